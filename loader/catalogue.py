@@ -1,0 +1,187 @@
+"""The catalogue: what a document of occupational maps says, as records; and as JSON, both ways. No parsing here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from .errors import InvalidCatalogue
+from .source import Span
+
+
+class Column(StrEnum):
+    """One of the three columns of a pathway's table, from left to right, each a band of levels."""
+
+    TECHNICAL = "technical"
+    HIGHER_TECHNICAL = "higher_technical"
+    PROFESSIONAL = "professional"
+
+    @property
+    def band(self) -> tuple[int, int]:
+        """The lowest and the highest level of the column, as the maps define them."""
+        return {"technical": (2, 3), "higher_technical": (4, 5), "professional": (6, 7)}[self.value]
+
+    @property
+    def index(self) -> int:
+        """0 for the leftmost."""
+        return list(Column).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One occupation as one cluster lists it, verbatim."""
+
+    title: str
+    """As in the document, typos kept, white space folded."""
+    level: int | None = None
+    """The level in brackets; None where the document states none."""
+    degree: bool = False
+    specialisms: tuple[str, ...] = ()
+    line: int
+    title_span: Span
+    specialism_spans: tuple[Span, ...] = ()
+    """One for each of `specialisms`, in the same order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """A group of occupations in one cell of a pathway's table."""
+
+    name: str
+    """Without "Cluster:" and "APPRENTICESHIP ONLY"."""
+    column: Column
+    row: int
+    """Counted from 1 within the pathway."""
+    apprenticeship_only: bool = False
+    description: str = ""
+    line: int
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pathway:
+    """One table of a route."""
+
+    name: str
+    line: int
+    clusters: tuple[Cluster, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One occupational map."""
+
+    name: str
+    """As in "Occupational Map: …"."""
+    line: int
+    pathways: tuple[Pathway, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All routes of one document, in its order."""
+
+    source_name: str
+    source_sha256: str
+    routes: tuple[Route, ...] = ()
+
+    def clusters(self) -> Iterator[tuple[Route, Pathway, Cluster]]:
+        """Every cluster with what it belongs to, in the document's order."""
+        for route in self.routes:
+            for pathway in route.pathways:
+                for cluster in pathway.clusters:
+                    yield route, pathway, cluster
+
+
+def to_json(catalogue: Catalogue) -> str:
+    """The catalogue as JSON text, the same bytes on every run; spans are `[start, end]`."""
+
+    def entry(e: Entry) -> dict[str, Any]:
+        return {
+            "title": e.title,
+            "level": e.level,
+            "degree": e.degree,
+            "specialisms": list(e.specialisms),
+            "line": e.line,
+            "title_span": [e.title_span.start, e.title_span.end],
+            "specialism_spans": [[s.start, s.end] for s in e.specialism_spans],
+        }
+
+    def cluster(c: Cluster) -> dict[str, Any]:
+        return {
+            "name": c.name,
+            "column": c.column.value,
+            "row": c.row,
+            "apprenticeship_only": c.apprenticeship_only,
+            "description": c.description,
+            "line": c.line,
+            "entries": [entry(e) for e in c.entries],
+        }
+
+    routes = [
+        {
+            "name": r.name,
+            "line": r.line,
+            "pathways": [
+                {"name": p.name, "line": p.line, "clusters": [cluster(c) for c in p.clusters]} for p in r.pathways
+            ],
+        }
+        for r in catalogue.routes
+    ]
+    document = {
+        "schema_version": 1,
+        "source": {"name": catalogue.source_name, "sha256": catalogue.source_sha256},
+        "routes": routes,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def from_json(text: str) -> Catalogue:
+    """The catalogue that `to_json` wrote. Raises InvalidCatalogue where the text is not one."""
+    try:
+        document = json.loads(text)
+        return Catalogue(
+            source_name=document["source"]["name"],
+            source_sha256=document["source"]["sha256"],
+            routes=tuple(
+                Route(
+                    name=r["name"],
+                    line=r["line"],
+                    pathways=tuple(
+                        Pathway(name=p["name"], line=p["line"], clusters=tuple(_cluster(c) for c in p["clusters"]))
+                        for p in r["pathways"]
+                    ),
+                )
+                for r in document["routes"]
+            ),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidCatalogue(
+            f"not a catalogue: {error!r}. Write one with `pathways catalogue > FILE`."
+        ) from error
+
+
+def _cluster(c: dict[str, Any]) -> Cluster:
+    return Cluster(
+        name=c["name"],
+        column=Column(c["column"]),
+        row=c["row"],
+        apprenticeship_only=c["apprenticeship_only"],
+        description=c["description"],
+        line=c["line"],
+        entries=tuple(
+            Entry(
+                title=e["title"],
+                level=e["level"],
+                degree=e["degree"],
+                specialisms=tuple(e["specialisms"]),
+                line=e["line"],
+                title_span=Span(*e["title_span"]),
+                specialism_spans=tuple(Span(*s) for s in e["specialism_spans"]),
+            )
+            for e in c["entries"]
+        ),
+    )

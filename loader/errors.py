@@ -1,0 +1,67 @@
+"""Every error the project raises for a reason that a user can act on.
+
+    PathwaysError
+    ├── UnreadableSource      no such file, or not text
+    ├── ReadingError          the document holds something that no rule reads
+    ├── LookupsError          a curated reading is unused, fits twice, or is not one
+    ├── InvalidCatalogue      a catalogue that is not in the format
+    ├── InvalidGraph          a graph that breaks the graph model
+    ├── StoreError            the store is missing, damaged, or of another version
+    ├── QueryError            a query that the store refused, or that took too long
+    │   └── UnknownQuery      no question of that name
+    ├── UnknownName           no occupation, cluster or route of that name
+    ├── AmbiguousName         more than one
+    └── NoPathway             two occupations that exist, and nothing between them
+
+Each message says what is wrong, where, and the cure.
+"""
+
+from __future__ import annotations
+
+
+class PathwaysError(Exception):
+    """The base of all of them."""
+
+
+class UnreadableSource(PathwaysError):
+    """No such file, or not text."""
+
+
+class ReadingError(PathwaysError):
+    """The document holds something that no rule reads."""
+
+
+class LookupsError(PathwaysError):
+    """A curated reading is unused, fits twice, or is not one."""
+
+
+class InvalidCatalogue(PathwaysError):
+    """A catalogue that is not in the format."""
+
+
+class InvalidGraph(PathwaysError):
+    """A graph that breaks the graph model."""
+
+
+class StoreError(PathwaysError):
+    """The store is missing, damaged, or of another version."""
+
+
+class QueryError(PathwaysError):
+    """A query that the store refused, or that took too long."""
+
+
+class UnknownQuery(QueryError):
+    """No question of that name."""
+
+
+class UnknownName(PathwaysError):
+    """No occupation, cluster or route of that name."""
+
+
+class AmbiguousName(PathwaysError):
+    """More than one occupation, cluster or route of that name."""
+
+
+class NoPathway(PathwaysError):
+    """Two occupations that exist, and nothing between them."""

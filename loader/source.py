@@ -1,0 +1,81 @@
+"""The source text and places in it. Knows nothing of maps."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from .errors import UnreadableSource
+
+PACKAGED = "occupational-maps-2017.txt"
+"""The document that ships with the package; source/README.md says where it comes from."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The characters `start` to `end` (exclusive) of a source text, counted from 0."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A document as one string, with the lines in it.
+
+    Lines are counted from 1 and end at "\\n" only, so that offsets, spans and lines agree with the file.
+    """
+
+    text: str
+    name: str = "<text>"
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
+
+    def line_of(self, offset: int) -> int:
+        """The line, counted from 1, of the character at `offset`."""
+        return bisect_right(self._line_starts, offset)
+
+    def line_span(self, line: int) -> Span:
+        """The characters of a line (counted from 1) without its line end. Raises IndexError where there is none."""
+        starts = self._line_starts
+        if not 1 <= line <= len(starts):
+            raise IndexError(f"{self.name} has lines 1 to {len(starts)}, not {line}")
+        end = starts[line] - 1 if line < len(starts) else len(self.text)
+        return Span(starts[line - 1], end)
+
+    def quote(self, span: Span) -> str:
+        """The text of a span, as it stands."""
+        return self.text[span.start : span.end]
+
+
+def read_source(path: Path | None = None) -> SourceText:
+    """The document at `path`, or the packaged one.
+
+    Raises UnreadableSource where there is no such file, or it is not UTF-8 text.
+    """
+    if path is None:
+        data, name = (files(__package__) / "source" / PACKAGED).read_bytes(), PACKAGED
+    else:
+        name = str(path)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise UnreadableSource(f"{path}: {error.strerror or error}. Name a text file of occupational maps.") from error
+    try:
+        return SourceText(data.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableSource(
+            f"{name}, line {line}: byte {data[error.start]:#04x} is not UTF-8. Save the document as UTF-8 text."
+        ) from error
