@@ -12,7 +12,7 @@ from pathlib import Path
 from .errors import UnreadableSource
 
 PACKAGED = "occupational-maps-2017.txt"
-"""The document that ships with the package; source/README.md says where it comes from."""
+"""The document that ships with the package; document/README.md says where it comes from."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,6 +42,11 @@ class SourceText:
     def _line_starts(self) -> list[int]:
         return [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
 
+    @property
+    def line_count(self) -> int:
+        """How many lines the text has; a text that ends with a line end has an empty last line."""
+        return len(self._line_starts)
+
     def line_of(self, offset: int) -> int:
         """The line, counted from 1, of the character at `offset`."""
         return bisect_right(self._line_starts, offset)
@@ -65,7 +70,7 @@ def read_source(path: Path | None = None) -> SourceText:
     Raises UnreadableSource where there is no such file, or it is not UTF-8 text.
     """
     if path is None:
-        data, name = (files(__package__) / "source" / PACKAGED).read_bytes(), PACKAGED
+        data, name = (files(__package__) / "document" / PACKAGED).read_bytes(), PACKAGED
     else:
         name = str(path)
         try:
