@@ -11,8 +11,8 @@ from .source import SourceText, Span
 
 # Grammar of a line, first match wins. What no pattern takes is a table row where it holds a tab, else text.
 _HEADING = re.compile(r"[#*\s]*(?P<mark>Occupational\s+Map\s*:)[\s*]*(?P<name>[^\t]*?)[\s*]*", re.IGNORECASE)
-_RULE = re.compile(r"[\s|:-]*-{3}[\s|:-]*")
-_LINK = re.compile(r"\s*(\[Click here\]\([^)]*\)|Click here)\b.*", re.IGNORECASE)
+_RULE = re.compile(r"[\s|:-]*-{2}[\s|:-]*")
+_LINK = re.compile(r"\s*(\[Click here\]\([^)]*\)|Click here\b).*", re.IGNORECASE)
 _LEGEND = re.compile(r"\s*(Occupations in (green|amber|red|black)\b|\(\): the number ).*", re.IGNORECASE)
 _INTRODUCTION = re.compile(r"\s*This is one of (the )?\w+ occupational maps\b.*", re.IGNORECASE)
 
