@@ -37,7 +37,7 @@ from .coverage import Claim, Owner
 from .errors import ReadingError
 from .markup import Line, join, read_lines
 from .source import SourceText
-from .words import HIGHER_NAMES, LITTLE_WORDS, PROFESSIONAL_NAMES, TECHNICAL_NAMES, is_role
+from .words import HIGHER_NAMES, LITTLE_WORDS, PROFESSIONAL_NAMES, TECHNICAL_NAMES, VERBS, is_acronym, is_role
 
 _MARKER = re.compile(r"Clusters?\s*:\s*")
 _FLAG = re.compile(r"\(?APPRENTICESHIPS?\s+ONLY\)?")
@@ -400,7 +400,8 @@ def _head_end(pieces: list[Line], start: int) -> int | None:
         and _is_certain_prose(pieces[end].folded)
     ):
         return None
-    if end < len(pieces) and pieces[end].indent is None and _is_prose(pieces[end].folded):  # Rule 5
+    run_together = _description_start(first.text) > 0  # Rule 6
+    if not run_together and end < len(pieces) and pieces[end].indent is None and _is_prose(pieces[end].folded):  # Rule 5
         end += 1
         while (
             end < len(pieces)
@@ -418,16 +419,28 @@ def _is_italic(piece: Line) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a line after a cluster's name is a description and not an occupation."""
-    words = text.split()
-    return not _LISTED.search(text) and (len(words) >= 6 or (len(words) >= 3 and text.endswith(".")))
+    """Whether a line after a cluster's name is a description and not its occupations.
+
+    >>> _is_prose("Provide day-to-day circus and")
+    True
+    >>> _is_prose("Senior handler Marine diesel practitioner Vessel traffic assistant (VTS)")
+    False
+    """
+    words = re.findall(r"[A-Za-z][\w'-]*", text)
+    if _LISTED.search(text) or len(words) < 3:
+        return False
+    if text.endswith(".") or (words[0].casefold() in VERBS and any(w in LITTLE_WORDS for w in words)):
+        return True
+    capitals = sum(w[0].isupper() and not is_acronym(w) for w in words[1:])
+    return len(words) >= 6 and capitals <= len(words) / 6
 
 
 def _is_certain_prose(text: str) -> bool:
     """Whether a line is a sentence, without a cluster's name before it to say so."""
     words = re.findall(r"[A-Za-z][\w'-]*", text)
     small = sum(w[0].islower() for w in words)
-    return _is_prose(text) and small >= 0.75 * len(words) and (text.endswith(".") or len(words) >= 10)
+    verb = bool(words) and words[0].casefold() in VERBS
+    return _is_prose(text) and small >= 0.75 * len(words) and (verb or text.endswith(".") or len(words) >= 10)
 
 
 def _read_head(source: SourceText, pieces: list[Line], claims: list[Claim]) -> _Cluster:

@@ -135,7 +135,9 @@ def _load(path: Path) -> kglite.FrozenGraph:
     except (OSError, kglite.FileIoError) as error:
         raise StoreError(f"{path}: the store cannot be read: {error}. Check the permissions.") from error
     except kglite.KgError as error:
-        raise StoreError(f"{path}: the store is damaged: {error}. Make it anew with `pathways build`.") from error
+        raise StoreError(
+            f"{path}: the store is damaged: {error}. Make it anew with `pathways build`."
+        ) from error
     if versions != [SCHEMA_VERSION]:
         found = f"of version {versions[0]}" if len(versions) == 1 else "of something else"
         raise StoreError(
@@ -160,9 +162,13 @@ def _refuse_to_overwrite(target: Path) -> None:
         with target.open("rb") as file:
             start = file.read(len(MAGIC))
     except OSError as error:
-        raise StoreError(f"{target}: the store cannot be read: {error.strerror}. Check the permissions.") from error
+        raise StoreError(
+            f"{target}: the store cannot be read: {error.strerror}. Check the permissions."
+        ) from error
     if start and start != MAGIC:
-        raise StoreError(f"{target}: a file that is not a store. Name another with --store, or move this one away.")
+        raise StoreError(
+            f"{target}: a file that is not a store. Name another with --store, or move this one away."
+        )
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -30,9 +30,10 @@ from operator import attrgetter
 from .catalogue import Entry
 from .coverage import Claim, Owner
 from .errors import ReadingError
+from .lookups import CuratedReading
 from .markup import Line, join
 from .source import SourceText
-from .words import GENERIC_ROLES, LITTLE_WORDS, is_acronym, is_adjective, is_role
+from .words import GENERIC_ROLES, LITTLE_WORDS, RANKS, is_acronym, is_adjective, is_role
 
 _TOKEN = re.compile(
     r"""
@@ -62,9 +63,14 @@ class Weights:
     """A capital word that the document never writes small, so that it may be a name."""
     ROLE_INSIDE = -2.0
     """"Compliance Officer": a role noun with a capital."""
-    ACRONYM_INSIDE = -0.7
+    ACRONYM_INSIDE = -1.5
+    AFTER_ADJECTIVE = 1.2
+    """What an adjective before a capital or an acronym takes back: "Senior CAD engineer"."""
+    AFTER_ROLE = -2.0
+    """A role noun before the capital: "Locksmith Maritime mechanic"."""
+    TITLE_CASE = 0.7
     CAPITAL_AGAIN = 0.4
-    """The factor for the second capital inside and any further one, where all words of the item are capital."""
+    """Factors for the first capital inside and for any further one, where all words of the item are capital."""
     COMMA_INSIDE = 1.0
     """"Electrical, electronic product": what the comma takes back from the capital after it."""
     COMMA_CUT = -1.0
@@ -73,11 +79,15 @@ class Weights:
     OCCUPATION_ENDS_IN_ROLE = 0.7
     OCCUPATION_ENDS_OTHERWISE = -1.5
     """Without a level; with one, anything may be an occupation ("Gas engineering (3)")."""
+    SPECIALISM_ENDS_IN_ROLE = 0.5
     ENDS_IN_ADJECTIVE = -5.0
+    ENDS_IN_RANK = -7.0
+    """"Senior", "Advanced": words that always need another."""
     SPECIALISM_IS_ADJECTIVE = -0.7
     """"Mechanical" alone is a specialism often enough."""
     OCCUPATION_OF_ONE_WORD = -2.0
     """Where that word is no role noun."""
+    SPECIALISM_OF_ONE_WORD = -0.5
     ROLE_ALONE = -4.0
     """"Officer", with something else to belong to before it."""
     BEGINS_WITH_LITTLE_WORD = -1.0
@@ -98,6 +108,8 @@ class Weights:
     OTHER_KIND = -1.2
     """A specialism that ends in a role noun among some that do not, or the other way round."""
     SAME_LAST_WORD = 0.5
+    NEW_LAST_WORD = -0.3
+    LAST_WORD_OF_THE_OCCUPATION = 0.5
     CUT_IN_A_LISTED_LINE = -4.0
     """Where the document gives each item a line of its own."""
 
@@ -156,17 +168,65 @@ class _State:
     in_list: bool
 
 
-def read_entries(source: SourceText, lines: Sequence[Line], small_words: frozenset[str]) -> tuple[list[Entry], list[Claim]]:
-    """The entries of one cluster, and who owns its characters.
+@dataclass(frozen=True, slots=True)
+class ClusterEntries:
+    """The entries of one cluster, and how they were read."""
 
-    In: the lines of its occupations in the document's order, and the words that the document writes in small letters
-    somewhere. Raises ReadingError where a mark stands before the first word.
+    entries: tuple[Entry, ...]
+    claims: tuple[Claim, ...]
+    curated: tuple[CuratedReading, ...]
+    """The curated readings that were applied, one for each time that one fits."""
+
+
+def read_entries(
+    source: SourceText,
+    lines: Sequence[Line],
+    small_words: frozenset[str],
+    readings: Iterable[CuratedReading] = (),
+) -> ClusterEntries:
+    """The entries of one cluster.
+
+    In: the lines of its occupations in the document's order, the words that the document writes in small letters
+    somewhere, and the curated readings of the document. Raises ReadingError where a mark stands before the first word.
     """
     words = _words(source, lines)
     if not words:
-        return [], []
-    items = _Reader(words, lines, small_words).best()
-    return _entries(source, words, lines, items)
+        return ClusterEntries((), (), ())
+    settled: dict[int, Item] = {}
+    list_ends: set[int] = set()
+    curated: list[CuratedReading] = []
+    for reading in readings:
+        for items in _fits(source, words, reading):
+            curated.append(reading)
+            settled |= {item.start: item for item in items}
+            if reading.specialisms is not None:
+                list_ends.add(items[-1].end)
+    items = _Reader(words, lines, small_words, settled, list_ends).best()
+    entries, claims = _entries(source, words, lines, items)
+    return ClusterEntries(tuple(entries), tuple(claims), tuple(curated))
+
+
+def _fits(source: SourceText, words: list[_Word], reading: CuratedReading) -> Iterator[list[Item]]:
+    """Each place where the texts of a curated reading stand one after another, as the items that they settle."""
+    texts = [reading.entry, *(reading.specialisms or ())]
+    wanted = [[m[0] for m in _TOKEN.finditer(text) if m.lastgroup in {"word", "bracket", "level", "degree"}] for text in texts]
+    for start, word in enumerate(words):
+        if source.line_of(word.line.offsets[0]) != reading.line:
+            continue
+        items: list[Item] = []
+        position = start
+        for i, tokens in enumerate(wanted):
+            end = position
+            found: list[str] = []
+            while end < len(words) and len(found) < len(tokens):
+                found += [words[end].text, *(m.line.text for m in words[end].marks if m.kind in {"level", "degree"})]
+                end += 1
+            if found != tokens:
+                break
+            items.append(Item(position, end, _Role.SPECIALISM if i else _Role.OCCUPATION))
+            position = end
+        else:
+            yield items
 
 
 def small_words(lines: Iterable[str]) -> frozenset[str]:
@@ -196,15 +256,30 @@ def _words(source: SourceText, lines: Sequence[Line]) -> list[_Word]:
 class _Reader:
     """Scores the ways to cut one cluster's words, and finds the best."""
 
-    def __init__(self, words: list[_Word], lines: Sequence[Line], small_words: frozenset[str]) -> None:
+    def __init__(
+        self,
+        words: list[_Word],
+        lines: Sequence[Line],
+        small_words: frozenset[str],
+        settled: dict[int, Item],
+        list_ends: set[int],
+    ) -> None:
         self.words = words
         self.small_words = small_words
         indents = [line.indent for line in lines if line.indent is not None]
         self.base_indent = min(indents, default=0)
         self.nested = len(set(indents)) > 1
         self.indents = [line.indent for line in lines]
-        self.must_cut = [self._must_cut(i) for i in range(len(words))]
-        self.may_cut = [self.must_cut[i] or self._may_cut(i) for i in range(len(words))]
+        self.settled = settled
+        self.list_ends = list_ends
+        inside_settled = {i for item in settled.values() for i in range(item.start + 1, item.end)}
+        around_settled = {edge for item in settled.values() for edge in (item.start, item.end)}
+        self.must_cut = [
+            i not in inside_settled and (i in around_settled or self._must_cut(i)) for i in range(len(words))
+        ]
+        self.may_cut = [
+            self.must_cut[i] or (i not in inside_settled and self._may_cut(i)) for i in range(len(words))
+        ]
         inside = sum(may and not must for may, must in zip(self.may_cut, self.must_cut, strict=True))
         self.listed = len(lines) > 1 and inside <= 1.5 * len(lines)
         self.intrinsic = cache(self._intrinsic)
@@ -219,9 +294,7 @@ class _Reader:
             beam = sorted(states[position].values(), key=attrgetter("score"), reverse=True)[:40]
             for end in self._ends(position):
                 for state in beam:
-                    for role in _Role:
-                        if role is _Role.SPECIALISM and state.occupation is None:
-                            continue
+                    for role in self._roles(position, state):
                         new = self._extend(state, Item(position, end, role))
                         if new is None:
                             continue
@@ -236,6 +309,13 @@ class _Reader:
             items.append(state.item)
             state = state.before
         return items[::-1]
+
+    def _roles(self, position: int, state: _State) -> tuple[_Role, ...]:
+        if position in self.settled:
+            return (self.settled[position].role,)
+        if position in self.list_ends or state.occupation is None:
+            return (_Role.OCCUPATION,)
+        return tuple(_Role)
 
     # Where items may end
 
@@ -285,7 +365,7 @@ class _Reader:
     def _extend(self, state: _State, item: Item) -> _State | None:
         first, last = self.words[item.start], self.words[item.end - 1]
         occupation = item.role is _Role.OCCUPATION
-        if not occupation and last.ends_item and not self._only_colon(last):
+        if not occupation and last.ends_item and not self._only_colon(last) and item.start not in self.settled:
             return None  # a specialism has no level
         indent = self.indents[first.row]
         if self.nested and indent is not None and (indent > self.base_indent) == occupation:
@@ -313,8 +393,11 @@ class _Reader:
             )
             if self._ends_in_role(previous) != self._ends_in_role(item):
                 score += Weights.OTHER_KIND
-            elif self._last_word(previous) == self._last_word(item):
-                score += Weights.SAME_LAST_WORD
+            else:
+                same = self._last_word(previous) == self._last_word(item)
+                score += Weights.SAME_LAST_WORD if same else Weights.NEW_LAST_WORD
+        if self._last_word(state.occupation) == self._last_word(item):
+            score += Weights.LAST_WORD_OF_THE_OCCUPATION
         return _State(score, item, state, state.occupation, True)
 
     @staticmethod
@@ -352,6 +435,8 @@ class _Reader:
         score += Weights.LONG * max(0, size - 5)
         if last.text.casefold() in LITTLE_WORDS:
             score += 2 * Weights.ENDS_IN_ADJECTIVE
+        elif last.text.casefold() in RANKS and not levelled and not is_role(last.text):
+            score += Weights.ENDS_IN_RANK
         elif is_adjective(last.text) and not levelled:
             alone = size == 1 and not occupation
             score += Weights.SPECIALISM_IS_ADJECTIVE if alone else Weights.ENDS_IN_ADJECTIVE
@@ -360,6 +445,11 @@ class _Reader:
             score += Weights.OCCUPATION_ENDS_IN_ROLE if role else Weights.OCCUPATION_ENDS_OTHERWISE
             if size == 1 and not role:
                 score += Weights.OCCUPATION_OF_ONE_WORD
+        elif not occupation:
+            if is_role(last.text):
+                score += Weights.SPECIALISM_ENDS_IN_ROLE
+            if size == 1:
+                score += Weights.SPECIALISM_OF_ONE_WORD
         first = words[0].text
         if size == 1 and not self.must_cut[item.start] and last.text.casefold() in GENERIC_ROLES:
             score += Weights.ROLE_ALONE
@@ -391,10 +481,15 @@ class _Reader:
                 cost = Weights.CAPITAL_INSIDE
             else:
                 cost = Weights.NEVER_SMALL_INSIDE
-            if self.words[i - 1].has("comma"):
+            before_it = self.words[i - 1]
+            if before_it.has("comma"):
                 cost += Weights.COMMA_INSIDE
-            if before and all_capital:
-                cost *= Weights.CAPITAL_AGAIN
+            elif is_adjective(before_it.text):
+                cost += Weights.AFTER_ADJECTIVE
+            elif is_role(before_it.text):
+                cost += Weights.AFTER_ROLE
+            if all_capital:
+                cost *= Weights.CAPITAL_AGAIN if before else Weights.TITLE_CASE
             before += 1
             score += cost
         return score

@@ -9,6 +9,7 @@ from .catalogue import Catalogue, Cluster, Pathway, Route
 from .cells import ClusterText, RouteText, read_route
 from .coverage import Claim
 from .entries import read_entries, small_words
+from .lookups import Lookups
 from .source import SourceText
 
 
@@ -20,8 +21,11 @@ class Reading:
     claims: tuple[Claim, ...]
 
 
-def read_catalogue(source: SourceText) -> Reading:
-    """Read a whole document. Raises ReadingError where no rule reads it."""
+def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Reading:
+    """Read a whole document, with the curated readings that belong to it or with none.
+
+    Raises ReadingError where no rule reads it, and LookupsError where a curated reading does not fit exactly once.
+    """
     blocks = read_blocks(source)
     claims = list(blocks.claims)
     routes: list[RouteText] = []
@@ -34,9 +38,14 @@ def read_catalogue(source: SourceText) -> Reading:
         text for c in clusters for text in (c.description, *(line.text for line in c.lines))
     )
 
+    readings = lookups.readings if lookups else ()
+    fits = dict.fromkeys(readings, 0)
+
     def cluster(text: ClusterText) -> Cluster:
-        entries, entry_claims = read_entries(source, text.lines, small)
-        claims.extend(entry_claims)
+        read = read_entries(source, text.lines, small, readings)
+        claims.extend(read.claims)
+        for reading in read.curated:
+            fits[reading] += 1
         return Cluster(
             name=text.name,
             column=text.column,
@@ -44,7 +53,7 @@ def read_catalogue(source: SourceText) -> Reading:
             apprenticeship_only=text.apprenticeship_only,
             description=text.description,
             line=text.line,
-            entries=tuple(entries),
+            entries=read.entries,
         )
 
     catalogue = Catalogue(
@@ -61,4 +70,7 @@ def read_catalogue(source: SourceText) -> Reading:
             for r in routes
         ),
     )
+    for reading, times in fits.items():
+        if times != 1:
+            raise reading.error(times)
     return Reading(catalogue, tuple(claims))

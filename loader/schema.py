@@ -81,7 +81,7 @@ NODES = (
             Property("title", "string"),
             Property("schema_version", "integer"),
             Property("parser_version", "string"),
-            Property("loaded_at", "string"),
+            Property("loaded_at", "string", optional=True),  # a store's clock; null until one loads the graph
             Property("routes", "integer"),
             Property("pathways", "integer"),
             Property("clusters", "integer"),

@@ -1,16 +1,17 @@
-"""The store: what the two of them have in common, where the user's own one lies, how a graph is loaded, what a question may do.
+"""The store: its interface, where the user's own one lies, how a graph is loaded, what a question may do.
 
-No backend here and no socket. The Cypher that loads a graph is derived from `schema.py` by pure functions, so that
-labels, relationship types and property names come from that closed list and never from input.
+No backend here and no socket. The Cypher that loads a graph is derived from `schema.py` by pure functions, so
+that labels, relationship types and property names come from that closed list and never from input.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -24,7 +25,7 @@ ENVIRONMENT_VARIABLE = "PATHWAYS_STORE"
 """Names the user's store file, where the command does not."""
 
 TIMEOUT = 10.0
-"""Seconds that a question may take where nobody says otherwise: a thousand times what the slowest in the library needs."""
+"""Seconds that a question may take where nobody says otherwise."""
 
 LIMIT = 1_000
 """Rows that are returned where nobody says otherwise."""
@@ -36,8 +37,9 @@ class Result:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
-    """One value for each column: null, boolean, integer, float, string, or lists and maps of these. A node is a map of
-    `labels` and `properties`, a relationship one of `type` and `properties`, a path one of `nodes` and `relationships`."""
+    """One value for each column: null, boolean, integer, float, string, or lists and maps of these. A node is a map
+    of `labels` and `properties`, a relationship one of `type` and `properties`, a path one of `nodes` and
+    `relationships`."""
     truncated: bool = False
     """Whether there were more rows than the limit allowed."""
 
@@ -58,7 +60,7 @@ class Store(Protocol):
         ...
 
     def counts(self) -> dict[str, int]:
-        """How many nodes of each label, then how many relationships of each type, in the order of schema.py."""
+        """How many nodes of each label, then relationships of each type, in the order of schema.py."""
         ...
 
     def run(
@@ -69,9 +71,10 @@ class Store(Protocol):
         timeout: float = TIMEOUT,
         limit: int | None = LIMIT,
     ) -> Result:
-        """Answer one reading statement, within `timeout` seconds, with at most `limit` rows (None: all of them).
+        """Answer one reading statement, within `timeout` seconds, with at most `limit` rows (None: all).
 
-        Raises QueryError where the statement is refused, wrong, or too slow; StoreError where there is no sound store.
+        Raises QueryError where the statement is refused, wrong, or too slow; StoreError where there is no
+        sound store.
         """
         ...
 
@@ -79,9 +82,13 @@ class Store(Protocol):
         """Let go of file and memory. A closed store is not used again."""
         ...
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        """The store itself."""
+        ...
 
-    def __exit__(self, *exception: object) -> None: ...
+    def __exit__(self, *exception: object) -> None:
+        """Close it."""
+        ...
 
 
 def store_path(explicit: Path | None = None) -> Path:
@@ -99,11 +106,11 @@ def store_path(explicit: Path | None = None) -> Path:
     return user_data_path("career-pathways", appauthor=False) / "pathways.kgl"
 
 
-# Loading -------------------------------------------------------------------------------------------------------------
+# Loading ------------------------------------------------------------------------------------------------
 
 
 def constraint_statements() -> tuple[str, ...]:
-    """One uniqueness constraint a label: MERGE and MATCH by `id` need it, and Neo4j's free edition has no other kind."""
+    """One uniqueness constraint a label; Neo4j's free edition has no other kind, so `_row` checks the rest."""
     return tuple(
         f"CREATE CONSTRAINT {label.name.lower()}_id IF NOT EXISTS FOR (n:{label.name}) REQUIRE n.id IS UNIQUE"
         for label in NODES
@@ -116,7 +123,7 @@ def node_statement(label: NodeLabel) -> str:
 
 
 def relationship_statement(relationship: RelationshipType) -> str:
-    """The statement that creates one relationship for each map of `origin`, `destination` and `properties` in `$rows`."""
+    """The statement that creates one relationship for each `origin`, `destination`, `properties` in `$rows`."""
     return (
         f"UNWIND $rows AS row MATCH (origin:{relationship.start} {{id: row.origin}}) "
         f"MATCH (destination:{relationship.end} {{id: row.destination}}) "
@@ -127,15 +134,17 @@ def relationship_statement(relationship: RelationshipType) -> str:
 def load_statements(graph: nx.MultiDiGraph) -> Iterator[tuple[str, dict[str, Any]]]:
     """What fills an empty store with `graph`: statements with their parameters, in the order to run them.
 
-    The same graph gives the same statements, whatever order its nodes were added in. Raises StoreError where the graph
-    holds a label, a type or an end that schema.py does not know: nothing is dropped in silence.
+    The same graph gives the same statements, whatever order its nodes were added in. Raises StoreError where
+    it holds a label or a relationship that schema.py does not know, or lacks a property that it requires.
     """
     nodes: dict[str, list[dict[str, Any]]] = {label.name: [] for label in NODES}
     for key in sorted(graph.nodes):
         attributes = graph.nodes[key]
         label = attributes.get("label")
         if label not in nodes:
-            raise StoreError(f"node {key!r} has the label {label!r}, which loader/schema.py does not declare.")
+            raise StoreError(
+                f"node {key!r} has the label {label!r}, which loader/schema.py does not declare."
+            )
         nodes[label].append({"id": key} | attributes)
     for node in NODES:
         if rows := nodes[node.name]:
@@ -149,7 +158,7 @@ def load_statements(graph: nx.MultiDiGraph) -> Iterator[tuple[str, dict[str, Any
         kind = (name, graph.nodes[origin]["label"], graph.nodes[destination]["label"])
         if kind not in declared:
             raise StoreError(
-                f"{origin!r} -> {destination!r}: loader/schema.py declares no {name} from {kind[1]} to {kind[2]}."
+                f"{origin!r} -> {destination!r}: loader/schema.py has no {name} from {kind[1]} to {kind[2]}."
             )
         properties = _row(
             declared[kind].properties, graph.edges[origin, destination, name], f"{origin} -> {destination}"
@@ -177,27 +186,37 @@ def counting_statements() -> tuple[tuple[str, str], ...]:
     return labels + tuple((name, f"MATCH ()-[r:{name}]->() RETURN count(r) AS count") for name in types)
 
 
-# What a question may do ----------------------------------------------------------------------------------------------
+# What a question may do ---------------------------------------------------------------------------------
 
-CLAUSES = ("MATCH", "OPTIONAL MATCH", "WHERE", "WITH", "UNWIND", "RETURN", "ORDER BY", "SKIP", "LIMIT", "UNION", "CALL {}")
+CLAUSES = (
+    "MATCH",
+    "OPTIONAL MATCH",
+    "WHERE",
+    "WITH",
+    "UNWIND",
+    "RETURN",
+    "ORDER BY",
+    "SKIP",
+    "LIMIT",
+    "UNION",
+    "CALL {}",
+)
 """All that a question is made of."""
 
-FUNCTIONS = frozenset(
-    # Of paths and patterns
-    "shortestpath allshortestpaths nodes relationships length startnode endnode type labels id elementid keys properties "
-    # Of lists
-    "all any none single exists isempty size head last tail range reverse reduce collect "
-    # Aggregates
-    "count sum avg min max stdev stdevp percentilecont percentiledisc "
-    # Of text and numbers
-    "tolower toupper trim ltrim rtrim split substring replace left right tostring tointeger tofloat toboolean "
-    "tostringornull tointegerornull tofloatornull tobooleanornull char_length "
-    "abs ceil floor round sign sqrt exp log log10 coalesce nullif".split()
-)
-"""The functions a question may call, in lower case: those of Cypher that only compute."""
+_FUNCTIONS_BY_SUBJECT = {
+    "paths": "shortestPath allShortestPaths nodes relationships length startNode endNode type labels id elementId",
+    "maps": "keys properties",
+    "lists": "all any none single exists isEmpty size head last tail range reverse reduce collect",
+    "rows": "count sum avg min max stDev stDevP percentileCont percentileDisc",
+    "text": "toLower toUpper trim ltrim rtrim split substring replace left right toString toStringOrNull",
+    "numbers": "abs ceil floor round sign sqrt exp log log10 toInteger toFloat toIntegerOrNull toFloatOrNull",
+    "values": "coalesce nullIf toBoolean toBooleanOrNull",
+}
+FUNCTIONS = frozenset(" ".join(_FUNCTIONS_BY_SUBJECT.values()).split())
+"""The functions that a question may call: those of Cypher that only compute. Capitals do not count."""
 
 LONGEST_QUESTION = 100_000
-"""Characters: a hundred times the longest question anybody wrote here."""
+"""Characters. What is longer should pass a list as a parameter."""
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -210,14 +229,15 @@ _TOKEN = re.compile(
       | (?P<sign>\.\.|<=|>=|<>|=~|\+=|::|[()\[\]{}<>=+\-*/%^|&!:,.;])""",
     re.VERBOSE | re.DOTALL,
 )
-
-_OPENING = {"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"}  # what a statement or a subquery begins with
-_CLAUSE_WORDS = {*_OPENING, "WHERE", "ORDER", "SKIP", "OFFSET", "LIMIT", "UNION"}
-_BETWEEN = {"AND", "OR", "XOR", "IN", "STARTS", "ENDS", "CONTAINS", "IS", "AS", "WHEN", "THEN", "ELSE"}
-_AFTER = {"END", "ASC", "DESC", "ASCENDING", "DESCENDING"}
-_BEFORE = {"NOT", "DISTINCT", "CASE", "BY", "ALL"}
-_SUBQUERIES = {"EXISTS", "COUNT", "COLLECT"}
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_OPENING_WORDS = {"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"}
+_KEYWORDS = (
+    _OPENING_WORDS
+    | {"WHERE", "ORDER", "BY", "SKIP", "OFFSET", "LIMIT", "UNION", "ALL", "DISTINCT", "AS"}
+    | {"AND", "OR", "XOR", "NOT", "IN", "STARTS", "ENDS", "CONTAINS", "IS"}
+    | {"CASE", "WHEN", "THEN", "ELSE", "END", "ASC", "DESC", "ASCENDING", "DESCENDING"}
+)
+_ENDING_A_VALUE = {"END", "ASC", "DESC", "ASCENDING", "DESCENDING"}
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,220 +246,218 @@ class _Token:
     text: str
     start: int
 
+    @property
+    def is_name(self) -> bool:
+        return self.kind in {"word", "quoted"}
+
 
 def checked_question(cypher: str) -> str:
-    """`cypher` with its comments blanked out, if it is one statement that only reads the graph; raises QueryError if not.
+    """`cypher` with its comments blanked out, where it only reads the graph. Raises QueryError where it does not.
 
-    A store that is opened for reading still lets through what reaches outside (LOAD CSV reads any file, procedures do
-    as they like), so the question is read here first. The rules, which hold for every store:
+    A store opened for reading still lets through what reaches outside (LOAD CSV reads any file, procedures do as
+    they like), so a question is read here first. The rules, the same for every store:
 
-    1. One statement; a `;` at its end is allowed.
-    2. It begins with one of CLAUSES, and so does a subquery that is not just a pattern.
-    3. Between two values stands an operator or a word of CLAUSES, never another word: whatever else a dialect may have
-       (LOAD CSV, CREATE, SHOW, FORMAT CSV, …) is refused without being listed.
+    1. It is one statement; a `;` at its end is allowed.
+    2. It begins with a clause of CLAUSES.
+    3. Between two values stands an operator or a word that belongs to CLAUSES, never another word: whatever else
+       a dialect may have (LOAD CSV, CREATE, SHOW, FORMAT CSV, …) is refused without being listed.
     4. A function is one of FUNCTIONS; CALL is followed by a subquery in braces, not by the name of a procedure.
-    5. A `*` in a relationship pattern has an upper bound.
-    6. Labels, relationship types and properties are those of schema.py: a slip of the pen would find nothing, in silence.
+    5. A `*` in a relationship pattern has an upper bound; kglite would stop at 10 without a word, Neo4j never.
+    6. Labels, relationship types and properties are those of schema.py (or keys of a map that the question
+       itself makes): a slip of the pen would find nothing, without a word.
     7. No `\\u` escapes: stores differ in where they expand them, so they could hide a quote or a keyword.
     """
     if len(cypher) > LONGEST_QUESTION:
-        raise QueryError(f"the question is longer than {LONGEST_QUESTION:,} characters. Pass lists as parameters.")
-    tokens, text = _tokens(cypher)
+        raise QueryError(
+            f"the question is longer than {LONGEST_QUESTION:,} characters. Pass lists as parameters."
+        )
+    tokens, text = _read_tokens(cypher)
     if not tokens:
-        raise QueryError("the question is empty. Write one such as: MATCH (r:Route) RETURN r.name AS name ORDER BY name")
-    _check_shape(cypher, tokens)
-    _check_bounds(cypher, tokens)
-    _check_names(cypher, tokens)
+        raise QueryError("the question is empty. Try: MATCH (r:Route) RETURN r.name AS name ORDER BY name")
+    enclosing = _enclosing(cypher, tokens)
+    _check_words(cypher, tokens)
+    _check_calls(cypher, tokens, enclosing)
+    _check_bounds(cypher, tokens, enclosing)
+    _check_names(cypher, tokens, enclosing)
     return text
 
 
-def _tokens(cypher: str) -> tuple[list[_Token], str]:
+def _read_tokens(cypher: str) -> tuple[list[_Token], str]:
+    """The tokens, and the text without comments and without the `;` at the end, each place where it was."""
     tokens: list[_Token] = []
     text: list[str] = []
     position = 0
     while position < len(cypher):
         match = _TOKEN.match(cypher, position)
         if match is None:
-            what = "text that is not closed" if cypher[position] in "'\"`" else f"the character {cypher[position]!r}"
+            closable = {"'": "text", '"': "text", "`": "name"}.get(cypher[position])
             if cypher.startswith("/*", position):
-                what = "a comment that is not closed"
+                closable = "comment"
+            what = f"a {closable} that is not closed" if closable else f"the character {cypher[position]!r}"
             raise _refusal(cypher, position, f"cannot read {what}", "Close it, or take it out.")
         kind, part = str(match.lastgroup), match.group()
-        if kind in {"string", "quoted"} and re.search(r"\\[uU]", part):  # Rule 7
-            raise _refusal(cypher, position, "a \\u escape is not allowed", "Write the character itself.")
-        if kind == "comment":
-            text.append(re.sub(r"[^\n]", " ", part))  # same length, so that the store's error points at the right column
-        else:
-            text.append(part)
-            if kind != "space":
-                tokens.append(_Token(kind, part, position))
+        if kind in {"string", "quoted"} and "\\u" in part.lower():  # Rule 7
+            raise _refusal(cypher, position, "a \\u escape", "Write the character itself.")
+        if kind == "comment":  # kglite reads no /* */; spaces, so that its errors point at the right column
+            part = re.sub(r"[^\n]", " ", part)
+        elif kind != "space":
+            tokens.append(_Token(kind, part, position))
+        text.append(part)
         position = match.end()
-    while tokens and tokens[-1].text == ";":  # Rule 1
-        last = tokens.pop()
-        text = ["".join(text)[: last.start]]
+    if tokens and tokens[-1].text == ";":  # Rule 1
+        text = ["".join(text)[: tokens.pop().start]]
     return tokens, "".join(text)
 
 
-def _check_shape(cypher: str, tokens: list[_Token]) -> None:
-    """Rules 1 to 4."""
-    open_brackets: list[str] = []  # "(", "[", "{" of a map, "q" for the "{" of a subquery
-    value_ended = False  # whether a value, a name or a closing bracket came last
-    begins = True  # whether a statement must begin here
-    call_at = -1  # how many brackets were open when CALL was read, while its "{" has not come
+def _enclosing(cypher: str, tokens: list[_Token]) -> list[int]:
+    """For each token the index of the bracket that it stands in, -1 where in none."""
+    enclosing: list[int] = []
+    opened: list[int] = []
     for i, token in enumerate(tokens):
+        if token.text in _BRACKETS.values():
+            if not opened or _BRACKETS[tokens[opened[-1]].text] != token.text:
+                raise _refusal(
+                    cypher, token.start, f"a {token.text} that closes nothing", "Count the brackets."
+                )
+            opened.pop()
+        enclosing.append(opened[-1] if opened else -1)
+        if token.text in _BRACKETS:
+            opened.append(i)
+    if opened:
+        last = tokens[opened[-1]]
+        raise _refusal(cypher, last.start, f"a {last.text} that is not closed", "Count the brackets.")
+    return enclosing
+
+
+def _check_words(cypher: str, tokens: list[_Token]) -> None:
+    """Rules 1 to 3."""
+    first = tokens[0]
+    if first.text.upper() not in _OPENING_WORDS:  # Rule 2
+        raise _refusal(cypher, first.start, f"a question does not begin with {first.text}", _WHAT_IT_IS)
+    value_before = False
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
         word = token.text.upper() if token.kind == "word" else ""
-        before = tokens[i - 1] if i else None
-        after = tokens[i + 1].text if i + 1 < len(tokens) else ""
-        named = before is not None and before.text in {".", ":", "|", "&", "!"} or after == ":"
-        if before is not None and before.text.upper() == "AS" and before.kind == "word":
-            named = True
-        if token.text == ";":
-            raise _refusal(cypher, token.start, "more than one statement", "Ask one question at a time.")
-        if begins and word not in _OPENING:
-            raise _refusal(cypher, token.start, f"a question cannot begin with {token.text}", _allowed())  # Rule 2
-        begins = False
-        if call_at == len(open_brackets) and token.text not in {"(", "{"}:
-            raise _refusal(cypher, token.start, f"CALL {token.text} … calls a procedure", _allowed())  # Rule 4
-
-        if token.kind == "sign":
-            if token.text in _CLOSING:
-                subquery = token.text == "{" and (
-                    call_at == len(open_brackets)
-                    or (before is not None and before.kind == "word" and before.text.upper() in _SUBQUERIES)
-                )
-                if token.text == "(" and value_ended and (before is None or before.kind not in {"word", "quoted"}):
-                    raise _refusal(
-                        cypher,
-                        token.start,
-                        "two values side by side",
-                        "Write a path as -[:PROGRESSES_TO*1..3]->; not every store understands ((…)-->(…)){1,3}.",
-                    )
-                if token.text == "{" and call_at == len(open_brackets):
-                    call_at = -1
-                open_brackets.append("q" if subquery else token.text)
-                if subquery and (after.upper() in _CLAUSE_WORDS):
-                    begins = True
-                value_ended = False
-            elif token.text in _CLOSING.values():
-                if not open_brackets or _CLOSING[open_brackets[-1].replace("q", "{")] != token.text:
-                    raise _refusal(cypher, token.start, f"a {token.text} that closes nothing", "Count the brackets.")
-                open_brackets.pop()
-                value_ended = True
-            else:
-                value_ended = False
-        elif word and not named and value_ended:
-            if word not in _CLAUSE_WORDS | _BETWEEN | _AFTER:
-                raise _refusal(cypher, token.start, f"{token.text} is not allowed here", _allowed())  # Rule 3
-            value_ended = word in _AFTER
-            if word == "CALL":
-                call_at = len(open_brackets)
-            begins = word == "UNION" and after.upper() != "ALL"
-        elif word and not named:
-            if word == "CALL":
-                call_at = len(open_brackets)
-            keyword = word in _CLAUSE_WORDS | _BEFORE
-            if after == "(" and not keyword and token.text.lower() not in FUNCTIONS:
-                raise _refusal(
-                    cypher, token.start, f"{token.text} is not a function that a question may call", _near_function(word)
-                )
-            begins = word == "ALL" and before is not None and before.text.upper() == "UNION"
-            value_ended = not keyword or (word == "ALL" and after == "(")
-        elif value_ended and not named:
-            raise _refusal(cypher, token.start, "two values side by side", _allowed())  # Rule 3
+        chosen = (before is not None and before.text.upper() in {".", "AS"}) or (
+            after is not None and after.text == ":"
+        )
+        keyword = word in _KEYWORDS and not chosen and not (word == "ALL" and after and after.text == "(")
+        if token.text == ";":  # Rule 1
+            raise _refusal(cypher, token.start, "a second statement", "Ask one question at a time.")
+        if keyword:
+            value_before = word in _ENDING_A_VALUE
+        elif token.kind == "sign":
+            everything = (
+                token.text == "*"
+                and before is not None
+                and before.text.upper() in {"WITH", "RETURN", "DISTINCT"}
+            )
+            value_before = token.text in _BRACKETS.values() or everything
+        elif value_before:  # Rule 3
+            raise _refusal(cypher, token.start, f"{token.text} cannot stand here", _WHAT_IT_IS)
         else:
-            if named and after == "(" and before is not None and before.text == ".":
-                raise _refusal(
-                    cypher, token.start, f"{token.text} is not a function that a question may call", _near_function(word)
+            value_before = True
+
+
+def _check_calls(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:
+    """Rule 4."""
+    allowed = {name.lower() for name in FUNCTIONS}
+    for i, token in enumerate(tokens[:-1]):
+        word, after = token.text.upper(), tokens[i + 1]
+        chosen = i > 0 and tokens[i - 1].text == "."
+        if word == "CALL" and token.kind == "word" and not chosen:
+            end = i + 1
+            if after.text == "(":
+                end = next(
+                    j
+                    for j in range(i + 2, len(tokens))
+                    if tokens[j].text == ")" and enclosing[j] == enclosing[i]
                 )
-            value_ended = True
-    if call_at >= 0:
-        raise _refusal(cypher, len(cypher), "CALL without a subquery", _allowed())
-    if open_brackets:
-        opened = open_brackets[-1].replace("q", "{")
-        raise _refusal(cypher, len(cypher), f"a {opened} that is not closed", "Count the brackets.")
-
-
-def _check_bounds(cypher: str, tokens: list[_Token]) -> None:
-    """Rule 5: `-[…*…]-` where the star is not followed by `n`, `..n` or `m..n`."""
-    depth = 0
-    for i, token in enumerate(tokens):
-        if token.text == "[" and i and tokens[i - 1].text == "-":
-            depth = 1
-        elif depth and token.text in {"[", "{", "("}:
-            depth += 1
-        elif depth and token.text in {"]", "}", ")"}:
-            depth -= 1
-        elif depth == 1 and token.text == "*":
-            bound = "".join(t.text if t.kind != "number" else "n" for t in tokens[i + 1 : i + 4])
-            if not re.match(r"(n?\.\.n|n(?!\.\.))", bound):
-                raise _refusal(
-                    cypher, token.start, "a path pattern without an upper bound", "Write one, for example *1..6."
-                )
-
-
-def _check_names(cypher: str, tokens: list[_Token]) -> None:
-    """Rule 6. A property may also be a key of a map that the question makes itself."""
-    types = {r.name for r in RELATIONSHIPS}
-    labels = {n.name for n in NODES}
-    made = {t.text for t, after in zip(tokens, tokens[1:], strict=False) if after.text == ":" and t.kind == "word"}
-    properties = {p.name for declared in (*NODES, *RELATIONSHIPS) for p in declared.properties}
-    open_brackets: list[tuple[str, bool]] = []  # the bracket; whether it encloses a relationship pattern
-    for i, token in enumerate(tokens):
-        before = tokens[i - 1] if i else _Token("sign", "", 0)
-        if token.text in _CLOSING and token.kind == "sign":
-            open_brackets.append((token.text, token.text == "[" and before.text == "-"))
-        elif token.text in _CLOSING.values() and token.kind == "sign":
-            open_brackets.pop()
-        if token.kind not in {"word", "quoted"}:
+                end += 1
+            if after.text != ":" and (end >= len(tokens) or tokens[end].text != "{"):
+                raise _refusal(cypher, after.start, "CALL of a procedure", _WHAT_IT_IS)
+        elif after.text != "(" or token.kind == "sign" and token.text not in _BRACKETS.values():
             continue
-        name = token.text.strip("`")
-        inside, relationship = open_brackets[-1] if open_brackets else ("", False)
-        key = inside == "{" and before.text == ":" and i >= 2 and _is_map_key(tokens, i - 2)
-        if before.text in {":", "|", "&", "!"} and before.kind == "sign" and not key:
-            if before.text != ":" and not _in_label_expression(tokens, i):
-                continue
-            known = types if relationship else labels if inside == "(" else labels | types
+        elif not token.is_name:
+            cure = "Write a path as -[:PROGRESSES_TO*1..3]->, which every store understands."
+            raise _refusal(cypher, after.start, "a bracket after a value", cure)
+        elif (
+            chosen or token.kind == "quoted" or (word not in _KEYWORDS and token.text.lower() not in allowed)
+        ):
+            raise _refusal(
+                cypher,
+                token.start,
+                f"no function {token.text!r} for a question",
+                _near(token.text, FUNCTIONS),
+            )
+
+
+def _check_bounds(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:
+    """Rule 5: the star of `-[…*…]-` is followed by `n`, `..n` or `m..n`."""
+    for i, token in enumerate(tokens):
+        if token.text == "*" and token.kind == "sign" and _is_relationship(tokens, enclosing[i]):
+            bound = "".join("n" if t.kind == "number" else t.text for t in tokens[i + 1 : i + 4])
+            if not re.match(r"n?\.\.n|n(?!\.\.)", bound):
+                raise _refusal(
+                    cypher, token.start, "a path without an upper bound", "Write one, such as *1..6."
+                )
+
+
+def _check_names(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:
+    """Rule 6."""
+    types, labels = {r.name for r in RELATIONSHIPS}, {n.name for n in NODES}
+    properties = {p.name for declared in (*NODES, *RELATIONSHIPS) for p in declared.properties}
+    keys = {token.text.strip("`") for token, after in pairwise(tokens) if after.text == ":" and token.is_name}
+    for i, token in enumerate(tokens):
+        if not token.is_name or i == 0:
+            continue
+        name, before = token.text.strip("`"), tokens[i - 1].text
+        if _is_label(tokens, enclosing, i):
+            known = types if _is_relationship(tokens, enclosing[i]) else labels
             if name not in known:
-                what = "relationship type" if relationship else "label"
+                what = "relationship type" if known is types else "label"
                 raise _refusal(cypher, token.start, f"no {what} {name!r}", _near(name, known))
-        elif before.text == "." and i >= 2 and tokens[i - 2].kind in {"word", "quoted"}:
-            if name not in properties | made:
-                raise _refusal(cypher, token.start, f"no property {name!r}", _near(name, properties))
+        elif before == "." and name not in properties | keys:
+            raise _refusal(cypher, token.start, f"no property {name!r}", _near(name, properties))
 
 
-def _is_map_key(tokens: list[_Token], i: int) -> bool:
-    return i >= 1 and tokens[i].kind in {"word", "quoted"} and tokens[i - 1].text in {"{", ","}
+def _is_relationship(tokens: list[_Token], bracket: int) -> bool:
+    """Whether the bracket at that index opens a relationship pattern."""
+    return bracket > 0 and tokens[bracket].text == "[" and tokens[bracket - 1].text == "-"
 
 
-def _in_label_expression(tokens: list[_Token], i: int) -> bool:
-    """Whether the name at `i` belongs to a `:A|B`: going left over names and `|`, `&`, `!` one meets the `:`."""
-    while i > 0 and (tokens[i].kind in {"word", "quoted"} or tokens[i].text in {"|", "&", "!", "(", ")"}):
-        i -= 1
-    return tokens[i].text == ":"
+def _is_label(tokens: list[_Token], enclosing: list[int], i: int) -> bool:
+    """Whether the name at `i` is a label or a relationship type: the `A` or the `B` of `:A` or `:A|B`."""
+    if tokens[i - 1].text in {"|", "&", "!"}:  # in a list comprehension the bar separates
+        pattern = enclosing[i] >= 0 and (
+            tokens[enclosing[i]].text == "(" or _is_relationship(tokens, enclosing[i])
+        )
+        j = i - 1
+        while j > 0 and (tokens[j].is_name or tokens[j].text in {"|", "&", "!"}):
+            j -= 1
+        return pattern and tokens[j].text == ":"
+    if tokens[i - 1].text != ":":
+        return False
+    in_braces = enclosing[i] >= 0 and tokens[enclosing[i]].text == "{"
+    return not (in_braces and i >= 3 and tokens[i - 2].is_name and tokens[i - 3].text in {"{", ","})
 
 
-def _near(name: str, known: set[str] | frozenset[str]) -> str:
+_WHAT_IT_IS = f"A question only reads the graph; it is made of {', '.join(CLAUSES)}."
+
+
+def _near(name: str, known: Collection[str]) -> str:
     folded = {k.lower(): k for k in sorted(known)}
     near = [folded[k] for k in get_close_matches(name.lower(), folded, n=3, cutoff=0.6)]
-    return f"Did you mean {' or '.join(map(repr, near))}?" if near else f"There are: {', '.join(sorted(known))}."
-
-
-def _near_function(word: str) -> str:
-    return _near(word, FUNCTIONS)
-
-
-def _allowed() -> str:
-    return f"A question only reads the graph: {', '.join(CLAUSES)}."
+    return (
+        f"Did you mean {' or '.join(map(repr, near))}?" if near else f"There are: {', '.join(sorted(known))}."
+    )
 
 
 def _refusal(cypher: str, position: int, what: str, cure: str) -> QueryError:
-    """The error for what stands at `position`, with its line underlined."""
+    """The error for what stands at `position`, with its line and a mark under the place."""
     start = cypher.rfind("\n", 0, position) + 1
-    end = cypher.find("\n", position)
-    line = cypher[start : end if end >= 0 else len(cypher)]
-    number, column = cypher.count("\n", 0, position) + 1, position - start
-    shown = max(0, column - 60)  # a question on one long line: the part around the place
+    line, column = cypher[start:].split("\n", 1)[0], position - start
+    cut = max(0, column - 60)  # of a long line only the part around the place
+    place = f"  {line[cut : cut + 100]}\n  {' ' * (column - cut)}^"
     return QueryError(
-        f"line {number} of the question: {what}\n"
-        f"  {line[shown : shown + 100]}\n  {' ' * (column - shown)}^\n{cure}"
+        f"line {cypher.count(chr(10), 0, position) + 1} of the question: {what}\n{place}\n{cure}"
     )

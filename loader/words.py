@@ -38,93 +38,90 @@ GENERIC_ROLES = frozenset(
 )
 """Role nouns that need another word to say which role it is: seldom an occupation by themselves."""
 
-_ROLES = frozenset(
+RANKS = frozenset("advanced chief deputy junior lead principal senior trainee".split())
+"""Words that put a role above or below another."""
+
+_ROLES = GENERIC_ROLES | frozenset(
     """
-    accountant actuary advocate agent aide ambassador analyst apprentice architect assistant associate athlete attendant
-    auditor barrister bailiff blacksmith brand-manager butcher caretaker cashier chef chief cleric clerk coach comptroller
-    consultant cook coordinator co-ordinator crew curator custodian dean deputy detective diplomat director diver
-    doctor draughtsperson economist electrician executive expert facilitator farmhand fellow firefighter fireman fitter
-    forester groom guard guide hand head host instructor intern investigator journalist judge keeper lead leader
-    lecturer librarian machinist magistrate marshal mason mate mechanic medic mentor merchant midwife minister model
-    musician navigator nurse officer official operative ombudsman operator optician orthotist paramedic partner pharmacist
-    physician physicist pilot planner police porter practitioner principal producer professional professor
-    prosthetist ranger receptionist registrar rep representative researcher resourcer responder salesperson
-    scaffolder scientist scout secretary sergeant serviceperson shepherd skipper sous-chef specialist staff steward
-    strategist student superintendent superintendant supervisor surgeon surveyor teacher technician technologist
-    therapist trainee trainer treasurer tutor underwriter valet vet warden warehouseman watchman worker writer
-    artisan artist bookkeeper captain clinician constable counsel counsellor craftsperson craftperson crewmember
-    tradesperson designer dietitian engineer handler inspector installer manager maker monitor postman priest
-    smith solicitor sportsperson stockperson tailor thatcher wright adviser advisor assessor caterer member pastor chaplain
-    imam rabbi vicar verger sacristan bosun boatswain deckhand mariner seafarer stevedore docker signaller dispatcher
-    despatcher conductor steeplejack farrier saddler cooper glazier plumber roofer tiler weaver milliner barber
-    stylist beautician hairdresser masseur masseuse florist fishmonger baker brewer distiller vintner sommelier barista
-    bartender waiter waitress concierge housekeeper cleaner gardener arborist greenkeeper gamekeeper underkeeper
-    jockey groundsman groundsperson lifeguard referee umpire sculptor potter ceramicist engraver bookbinder
-    calligrapher jeweller goldsmith silversmith locksmith gunsmith watchmaker clockmaker upholsterer
-    translator interpreter transcriber archivist conservator cataloguer usher bursar proctor provost naturalist
+    accountant actuary advocate aide ambassador artisan artist athlete auditor bailiff barista barrister bartender
+    beautician blacksmith boatswain bosun bursar butcher calligrapher caretaker caterer ceramicist chaplain chef
+    cleric clerk clinician coach coastguard comptroller concierge constable cook counsel counsellor crew crewmember
+    curator custodian dean deckhand detective dietitian diplomat docker doctor electrician farmhand farrier fellow
+    firefighter fishmonger florist forester gamekeeper glazier goldsmith greenkeeper groom guard guide hairdresser
+    head housekeeper imam intern jeweller jockey judge keeper librarian lifeguard locksmith magistrate marshal mason
+    masseur masseuse mate mechanic medic mentor merchant midwife milliner minister model musician naturalist
+    navigator nurse ombudsman optician orthotist paramedic partner pastor pharmacist physician physicist pilot
+    plumber police porter postman priest principal professor prosthetist provost rabbi ranger receptionist referee
+    registrar rep researcher resourcer responder rigger roofer sacristan saddler scaffolder scout secretary
+    sergeant serviceperson shepherd signaller skipper smith solicitor sommelier staff steeplejack steward
+    stockperson strategist student stylist superintendant superintendent surgeon sweep tailor teacher tiler
+    treasurer tutor umpire underkeeper underwriter usher valet verger vet vicar vintner waiter waitress warden weaver
+    worker wright writer craftperson draughtsperson tradesperson
     """.split()
 )
 
 _NOT_ROLES = frozenset(
     """
-    after antler another banner barrier behavior bladder border boiler bumper butter cancer canter carrier center chamber character
-    charter cider clover cluster collar colour commuter computer consumer copper corner cotter counter cover customer
-    dairy-farmer danger daughter differ dinner disaster either elder encounter error ever exterior factor father
-    feather fiber fibre filter finger flavour flower folder former frontier further gender harbour harvester heater helicopter higher
-    honour horror hour however inferior inner interior junior labor labour ladder laser later latter laughter layer
-    leather letter litter locker longer lumber major manner master matter member-only meter minister-only minor mirror
-    monster mortar mother motor never number odor odour offer order other outdoor indoor outer over owner-occupier paper
-    parameter pepper percenter per perimeter pewter pier plaster pointer polymer poster powder power prayer prior
-    proper quarter radar rather razor reactor regular register repair river rotor rubber rudder rumor savour sector
-    senior server sewer shelter shoulder shower shutter silver singular sister slaughter soccer solar son summer super
-    superior tanner-only temper tender theater theatre thermometer timber together tower tractor trailer transfer
-    transformer tumor under unior upper vapour vector vigor voucher water weather welfare-officer whether winter
-    wonder year cyber amateur interior minister-less liver cooker printer-ink sister gutter meteor sensor conveyor
-    elevator escalator generator compressor inverter monitor-only alternator semiconductor conductor-rail container
-    helicopter freighter tanker trawler lighter liner cutter-suction twister diameter silicon list twist mist fist wrist gist
+    after alternator antler banner barrier behavior bladder border boiler bumper butter cancer canter carrier center
+    chamber character charter cider clover cluster collar compressor computer consumer container conveyor cooker
+    copper corner counter cover customer cyber daughter differ dinner disaster elevator encounter error escalator
+    exterior factor father feather fiber filter finger flavor flower folder former frontier further gender generator
+    gist gutter heater helicopter higher honor horror inferior inner interior inverter junior labor ladder laser
+    later latter laughter layer leather letter lighter liner list liter litter liver locker longer lower lumber major
+    manner master matter meter minor mirror mist monster mortar mother motor number odor offer order other
+    outdoor outer over paper parameter pepper per perimeter pewter pier plaster pointer polymer poster powder power
+    prayer prior proper quarter radar rather razor reactor regular register repair river rotor rubber rudder rumor
+    savior sector semiconductor senior sensor server sewer shelter shoulder shower shutter silicon silver sister
+    slaughter soccer solar summer super superior tanker temper tender theater thermometer timber together tower
+    tractor trailer transfer transformer trawler tumor under upper vapor vector vigor voucher water weather whether
+    winter wonder wrist year harbor color freighter printer scanner router
     """.split()
 )
 
 _ROLE_ENDING = re.compile(
-    r"(?:[a-z]{2,}(?:er|or|ist|yst|ian|eer|smith|wright|monger|person|woman|keeper|worker|hand|ographer|ologist)"
-    r"|[a-z]{3,}man)"
+    r"[a-z]{2,}(?:er|or|ist|yst|ian|eer|smith|wright|monger|person|people|woman|women|keeper)|[a-z]{3,}(?:man|men)"
 )
 
 _ADJECTIVES = frozenset(
     """
-    active actual additional advanced aerial aerospace assistant assisted associate automated automotive basic bespoke
-    bilingual broad central certified chartered chief civil clean cold commercial complex composite corporate creative
-    critical cultural deep deputy digital direct domestic dual early elite embedded emergency equine executive express
-    external fine first fixed flat flexible foreign front full further general global graduate heavy high higher
-    historic human hybrid hygienic independent indoor inland integrated intelligent interactive interim intermediate
-    internal junior key large lead light local long lower main major mass mid middle military mobile modern multi
-    multimedia multi-skilled mutual national natural new non northern nuclear offshore onshore open outdoor overseas
-    own part physical powered post practical pre precision primary principal private professional public pure rapid
-    raw ready real recreational red regional regulatory remote residential resident retail-only royal rural safe
-    second secondary secure semi-skilled senior short sick simple skilled small smart social soft solid special
-    specialised specialist-only static still strategic strong structural supported sustainable technical temporary
-    tertiary third top total trainee transitional underground upper urban used veterinary virtual visual vocational
-    voluntary warm wet white whole wide wild wired wireless young
+    active actual additional advanced aerospace automated automotive basic bespoke bilingual broad certified
+    chartered clean cold commercial composite corporate creative deep deputy direct early elite embedded external
+    fine fixed flat flexible foreign full further general global graduate heavy high higher human hybrid independent
+    indoor inland integrated intelligent interactive interim intermediate internal junior key large light long lower
+    main major mass mid middle mobile modern multi multimedia multi-skilled mutual new offshore onshore open outdoor
+    overseas own powered pre private pure rapid raw ready real red remote resident rural safe second secure
+    semi-skilled senior short sick simple skilled small smart soft solid special specialised still strong supported
+    sustainable third top total underground upper urban used warm wet white whole wide wild wired wireless young
     """.split()
 )
 
-_ADJECTIVE_ENDING = re.compile(r"[a-z]{2,}(?:[^n]al|ical|[a-z]nal|ical|tic|nic|ary|ory|ous|able|ible|ful|less|ern|ese)")
+_ADJECTIVE_ENDING = re.compile(r"[a-z]{2,}(?:al|tic|nic|ific|mic|ary|ory|ous|able|ible|ful|less|ern|ese)")
 _NOT_ADJECTIVES = frozenset(
     """
-    animal arsenal burial capital cardinal cathedral cereal chemical-store coal commercial-only crystal deal dental-only
-    disposal festival goal hospital journal material meal medal metal mineral official portal principal professional
-    proposal rental removal retail retrieval rival seal signal survival terminal textile trial arrival
-    approval appraisal referral renewal withdrawal rehearsal vehicle general-store
-    acoustic arithmetic attic cleric clinic comic critic fabric graphic-only logic magic mechanic medic music paramedic picnic
-    plastic public-only rhetoric statistic tactic topic traffic arabic ceramic arctic athletic-only
-    accessory advisory-board anniversary apothecary beneficiary boundary canary commentary constabulary diary dictionary
-    documentary dispensary estuary factory February functionary glossary granary history infantry infirmary inventory
-    itinerary laboratory library memory military-only notary observatory rosary salary sanctuary secretary seminary story summary
-    territory theory treasury victory vocabulary category directory dormitory repository
-    cable table vegetable variable constable timetable
-    cavern concern govern intern lantern modern-only pattern stern tavern western-only lectern
+    animal appraisal approval arrival arsenal burial capital cardinal cathedral cereal coal crystal deal disposal
+    festival goal hospital journal material meal medal metal mineral portal proposal referral rehearsal removal
+    renewal rental retail retrieval rival seal signal survival terminal trial withdrawal
+    arithmetic attic ceramic clinic fabric logic magic mosaic picnic plastic statistic tactic topic traffic
+    accessory anniversary apothecary beneficiary boundary canary category commentary constabulary diary dictionary
+    directory dispensary documentary dormitory estuary factory glossary granary history infantry infirmary inventory
+    itinerary laboratory library memory observatory repository salary sanctuary seminary story summary territory
+    theory treasury victory vocabulary
+    cable table timetable variable vegetable cavern concern intern lantern pattern tavern
     """.split()
 )
+
+
+VERBS = frozenset(
+    "act advise administer analyse apply arrange assemble assess assist build care carry clean co-ordinate collect "
+    "commission conduct construct control coordinate create cut decide define deliver demonstrate design determine develop "
+    "devise direct dispose drive enable ensure establish evaluate examine exchange fabricate fit fly give guide handle "
+    "help identify implement improve influence initiate inspect install instruct interpret investigate lead load look "
+    "maintain make manage manufacture model monitor move operate order organise oversee perform plan prepare process "
+    "produce promote protect provide recommend record repair represent research restore review run safeguard sail "
+    "schedule sell serve service set shape specify supervise supply support survey teach test train transport treat "
+    "undertake use work write".split()
+)
+"""What the description of a cluster begins with, when it begins with a verb."""
 
 
 def is_role(word: str) -> bool:
@@ -136,8 +133,10 @@ def is_role(word: str) -> bool:
     plain = _plain(word)
     if plain in _ROLES:
         return True
-    last = plain.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
-    return last in _ROLES or (last not in _NOT_ROLES and _ROLE_ENDING.fullmatch(last) is not None)
+    last = _last_part(plain)
+    return last in _ROLES or (
+        last.replace("our", "or") not in _NOT_ROLES and _ROLE_ENDING.fullmatch(last) is not None
+    )
 
 
 def is_adjective(word: str) -> bool:
@@ -149,10 +148,9 @@ def is_adjective(word: str) -> bool:
     plain = _plain(word)
     if plain in _ADJECTIVES:
         return True
-    last = plain.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
-    return (
-        last in _ADJECTIVES or (last not in _NOT_ADJECTIVES and _ADJECTIVE_ENDING.fullmatch(last) is not None)
-    ) and not (is_role(word) and last not in _ADJECTIVES)
+    last = _last_part(plain)
+    ending = last not in _NOT_ADJECTIVES and _ADJECTIVE_ENDING.fullmatch(last) is not None
+    return (last in _ADJECTIVES or ending) and not is_role(last)
 
 
 def is_acronym(word: str) -> bool:
@@ -163,6 +161,10 @@ def is_acronym(word: str) -> bool:
     """
     letters = re.sub(r"[^A-Za-z0-9]", "", word)
     return len(letters) >= 2 and letters.upper() == letters and any(c.isalpha() for c in letters)
+
+
+def _last_part(word: str) -> str:
+    return re.split(r"[-/–]", word)[-1]
 
 
 def _plain(word: str) -> str:
