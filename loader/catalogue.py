@@ -44,6 +44,8 @@ class Entry:
     title_span: Span
     specialism_spans: tuple[Span, ...] = ()
     """One for each of `specialisms`, in the same order."""
+    quote: str = ""
+    """All of the entry as it stands in the source, without markup: what the scan lost is lost here, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ def to_json(catalogue: Catalogue) -> str:
             "line": e.line,
             "title_span": [e.title_span.start, e.title_span.end],
             "specialism_spans": [[s.start, s.end] for s in e.specialism_spans],
+            "quote": e.quote,
         }
 
     def cluster(c: Cluster) -> dict[str, Any]:
@@ -181,6 +184,7 @@ def _cluster(c: dict[str, Any]) -> Cluster:
                 line=e["line"],
                 title_span=Span(*e["title_span"]),
                 specialism_spans=tuple(Span(*s) for s in e["specialism_spans"]),
+                quote=e["quote"],
             )
             for e in c["entries"]
         ),

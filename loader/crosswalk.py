@@ -22,10 +22,10 @@ def shared_across_routes(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
     Out: both directions of every pair, in the graph's order of nodes.
 
     1. The two stand in different routes.
-    2. Their normalised titles are equal (`same_title`, score 100), or one can only be a slip of the pen for the other
-       (`close_title` by `names.is_close`; score 0 to 99 by `names.closeness`). What counts as a word of the document
-       for that is every word of its titles, specialisms, descriptions, and names of clusters, pathways and routes.
-    3. Their levels are compatible (`levels_compatible`).
+    2. Their normalised titles are equal (`same_title`, score 100), or one can only be a slip of the pen for
+       the other (`close_title`, by `is_close`; its score, 0 to 99, is their `closeness`). The document knows
+       the words of its titles, specialisms, descriptions and names.
+    3. Their levels are compatible, as `levels_compatible` says.
     """
     occupations: defaultdict[str, list[str]] = defaultdict(list)
     for node, attributes in graph.nodes(data=True):
@@ -54,8 +54,8 @@ def shared_across_routes(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
 def levels_compatible(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two occupations, each as the properties of its node, can be of one level.
 
-    Equal levels where both are stated; where one is not, the stated one lies in the band of the other's column; where
-    neither is, the same column.
+    Equal levels where both are stated; where one is not, the stated one in the band of the other's column;
+    where neither is, the same column.
     """
     if one["level"] is not None and other["level"] is not None:
         return bool(one["level"] == other["level"])

@@ -1,22 +1,24 @@
 """The embedded store: kglite behind the interface of `store.py`. One file, no server.
 
-kglite is young and of one maintainer, so it is pinned, nothing else imports it, and the same tests run on a real Neo4j.
-What is worked around here, and why, stands in docs/stores.md.
+kglite is young and of one maintainer, so it is pinned, nothing else imports it, and the same tests run on a
+real Neo4j. What is worked around here, and why, stands in docs/stores.md.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import secrets
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import kglite
 
-from .errors import QueryError, StoreError
-from .schema import SCHEMA_VERSION
+from .errors import PathwaysError, QueryError, StoreError
+from .schema import NODES, SCHEMA_VERSION
 from .store import (
+    ENVIRONMENT_VARIABLE,
     LIMIT,
     TIMEOUT,
     Result,
@@ -32,22 +34,37 @@ if TYPE_CHECKING:
 MAGIC = b"RGF"
 """What a file of kglite begins with."""
 
-WORK = 2_000_000
-"""Rows and list items that a question may hold on its way: kglite takes about 400 bytes for each, and its own limit on
-returned rows still computes them all."""
+WORK = 1_000_000
+"""Rows and list items that a question may hold on its way, at 400 to 900 bytes each. kglite's limit on the
+rows that it returns does not bound them."""
+
+MEMORY = 2 * 1024**3
+"""Bytes that a question may take in a process of its own. kglite bounds neither the text nor the lists that a
+question puts together, and ends the process where memory is refused."""
+
+STARTING = 2.0
+"""Seconds beyond its own that a question in a process of its own is given, for that process to start."""
+
+_ELSEWHERE = f"Name another file with --store or {ENVIRONMENT_VARIABLE}"
+_ANEW = "Make it anew with `pathways build`."
 
 
 class EmbeddedStore:
-    """The store in one file. Read into memory on the first question, frozen from then on."""
+    """The store in one file, read into memory on the first question and frozen from then on."""
 
-    def __init__(self, path: Path) -> None:
-        """`path`: the file, which need not exist before `replace`."""
+    def __init__(self, path: Path, *, apart: bool = False) -> None:
+        """`path`: the file, which need not exist before `replace`.
+
+        `apart`: whether each question is answered in a process of its own, which is ended when its time or
+        its memory is used up. For Cypher that somebody else wrote: kglite does not always stop when it
+        should. It costs a tenth of a second.
+        """
         self.path = path
+        self._apart = apart
         self._frozen: kglite.FrozenGraph | None = None
 
     def replace(self, graph: nx.MultiDiGraph) -> None:
-        """See Store. The file is written beside the old one and put in its place in one step; the same graph gives the
-        same bytes."""
+        """See Store. The new file takes the old one's place in one step; the same graph, the same bytes."""
         target = Path(os.path.realpath(self.path))  # a link stays a link
         _refuse_to_overwrite(target)
         kglite.set_query_warning_policy("silent")
@@ -77,29 +94,10 @@ class EmbeddedStore:
     ) -> Result:
         """See Store."""
         question = checked_question(cypher)
-        frozen = self._open()
-        try:
-            view = frozen.cypher(
-                question,
-                params=dict(parameters or {}),
-                timeout_ms=max(1, round(timeout * 1000)),  # 0 would be no limit
-                max_work_units=WORK,
-                row_limit=limit,
-            )
-        except kglite.CypherTimeoutError as error:
-            raise QueryError(
-                f"the question took longer than {timeout:g} seconds. Begin from an id, shorten its paths, or allow more."
-            ) from error
-        except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
-            if "max_work_units" in str(error) or "safety limit" in str(error):
-                raise QueryError(
-                    f"the question needs more than {WORK:,} rows on its way. Begin from an id, shorten its paths, or use LIMIT."
-                ) from error
-            raise QueryError(f"the store cannot answer: {error}") from error
-        columns = tuple(view.columns)
-        rows = tuple(tuple(_value(row[column]) for column in columns) for row in view)
-        total = (view.diagnostics or {}).get("total_rows")
-        return Result(columns, rows, truncated=total is not None and total > len(rows))
+        asked = dict(parameters or {})
+        if self._apart:
+            return _answer_apart(self.path, question, asked, timeout, limit)
+        return _answer(self._open(), question, asked, timeout, limit)
 
     def close(self) -> None:
         """See Store."""
@@ -119,37 +117,100 @@ class EmbeddedStore:
         return self._frozen
 
 
+def _answer(
+    frozen: kglite.FrozenGraph, question: str, parameters: dict[str, Any], timeout: float, limit: int | None
+) -> Result:
+    milliseconds = max(1, round(timeout * 1000))  # kglite takes 0 for no limit
+    try:
+        view = frozen.cypher(
+            question, params=parameters, timeout_ms=milliseconds, max_work_units=WORK, row_limit=limit
+        )
+    except kglite.CypherTimeoutError as error:
+        raise _too_slow(timeout) from error
+    except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        if "max_work_units" in str(error) or "safety limit" in str(error):
+            raise QueryError(
+                f"the question holds more than {WORK:,} rows on its way. Begin from an id, not from all."
+            ) from error
+        raise QueryError(f"the store cannot answer: {error}") from error
+    columns = tuple(view.columns)
+    rows = tuple(tuple(map(_value, row.values())) for row in view)
+    total = (view.diagnostics or {}).get("total_rows")
+    return Result(columns, rows, truncated=total is not None and total > len(rows))
+
+
+def _too_slow(timeout: float) -> QueryError:
+    return QueryError(
+        f"no answer within {timeout:g} seconds. Begin from an id, shorten the paths, or allow more time."
+    )
+
+
+def _answer_apart(
+    path: Path, question: str, parameters: dict[str, Any], timeout: float, limit: int | None
+) -> Result:
+    """As `_answer`, by a process of its own that takes and gives JSON (see `_main`)."""
+    import subprocess  # noqa: PLC0415 -- most questions need none
+
+    asked = [str(path), question, parameters, timeout, limit]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", __name__],
+            input=json.dumps(asked),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=timeout + STARTING,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _too_slow(timeout) from error
+    if done.returncode != 0:
+        raise QueryError(
+            f"the question ended without an answer: it takes over {MEMORY // 1024**3} GB of memory, or the "
+            f"store broke down ({done.stderr.strip()[:200]}). Let it put less together."
+        )
+    answer = json.loads(done.stdout)
+    if "error" in answer:
+        raise (StoreError if answer["error"] == "StoreError" else QueryError)(answer["message"])
+    return Result(tuple(answer["columns"]), tuple(tuple(row) for row in answer["rows"]), answer["truncated"])
+
+
+def _main() -> None:
+    """Answer the question on stdin on stdout, with no more than MEMORY where the system can see to that."""
+    path, question, parameters, timeout, limit = json.load(sys.stdin)
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 -- there is none on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        result = _answer(_load(Path(path)), question, parameters, timeout, limit)
+        answer = {"columns": result.columns, "rows": result.rows, "truncated": result.truncated}
+    except PathwaysError as error:
+        answer = {"error": type(error).__name__, "message": str(error)}
+    json.dump(answer, sys.stdout)
+
+
 def _load(path: Path) -> kglite.FrozenGraph:
     """The graph in the file, immutable. Raises StoreError where it is not a store of this version."""
-    if not path.exists():
-        raise StoreError(f"{path}: no store. Make it with `pathways build`.")
-    if not path.is_file():
-        raise StoreError(f"{path}: not a file. Name the store's file with --store or {_variable()}.")
     kglite.set_query_warning_policy("silent")  # checked_question says it better, and as an error
     try:
+        if not path.exists():
+            raise StoreError(f"{path}: no store. Make it with `pathways build`.")
+        if not path.is_file():
+            raise StoreError(f"{path}: not a file. {_ELSEWHERE}.")
         with path.open("rb") as file:
             if file.read(len(MAGIC)) != MAGIC:
-                raise StoreError(f"{path}: not a store. Name another file with --store or {_variable()}.")
+                raise StoreError(f"{path}: not a store. {_ELSEWHERE}.")
         frozen = kglite.load(str(path)).freeze()
         versions = frozen.cypher("MATCH (e:Edition) RETURN e.schema_version AS version").column("version")
     except (OSError, kglite.FileIoError) as error:
         raise StoreError(f"{path}: the store cannot be read: {error}. Check the permissions.") from error
     except kglite.KgError as error:
-        raise StoreError(
-            f"{path}: the store is damaged: {error}. Make it anew with `pathways build`."
-        ) from error
+        raise StoreError(f"{path}: the store is damaged: {error}. {_ANEW}") from error
     if versions != [SCHEMA_VERSION]:
-        found = f"of version {versions[0]}" if len(versions) == 1 else "of something else"
-        raise StoreError(
-            f"{path}: a store {found}; this program reads version {SCHEMA_VERSION}. Make it anew with `pathways build`."
-        )
+        found = f"a store of version {versions[0]}" if len(versions) == 1 else "a graph of something else"
+        raise StoreError(f"{path}: {found}; this program reads version {SCHEMA_VERSION}. {_ANEW}")
     return frozen
-
-
-def _variable() -> str:
-    from .store import ENVIRONMENT_VARIABLE  # noqa: PLC0415
-
-    return ENVIRONMENT_VARIABLE
 
 
 def _refuse_to_overwrite(target: Path) -> None:
@@ -158,7 +219,7 @@ def _refuse_to_overwrite(target: Path) -> None:
         if not target.exists():
             return
         if not target.is_file():
-            raise StoreError(f"{target}: not a file. Name the store's file with --store or PATHWAYS_STORE.")
+            raise StoreError(f"{target}: not a file. {_ELSEWHERE}.")
         with target.open("rb") as file:
             start = file.read(len(MAGIC))
     except OSError as error:
@@ -166,40 +227,46 @@ def _refuse_to_overwrite(target: Path) -> None:
             f"{target}: the store cannot be read: {error.strerror}. Check the permissions."
         ) from error
     if start and start != MAGIC:
-        raise StoreError(
-            f"{target}: a file that is not a store. Name another with --store, or move this one away."
-        )
+        raise StoreError(f"{target}: a file that is not a store. {_ELSEWHERE}, or move this one away.")
 
 
 def _write(target: Path, content: bytes) -> None:
-    """Put `content` at `target` in one step: a reader sees the old file or the new one, a crash leaves the old one."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}")
+    """Put `content` at `target` in one step: readers see the old file or the new, a crash leaves the old."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
+        try:
+            with temporary.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        except BaseException:  # a full disk, Ctrl-C: nothing is left behind
+            temporary.unlink(missing_ok=True)
+            raise
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise StoreError(
-            f"{target}: the store cannot be written: {error.strerror}. Free the place, or name another with --store."
+            f"{target}: the store cannot be written: {error.strerror}. {_ELSEWHERE}, or make room for it."
         ) from error
-    except BaseException:  # Ctrl-C in the middle leaves nothing behind either
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _value(value: Any) -> Any:
-    """A value as Result describes it: kglite's nodes and relationships without its internal numbers and the keys it adds."""
+    """A value as Result describes it: nodes and relationships without kglite's own numbers and keys."""
     if isinstance(value, list):
-        return [_value(v) for v in value]
+        return list(map(_value, value))
     if not isinstance(value, dict):
         return value
     if value.keys() == {"id", "labels", "properties"}:
-        properties = {k: _value(v) for k, v in value["properties"].items() if k != "type"}
-        return {"labels": value["labels"], "properties": properties}
+        kept = {k: _value(v) for k, v in value["properties"].items() if k not in _ADDED[value["labels"][0]]}
+        return {"labels": value["labels"], "properties": kept}
     if value.keys() == {"id", "start", "end", "type", "properties"}:
         return {"type": value["type"], "properties": {k: _value(v) for k, v in value["properties"].items()}}
     return {k: _value(v) for k, v in value.items()}
+
+
+_ADDED = {
+    label.name: {"type", "title"} - {declared.name for declared in label.properties} for label in NODES
+}  # kglite keeps a type and a title for every node
+
+if __name__ == "__main__":
+    _main()

@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
 from operator import attrgetter
 
@@ -59,7 +59,7 @@ class Weights:
 
     # A capital inside an item: most begin a new one.
     CAPITAL_INSIDE = -3.5
-    NEVER_SMALL_INSIDE = -2.5
+    NEVER_SMALL_INSIDE = -3.2
     """A capital word that the document never writes small, so that it may be a name."""
     ROLE_INSIDE = -2.0
     """"Compliance Officer": a role noun with a capital."""
@@ -67,28 +67,28 @@ class Weights:
     AFTER_ADJECTIVE = 1.2
     """What an adjective before a capital or an acronym takes back: "Senior CAD engineer"."""
     AFTER_ROLE = -2.0
-    """A role noun before the capital: "Locksmith Maritime mechanic"."""
+    """A role noun or a bracket before the capital: "Locksmith Maritime mechanic"."""
     TITLE_CASE = 0.7
     CAPITAL_AGAIN = 0.4
-    """Factors for the first capital inside and for any further one, where all words of the item are capital."""
-    COMMA_INSIDE = 1.0
+    """Factors for the first capital inside and for any further one, where all words are capital up to a role noun."""
+    COMMA_INSIDE = 0.3
     """"Electrical, electronic product": what the comma takes back from the capital after it."""
-    COMMA_CUT = -1.0
+    COMMA_CUT = -0.2
 
     # What an item ends with and begins with.
     OCCUPATION_ENDS_IN_ROLE = 0.7
     OCCUPATION_ENDS_OTHERWISE = -1.5
     """Without a level; with one, anything may be an occupation ("Gas engineering (3)")."""
-    SPECIALISM_ENDS_IN_ROLE = 0.5
+    SPECIALISM_ENDS_IN_ROLE = 0.7
     ENDS_IN_ADJECTIVE = -5.0
     ENDS_IN_RANK = -7.0
     """"Senior", "Advanced": words that always need another."""
     SPECIALISM_IS_ADJECTIVE = -0.7
     """"Mechanical" alone is a specialism often enough."""
-    OCCUPATION_OF_ONE_WORD = -2.0
+    OCCUPATION_OF_ONE_WORD = -0.7
     """Where that word is no role noun."""
     SPECIALISM_OF_ONE_WORD = -0.5
-    ROLE_ALONE = -4.0
+    ROLE_ALONE = -3.5
     """"Officer", with something else to belong to before it."""
     BEGINS_WITH_LITTLE_WORD = -1.0
     SMALL_OCCUPATION = -1.5
@@ -105,10 +105,12 @@ class Weights:
     COLON_AND_LEVEL_LOST = -6.5
     LIST_ENDS = -1.2
     """An occupation without a level after a specialism."""
-    OTHER_KIND = -1.2
-    """A specialism that ends in a role noun among some that do not, or the other way round."""
+    ROLE_AMONG_OTHERS = -1.2
+    """A specialism that ends in a role noun after some that do not, for each of up to three of them."""
+    OTHER_AMONG_ROLES = -0.6
+    """A specialism that does not, after some that do."""
     SAME_LAST_WORD = 0.5
-    NEW_LAST_WORD = -0.3
+    NEW_LAST_WORD = 0.0
     LAST_WORD_OF_THE_OCCUPATION = 0.5
     CUT_IN_A_LISTED_LINE = -4.0
     """Where the document gives each item a line of its own."""
@@ -166,6 +168,9 @@ class _State:
     before: _State | None
     occupation: Item | None
     in_list: bool
+    list_size: int = 0
+    list_roles: int = 0
+    """How many specialisms of the list so far end in a role noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,14 +396,17 @@ class _Reader:
             score += self._order(
                 previous, item, Weights.SPECIALISM_OUT_OF_ORDER, Weights.SPECIALISM_OUT_OF_ORDER_SAME_LETTER
             )
-            if self._ends_in_role(previous) != self._ends_in_role(item):
-                score += Weights.OTHER_KIND
-            else:
+            if self._ends_in_role(previous) == self._ends_in_role(item):
                 same = self._last_word(previous) == self._last_word(item)
                 score += Weights.SAME_LAST_WORD if same else Weights.NEW_LAST_WORD
+            if state.list_roles == 0 and self._ends_in_role(item):
+                score += Weights.ROLE_AMONG_OTHERS * min(state.list_size, 3)
+            elif state.list_roles == state.list_size and not self._ends_in_role(item):
+                score += Weights.OTHER_AMONG_ROLES * min(state.list_size, 3)
         if self._last_word(state.occupation) == self._last_word(item):
             score += Weights.LAST_WORD_OF_THE_OCCUPATION
-        return _State(score, item, state, state.occupation, True)
+        roles = state.list_roles + self._ends_in_role(item)
+        return _State(score, item, state, state.occupation, True, state.list_size + 1, roles)
 
     @staticmethod
     def _only_colon(word: _Word) -> bool:
@@ -451,7 +459,7 @@ class _Reader:
             if size == 1:
                 score += Weights.SPECIALISM_OF_ONE_WORD
         first = words[0].text
-        if size == 1 and not self.must_cut[item.start] and last.text.casefold() in GENERIC_ROLES:
+        if size == 1 and last.text.casefold() in GENERIC_ROLES and (occupation or not self.must_cut[item.start]):
             score += Weights.ROLE_ALONE
         if first.casefold() in LITTLE_WORDS:
             score += Weights.BEGINS_WITH_LITTLE_WORD
@@ -467,7 +475,9 @@ class _Reader:
     def _capitals(self, item: Item) -> float:
         """What the capitals inside an item cost, where it could have been cut and was not."""
         words = self.words[item.start : item.end]
-        all_capital = all(w.text[0].isupper() or w.bracket or w.text in LITTLE_WORDS or not w.text[0].isalpha() for w in words)
+        title_case = self._ends_in_role(item) and all(
+            w.text[0].isupper() or w.bracket or w.text in LITTLE_WORDS or not w.text[0].isalpha() for w in words
+        )
         score, before = 0.0, 0
         for i in range(item.start + 1, item.end):
             if not self.may_cut[i]:
@@ -475,7 +485,7 @@ class _Reader:
             word = self.words[i].text
             if is_acronym(word):
                 cost = Weights.ACRONYM_INSIDE
-            elif word.casefold() in GENERIC_ROLES:
+            elif is_role(word):
                 cost = Weights.ROLE_INSIDE
             elif word.casefold() in self.small_words:
                 cost = Weights.CAPITAL_INSIDE
@@ -486,9 +496,9 @@ class _Reader:
                 cost += Weights.COMMA_INSIDE
             elif is_adjective(before_it.text):
                 cost += Weights.AFTER_ADJECTIVE
-            elif is_role(before_it.text):
+            elif before_it.bracket or is_role(before_it.text):
                 cost += Weights.AFTER_ROLE
-            if all_capital:
+            if title_case:
                 cost *= Weights.CAPITAL_AGAIN if before else Weights.TITLE_CASE
             before += 1
             score += cost
@@ -523,6 +533,7 @@ def _entries(
                 line=source.line_of(text.offsets[0]),
                 title_span=text.span,
                 specialism_spans=tuple(name.span for name in names),
+                quote=_quote(lines, words, title.start, (specialisms or [title])[-1].end),
             )
         )
         claims += text.claims(Owner.TITLE)
@@ -539,14 +550,32 @@ def _entries(
     return entries, claims
 
 
+def _quote(lines: Sequence[Line], words: list[_Word], start: int, end: int) -> str:
+    """The words `start` to `end` with their marks, as they stand: what was lost is lost here, too."""
+    first, last = words[start], words[end - 1]
+    begin = first.line.offsets[0]
+    finish = max(line.offsets[-1] for line in (last.line, *(mark.line for mark in last.marks)))
+    rows = range(first.row, last.row + 1)
+    return " ".join(
+        "".join(c for c, o in zip(lines[row].text, lines[row].offsets, strict=True) if begin <= o <= finish) for row in rows
+    ).strip()
+
+
 def _text(words: list[_Word], lines: Sequence[Line], item: Item) -> Line:
-    """The words of an item as they stand in the source, on one line or over the ends of several."""
-    text: Line | None = None
+    """The words of an item as they stand in the source, on one line or over the ends of several, without its marks."""
     first, last = words[item.start], words[item.end - 1]
+    marks = {o for w in words[item.start : item.end - 1] for m in w.marks if m.kind != "comma" for o in m.line.offsets}
+    pieces = []
     for row in range(first.row, last.row + 1):
         start = first.start if row == first.row else 0
         end = last.start + len(last.text) if row == last.row else len(lines[row].text)
-        piece = lines[row][start:end]
-        text = piece if text is None else join(text, piece)
-    assert text is not None
-    return text
+        line = lines[row][start:end]
+        kept = [i for i, offset in enumerate(line.offsets) if offset not in marks]
+        pieces.append(
+            Line(
+                "".join(line.text[i] for i in kept),
+                tuple(line.offsets[i] for i in kept),
+                tuple(line.italics[i] for i in kept),
+            )
+        )
+    return reduce(join, pieces)

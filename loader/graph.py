@@ -1,11 +1,11 @@
-"""The graph: a networkx MultiDiGraph laid out as schema.py declares, built from a catalogue, and what a good one is."""
+"""The graph: a networkx MultiDiGraph as schema.py declares it, built from a catalogue, and validated."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import PureWindowsPath
@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeAlias
 
 import networkx as nx
 
-from .catalogue import Catalogue, Column, Entry
+from .catalogue import Catalogue, Cluster, Column, Entry
 from .crosswalk import levels_compatible, shared_across_routes
 from .errors import InvalidGraph
 from .names import normalised_title, slug
@@ -30,43 +30,40 @@ A relationship's key is its type, its attributes are the properties of that type
 def build_graph(catalogue: Catalogue) -> Graph:
     """The graph of a catalogue: from the same catalogue the same graph, with everything in the same order.
 
-    Nodes come in this order: the edition, routes, pathways, clusters, occupations; each in the document's order, an
-    occupation where its first entry stands. The relationships of a node come by type, in the order of schema.py, then
-    in the order of the nodes they lead to. No clock is read: the edition's `loaded_at` is null.
+    Nodes come in this order: the edition, routes, pathways, clusters, occupations; each in the document's
+    order, an occupation where its first entry stands. Relationships are added by type in the order of
+    schema.py, then in the order of the nodes at their ends. No clock is read: `loaded_at` is null.
 
-    Entries become occupations by these rules.
+    Entries become occupations:
 
     1. Entries of one route with one normalised title and one stated level are one occupation.
-    2. An entry whose level is not stated joins the occupation of its route and title whose stated level lies in the
-       band of the entry's column, where there is exactly one.
+    2. An entry whose level is not stated joins the occupation of its route and title whose stated level lies
+       in the band of the entry's column, where there is exactly one.
     3. The other entries without a level are one occupation for each route and title.
-    4. Where its entries differ, `title` and `column` are those of the first. `degree` is true where any entry says so;
-       `specialisms` are those of all entries, in order, each once; `lines` are those of all entries, rising.
+    4. Where its entries differ, `title` and `column` are those of the first; `degree` is true where any entry
+       says so; `specialisms` are those of all entries in order, each once; `lines` are all lines, rising.
+       Of several entries in one cluster, its IN_CLUSTER has the first line and all specialisms.
 
-    Ids are made by these rules.
+    Names become ids:
 
-    5. A route's id is the slug of its name. The id of a pathway, a cluster or an occupation is the id of what holds it
-       (for an occupation: its route), "/" and the slug of its name or title; "-" and the level follow where stated.
-    6. The first to ask for an id gets it, a later one gets "--2", "--3" and so on behind it, which no slug holds. They
-       ask in this order: routes, pathways, clusters, occupations of a stated level, the other occupations; each in the
-       document's order. An occupation "Roofer 2" without a level yields to a "Roofer" of level 2.
+    5. A route's id is the slug of its name. The id of a pathway, a cluster or an occupation is the id of what
+       holds it (for an occupation, its route), "/" and the slug of its name; "-" and a stated level follow.
+    6. The first to ask for an id gets it; the next ones get it with "--2", "--3" and so on, which no slug
+       holds. They ask in this order: the edition, routes, pathways, clusters, occupations of a stated level,
+       other occupations; each in the document's order. A "Roofer 2" without a level yields to a "Roofer" of
+       level 2.
     """
-    graph: Graph = nx.MultiDiGraph()
     take = _Ids().take
     edition = take(catalogue.source_sha256)
-    routes = [(take(slug(route.name)), route) for route in catalogue.routes]  # Rule 5
-    pathways = [(take(f"{of}/{slug(p.name)}"), p, of) for of, route in routes for p in route.pathways]
-    clusters = [(take(f"{of}/{slug(c.name)}"), c, of) for of, pathway, _ in pathways for c in pathway.clusters]
-    route_of = {pathway: route for pathway, _, route in pathways}
-    names = {id_: route.name for id_, route in routes}
-    occupations = _occupations(
-        (route_of[pathway], id_, cluster.column, entry) for id_, cluster, pathway in clusters for entry in cluster.entries
-    )
-    for stated in (True, False):  # Rule 6
-        for o in occupations:
-            if (o.level is not None) == stated:
-                o.id = take(f"{o.route}/{slug(o.title)}" + (f"-{o.level}" if stated else ""))
+    routes = [(take(slug(r.name)), r) for r in catalogue.routes]
+    pathways = [(take(f"{of}/{slug(p.name)}"), p, of) for of, r in routes for p in r.pathways]
+    clusters = [(take(f"{of}/{slug(c.name)}"), c, of) for of, p, _ in pathways for c in p.clusters]
+    route_of = {id_: of for id_, _, of in pathways}
+    occupations = _occupations((route_of[of], id_, cluster) for id_, cluster, of in clusters)
+    for o in sorted(occupations, key=lambda o: o.level is None):
+        o.id = take(f"{o.route}/{slug(o.title)}" + ("" if o.level is None else f"-{o.level}"))
 
+    graph: Graph = nx.MultiDiGraph()
     graph.add_node(edition, label="Edition")
     for id_, route in routes:
         graph.add_node(id_, label="Route", id=id_, name=route.name, line=route.line)
@@ -85,25 +82,10 @@ def build_graph(catalogue: Catalogue) -> Graph:
             line=cluster.line,
         )
     for o in occupations:
-        low, high = (o.level, o.level) if o.level is not None else o.column.band
-        graph.add_node(
-            o.id,
-            label="Occupation",
-            id=o.id,
-            title=o.title,
-            level=o.level,
-            level_min=low,
-            level_max=high,
-            column=o.column.value,
-            degree=any(entry.degree for _, entry in o.entries),
-            specialisms=_each_once(s for _, entry in o.entries for s in entry.specialisms),
-            route=o.route,
-            route_name=names[o.route],
-            lines=sorted({entry.line for _, entry in o.entries}),
-        )
+        graph.add_node(o.id, label="Occupation", **o.properties(), route_name=graph.nodes[o.route]["name"])
 
     for o in occupations:
-        for cluster_id, entries in o.by_cluster().items():
+        for cluster_id, entries in o.entries.items():
             listed = _each_once(s for entry in entries for s in entry.specialisms)
             graph.add_edge(o.id, cluster_id, "IN_CLUSTER", specialisms=listed, line=entries[0].line)
     for id_, _, pathway_id in clusters:
@@ -141,54 +123,67 @@ class _Ids:
 
 @dataclass(slots=True)
 class _Occupation:
-    """An occupation that is being gathered from its entries."""
+    """An occupation while its entries are gathered."""
 
     route: str
-    level: int | None
-    place: int
-    """Of its first entry, counted over the document."""
     title: str
+    level: int | None
     column: Column
-    entries: list[tuple[str, Entry]] = field(default_factory=list)
-    """Each with the id of its cluster."""
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    """By the id of the cluster that lists them."""
     id: str = ""
 
-    def by_cluster(self) -> dict[str, list[Entry]]:
-        listed: dict[str, list[Entry]] = {}
-        for cluster, entry in self.entries:
-            listed.setdefault(cluster, []).append(entry)
-        return listed
+    def properties(self) -> dict[str, Any]:
+        """What a node of it says, but for the name of the route (rule 4)."""
+        entries = [entry for listed in self.entries.values() for entry in listed]
+        low, high = self.column.band if self.level is None else (self.level, self.level)
+        return {
+            "id": self.id,
+            "title": self.title,
+            "level": self.level,
+            "level_min": low,
+            "level_max": high,
+            "column": self.column.value,
+            "degree": any(entry.degree for entry in entries),
+            "specialisms": _each_once(s for entry in entries for s in entry.specialisms),
+            "route": self.route,
+            "lines": sorted({entry.line for entry in entries}),
+        }
 
 
-def _occupations(entries: Iterator[tuple[str, str, Column, Entry]]) -> list[_Occupation]:
-    """Entries, each with the ids of route and cluster and its column, as occupations in the document's order."""
-    listed = [(route, normalised_title(entry.title), cluster, column, entry) for route, cluster, column, entry in entries]
+def _occupations(clusters: Iterable[tuple[str, str, Cluster]]) -> list[_Occupation]:
+    """The occupations of clusters, each of these with the ids of its route and its own, in their order."""
+    listed = [
+        (route, normalised_title(entry.title), cluster_id, cluster.column, entry)
+        for route, cluster_id, cluster in clusters
+        for entry in cluster.entries
+    ]
     stated: dict[tuple[str, str], set[int]] = {}
     for route, title, _, _, entry in listed:
         if entry.level is not None:
             stated.setdefault((route, title), set()).add(entry.level)
     found: dict[tuple[str, str, int | None], _Occupation] = {}
-    for route, title, cluster, column, entry in listed:
+    for route, title, cluster_id, column, entry in listed:
         level = entry.level
         if level is None:  # Rule 2
             low, high = column.band
             fitting = [n for n in stated.get((route, title), ()) if low <= n <= high]
             level = fitting[0] if len(fitting) == 1 else None
-        key = route, title, level
-        if key not in found:  # Rules 1, 3 and 4
-            found[key] = _Occupation(route, level, entry.title, column)
-        found[key].entries.append((cluster, entry))
+        occupation = found.setdefault((route, title, level), _Occupation(route, entry.title, level, column))
+        occupation.entries.setdefault(cluster_id, []).append(entry)  # Rules 1 and 3
     return list(found.values())
 
 
-def _each_once(texts: Iterator[str]) -> list[str]:
+def _each_once(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
 def _counts(graph: Graph) -> dict[str, int]:
-    """The edition's counts of what the graph holds: nodes by label, and relationships between occupations by type."""
+    """The edition's counts: nodes by label, and relationships between two occupations by type."""
     labels = Counter(label for _, label in graph.nodes(data="label"))
-    types = Counter(key for start, _, key in graph.edges(keys=True) if graph.nodes[start]["label"] == "Occupation")
+    types = Counter(
+        key for start, _, key in graph.edges(keys=True) if graph.nodes[start]["label"] == "Occupation"
+    )
     return {
         "routes": labels["Route"],
         "pathways": labels["Pathway"],
@@ -219,26 +214,27 @@ _IS: dict[str, Callable[[Any], bool]] = {
 
 
 def validate(graph: Graph) -> None:
-    """Pass over a good graph; raise InvalidGraph, with the place and the cure, at the first thing that is not.
+    """Pass over a good graph; raise InvalidGraph, with place and cure, at the first thing that is not good.
 
-    1. Every node has a label of schema.py and exactly the properties of that label, each of its type; None only where
-       the property may be null. So has every relationship, and its ends have the labels that its type joins.
-    2. A node's `id` is its key. It is a slug, or two or three joined by "/", which is safe in a URL and in a shell.
+    1. Every node has a label of schema.py and exactly the properties of that label, each of its type, None
+       only where it may be null. So has every relationship for its type, which joins that type's labels.
+    2. A node's `id` is its key: a slug, or two or three joined by "/".
     3. There is one edition, and its counts are the graph's.
-    4. Every occupation stands in at least one cluster, every cluster in one pathway, every pathway in one route, and
-       an occupation's `route` and `route_name` are those of every cluster it stands in.
-    5. Columns are the three there are, rows count from 1, and no two occupations of one route have one normalised
-       title and one level.
+    4. Every occupation stands in one cluster at least, every cluster in one pathway, every pathway in one
+       route, and an occupation's `route` and `route_name` are those of every cluster it stands in.
+    5. Columns are the three there are, rows count from 1, and no two occupations of one route have one
+       normalised title and one level.
     6. `level_min` and `level_max` are the stated level twice, or the band of the occupation's column.
-    7. PROGRESSES_TO leads from one node to another, and its cost is the cost of its basis. Between clusters, the two
-       are of one pathway and stand as the basis says. Between occupations, `from_cluster` and `to_cluster` hold the
-       two, are of `pathway`, and stand as the basis says (`within_cluster`: are one); `level_gap` is the difference of
-       the stated levels and at least 1, or null; `relatedness` lies between 0 and 1 and has four decimals at most.
-    8. SHARED_ACROSS_ROUTES joins occupations of two routes whose levels are compatible, in both directions with the
-       same properties. `same_title` means equal normalised titles and a score of 100, `close_title` unequal ones and a
-       score from 0 to 99.
+    7. PROGRESSES_TO leads from one node to another at the cost of its basis. Between clusters, the two are of
+       one pathway and stand as the basis says. Between occupations, `from_cluster` and `to_cluster` hold the
+       two, are of `pathway`, and stand as the basis says (`within_cluster`: are the same); `level_gap` is the
+       difference of two stated levels and at least 1, or null, but never within a cluster; `relatedness` lies
+       between 0 and 1 and has four decimals at most.
+    8. SHARED_ACROSS_ROUTES joins occupations of two routes whose levels are compatible, both ways with the
+       same properties. `same_title` has equal normalised titles and the score 100, `close_title` unequal ones
+       and a score from 0 to 99.
 
-    Ids are unique, and there is one relationship a type and ordered pair, because they are the keys of the graph.
+    That ids are unique, and relationships too by type and ordered pair, follows from their being keys.
     """
     for node, attributes in graph.nodes(data=True):
         label = attributes.get("label")
@@ -255,18 +251,19 @@ def validate(graph: Graph) -> None:
             _fail(1, _place(start, key, end), f"no {key} leads from {joined[1]} to {joined[2]}")
         _check_properties(_place(start, key, end), properties, _TYPES[joined])
     _check_edition(graph)
-    holders = _check_belonging(graph)
+    tables = _Tables.of(graph)
+    _check_occupations(graph, tables)
     for start, end, key, properties in graph.edges(keys=True, data=True):
         if key == "PROGRESSES_TO":
-            _check_progression(graph, holders, start, end, properties)
+            _check_progression(graph, tables, start, end, properties)
         elif key == "SHARED_ACROSS_ROUTES":
             _check_shared(graph, start, end, properties)
 
 
 def _fail(rule: int, place: str, what: str) -> NoReturn:
     raise InvalidGraph(
-        f"{place}: {what} (rule {rule} of a good graph). Build the graph again from its document, and report this if it "
-        "comes back; if you changed the graph yourself, undo the change here."
+        f"{place}: {what} (rule {rule} of a good graph, see validate in loader/graph.py). "
+        "Build the graph again from its document."
     )
 
 
@@ -276,9 +273,8 @@ def _place(start: str, key: str, end: str) -> str:
 
 def _check_properties(place: str, found: Mapping[str, Any], declared: tuple[Property, ...]) -> None:
     if len(found) != len(declared) or any(p.name not in found for p in declared):
-        names = {p.name for p in declared}
-        missing, strange = sorted(names - found.keys()), sorted(found.keys() - names)
-        _fail(1, place, "; ".join([f"property {n!r} is missing" for n in missing] + [f"{n!r} is none of its" for n in strange]))
+        differing = sorted(found.keys() ^ {p.name for p in declared})
+        _fail(1, place, f"{', '.join(differing)}: properties that are missing, or that it should not have")
     for p in declared:
         value = found[p.name]
         if not (_IS[p.type](value) or (value is None and p.optional)):
@@ -295,43 +291,66 @@ def _check_edition(graph: Graph) -> None:
             _fail(3, node, f"it counts {edition[name]} {name}, the graph has {count}")
 
 
-def _check_belonging(graph: Graph) -> dict[str, list[str]]:
-    """Rules 4 to 6. Out: what every occupation, cluster and pathway belongs to."""
-    belongs = {"Occupation": "IN_CLUSTER", "Cluster": "IN_PATHWAY", "Pathway": "IN_ROUTE"}
-    holders: dict[str, list[str]] = {}
-    for node, label in graph.nodes(data="label"):
-        if label in belongs:
-            holders[node] = [end for _, end, key in graph.out_edges(node, keys=True) if key == belongs[label]]
-            if not holders[node] or (len(holders[node]) > 1 and label != "Occupation"):
-                _fail(4, node, f"it has {len(holders[node])} {belongs[label]}")
-    columns = [column.value for column in Column]
-    identities: dict[tuple[str, str, int | None], str] = {}
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What belongs to what, and where the clusters stand."""
+
+    held_by: dict[str, list[str]]
+    """The clusters of an occupation, the pathway of a cluster, the route of a pathway."""
+    position: dict[str, Position]
+    taken: dict[str, set[Position]]
+    """The positions of a pathway that hold a cluster."""
+
+    @classmethod
+    def of(cls, graph: Graph) -> _Tables:
+        """Rules 4 and 5 for all but occupations."""
+        belongs = {"Occupation": "IN_CLUSTER", "Cluster": "IN_PATHWAY", "Pathway": "IN_ROUTE"}
+        tables = cls({}, {}, {})
+        for node, attributes in graph.nodes(data=True):
+            label = attributes["label"]
+            if label not in belongs:
+                continue
+            held_by = [end for _, end, key in graph.out_edges(node, keys=True) if key == belongs[label]]
+            if not held_by or (len(held_by) > 1 and label != "Occupation"):
+                _fail(4, node, f"it has {len(held_by)} {belongs[label]}")
+            tables.held_by[node] = held_by
+            if label != "Pathway" and attributes["column"] not in list(Column):
+                _fail(5, node, f"column {attributes['column']!r} is not one of {', '.join(Column)}")
+            if label == "Cluster":
+                if attributes["row"] < 1:
+                    _fail(5, node, f"row {attributes['row']} is not counted from 1")
+                tables.position[node] = Position(Column(attributes["column"]), attributes["row"])
+                tables.taken.setdefault(held_by[0], set()).add(tables.position[node])
+        return tables
+
+    def basis(self, origin: str, destination: str) -> str | None:
+        """The basis on which a cluster progresses to one of the same pathway."""
+        taken = self.taken[self.held_by[origin][0]]
+        return basis_between(self.position[origin], self.position[destination], taken)
+
+
+def _check_occupations(graph: Graph, tables: _Tables) -> None:
+    """Rules 4 to 6."""
+    same: dict[tuple[str, str, int | None], str] = {}
     for node, attributes in graph.nodes(data=True):
-        if attributes["label"] not in ("Cluster", "Occupation"):
+        if attributes["label"] != "Occupation":
             continue
-        if attributes["column"] not in columns:
-            _fail(5, node, f"column {attributes['column']!r} is not one of {', '.join(columns)}")
-        if attributes["label"] == "Cluster":
-            if attributes["row"] < 1:
-                _fail(5, node, f"row {attributes['row']} is not counted from 1")
-            continue
-        for cluster in holders[node]:
-            route = holders[holders[cluster][0]][0]
+        for cluster in tables.held_by[node]:
+            route = tables.held_by[tables.held_by[cluster][0]][0]
             if (attributes["route"], attributes["route_name"]) != (route, graph.nodes[route]["name"]):
-                _fail(4, node, f"its route is {attributes['route']!r}, that of {cluster} is {route!r}")
+                _fail(4, node, f"its route is {attributes['route']}, that of {cluster} is {route}")
         level = attributes["level"]
-        identity = attributes["route"], normalised_title(attributes["title"]), level
-        if identity in identities:
-            _fail(5, node, f"it says the same as {identities[identity]}")
-        identities[identity] = node
+        first = same.setdefault((attributes["route"], normalised_title(attributes["title"]), level), node)
+        if first != node:
+            _fail(5, node, f"it says the same as {first}")
         band = (level, level) if level is not None else Column(attributes["column"]).band
         if (attributes["level_min"], attributes["level_max"]) != band:
-            _fail(6, node, f"levels {attributes['level_min']} to {attributes['level_max']}, not {band[0]} to {band[1]}")
-    return holders
+            given = attributes["level_min"], attributes["level_max"]
+            _fail(6, node, f"it spans the levels {given}, and should span {band}")
 
 
 def _check_progression(
-    graph: Graph, holders: Mapping[str, list[str]], start: str, end: str, properties: Mapping[str, Any]
+    graph: Graph, tables: _Tables, start: str, end: str, properties: Mapping[str, Any]
 ) -> None:
     """Rule 7."""
     place, basis = _place(start, "PROGRESSES_TO", end), properties["basis"]
@@ -340,22 +359,39 @@ def _check_progression(
     if basis not in COST or properties["cost"] != COST[basis]:
         _fail(7, place, f"basis {basis!r} does not cost {properties['cost']}")
     if graph.nodes[start]["label"] == "Cluster":
-        if holders[start] != holders[end]:
+        if tables.held_by[start] != tables.held_by[end]:
             _fail(7, place, "the two are of different pathways")
-        if basis != _basis_in_table(graph, holders[start][0], start, end):
+        if basis != tables.basis(start, end):
             _fail(7, place, f"the two do not stand as {basis!r} says")
         return
     origin, destination = properties["from_cluster"], properties["to_cluster"]
-    if origin not in holders[start] or destination not in holders[end]:
-        _fail(7, place, "its clusters do not hold the two")
-    if not holders[origin] == holders[destination] == [properties["pathway"]]:
-        _fail(7, place, f"its clusters are not both of {properties['pathway']}")
-    table = "within_cluster" if origin == destination else _basis_in_table(graph, properties["pathway"], origin, destination)
-    if basis != table:
+    if origin not in tables.held_by[start] or destination not in tables.held_by[end]:
+        _fail(7, place, f"{origin} and {destination} do not hold the two")
+    if not tables.held_by[origin] == tables.held_by[destination] == [properties["pathway"]]:
+        _fail(7, place, f"{origin} and {destination} are not both of {properties['pathway']}")
+    if basis != ("within_cluster" if origin == destination else tables.basis(origin, destination)):
         _fail(7, place, f"{origin} and {destination} do not stand as {basis!r} says")
     gap = level_gap(graph.nodes[start]["level"], graph.nodes[end]["level"])
-    if properties["level_gap"] != gap or (gap is not None and gap < 1) or (gap is None and origin == destination):
-        _fail(7, place, f"level_gap is {properties['level_gap']}, the levels differ by {gap}, and they must rise")
+    if properties["level_gap"] != gap:
+        _fail(7, place, f"level_gap is {properties['level_gap']}, and the stated levels differ by {gap}")
+    if (basis == "within_cluster") if gap is None else gap < 1:
+        _fail(7, place, "the level does not rise")
     relatedness = properties["relatedness"]
     if not 0 <= relatedness <= 1 or round(relatedness, 4) != relatedness:
         _fail(7, place, f"relatedness {relatedness} is not from 0 to 1 with four decimals")
+
+
+def _check_shared(graph: Graph, start: str, end: str, properties: Mapping[str, Any]) -> None:
+    """Rule 8."""
+    place = _place(start, "SHARED_ACROSS_ROUTES", end)
+    one, other = graph.nodes[start], graph.nodes[end]
+    if one["route"] == other["route"]:
+        _fail(8, place, "the two are of one route")
+    if not levels_compatible(one, other):
+        _fail(8, place, "the levels of the two are not compatible")
+    if graph.get_edge_data(end, start, "SHARED_ACROSS_ROUTES") != properties:
+        _fail(8, place, "the other direction is missing or says otherwise")
+    same = normalised_title(one["title"]) == normalised_title(other["title"])
+    match, score = properties["match"], properties["score"]
+    if match != ("same_title" if same else "close_title") or not (score == 100 if same else 0 <= score < 100):
+        _fail(8, place, f"{match!r} with score {score} is not what the titles say")

@@ -1,4 +1,4 @@
-"""PROGRESSES_TO: where one can go within a pathway, on what basis, and how near it lies. Pure; networkx in, tuples out."""
+"""PROGRESSES_TO: where one can go within a pathway, on what basis, and how near it lies. Pure."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 from math import fsum, log
 from typing import TYPE_CHECKING, Any
 
 from .catalogue import Column
-from .names import folded_words
+from .names import folded_word, folded_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -18,21 +19,22 @@ if TYPE_CHECKING:
 COST = {"within_cluster": 1, "same_row": 1, "skips_column": 2, "same_pathway": 2}
 """Every basis and its cost, the strongest basis first."""
 
-STRENGTH = {basis: rank for rank, basis in enumerate(COST)}
-"""0 for the strongest basis."""
-
 WEIGHTS = {"title": 0.6, "specialisms": 0.15, "cluster": 0.1, "basis": 0.15}
-"""What each part of relatedness counts; together 1. Chosen by eye on the maps of 2017, as are the figures below."""
+"""What each part of relatedness counts, together 1; chosen by eye on the maps of 2017, as are those below."""
 
 BASIS_PART = {"within_cluster": 1.0, "same_row": 0.8, "skips_column": 0.5, "same_pathway": 0.2}
 
-STANDING = frozenset(
-    "advanc assist associat chartered chief degre expert graduat head integrat junior lead level master oper practition "
-    "princip profession registered senior special specialist techn trainee".split()
-)
-"""Folded words that say how one stands in a trade, not which trade it is ("senior", "assistant", "technician")."""
+# fmt: off
+STANDING = frozenset(folded_word(word) for word in (
+    "advanced", "assistant", "associate", "chartered", "chief", "degree", "expert", "graduate", "head",
+    "integrated", "junior", "lead", "leader", "level", "masters", "operative", "practitioner", "principal",
+    "professional", "registered", "senior", "specialist", "technician", "trainee",
+))
+# fmt: on
+"""Words, folded, that say how one stands in a trade and not which trade it is."""
 
 STANDING_COUNTS = 0.25
+"""What such a word counts of another that is as rare."""
 
 Relationship = tuple[str, str, dict[str, Any]]
 """Origin, destination, properties."""
@@ -41,49 +43,52 @@ Relationship = tuple[str, str, dict[str, Any]]
 def progressions(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
     """All PROGRESSES_TO of a graph that holds clusters, occupations and their IN_* relationships.
 
-    Out: cluster to cluster first, then occupation to occupation, each in the graph's order of nodes. The document does
-    not state these relationships; they are inferred from the layout of its tables, by these rules.
+    Out: cluster to cluster first, pathway by pathway, then occupation to occupation; each in the graph's
+    order of nodes. The document does not state them. They are inferred from the layout of its tables:
 
     1. Both ends stand in one pathway.
-    2. Clusters progress as `basis_between` says, and the occupations of the one to those of the other on that basis.
-    3. Within a cluster an occupation of a stated level progresses to those of the next higher level that is stated
-       among the cluster's occupations (`within_cluster`).
-    4. Never to itself, and never to an occupation whose stated level is not above the stated level of the origin.
-       Where either level is not stated, the columns alone speak.
-    5. One relationship an ordered pair, though the two may meet in several clusters: the one with the strongest basis,
-       then the highest relatedness, then the clusters that come first in the document.
+    2. Clusters progress as `basis_between` says, and on that basis each occupation of the one to each of the
+       other.
+    3. Within a cluster (`within_cluster`), an occupation of a stated level progresses to each of the next
+       higher level that is stated among the cluster's occupations.
+    4. Never to itself, and never to an occupation whose stated level is not above the stated level of the
+       origin. Where one of the two levels is not stated, the columns alone speak.
+    5. One relationship an ordered pair, though the two may meet in several clusters: the one with the
+       strongest basis, then the highest relatedness, then the clusters that come first in the document.
     """
     order = {node: i for i, node in enumerate(graph)}
-    rarity = Rarity.of_occupations(graph)
+    strength = {basis: i for i, basis in enumerate(COST)}
+    rarity = Rarity.among_occupations(graph)
     best: dict[tuple[str, str], tuple[tuple[int, float], dict[str, Any]]] = {}
     for pathway, clusters in _pathways(graph):  # Rule 1
         members = {cluster: _members(graph, cluster) for cluster in clusters}
         positions = {c: Position(Column(graph.nodes[c]["column"]), graph.nodes[c]["row"]) for c in clusters}
         taken = frozenset(positions.values())
-        for origin_cluster in clusters:
-            for destination_cluster in clusters:
-                if origin_cluster == destination_cluster:
-                    basis, meetings = "within_cluster", _to_next_level(members[origin_cluster])
-                elif between := basis_between(positions[origin_cluster], positions[destination_cluster], taken):
-                    yield origin_cluster, destination_cluster, {"basis": between, "cost": COST[between]}
-                    basis, meetings = between, _upwards(members[origin_cluster], members[destination_cluster])
-                else:
-                    continue
-                for origin, destination in meetings:
+        for left in clusters:
+            for right in clusters:
+                basis = "within_cluster"
+                if left != right:  # Rule 2
+                    between = basis_between(positions[left], positions[right], taken)
+                    if between is None:
+                        continue
+                    basis = between
+                    yield left, right, {"basis": basis, "cost": COST[basis]}
+                for origin, destination in _meetings(members[left], members[right], basis):
                     relatedness, shared = related(origin, destination, basis, rarity)
-                    pair, rank = (origin.id, destination.id), (STRENGTH[basis], -relatedness)
+                    pair, rank = (origin.id, destination.id), (strength[basis], -relatedness)
                     if pair in best and best[pair][0] <= rank:  # Rule 5
                         continue
-                    best[pair] = rank, {
+                    properties = {
                         "basis": basis,
                         "cost": COST[basis],
                         "level_gap": level_gap(origin.level, destination.level),
                         "relatedness": relatedness,
                         "shared_words": shared,
                         "pathway": pathway,
-                        "from_cluster": origin_cluster,
-                        "to_cluster": destination_cluster,
+                        "from_cluster": left,
+                        "to_cluster": right,
                     }
+                    best[pair] = rank, properties
     for pair in sorted(best, key=lambda pair: (order[pair[0]], order[pair[1]])):
         yield *pair, best[pair][1]
 
@@ -99,39 +104,39 @@ class Position:
 def basis_between(origin: Position, destination: Position, taken: AbstractSet[Position]) -> str | None:
     """On what basis a cluster progresses to another of its pathway; None where it does not.
 
-    In: where the two stand, and all positions of the pathway that hold a cluster.
+    In: where the two stand, and all positions of the pathway where a cluster stands.
 
     1. `same_row`: to the next column, in the same row.
     2. `same_pathway`: to the next column, in another row.
-    3. `skips_column`: to the column after the next, where no cluster stands between: in the same row where the row has
-       none in the next column, in any row where the whole pathway has none in it.
-    4. Never to the left, nor down or up a column.
+    3. `skips_column`: to the column after the next, in the same row where that row has no cluster in the next
+       column; and in any row where the whole pathway has none in the next column.
+    4. Nowhere else: not within a column, not to the left.
     """
     steps = destination.column.index - origin.column.index
     if steps == 1:
         return "same_row" if origin.row == destination.row else "same_pathway"  # Rules 1 and 2
     if steps == 2:  # Rule 3
-        rows = {p.row for p in taken if p.column.index == origin.column.index + 1}
-        if not rows or (origin.row == destination.row and origin.row not in rows):
+        between = {p.row for p in taken if p.column.index == origin.column.index + 1}
+        if not between or (origin.row == destination.row and origin.row not in between):
             return "skips_column"
     return None  # Rule 4
 
 
 def level_gap(origin: int | None, destination: int | None) -> int | None:
-    """How many levels up, where both are stated."""
+    """How many levels the destination is above the origin, where both levels are stated."""
     return None if origin is None or destination is None else destination - origin
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An occupation as one cluster lists it, with its folded words."""
+    """An occupation as one cluster lists it."""
 
     id: str
     level: int | None
     title: Mapping[str, str]
-    """Folded words to the words as the title has them."""
+    """The folded words of its title, each with the word as the title has it."""
     told: Mapping[str, str]
-    """The same of the title and of the specialisms that this cluster lists."""
+    """The same of its title and of the specialisms that this cluster lists."""
     cluster: AbstractSet[str]
     """The folded words of the cluster's name."""
 
@@ -145,39 +150,42 @@ class Rarity:
     """How many occupations have the word in their title or specialisms."""
 
     @classmethod
-    def of_occupations(cls, graph: nx.MultiDiGraph) -> Rarity:
-        """Counted over all occupations of a graph."""
+    def among_occupations(cls, graph: nx.MultiDiGraph) -> Rarity:
+        """Counted over the occupations of a graph."""
         told = [
-            {w for text in (node["title"], *node["specialisms"]) for w in folded_words(text)}
+            {word for text in (node["title"], *node["specialisms"]) for word in folded_words(text)}
             for _, node in graph.nodes(data=True)
             if node["label"] == "Occupation"
         ]
-        return cls(len(told), Counter(w for words in told for w in words))
+        return cls(len(told), Counter(word for words in told for word in words))
 
     def weight(self, words: Iterable[str]) -> float:
-        """The sum of what the words tell: each 1 where one occupation has it, less the more have it, never 0.
+        """What the words tell together.
 
-        The square of its inverse document frequency, as a share of the highest there is; of that a quarter for a word
-        of standing.
+        A word of one occupation tells 1, a word of all almost nothing: the square of its inverse document
+        frequency, as a share of the highest there can be. A word of `STANDING` tells a quarter of that.
         """
-        highest = log(self.occupations + 1)
-        return fsum(  # exact, so that the order of a set cannot show in the last digit
-            (1 - log(max(1, self.holding.get(word, 0))) / highest) ** 2 * (STANDING_COUNTS if word in STANDING else 1)
-            for word in words
-        )
+        return fsum(map(self._of_one, words))  # exact, so that the order of a set does not show
+
+    def _of_one(self, word: str) -> float:
+        share = 1 - log(max(1, self.holding.get(word, 0))) / log(self.occupations + 1)
+        return share**2 * (STANDING_COUNTS if word in STANDING else 1)
 
 
 def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> tuple[float, list[str]]:
-    """How near the destination lies to the origin, 0 to 1 with four decimals, and the words the two share.
+    """How near the destination lies to the origin, from 0 to 1 with four decimals, and the words they share.
 
-    It ranks suggestions; it measures nothing. Its parts, each 0 to 1, are weighed by `WEIGHTS`:
+    It ranks suggestions and measures nothing. Each part lies between 0 and 1 and counts as in `WEIGHTS`.
 
-    1. title: the folded words that both titles hold, against all that they hold, by what they tell (Dice).
-    2. specialisms: other words that the two share where specialisms count too, x/(1+x) of what they tell.
-    3. cluster: the share of the destination's cluster name that the origin's title, specialisms or cluster name holds.
-    4. basis: `BASIS_PART`.
+    1. title: the folded words that both titles hold against all that they hold, by what they tell (Dice).
+    2. specialisms: x / (1 + x), x being what the other words tell that the two share when their specialisms
+       are read with their titles.
+    3. cluster: of what the name of the destination's cluster tells, the share that the origin's title,
+       specialisms and cluster name hold.
+    4. basis: as in `BASIS_PART`.
 
-    The words shared by title or specialism come as the origin spells them, the most telling first, then by alphabet.
+    The words shared by titles or specialisms come as the origin spells them, the most telling first, then by
+    alphabet.
     """
     weight = rarity.weight
     titles = origin.title.keys() & destination.title.keys()
@@ -192,12 +200,14 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
         "cluster": weight(named) / name if name else 0.0,
         "basis": BASIS_PART[basis],
     }
-    relatedness = round(fsum(WEIGHTS[part] * value for part, value in parts.items()), 4)
-    return relatedness, [origin.told[w] for w in sorted(told, key=lambda w: (-weight([w]), origin.told[w]))]
+    relatedness = fsum(WEIGHTS[part] * value for part, value in parts.items())
+    shared = sorted(told, key=lambda word: (-weight([word]), origin.told[word]))
+    return round(relatedness, 4), [origin.told[word] for word in shared]
 
 
 def _pathways(graph: nx.MultiDiGraph) -> Iterator[tuple[str, list[str]]]:
-    clusters: dict[str, list[str]] = {node: [] for node, label in graph.nodes(data="label") if label == "Pathway"}
+    """Each pathway with its clusters, in the graph's order of nodes."""
+    clusters: dict[str, list[str]] = {n: [] for n, label in graph.nodes(data="label") if label == "Pathway"}
     for node, label in graph.nodes(data="label"):
         if label == "Cluster":
             for _, pathway, key in graph.out_edges(node, keys=True):
@@ -221,18 +231,14 @@ def _members(graph: nx.MultiDiGraph, cluster: str) -> list[Member]:
     return members
 
 
-def _upwards(origins: Sequence[Member], destinations: Sequence[Member]) -> Iterator[tuple[Member, Member]]:
-    for origin in origins:
-        for destination in destinations:
+def _meetings(left: Sequence[Member], right: Sequence[Member], basis: str) -> Iterator[tuple[Member, Member]]:
+    """Which members of the left cluster progress to which of the right one."""
+    following: dict[int | None, int] = dict(pairwise(sorted({m.level for m in left if m.level is not None})))
+    for origin in left:
+        for destination in right:
             gap = level_gap(origin.level, destination.level)
-            if origin.id != destination.id and (gap is None or gap > 0):  # Rule 4
-                yield origin, destination
-
-
-def _to_next_level(members: Sequence[Member]) -> Iterator[tuple[Member, Member]]:
-    stated = sorted({m.level for m in members if m.level is not None})
-    following = dict(zip(stated, stated[1:], strict=False))
-    for origin in members:
-        for destination in members:
-            if origin.level in following and destination.level == following[origin.level]:  # Rule 3
+            if basis == "within_cluster":  # Rule 3
+                if gap is not None and destination.level == following.get(origin.level):
+                    yield origin, destination
+            elif origin.id != destination.id and (gap is None or gap > 0):  # Rule 4
                 yield origin, destination

@@ -1,7 +1,7 @@
 """The graph's labels, relationship types and properties: the only declaration of them.
 
-Load statements, constraints, the validator, exports and the schema page are derived from here; docs/graph-model.md
-says what each thing means.
+Load statements, constraints, the validator, exports and the schema page are derived from here;
+docs/graph-model.md says what each thing means.
 """
 
 from __future__ import annotations
@@ -95,11 +95,19 @@ NODES = (
 
 RELATIONSHIPS = (
     RelationshipType(
-        "IN_CLUSTER", "Occupation", "Cluster", (Property("specialisms", "string list"), Property("line", "integer"))
+        "IN_CLUSTER",
+        "Occupation",
+        "Cluster",
+        (Property("specialisms", "string list"), Property("line", "integer")),
     ),
     RelationshipType("IN_PATHWAY", "Cluster", "Pathway"),
     RelationshipType("IN_ROUTE", "Pathway", "Route"),
-    RelationshipType("PROGRESSES_TO", "Cluster", "Cluster", (Property("basis", "string"), Property("cost", "integer"))),
+    RelationshipType(
+        "PROGRESSES_TO",
+        "Cluster",
+        "Cluster",
+        (Property("basis", "string"), Property("cost", "integer")),
+    ),
     RelationshipType(
         "PROGRESSES_TO",
         "Occupation",
@@ -122,3 +130,27 @@ RELATIONSHIPS = (
         (Property("match", "string"), Property("score", "integer")),
     ),
 )
+
+
+def schema_tables() -> str:
+    """What stands above as Markdown: a table of labels and one of relationship types, for the schema page."""
+
+    def properties(declared: tuple[Property, ...]) -> str:
+        return "<br>".join(f"`{p.name}` {p.type}{' or null' if p.optional else ''}" for p in declared)
+
+    labels = [f"| {node.name} | {properties(node.properties)} |" for node in NODES]
+    types = [f"| {r.name} | {r.start} → {r.end} | {properties(r.properties)} |" for r in RELATIONSHIPS]
+    return "\n".join(
+        [
+            f"Schema version {SCHEMA_VERSION}.",
+            "",
+            "| label | properties |",
+            "|---|---|",
+            *labels,
+            "",
+            "| type | from → to | properties |",
+            "|---|---|---|",
+            *types,
+            "",
+        ]
+    )

@@ -37,9 +37,9 @@ class Result:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
-    """One value for each column: null, boolean, integer, float, string, or lists and maps of these. A node is a map
-    of `labels` and `properties`, a relationship one of `type` and `properties`, a path one of `nodes` and
-    `relationships`."""
+    """One value for each column: null, boolean, integer, float, string, or lists and maps of these. A node is
+    a map of `labels` and `properties`, a relationship one of `type` and `properties`, a path one of `nodes`
+    and `relationships`."""
     truncated: bool = False
     """Whether there were more rows than the limit allowed."""
 
@@ -101,7 +101,7 @@ def store_path(explicit: Path | None = None) -> Path:
         return explicit.expanduser()
     if named := os.environ.get(ENVIRONMENT_VARIABLE):
         return Path(named).expanduser()
-    from platformdirs import user_data_path  # noqa: PLC0415 -- 10 ms that most tests and many users do not need
+    from platformdirs import user_data_path  # noqa: PLC0415 -- 10 ms, often not needed
 
     return user_data_path("career-pathways", appauthor=False) / "pathways.kgl"
 
@@ -110,7 +110,7 @@ def store_path(explicit: Path | None = None) -> Path:
 
 
 def constraint_statements() -> tuple[str, ...]:
-    """One uniqueness constraint a label; Neo4j's free edition has no other kind, so `_row` checks the rest."""
+    """One uniqueness constraint a label; Neo4j Community has no other kind, so `_row` checks the rest."""
     return tuple(
         f"CREATE CONSTRAINT {label.name.lower()}_id IF NOT EXISTS FOR (n:{label.name}) REQUIRE n.id IS UNIQUE"
         for label in NODES
@@ -123,7 +123,7 @@ def node_statement(label: NodeLabel) -> str:
 
 
 def relationship_statement(relationship: RelationshipType) -> str:
-    """The statement that creates one relationship for each `origin`, `destination`, `properties` in `$rows`."""
+    """The statement that creates one relationship for each map in `$rows`, from `origin` to `destination`."""
     return (
         f"UNWIND $rows AS row MATCH (origin:{relationship.start} {{id: row.origin}}) "
         f"MATCH (destination:{relationship.end} {{id: row.destination}}) "
@@ -204,7 +204,7 @@ CLAUSES = (
 """All that a question is made of."""
 
 _FUNCTIONS_BY_SUBJECT = {
-    "paths": "shortestPath allShortestPaths nodes relationships length startNode endNode type labels id elementId",
+    "paths": "shortestPath allShortestPaths nodes relationships length startNode endNode type labels",
     "maps": "keys properties",
     "lists": "all any none single exists isEmpty size head last tail range reverse reduce collect",
     "rows": "count sum avg min max stDev stDevP percentileCont percentileDisc",
@@ -226,7 +226,7 @@ _TOKEN = re.compile(
       | (?P<number>0x[0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)
       | (?P<parameter>\$[A-Za-z_]\w*)
       | (?P<word>[^\W\d]\w*)
-      | (?P<sign>\.\.|<=|>=|<>|=~|\+=|::|[()\[\]{}<>=+\-*/%^|&!:,.;])""",
+      | (?P<sign>\.\.|<=|>=|<>|=~|\+=|::|[()\[\]{}<>=+\-*%^|&!:,.;]|/(?!\*))""",
     re.VERBOSE | re.DOTALL,
 )
 _OPENING_WORDS = {"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"}
@@ -252,17 +252,17 @@ class _Token:
 
 
 def checked_question(cypher: str) -> str:
-    """`cypher` with its comments blanked out, where it only reads the graph. Raises QueryError where it does not.
+    """`cypher` with its comments blanked out, where it only reads; raises QueryError where not.
 
-    A store opened for reading still lets through what reaches outside (LOAD CSV reads any file, procedures do as
-    they like), so a question is read here first. The rules, the same for every store:
+    A store opened for reading still lets through what reaches outside (LOAD CSV reads any file, procedures do
+    as they like), so a question is read here first. The rules, the same for every store:
 
     1. It is one statement; a `;` at its end is allowed.
     2. It begins with a clause of CLAUSES.
-    3. Between two values stands an operator or a word that belongs to CLAUSES, never another word: whatever else
-       a dialect may have (LOAD CSV, CREATE, SHOW, FORMAT CSV, …) is refused without being listed.
-    4. A function is one of FUNCTIONS; CALL is followed by a subquery in braces, not by the name of a procedure.
-    5. A `*` in a relationship pattern has an upper bound; kglite would stop at 10 without a word, Neo4j never.
+    3. Between two values stands an operator or a word that belongs to CLAUSES, never another word: whatever
+       else a dialect may have (LOAD CSV, CREATE, SHOW, FORMAT CSV, …) is refused without being listed.
+    4. A function is one of FUNCTIONS; CALL is followed by a subquery in braces, not by a procedure's name.
+    5. A `*` in a relationship pattern has an upper bound; kglite would stop at 10 hops, Neo4j never.
     6. Labels, relationship types and properties are those of schema.py (or keys of a map that the question
        itself makes): a slip of the pen would find nothing, without a word.
     7. No `\\u` escapes: stores differ in where they expand them, so they could hide a quote or a keyword.
@@ -275,8 +275,8 @@ def checked_question(cypher: str) -> str:
     if not tokens:
         raise QueryError("the question is empty. Try: MATCH (r:Route) RETURN r.name AS name ORDER BY name")
     enclosing = _enclosing(cypher, tokens)
-    _check_words(cypher, tokens)
-    _check_calls(cypher, tokens, enclosing)
+    _check_words(cypher, tokens, enclosing)
+    _check_functions(cypher, tokens)
     _check_bounds(cypher, tokens, enclosing)
     _check_names(cypher, tokens, enclosing)
     return text
@@ -329,13 +329,15 @@ def _enclosing(cypher: str, tokens: list[_Token]) -> list[int]:
     return enclosing
 
 
-def _check_words(cypher: str, tokens: list[_Token]) -> None:
-    """Rules 1 to 3."""
+def _check_words(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:
+    """Rules 1 to 3, and of rule 4 what concerns CALL."""
     first = tokens[0]
     if first.text.upper() not in _OPENING_WORDS:  # Rule 2
         raise _refusal(cypher, first.start, f"a question does not begin with {first.text}", _WHAT_IT_IS)
     value_before = False
-    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+    for i, token in enumerate(tokens):
+        before = tokens[i - 1] if i else None
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
         word = token.text.upper() if token.kind == "word" else ""
         chosen = (before is not None and before.text.upper() in {".", "AS"}) or (
             after is not None and after.text == ":"
@@ -345,6 +347,8 @@ def _check_words(cypher: str, tokens: list[_Token]) -> None:
             raise _refusal(cypher, token.start, "a second statement", "Ask one question at a time.")
         if keyword:
             value_before = word in _ENDING_A_VALUE
+            if word == "CALL":
+                _check_call(cypher, tokens, enclosing, i)
         elif token.kind == "sign":
             everything = (
                 token.text == "*"
@@ -358,37 +362,31 @@ def _check_words(cypher: str, tokens: list[_Token]) -> None:
             value_before = True
 
 
-def _check_calls(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:
-    """Rule 4."""
+def _check_call(cypher: str, tokens: list[_Token], enclosing: list[int], i: int) -> None:
+    """Rule 4: what follows the CALL at `i` is `{` or `(…) {`."""
+    opening = i + 1
+    if opening < len(tokens) and tokens[opening].text == "(":
+        opening = 1 + next(
+            j for j in range(opening, len(tokens)) if tokens[j].text == ")" and enclosing[j] == enclosing[i]
+        )
+    if opening >= len(tokens) or tokens[opening].text != "{":
+        raise _refusal(cypher, tokens[i].start, "CALL of a procedure", _WHAT_IT_IS)
+
+
+def _check_functions(cypher: str, tokens: list[_Token]) -> None:
+    """Rule 4: what stands before a `(` is an operator, a keyword, or one of FUNCTIONS."""
     allowed = {name.lower() for name in FUNCTIONS}
-    for i, token in enumerate(tokens[:-1]):
-        word, after = token.text.upper(), tokens[i + 1]
-        chosen = i > 0 and tokens[i - 1].text == "."
-        if word == "CALL" and token.kind == "word" and not chosen:
-            end = i + 1
-            if after.text == "(":
-                end = next(
-                    j
-                    for j in range(i + 2, len(tokens))
-                    if tokens[j].text == ")" and enclosing[j] == enclosing[i]
-                )
-                end += 1
-            if after.text != ":" and (end >= len(tokens) or tokens[end].text != "{"):
-                raise _refusal(cypher, after.start, "CALL of a procedure", _WHAT_IT_IS)
-        elif after.text != "(" or token.kind == "sign" and token.text not in _BRACKETS.values():
+    for i, (token, after) in enumerate(pairwise(tokens)):
+        if after.text != "(" or (token.kind == "sign" and token.text not in _BRACKETS.values()):
             continue
-        elif not token.is_name:
+        if not token.is_name:
             cure = "Write a path as -[:PROGRESSES_TO*1..3]->, which every store understands."
             raise _refusal(cypher, after.start, "a bracket after a value", cure)
-        elif (
-            chosen or token.kind == "quoted" or (word not in _KEYWORDS and token.text.lower() not in allowed)
-        ):
-            raise _refusal(
-                cypher,
-                token.start,
-                f"no function {token.text!r} for a question",
-                _near(token.text, FUNCTIONS),
-            )
+        chosen = i > 0 and tokens[i - 1].text == "."
+        known = token.text.upper() in _KEYWORDS or token.text.lower() in allowed
+        if chosen or token.kind == "quoted" or not known:
+            what = f"no function {token.text!r} for a question"
+            raise _refusal(cypher, token.start, what, _near(token.text, FUNCTIONS))
 
 
 def _check_bounds(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:

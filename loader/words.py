@@ -48,7 +48,7 @@ _ROLES = GENERIC_ROLES | frozenset(
     cleric clerk clinician coach coastguard comptroller concierge constable cook counsel counsellor crew crewmember
     curator custodian dean deckhand detective dietitian diplomat docker doctor electrician farmhand farrier fellow
     firefighter fishmonger florist forester gamekeeper glazier goldsmith greenkeeper groom guard guide hairdresser
-    head housekeeper imam intern jeweller jockey judge keeper librarian lifeguard locksmith magistrate marshal mason
+    head housekeeper imam intern jeweller jockey judge keeper lead librarian lifeguard locksmith magistrate marshal mason
     masseur masseuse mate mechanic medic mentor merchant midwife milliner minister model musician naturalist
     navigator nurse ombudsman optician orthotist paramedic partner pastor pharmacist physician physicist pilot
     plumber police porter postman priest principal professor prosthetist provost rabbi ranger receptionist referee

@@ -1,0 +1,51 @@
+# `make run` and `make test` need Python 3.11 or later and the network once; the rest is in README.md.
+
+PYTHON ?= python3
+BIN := .venv/bin
+FOLDERS := loader queries explorer tests benchmarks
+
+.PHONY: run test check format types bench soak lock clean
+
+run: .venv/ready
+	$(BIN)/pathways build
+	$(BIN)/pathways next --level 2 --limit 3
+
+test: .venv/ready
+	$(BIN)/pytest
+
+check: .venv/ready types
+	$(BIN)/ruff format --check $(FOLDERS)
+	$(BIN)/ruff check $(FOLDERS)
+	$(BIN)/pytest -m "not server"
+
+format: .venv/ready
+	$(BIN)/ruff format $(FOLDERS)
+	$(BIN)/ruff check --fix $(FOLDERS)
+
+# mypy runs no import hooks, so it sees the three folders as one namespace through these links.
+types: .venv/ready
+	mkdir -p .types/career_pathways
+	ln -sfn ../../loader ../../queries ../../explorer .types/career_pathways/
+	$(BIN)/mypy
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/speed.py
+
+soak: .venv/ready
+	$(BIN)/python benchmarks/reading.py --documents 200
+
+# Dependencies with their hashes for every supported Python; made anew with `make lock`.
+lock:
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url \
+		--no-header --python-version 3.11 -o requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one with make PYTHON=…")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:
+	rm -rf .venv .types .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

@@ -1,0 +1,60 @@
+"""How well the reader reads: the packaged document without and with its curated readings, and documents it has never seen.
+
+    python benchmarks/reading.py [--documents N] [--first SEED]
+
+Prints F1 of titles and of whole entries (tests/scoring.py says what they are).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from scoring import Score  # noqa: E402
+from unseen import generate  # noqa: E402
+
+from career_pathways.loader.catalogue import to_json  # noqa: E402
+from career_pathways.loader.coverage import coverage  # noqa: E402
+from career_pathways.loader.lookups import packaged_lookups  # noqa: E402
+from career_pathways.loader.reading import read_catalogue  # noqa: E402
+from career_pathways.loader.source import SourceText, read_source  # noqa: E402
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--documents", type=int, default=50, help="how many generated documents")
+    options.add_argument("--first", type=int, default=1000, help="the seed of the first")
+    asked = options.parse_args()
+
+    source = read_source()
+    lookups = packaged_lookups(source)
+    assert lookups is not None
+    gold = [json.loads(file.read_text("utf-8")) for file in sorted((ROOT / "tests/gold").glob("*.json"))]
+    for what, curated in (("without curated readings", None), (f"with {len(lookups.readings)} of them", lookups)):
+        score = Score()
+        score.add(gold, json.loads(to_json(read_catalogue(source, curated).catalogue)))
+        _print(f"the packaged document, {what}", score)
+
+    score = Score()
+    unowned = 0
+    for seed in range(asked.first, asked.first + asked.documents):
+        text, wanted = generate(seed)
+        document = SourceText(text, f"seed {seed}")
+        reading = read_catalogue(document)
+        unowned += not coverage(document, reading.claims).complete
+        score.add(wanted["routes"], json.loads(to_json(reading.catalogue)))
+    _print(f"{asked.documents} unseen documents (seeds from {asked.first})", score)
+    print(f"  documents with characters owned by nobody or twice: {unowned}")
+
+
+def _print(what: str, score: Score) -> None:
+    print(f"{what}: titles F1 {score.titles:.4f}, entries F1 {score.entries:.4f}, {score.wanted} entries")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,519 @@
+"""The command line: arguments in, one call, rendered out. No rules of the domain here."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from career_pathways.loader.errors import NoPathway
+from career_pathways.loader.store import LIMIT, TIMEOUT, Store, store_path
+from career_pathways.queries.answers import Cluster, Link, Occupation, Row
+from career_pathways.queries.find import find_occupation, find_route, known_words
+from career_pathways.queries.library import Query, queries, query
+from career_pathways.queries.run import Answer, run
+
+from .options import answers, designed_errors, limit_option, open_store, store_option
+from .render import View
+
+if TYPE_CHECKING:
+    from .building import Read
+
+INFERENCE = (
+    "A progression is inferred from where the clusters stand in the map; the map itself states none. "
+    "Relatedness, from 0 to 1, ranks them."
+)
+"""Said once by every view that shows progressions (docs/graph-model.md)."""
+
+_source = click.argument("source", required=False, type=click.Path(dir_okay=False, path_type=Path))
+_lookups = click.option(
+    "--lookups",
+    metavar="FILE|none",
+    help="Curated readings for this document. Default: the packaged ones, where they belong to it.",
+)
+_route = click.option("--route", metavar="ROUTE", help="A route: its id, its name, or the beginning of one.")
+_level = click.option("--level", type=click.IntRange(1, 8), help="A level.")
+
+
+class _Group(click.Group):
+    """Commands in the order in which they stand here."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="career-pathways", prog_name="pathways")
+def main() -> None:
+    """Explore the UK occupational maps of December 2017.
+
+    \b
+    Examples:
+      pathways next --level 2                     what can a level 2 worker progress to?
+      pathways next Butcher --route sales         and a butcher in retail?
+      pathways path Butcher "Retail management" --route sales
+      pathways search "tower crane"
+      pathways query dead-ends --csv > dead-ends.csv
+
+    The first question builds the store from the packaged document.
+    """
+
+
+# From the document
+
+
+@main.command()
+@_source
+@_lookups
+@store_option
+@answers
+def build(source: Path | None, lookups: str | None, store: Path | None) -> View:
+    """Read a document (default: the packaged one), check it, and replace the store.
+
+    \b
+    Example:
+      pathways build my-maps.txt --store my-maps.kgl
+    """
+    from . import building  # noqa: PLC0415 -- the reader takes longer to import than a question to answer
+
+    start = time.perf_counter()
+    document, counts = building.build(store_path(store), source, lookups)
+    seconds = time.perf_counter() - start
+    lost = tuple(f"line {f.line}: {f.where}: {f.finding}" for f in building.lost(document.catalogue))
+    rows = [{"count": count, "of": name} for name, count in (*_document_counts(document), *counts.items())]
+    return View(
+        question="build",
+        rows=rows,
+        columns=("of", "count"),
+        parameters={"source": document.source.name, "store": str(store_path(store))},
+        notes=(*(f"lost: {text}" for text in lost), f"built {store_path(store)} in {seconds:.1f} s"),
+    )
+
+
+def _document_counts(document: Read) -> Iterable[tuple[str, int]]:
+    clusters = [cluster for _, _, cluster in document.catalogue.clusters()]
+    yield "entries read", sum(len(cluster.entries) for cluster in clusters)
+    yield "curated readings", len(document.lookups.readings) if document.lookups else 0
+
+
+@main.command()
+@_source
+@_lookups
+@click.option("--json", "form", flag_value="json", default="json", help="JSON (the default).")
+@click.option("--csv", "form", flag_value="csv", help="One line for each entry.")
+def catalogue(source: Path | None, lookups: str | None, form: str) -> None:
+    """Print what a document says, as records, before any graph is made of it.
+
+    \b
+    Example:
+      pathways catalogue --json > catalogue.json
+    """
+    from career_pathways.loader.catalogue import to_json  # noqa: PLC0415
+
+    from . import building  # noqa: PLC0415
+    from .render import to_csv  # noqa: PLC0415
+
+    with designed_errors():
+        document = building.read(source, lookups)
+        if form == "json":
+            click.echo(to_json(document.catalogue), nl=False)
+            return
+        rows = [
+            {
+                "route": route.name,
+                "pathway": pathway.name,
+                "cluster": cluster.name,
+                "column": cluster.column.value,
+                "row": cluster.row,
+                "title": entry.title,
+                "level": entry.level,
+                "degree": entry.degree,
+                "specialisms": entry.specialisms,
+                "line": entry.line,
+            }
+            for route, pathway, cluster in document.catalogue.clusters()
+            for entry in cluster.entries
+        ]
+        click.echo(to_csv(View(question="catalogue", rows=rows, columns=tuple(rows[0]) if rows else ())), nl=False)
+
+
+@main.command()
+@_source
+@_lookups
+@answers
+def check(source: Path | None, lookups: str | None) -> View:
+    """Report how well a document was read, and what it lost.
+
+    Who owns its characters, which curated readings were used, levels outside their column, routes without a table,
+    titles that differ by a slip of the pen, entries without a level.
+
+    \b
+    Example:
+      pathways check --csv > report.csv
+    """
+    from . import building  # noqa: PLC0415
+
+    document = building.read(source, lookups)
+    rows = [asdict(finding) for finding in building.findings(document)]
+    counts = {kind: sum(row["kind"] == kind for row in rows) for kind in dict.fromkeys(row["kind"] for row in rows)}
+    return View(
+        question="check",
+        rows=rows,
+        columns=("kind", "line", "where", "finding"),
+        shown={"line": "line", "where": "where", "finding": "finding"},
+        groups="kind",
+        parameters={"source": document.source.name},
+        notes=(", ".join(f"{kind}: {count}" for kind, count in counts.items()),),
+    )
+
+
+# Questions
+
+
+@main.command()
+@click.argument("text")
+@limit_option(20, "At most so many occupations")
+@store_option
+@answers
+def search(text: str, limit: int, store: Path | None) -> View:
+    """Find occupations by words of their title or of a specialism; slips of the pen are forgiven.
+
+    \b
+    Example:
+      pathways search "tower crane"
+    """
+    if not text.strip():
+        raise click.UsageError("Write at least one word to look for.")
+    with open_store(store) as opened:
+        words, notes = known_words(opened, text)
+        answer = run(query("search"), opened, {"text": words}, limit=limit or None)
+    shown = {"title": "title", "level": "level", "route_name": "route", "found": "found in", "id": "id"}
+    return _view(answer, shown, notes=notes)
+
+
+@main.command()
+@click.argument("occupation")
+@_route
+@_level
+@store_option
+@answers
+def show(occupation: str, route: str | None, level: int | None, store: Path | None) -> View:
+    """One occupation: its clusters, its specialisms, and where the document says so.
+
+    \b
+    Example:
+      pathways show "Lifting technician"
+    """
+    with open_store(store) as opened:
+        found = _occupation(opened, occupation, route, level)
+        answer = run(query("occupation"), opened, {"id": found.id}, limit=None)
+    shown = {
+        "pathway_name": "pathway",
+        "cluster_name": "cluster",
+        "cluster_column": "column",
+        "specialisms": "specialisms",
+        "line": "line",
+        "quote": "the document says",
+    }
+    heading = f"{_named(found.title, found.level)}{' degree' if found.degree else ''}, {found.route_name}, {found.id}"
+    return _view(answer, shown, heading=heading)
+
+
+@main.command(name="next")
+@click.argument("occupation", required=False)
+@_level
+@_route
+@click.option("--steps", type=click.IntRange(1, 5), default=1, show_default=True, help="How many progressions ahead.")
+@limit_option(10, "At most so many for an occupation, or for each route")
+@store_option
+@answers
+def next_steps(
+    occupation: str | None, level: int | None, route: str | None, steps: int, limit: int, store: Path | None
+) -> View:
+    """What an occupation, or a worker of a level, can progress to, the most closely related first.
+
+    With an occupation, --route and --level tell namesakes apart. Without one, --level asks for all workers of that level,
+    by route.
+
+    \b
+    Examples:
+      pathways next "Housing/property management" --route construction
+      pathways next --level 2 --limit 3
+    """
+    if occupation is None and level is None:
+        raise click.UsageError('Name an occupation, or a level with --level: pathways next --level 2')
+    with open_store(store) as opened:
+        if occupation is not None:
+            found = _occupation(opened, occupation, route, level)
+            name, parameters = "next-steps", {"id": found.id}
+            heading, groups = f"From {_named(found.title, found.level)}, {found.route_name}", None
+        else:
+            name, parameters = "level-next-steps", {"level": level, "route": _route_id(opened, route)}
+            heading, groups = None, "route_name"
+        if steps > 1:
+            name, parameters = f"{name}-ahead", {**parameters, "steps": steps}
+        answer = run(query(name), opened, parameters, limit=None)
+    rows, truncated = _first_of_each(answer.rows, groups, limit)
+    shown = {"title": "progresses to", "level": "level", "relatedness": "related"}
+    shown |= {"steps": "steps", "via": "by way of"} if steps > 1 else {"basis": "basis", "shared_words": "shared words"}
+    if groups:
+        shown = {"from_title": f"from level {level}"} | shown
+    notes = (INFERENCE,) if rows else ()
+    return _view(answer, shown, rows=rows, truncated=truncated, groups=groups, heading=heading, notes=notes)
+
+
+@main.command()
+@click.argument("origin", metavar="FROM")
+@click.argument("destination", metavar="TO")
+@click.option("--route", metavar="ROUTE", help="Where a title has namesakes, the one in this route.")
+@store_option
+@answers
+def path(origin: str, destination: str, route: str | None, store: Path | None) -> View:
+    """The shortest path from one occupation to another, and why each step is a step.
+
+    \b
+    Example:
+      pathways path Butcher "Retail management" --route sales
+    """
+    with open_store(store) as opened:
+        prefer = _route_id(opened, route)
+        start = find_occupation(opened, origin, prefer=prefer)
+        end = find_occupation(opened, destination, prefer=prefer)
+        if start.id == end.id:
+            raise click.UsageError(f"{start.id} is where the path begins and where it ends. Name two occupations.")
+        answer = run(query("shortest-path"), opened, {"from": start.id, "to": end.id}, limit=None)
+        if not answer.rows:
+            raise NoPathway(_why_not(opened, start, end))
+        clusters = cast(Sequence[Cluster], run(query("clusters"), opened, {}, limit=None).rows)
+    links = cast(Sequence[Link], answer.rows)
+    names = {cluster.id: cluster.name for cluster in clusters}
+    rows = [asdict(link) | {"reason": _reason(link, names)} for link in links]
+    steps = sum(link.cost is not None for link in links)
+    return View(
+        question=answer.query.name,
+        rows=[
+            row
+            | {
+                "from": _named(row["from_title"], row["from_level"]),
+                "to": _named(row["title"], row["level"]),
+            }
+            for row in rows
+        ],
+        columns=(*answer.query.returns, "reason"),
+        shown={"position": "step", "from": "from", "to": "to", "relatedness": "related", "reason": "because"},
+        cypher=answer.query.text,
+        parameters=answer.parameters,
+        notes=(
+            f"steps: {steps}, cost: {sum(link.cost or 0 for link in links)}, crossings to another route: {len(links) - steps}",
+            INFERENCE,
+        ),
+    )
+
+
+@main.command()
+@click.argument("occupation")
+@_route
+@_level
+@limit_option(50, "At most so many occupations")
+@store_option
+@answers
+def reach(occupation: str, route: str | None, level: int | None, limit: int, store: Path | None) -> View:
+    """Everything that an occupation can lead to, by level and by how far away it is.
+
+    \b
+    Example:
+      pathways reach "Commis chef"
+    """
+    with open_store(store) as opened:
+        found = _occupation(opened, occupation, route, level)
+        answer = run(query("reach"), opened, {"id": found.id}, limit=limit or None)
+    shown = {"level": "level", "relationships": "away", "title": "title", "route_name": "route", "id": "id"}
+    notes = (INFERENCE,) if answer.rows else ()
+    return _view(answer, shown, heading=f"From {_named(found.title, found.level)}, {found.route_name}", notes=notes)
+
+
+@main.command()
+@_route
+@limit_option(50, "At most so many pairs")
+@store_option
+@answers
+def shared(route: str | None, limit: int, store: Path | None) -> View:
+    """Occupations that stand in more than one route.
+
+    \b
+    Example:
+      pathways shared --route construction
+    """
+    with open_store(store) as opened:
+        parameters = {"route": _route_id(opened, route)}
+        answer = run(query("shared-across-routes"), opened, parameters, limit=limit or None)
+    shown = {
+        "title": "title",
+        "level": "level",
+        "route_name": "in",
+        "other_title": "also as",
+        "other_level": "level",
+        "other_route_name": "also in",
+        "match": "match",
+    }
+    return _view(answer, shown)
+
+
+@main.command(name="query")
+@click.argument("name", required=False)
+@click.option("-p", "given", metavar="KEY=VALUE", multiple=True, help="A parameter; as often as there are any.")
+@click.option("--cypher", metavar="TEXT", help="Your own Cypher, which may only read; - reads it from standard input.")
+@click.option("--timeout", type=click.FloatRange(0.001, 3600), default=TIMEOUT, show_default=True, help="Seconds.")
+@limit_option(LIMIT, "At most so many rows")
+@store_option
+@answers
+def ask(
+    name: str | None, given: tuple[str, ...], cypher: str | None, timeout: float, limit: int, store: Path | None
+) -> View:
+    """Ask a named question, or your own in Cypher; without either, list the questions.
+
+    \b
+    Examples:
+      pathways query dead-ends -p route=construction
+      pathways query --cypher 'MATCH (r:Route) RETURN r.name AS name ORDER BY name'
+    """
+    parameters: dict[str, Any] = dict(_parameter(text) for text in given)
+    if name and cypher:
+        raise click.UsageError("Ask either a named question or your own with --cypher, not both.")
+    if cypher is None and name is None:
+        if parameters:
+            raise click.UsageError("-p belongs to a question. Name one; `pathways query` lists them.")
+        return _questions(queries())
+    with open_store(store) as opened:
+        if cypher is None:
+            return _view(run(query(str(name)), opened, parameters, timeout=timeout, limit=limit or None), {})
+        text = sys.stdin.read() if cypher == "-" else cypher
+        parameters = {key: int(value) if value.isdecimal() else value for key, value in parameters.items()}
+        result = opened.run(text, parameters, timeout=timeout, limit=limit or None)
+    return View(
+        question="cypher",
+        rows=result.records(),
+        columns=result.columns,
+        cypher=text,
+        parameters=parameters,
+        truncated=result.truncated,
+        notes=_truncation(result.truncated, len(result.rows)),
+    )
+
+
+# Arguments
+
+
+def _occupation(store: Store, text: str, route: str | None, level: int | None) -> Occupation:
+    return find_occupation(store, text, route=_route_id(store, route), level=level)
+
+
+def _route_id(store: Store, text: str | None) -> str | None:
+    return None if text is None else find_route(store, text).id
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not key or not equals:
+        raise click.UsageError(f"-p {text!r} is not KEY=VALUE, as in -p level=2.")
+    return key, value
+
+
+# Views
+
+
+def _view(
+    answer: Answer,
+    shown: Mapping[str, str],
+    *,
+    rows: Sequence[Row] | None = None,
+    truncated: bool | None = None,
+    groups: str | None = None,
+    heading: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> View:
+    rows = answer.rows if rows is None else rows
+    truncated = answer.truncated if truncated is None else truncated
+    return View(
+        question=answer.query.name,
+        rows=[asdict(row) for row in rows],
+        columns=answer.query.returns,
+        shown=shown,
+        groups=groups,
+        heading=heading,
+        cypher=answer.query.text,
+        parameters=answer.parameters,
+        truncated=truncated,
+        notes=(*notes, *_truncation(truncated, len(rows))),
+    )
+
+
+def _truncation(truncated: bool, rows: int) -> tuple[str, ...]:
+    return (f"There are more than these {rows}; --limit 0 shows all.",) if truncated else ()
+
+
+def _first_of_each(rows: Sequence[Row], column: str | None, limit: int) -> tuple[list[Row], bool]:
+    """The first `limit` rows, or those of each group of rows that share a column; and whether any were left out."""
+    key: Callable[[Row], Any] = lambda row: getattr(row, column) if column else None  # noqa: E731
+    first = [row for _, group in groupby(rows, key=key) for row in list(group)[: limit or None]]
+    return first, len(first) < len(rows)
+
+
+def _questions(known: Sequence[Query]) -> View:
+    rows = [
+        {
+            "name": q.name,
+            "title": q.title,
+            "about": q.about,
+            "parameters": tuple(f"{p.name}{'?' if p.optional else ''}" for p in q.parameters),
+        }
+        for q in known
+    ]
+    return View(
+        question="questions",
+        rows=rows,
+        columns=("name", "title", "about", "parameters"),
+        shown={"name": "name", "parameters": "parameters", "about": "about"},
+    )
+
+
+def _named(title: str, level: int | None) -> str:
+    return title if level is None else f"{title} ({level})"
+
+
+def _reason(link: Link, names: Mapping[str, str]) -> str:
+    """Why a relationship of a path is one, in words."""
+    if link.basis is None:
+        same = "the same title" if link.match == "same_title" else "a title that differs by a slip of the pen"
+        return f"the same occupation in another route, {link.route_name}: {same}"
+    here, there = names[str(link.from_cluster)], names[str(link.to_cluster)]
+    reason = {
+        "within_cluster": f"the next level stated in the cluster {here}",
+        "same_row": f"the cluster {there} stands in the next column, in the row of {here}",
+        "skips_column": f"nothing stands in the next column; the cluster {there} is in the one after it",
+        "same_pathway": f"the cluster {there} stands in the next column of the pathway, in another row than {here}",
+    }[link.basis]
+    words = ", ".join(link.shared_words or ())
+    return f"{reason}; they share: {words}" if words else reason
+
+
+def _why_not(store: Store, start: Occupation, end: Occupation) -> str:
+    """What stands between two occupations without a path."""
+    onward = run(query("reach"), store, {"id": start.id}, limit=None).rows
+    before = run(query("what-leads-to"), store, {"id": end.id}, limit=None).rows
+    between = f"no path from {start.id} to {end.id}"
+    if not onward:
+        return f"{between}: nothing progresses from {_named(start.title, start.level)}."
+    if not before:
+        return f"{between}: nothing progresses to {_named(end.title, end.level)}."
+    return (
+        f"{between}: none of the {len(onward)} occupations within reach of the first progresses to the second. "
+        f"See `pathways reach {start.id}` and `pathways query what-leads-to -p id={end.id}`."
+    )
+

@@ -1,0 +1,110 @@
+"""Answers as a table, as JSON or as CSV. Returns text; writes nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+SCHEMA_VERSION = 1
+"""Of the JSON object; goes up when one of its keys changes its meaning or goes away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a command shows, in whatever form it is asked for."""
+
+    question: str
+    """The name of the question, or of the command where no query answers it."""
+    rows: Sequence[Mapping[str, Any]]
+    """Each maps the same columns to values; lists are tuples."""
+    columns: tuple[str, ...]
+    """The columns of the rows, for CSV."""
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """For the table: its columns and their headings. All columns where it is empty."""
+    groups: str | None = None
+    """A column whose values stand over the rows that share them, in the table."""
+    heading: str | None = None
+    """A line over the table."""
+    cypher: str | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    truncated: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def to_json(view: View) -> str:
+    """One JSON object, its keys always the same, ending in a line end."""
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "question": view.question,
+        "cypher": view.cypher,
+        "parameters": dict(view.parameters),
+        "results": [dict(row) for row in view.rows],
+        "truncated": view.truncated,
+        "notes": list(view.notes),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=list) + "\n"
+
+
+def to_csv(view: View) -> str:
+    """The rows as CSV after RFC 4180, with a heading; what a list holds is joined by "; "."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(view.columns)
+    for row in view.rows:
+        writer.writerow([_cell(row[column]) for column in view.columns])
+    return text.getvalue()
+
+
+def to_table(view: View, *, width: int | None, colour: bool) -> str:
+    """The rows as tables that fit `width` columns (None: what the terminal has), one for each group."""
+    console = Console(
+        file=io.StringIO(), width=width, force_terminal=colour, no_color=not colour, highlight=False, emoji=False
+    )
+    shown = view.shown or {column: column.replace("_", " ") for column in view.columns}
+    groups = groupby(view.rows, key=lambda row: row[view.groups] if view.groups else None)
+    if view.heading:
+        console.print(view.heading, style="bold", markup=False)
+    for i, (name, rows) in enumerate(groups):
+        if name is not None:
+            console.print(*([""] if i else []), name, sep="\n", style="bold", markup=False)
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+        numbers = _numbers(view.rows, shown)
+        for column, heading in shown.items():
+            table.add_column(heading, justify="right" if column in numbers else "left", overflow="fold")
+        for row in rows:
+            table.add_row(*(_plain(_cell(row[column])) for column in shown))
+        console.print(table)
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+
+
+def _numbers(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> set[str]:
+    return {c for c in columns if all(row[c] is None or type(row[c]) in {int, float} for row in rows)}
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", "\\[")  # rich would take "[ceramics]" for markup
+
+
+def _cell(value: Any) -> str:
+    """A value as text: nothing for null, "yes" and "no", lists joined by "; "."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_cell, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=list)
+    return str(value)

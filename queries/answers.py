@@ -1,0 +1,297 @@
+"""What a question answers with: frozen rows, and the one order that they come in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+
+from career_pathways.loader.errors import QueryError
+
+
+class Occupation(NamedTuple):
+    """An occupation, in a cluster or in a route."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    degree: bool
+    specialisms: tuple[str, ...]
+    route: str
+    route_name: str
+
+
+class Listing(NamedTuple):
+    """An occupation as one cluster lists it."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    degree: bool
+    route: str
+    route_name: str
+    lines: tuple[int, ...]
+    cluster: str
+    cluster_name: str
+    cluster_column: str
+    row: int
+    apprenticeship_only: bool
+    pathway: str
+    pathway_name: str
+    specialisms: tuple[str, ...]
+    """Those that this cluster lists."""
+    line: int
+
+
+class Step(NamedTuple):
+    """The other end of a progression, and the reasons for it."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    basis: str
+    cost: int
+    relatedness: float
+    level_gap: int | None
+    shared_words: tuple[str, ...]
+    pathway: str
+    from_cluster: str
+    to_cluster: str
+
+
+class Progression(NamedTuple):
+    """A progression with both its ends."""
+
+    from_id: str
+    from_title: str
+    from_level: int | None
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    basis: str
+    cost: int
+    relatedness: float
+    level_gap: int | None
+    shared_words: tuple[str, ...]
+    pathway: str
+    from_cluster: str
+    to_cluster: str
+
+
+class Link(NamedTuple):
+    """One relationship of a path: a progression, or a crossing to another route with its match and score."""
+
+    position: int
+    type: str
+    from_id: str
+    from_title: str
+    from_level: int | None
+    from_route_name: str
+    id: str
+    title: str
+    level: int | None
+    route_name: str
+    basis: str | None
+    cost: int | None
+    relatedness: float | None
+    level_gap: int | None
+    shared_words: tuple[str, ...] | None
+    pathway: str | None
+    from_cluster: str | None
+    to_cluster: str | None
+    match: str | None
+    score: int | None
+
+
+class Reached(NamedTuple):
+    """An occupation within reach."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    relationships: int
+    """How far away: progressions and crossings."""
+
+
+class Found(NamedTuple):
+    """An occupation that a search found."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    found_in: str
+    """`title` or `specialism`."""
+    found: tuple[str, ...]
+
+
+class Shared(NamedTuple):
+    """The same occupation in two routes."""
+
+    id: str
+    title: str
+    level: int | None
+    route: str
+    route_name: str
+    other_id: str
+    other_title: str
+    other_level: int | None
+    other_route: str
+    other_route_name: str
+    match: str
+    score: int
+
+
+class DeadEnd(NamedTuple):
+    """An occupation without a next step."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    goes_on_in: tuple[str, ...]
+    """The names of the other routes where the same occupation has one."""
+
+
+class Route(NamedTuple):
+    """A route and its size."""
+
+    id: str
+    name: str
+    line: int
+    pathways: int
+    clusters: int
+    occupations: int
+
+
+class Cluster(NamedTuple):
+    """A cluster, where it stands, and its size."""
+
+    id: str
+    name: str
+    column: str
+    row: int
+    apprenticeship_only: bool
+    description: str
+    line: int
+    pathway: str
+    pathway_name: str
+    route: str
+    route_name: str
+    occupations: int
+
+
+class LevelCount(NamedTuple):
+    """How many occupations a route has at a level."""
+
+    route: str
+    route_name: str
+    level: int | None
+    occupations: int
+
+
+Row = (
+    Occupation
+    | Listing
+    | Step
+    | Progression
+    | Link
+    | Reached
+    | Found
+    | Shared
+    | DeadEnd
+    | Route
+    | Cluster
+    | LevelCount
+)
+"""Any of them. A question's `returns` names the fields of exactly one, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path from one occupation to another, as its relationships in order."""
+
+    links: tuple[Link, ...]
+
+    @property
+    def steps(self) -> int:
+        """How many of them are progressions."""
+        return sum(link.type == "PROGRESSES_TO" for link in self.links)
+
+    @property
+    def crossings(self) -> int:
+        """How many of them cross to another route."""
+        return len(self.links) - self.steps
+
+    @property
+    def cost(self) -> int:
+        """The cost of its progressions; a crossing costs nothing."""
+        return sum(link.cost or 0 for link in self.links)
+
+
+_ROWS: dict[tuple[str, ...], type[Row]] = {kind._fields: kind for kind in get_args(Row)}
+
+
+def row_type(columns: tuple[str, ...]) -> type[Row]:
+    """The row whose fields are `columns`. Raises QueryError where there is none."""
+    if columns not in _ROWS:
+        raise QueryError(f"no row of queries/answers.py has the columns {', '.join(columns)}. Declare one.")
+    return _ROWS[columns]
+
+
+def read_row(kind: type[Row], values: Sequence[Any]) -> Row:
+    """The row of `values`, one for each field, lists as tuples; raises QueryError where a type is another."""
+    read = [tuple(value) if isinstance(value, list) else value for value in values]
+    for name, (scalars, items), value in zip(kind._fields, _accepted(kind.__name__), read, strict=True):
+        fits = all(type(v) is items for v in value) if type(value) is tuple else type(value) in scalars
+        if not fits:
+            raise QueryError(f"{kind.__name__}.{name}: the store answered {value!r}, of another type.")
+    return kind._make(read)
+
+
+@cache
+def _accepted(row: str) -> tuple[tuple[tuple[Any, ...], Any], ...]:
+    """For each field of a row the types of a value, and, where it may be a tuple, the type of its items."""
+    accepted = []
+    for hint in get_type_hints(globals()[row]).values():
+        choices = (hint,) if get_origin(hint) is tuple else get_args(hint) or (hint,)
+        items = [get_args(choice)[0] for choice in choices if get_origin(choice) is tuple]
+        accepted.append((choices, items[0] if items else None))
+    return tuple(accepted)
+
+
+def order_key(row: Row, order: tuple[tuple[str, bool], ...]) -> tuple[Any, ...]:
+    """The key that sorts the rows of every question from every store.
+
+    `order`: columns, each with whether downwards, as the question's last ORDER BY has them: relatedness (high
+    first), cost, level (not stated last), title, id, where it applies. As in Cypher, null is higher than all
+    else, and text goes by code points.
+    """
+    return tuple(_term(getattr(row, column), downwards) for column, downwards in order)
+
+
+def _term(value: Any, downwards: bool) -> tuple[Any, ...]:
+    """One part of the key: whether null, which decides first, then the value, turned round if downwards."""
+    if value is None:
+        return (not downwards,)
+    if not downwards:
+        return (False, value)
+    if isinstance(value, str):
+        return (True, *(-ord(character) for character in value), 1)  # the 1: the longer text comes first
+    return (True, -value)

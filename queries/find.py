@@ -1,0 +1,141 @@
+"""From what a person types to the occupation or the route that is meant, and to words that the map knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from career_pathways.loader.errors import AmbiguousName, UnknownName
+from career_pathways.loader.names import normalised_title
+from career_pathways.loader.store import Store
+
+from .answers import Occupation, Route
+from .library import query
+from .run import run
+
+_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?:level\s*)?(?P<level>\d)\)", re.IGNORECASE)
+_CANDIDATES = 8
+"""As many as fit on a screen below an error."""
+
+
+def find_route(store: Store, text: str) -> Route:
+    """The route of that id or name, or the only one whose id or name begins so; capitals and commas do not count.
+
+    Raises UnknownName, with what there is, and AmbiguousName, with the candidates.
+    """
+    routes = cast(Sequence[Route], run(query("routes"), store, limit=None).rows)
+    wanted = _plain(text)
+    for known in routes:
+        if wanted in {_plain(known.id), _plain(known.name)}:
+            return known
+    found = [
+        r for r in routes if wanted and (_plain(r.id).startswith(wanted) or _plain(r.name).startswith(wanted))
+    ]
+    if len(found) == 1:
+        return found[0]
+    listed = "".join(f"\n  {r.id}" for r in found or routes)
+    if found:
+        raise AmbiguousName(
+            f"{text!r} begins the names of {len(found)} routes. Write more of the one you mean:{listed}"
+        )
+    raise UnknownName(f"no route {text!r}. There are:{listed}")
+
+
+def find_occupation(
+    store: Store, text: str, *, route: str | None = None, level: int | None = None, prefer: str | None = None
+) -> Occupation:
+    """The occupation of that id or title.
+
+    In: an id; or a title, as "Butcher" or, with its level, "Butcher (2)", spelt as `normalised_title` forgives. `route`
+    (an id) and `level` leave only the occupations of theirs; `prefer` (the id of a route) decides between namesakes.
+    Raises UnknownName, with the nearest, and AmbiguousName, with the candidates.
+    """
+    everything = cast(Sequence[Occupation], run(query("occupations"), store, limit=None).rows)
+    text = text.strip()
+    for known in everything:
+        if known.id == text:
+            return known
+    title, written = text, level
+    if match := _WITH_LEVEL.fullmatch(text):
+        title, written = match["title"], int(match["level"])
+    namesakes = [
+        o
+        for o in everything
+        if normalised_title(o.title) in {normalised_title(title), normalised_title(text)}
+    ]
+    found = [
+        o
+        for o in namesakes
+        if (route is None or o.route == route)
+        and (level is None or o.level == level)
+        and written in {None, o.level}
+    ]
+    if len(found) > 1 and prefer:
+        found = [o for o in found if o.route == prefer] or found
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousName(
+            f"{len(found)} occupations are called {title!r}. Name one by its id, or tell them apart with --route and "
+            f"--level:{_listed(found)}"
+        )
+    if namesakes:
+        where = " ".join(
+            [*([f"in the route {route}"] if route else []), *([f"at level {written}"] if written else [])]
+        )
+        raise UnknownName(f"no occupation {title!r} {where}. There is:{_listed(namesakes)}")
+    near = _nearest(title, everything)
+    if not near:
+        raise UnknownName(f"no occupation {text!r}. Look for it with `pathways search`.")
+    raise UnknownName(f"no occupation {text!r}. Did you mean:{_listed(near)}")
+
+
+def _listed(occupations: Iterable[Occupation]) -> str:
+    lines = [
+        f"\n  {o.id}  {o.title}{f' ({o.level})' if o.level else ''}, {o.route_name}" for o in occupations
+    ]
+    more = len(lines) - _CANDIDATES
+    return "".join(lines[:_CANDIDATES]) + (f"\n  and {more} more" if more > 0 else "")
+
+
+def _nearest(text: str, occupations: Sequence[Occupation]) -> list[Occupation]:
+    """The occupations whose titles or ids are most like the text, best first; at most _CANDIDATES."""
+    wanted = normalised_title(text.rpartition("/")[2].replace("-", " ") if "/" in text else text)
+    scored = process.extract(
+        wanted,
+        [normalised_title(o.title) for o in occupations],
+        scorer=fuzz.WRatio,
+        score_cutoff=70,
+        limit=_CANDIDATES,
+    )
+    return [occupations[i] for _, _, i in scored]
+
+
+def known_words(store: Store, text: str) -> tuple[str, tuple[str, ...]]:
+    """A text with each word that no title and no specialism holds replaced by the nearest that one does.
+
+    Out: the text in small letters, and a note for each word that was replaced. A word is replaced by one that is at most
+    a slip away for each four letters (Damerau-Levenshtein); where there is none it stays as it is.
+    """
+    occupations = cast(Sequence[Occupation], run(query("occupations"), store, limit=None).rows)
+    texts = " ".join(t for o in occupations for t in (o.title, *o.specialisms)).casefold()
+    vocabulary = sorted(set(re.findall(r"\w+", texts)))
+    words, notes = [], []
+    for word in re.findall(r"[\w'&/-]+", text.casefold()):
+        near = None
+        if word not in texts:
+            near = process.extractOne(
+                word, vocabulary, scorer=DamerauLevenshtein.distance, score_cutoff=max(1, len(word) // 4)
+            )
+        if near:
+            notes.append(f"no title or specialism holds {word!r}; looked for {near[0]!r}")
+        words.append(near[0] if near else word)
+    return " ".join(words), tuple(notes)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold().replace("&", "and")))

@@ -1,0 +1,11 @@
+// title: Next steps
+// about: Occupations one progression away from an occupation, the most closely related first.
+// param id: string, the occupation to start from
+// returns: id, title, level, column, route, route_name, basis, cost, relatedness, level_gap, shared_words, pathway, from_cluster, to_cluster
+MATCH (:Occupation {id: $id})-[step:PROGRESSES_TO]->(next:Occupation)
+RETURN next.id AS id, next.title AS title, next.level AS level, next.column AS column,
+  next.route AS route, next.route_name AS route_name,
+  step.basis AS basis, step.cost AS cost, step.relatedness AS relatedness, step.level_gap AS level_gap,
+  step.shared_words AS shared_words, step.pathway AS pathway,
+  step.from_cluster AS from_cluster, step.to_cluster AS to_cluster
+ORDER BY relatedness DESC, cost, level, title, id

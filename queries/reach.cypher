@@ -1,0 +1,14 @@
+// title: Everything within reach
+// about: All occupations that an occupation can lead to, over progressions and crossings between routes, by level and by how many relationships away they are.
+// param id: string, the occupation to start from
+// param relationships: integer = 12, how far to look (progressions and crossings together, 12 at most)
+// returns: id, title, level, column, route, route_name, relationships
+MATCH (origin:Occupation {id: $id})
+MATCH (next:Occupation)
+WHERE next.id <> origin.id
+MATCH path = shortestPath((origin)-[:PROGRESSES_TO|SHARED_ACROSS_ROUTES*..12]->(next))
+WITH next, length(path) AS relationships
+WHERE relationships <= $relationships
+RETURN next.id AS id, next.title AS title, next.level AS level, next.column AS column,
+  next.route AS route, next.route_name AS route_name, relationships
+ORDER BY level, relationships, title, id

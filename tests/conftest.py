@@ -1,0 +1,69 @@
+"""The real document, read once for all tests, and the hand-read routes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from career_pathways.explorer.building import Read, read
+from career_pathways.loader.catalogue import Catalogue
+from career_pathways.loader.embedded import EmbeddedStore
+from career_pathways.loader.graph import build_graph
+from career_pathways.loader.reading import Reading, read_catalogue
+from career_pathways.loader.source import SourceText, read_source
+
+GOLD = Path(__file__).parent / "gold"
+
+
+@pytest.fixture(scope="session")
+def source() -> SourceText:
+    return read_source()
+
+
+@pytest.fixture(scope="session")
+def document() -> Read:
+    """The packaged document, read with its curated readings."""
+    return read(None, None)
+
+
+@pytest.fixture(scope="session")
+def catalogue(document: Read) -> Catalogue:
+    return document.catalogue
+
+
+@pytest.fixture(scope="session")
+def bare(source: SourceText) -> Reading:
+    """The packaged document, read without any curated reading."""
+    return read_catalogue(source)
+
+
+@pytest.fixture(scope="session")
+def graph(catalogue: Catalogue) -> nx.MultiDiGraph:
+    """The graph of the packaged document. Nobody changes it."""
+    return nx.freeze(build_graph(catalogue))
+
+
+@pytest.fixture(scope="session")
+def built_store(graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store file with the graph of the packaged document."""
+    path = tmp_path_factory.mktemp("store") / "pathways.kgl"
+    with EmbeddedStore(path) as store:
+        store.replace(graph)
+    return path
+
+
+@pytest.fixture(scope="session")
+def gold() -> list[dict[str, Any]]:
+    """All fifteen routes, read by hand; see tests/gold/README.md."""
+    return [json.loads(file.read_text("utf-8")) for file in sorted(GOLD.glob("*.json"))]
+
+
+def pytest_sessionfinish() -> None:
+    """The folders also import as `loader` and so on, by accident of the working directory: never in a test."""
+    accidents = {"loader", "queries", "explorer"} & sys.modules.keys()
+    assert not accidents, f"imported by folder and not as career_pathways.…: {accidents}"
