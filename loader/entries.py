@@ -58,18 +58,18 @@ class Weights:
     """What each piece of evidence is worth. Positive speaks for a reading, negative against it."""
 
     # A capital inside an item: most begin a new one.
-    CAPITAL_INSIDE = -3.5
+    CAPITAL_INSIDE = -3.3
     NEVER_SMALL_INSIDE = -3.2
     """A capital word that the document never writes small, so that it may be a name."""
-    ROLE_INSIDE = -2.0
+    ROLE_INSIDE = -2.4
     """"Compliance Officer": a role noun with a capital."""
-    ACRONYM_INSIDE = -1.5
-    AFTER_ADJECTIVE = 1.2
+    ACRONYM_INSIDE = -1.1
+    AFTER_ADJECTIVE = 0.6
     """What an adjective before a capital or an acronym takes back: "Senior CAD engineer"."""
-    AFTER_ROLE = -2.0
+    AFTER_ROLE = -1.4
     """A role noun or a bracket before the capital: "Locksmith Maritime mechanic"."""
-    TITLE_CASE = 0.7
-    CAPITAL_AGAIN = 0.4
+    TITLE_CASE = 0.6
+    CAPITAL_AGAIN = 0.1
     """Factors for the first capital inside and for any further one, where all words are capital up to a role noun."""
     COMMA_INSIDE = 0.3
     """"Electrical, electronic product": what the comma takes back from the capital after it."""
@@ -77,7 +77,7 @@ class Weights:
 
     # What an item ends with and begins with.
     OCCUPATION_ENDS_IN_ROLE = 0.7
-    OCCUPATION_ENDS_OTHERWISE = -1.5
+    OCCUPATION_ENDS_OTHERWISE = -1.1
     """Without a level; with one, anything may be an occupation ("Gas engineering (3)")."""
     SPECIALISM_ENDS_IN_ROLE = 0.7
     ENDS_IN_ADJECTIVE = -5.0
@@ -85,34 +85,35 @@ class Weights:
     """"Senior", "Advanced": words that always need another."""
     SPECIALISM_IS_ADJECTIVE = -0.7
     """"Mechanical" alone is a specialism often enough."""
-    OCCUPATION_OF_ONE_WORD = -0.7
+    OCCUPATION_OF_ONE_WORD = -1.7
     """Where that word is no role noun."""
-    SPECIALISM_OF_ONE_WORD = -0.5
+    SPECIALISM_OF_ONE_WORD = -0.4
     ROLE_ALONE = -3.5
     """"Officer", with something else to belong to before it."""
+    ACRONYM_ALONE = -1.5
     BEGINS_WITH_LITTLE_WORD = -1.0
     SMALL_OCCUPATION = -1.5
-    LONG = -0.35
+    LONG = -0.3
     """For each word after the fifth."""
 
     # Where an item stands.
-    OUT_OF_ORDER = -2.2
-    OUT_OF_ORDER_SAME_LETTER = -0.9
-    SPECIALISM_OUT_OF_ORDER = -1.7
+    OUT_OF_ORDER = -2.6
+    OUT_OF_ORDER_SAME_LETTER = -0.5
+    SPECIALISM_OUT_OF_ORDER = -2.2
     SPECIALISM_OUT_OF_ORDER_SAME_LETTER = -0.6
     COLON_WITHOUT_SPECIALISM = -5.0
-    COLON_LOST = -3.7
-    COLON_AND_LEVEL_LOST = -6.5
-    LIST_ENDS = -1.2
+    COLON_LOST = -3.0
+    COLON_AND_LEVEL_LOST = -8.4
+    LIST_ENDS = -0.8
     """An occupation without a level after a specialism."""
     ROLE_AMONG_OTHERS = -1.2
     """A specialism that ends in a role noun after some that do not, for each of up to three of them."""
-    OTHER_AMONG_ROLES = -0.6
+    OTHER_AMONG_ROLES = -0.8
     """A specialism that does not, after some that do."""
-    SAME_LAST_WORD = 0.5
+    SAME_LAST_WORD = 0.3
     NEW_LAST_WORD = 0.0
     LAST_WORD_OF_THE_OCCUPATION = 0.5
-    CUT_IN_A_LISTED_LINE = -4.0
+    CUT_IN_A_LISTED_LINE = -3.3
     """Where the document gives each item a line of its own."""
 
 
@@ -459,8 +460,10 @@ class _Reader:
             if size == 1:
                 score += Weights.SPECIALISM_OF_ONE_WORD
         first = words[0].text
-        if size == 1 and last.text.casefold() in GENERIC_ROLES and (occupation or not self.must_cut[item.start]):
+        if size == 1 and last.text.casefold() in GENERIC_ROLES and (occupation or self._is_cut_off(item.start)):
             score += Weights.ROLE_ALONE
+        if size == 1 and is_acronym(last.text) and not levelled:
+            score += Weights.ACRONYM_ALONE
         if first.casefold() in LITTLE_WORDS:
             score += Weights.BEGINS_WITH_LITTLE_WORD
         if occupation and first[0].islower():
@@ -471,6 +474,10 @@ class _Reader:
             if self.listed:
                 score += Weights.CUT_IN_A_LISTED_LINE
         return score
+
+    def _is_cut_off(self, i: int) -> bool:
+        """Whether a cut before word `i` parts it from a word that could go with it."""
+        return not self.must_cut[i] and not is_role(self.words[i - 1].text)
 
     def _capitals(self, item: Item) -> float:
         """What the capitals inside an item cost, where it could have been cut and was not."""
@@ -578,4 +585,4 @@ def _text(words: list[_Word], lines: Sequence[Line], item: Item) -> Line:
                 tuple(line.italics[i] for i in kept),
             )
         )
-    return reduce(join, pieces)
+    return reduce(join, filter(None, pieces))

@@ -18,6 +18,7 @@ _ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _INLINE = frozenset({"a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
 _ITALIC = frozenset({"em", "i"})
+_NOWHERE = -1
 _BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[-*•·])\s+(?=\S)")
 
 
@@ -27,7 +28,7 @@ class Line:
 
     text: str
     offsets: tuple[int, ...]
-    """Where each character of `text` stands in the source."""
+    """Where each character of `text` stands in the source; -1 for the space that joins two lines."""
     italics: tuple[bool, ...]
     """Whether each character of `text` is set in italics."""
     indent: int | None = None
@@ -58,16 +59,15 @@ class Line:
 
     def claims(self, owner: Owner) -> Iterator[Claim]:
         """One claim for each run of neighbouring characters; markup between them is not claimed."""
-        for span in spans_of(self.offsets):
+        for span in spans_of(offset for offset in self.offsets if offset != _NOWHERE):
             yield Claim(span, owner)
 
 
 def join(first: Line, second: Line) -> Line:
-    """The two lines as one. The character that joins them stands nowhere in the source but between them."""
-    gap = first.offsets[-1] + 1
+    """The two lines as one, with a space between them that stands nowhere in the source."""
     return Line(
         f"{first.text} {second.text}",
-        (*first.offsets, gap, *second.offsets),
+        (*first.offsets, _NOWHERE, *second.offsets),
         (*first.italics, False, *second.italics),
         first.indent,
     )

@@ -72,8 +72,11 @@ def _typed(query: Query, parameter: Parameter, value: Any) -> str | int:
         except ValueError:
             pass  # the error below says it
     raise QueryError(
-        f"{query.name}: {parameter.name} is {value!r}, not a {parameter.type}. {_signature(query)}"
+        f"{query.name}: {parameter.name} is {value!r}, not {_ARTICLE[parameter.type]}. {_signature(query)}"
     )
+
+
+_ARTICLE = {"string": "a string", "integer": "an integer"}
 
 
 def _signature(query: Query) -> str:
