@@ -293,7 +293,7 @@ def path(origin: str, destination: str, route: str | None, store: Path | None) -
         clusters = cast(Sequence[Cluster], run(query("clusters"), opened, {}, limit=None).rows)
     links = cast(Sequence[Link], answer.rows)
     names = {cluster.id: cluster.name for cluster in clusters}
-    rows = [asdict(link) | {"reason": _reason(link, names)} for link in links]
+    rows = [link._asdict() | {"reason": _reason(link, names)} for link in links]
     steps = sum(link.cost is not None for link in links)
     return View(
         question=answer.query.name,
@@ -442,7 +442,7 @@ def _view(
     truncated = answer.truncated if truncated is None else truncated
     return View(
         question=answer.query.name,
-        rows=[asdict(row) for row in rows],
+        rows=[row._asdict() for row in rows],
         columns=answer.query.returns,
         shown=shown,
         groups=groups,

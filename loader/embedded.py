@@ -177,11 +177,13 @@ def _answer_apart(
 def _main() -> None:
     """Answer the question on stdin on stdout, with no more than MEMORY where the system can see to that."""
     path, question, parameters, timeout, limit = json.load(sys.stdin)
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 -- there is none on Windows
+    if sys.platform == "linux":  # macOS takes the limit and does not keep it, Windows has none
+        import resource  # noqa: PLC0415 -- not there on Windows
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        allowed = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # running out of memory leaves no dump on the disk
     try:
         result = _answer(_load(Path(path)), question, parameters, timeout, limit)
         answer = {"columns": result.columns, "rows": result.rows, "truncated": result.truncated}

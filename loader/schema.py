@@ -98,7 +98,7 @@ RELATIONSHIPS = (
         "IN_CLUSTER",
         "Occupation",
         "Cluster",
-        (Property("specialisms", "string list"), Property("line", "integer")),
+        (Property("specialisms", "string list"), Property("line", "integer"), Property("quote", "string")),
     ),
     RelationshipType("IN_PATHWAY", "Cluster", "Pathway"),
     RelationshipType("IN_ROUTE", "Pathway", "Route"),

@@ -44,6 +44,8 @@ class Listing(NamedTuple):
     specialisms: tuple[str, ...]
     """Those that this cluster lists."""
     line: int
+    quote: str
+    """What the document says there."""
 
 
 class Step(NamedTuple):
@@ -85,6 +87,44 @@ class Progression(NamedTuple):
     pathway: str
     from_cluster: str
     to_cluster: str
+
+
+class Ahead(NamedTuple):
+    """An occupation some steps ahead, by its shortest path."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    steps: int
+    cost: int
+    """Of the whole path."""
+    relatedness: float
+    """Of the least related step."""
+    bases: tuple[str, ...]
+    via: tuple[str, ...]
+    """The titles between."""
+
+
+class LevelAhead(NamedTuple):
+    """The same, with where it starts."""
+
+    from_id: str
+    from_title: str
+    from_level: int | None
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    steps: int
+    cost: int
+    relatedness: float
+    bases: tuple[str, ...]
+    via: tuple[str, ...]
 
 
 class Link(NamedTuple):
@@ -211,6 +251,8 @@ Row = (
     | Listing
     | Step
     | Progression
+    | Ahead
+    | LevelAhead
     | Link
     | Reached
     | Found

@@ -1,4 +1,4 @@
-"""What the tests of stores and questions share: a small graph, and a store on Neo4j, as little as they need."""
+"""What the tests of stores and questions share: a small graph, and a store on Neo4j, as far as needed."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from career_pathways.loader.store import (
 )
 
 
-def small_graph() -> nx.MultiDiGraph:
+def small_graph() -> nx.MultiDiGraph:  # noqa: PLR0915 -- a table in the form of statements
     """Two routes small enough to see, and a third without a table.
 
-    care:   carer 2 -> nurse 5 -> matron 7          cleaner 2 -> (nothing)      "Ward clerk", no level -> nurse 5
+    care:   carer 2 -> nurse 5 -> matron 7; cleaner 2 -> nothing; ward clerk (no level) -> nurse 5
     health: carer 2 -> Nurse 5 (the care route's "nurse") -> surgeon 6, Über-surgeon 7
     """
     graph = nx.MultiDiGraph()
@@ -60,7 +60,7 @@ def small_graph() -> nx.MultiDiGraph:
         graph.add_node(
             id_, label="Occupation", title=title, level=level, specialisms=list(specialisms), **band, **within
         )
-        graph.add_edge(id_, cluster, "IN_CLUSTER", specialisms=list(specialisms[:1]), line=line)
+        graph.add_edge(id_, cluster, "IN_CLUSTER", specialisms=list(specialisms[:1]), line=line, quote=title)
 
     def progression(origin: str, destination: str, relatedness: float, cost: int = 1) -> None:
         start, end = graph.nodes[origin], graph.nodes[destination]
@@ -102,7 +102,9 @@ def small_graph() -> nx.MultiDiGraph:
     occupation("health/nurse-5", "Nurse", 5, "health/ward/helpers")
     occupation("health/surgeon-6", "Surgeon", 6, "health/ward/doctors")
     occupation("health/uber-surgeon-7", "Über-surgeon", 7, "health/ward/doctors")
-    graph.add_edge("care/nurse-5", "care/ward/heads", "IN_CLUSTER", specialisms=[], line=13)
+    graph.add_edge(
+        "care/nurse-5", "care/ward/heads", "IN_CLUSTER", specialisms=[], line=13, quote="nurse (5)"
+    )
     progression("care/carer-2", "care/nurse-5", 0.9)
     progression("care/carer-2", "care/matron-7", 0.2, cost=2)
     progression("care/ward-clerk", "care/nurse-5", 0.9)

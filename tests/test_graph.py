@@ -33,7 +33,11 @@ def test_the_same_title_and_level_in_two_clusters_is_one_occupation():
     assert crops["degree"] is True
     assert crops["specialisms"] == ["Soil", "Container"]
     assert crops["lines"] == [5, 7]
-    assert graph.edges["r/crop-technician-3", "r/p/a", "IN_CLUSTER"] == {"specialisms": ["Soil"], "line": 7}
+    assert graph.edges["r/crop-technician-3", "r/p/a", "IN_CLUSTER"] == {
+        "specialisms": ["Soil"],
+        "line": 7,
+        "quote": "",
+    }
     assert graph.edges["r/crop-technician-3", "r/p/b", "IN_CLUSTER"]["specialisms"] == ["Container", "Soil"]
 
 

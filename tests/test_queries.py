@@ -1,4 +1,4 @@
-"""Every question of the library: its form, its answer on a small graph, and the same answer from both stores."""
+"""Every question of the library: its form, its answer on a small graph, the same answer from both stores."""
 
 from __future__ import annotations
 
@@ -285,7 +285,7 @@ def test_an_unknown_question_offers_the_near_ones(asked: str, near: str) -> None
         "MATCH (n) RETURN n.id AS id ORDER BY id\n",
         "// title: T\n// about: A\n// returns: id\nMATCH (n) RETURN n.id AS id\n",
         "// title: T\n// about: A\n// returns: id\nMATCH (n) RETURN n.id AS id ORDER BY n.id\n",
-        "// title: T\n// about: A\n// param id: text, it\n// returns: id\nMATCH (n) RETURN n.id AS id ORDER BY id\n",
+        "// title: T\n// about: A\n// param x: text, x\n// returns: id\nRETURN 1 AS id ORDER BY id\n",
         "// about: A\n// title: T\n// returns: id\nMATCH (n) RETURN n.id AS id ORDER BY id\n",
     ],
     ids=["no header", "no order", "order by no column", "unknown type", "other order"],

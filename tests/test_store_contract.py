@@ -117,25 +117,23 @@ def test_the_limit_says_whether_it_cut(loaded: Store, limit: int | None, rows: i
 
 
 def test_null_sorts_last_and_text_by_code_point(loaded: Store) -> None:
-    listed = "['b', 'B', null, 'a b', 'ab', 'é', '–', 'z', 'a', 'aa', '\N{FULLWIDTH LATIN SMALL LETTER A}']"
+    listed = "['b', 'B', null, 'a b', 'ab', 'é', '–', 'z', 'a', 'aa', '\uff41']"
     rows = loaded.run(f"UNWIND {listed} AS x RETURN x ORDER BY x").rows
     assert [x for (x,) in rows] == ["B", "a", "a b", "aa", "ab", "b", "z", "é", "–", "\uff41", None]
 
 
 ALLOWED = {
-    "several clauses": "MATCH (r:Route) WITH r ORDER BY r.name SKIP 1 LIMIT 1 WHERE r.line > 0 RETURN r.name AS x",
-    "optional match": "MATCH (r:Route {id: 'hair'}) OPTIONAL MATCH (p:Pathway)-[:IN_ROUTE]->(r) RETURN p.name AS x",
-    "union": "RETURN 'a' AS x UNION ALL MATCH (r:Route {id: 'hair'}) RETURN r.name AS x UNION ALL RETURN 'b' AS x",
-    "subquery": "MATCH (r:Route) CALL (r) { MATCH (p)-[:IN_ROUTE]->(r) RETURN count(p) AS n } RETURN sum(n) AS x",
-    "exists and count": "MATCH (r:Route) WHERE EXISTS { (:Pathway)-[:IN_ROUTE]->(r) } RETURN COUNT { (r)<--() } AS x",
+    "several clauses": "MATCH (r:Route) WITH r ORDER BY r.name SKIP 1 LIMIT 1 WHERE r.line > 0 RETURN r",
+    "optional match": "MATCH (r:Route {id: 'hair'}) OPTIONAL MATCH (p)-[:IN_ROUTE]->(r) RETURN p.id AS x",
+    "union": "RETURN 'a' AS x UNION ALL MATCH (r:Route) RETURN r.name AS x UNION ALL RETURN 'b' AS x",
+    "subquery": "MATCH (r:Route) CALL (r) { MATCH (p)-[:IN_ROUTE]->(r) RETURN count(p) AS n } RETURN n",
+    "exists and count": "MATCH (r) WHERE EXISTS { (:Pathway)-->(r) } RETURN COUNT { (r)<--() } AS x",
     "case": "UNWIND [1, 2] AS n RETURN CASE n WHEN 1 THEN 'one' ELSE 'more' END AS x ORDER BY x DESC",
     "case with when": "UNWIND [1, null] AS n RETURN CASE WHEN n IS NOT NULL THEN n ELSE 0 END AS x",
-    "bounded path": "MATCH (:Occupation {id: 'care/carer-2'})-[:PROGRESSES_TO|SHARED_ACROSS_ROUTES*1..2]->(o) "
-    "RETURN count(o) AS x",
-    "exact and open-ended below": "MATCH (a)-[:PROGRESSES_TO*2]->(b), (a)-[*..2]->(b) RETURN count(*) > 0 AS x",
+    "bounded path": "MATCH ()-[:PROGRESSES_TO|SHARED_ACROSS_ROUTES*1..2]->(o) RETURN count(o) AS x",
+    "exact and open-ended below": "MATCH (a)-[:PROGRESSES_TO*2]->(b), (a)-[*..2]->(b) RETURN count(*) AS x",
     "map projection": "MATCH (r:Route {id: 'care'}) RETURN r {.id, .line, own: r.name} AS x",
-    "comprehensions": "MATCH (r:Route {id: 'care'}) RETURN [(p:Pathway)-[:IN_ROUTE]->(r) | p.id] + [n IN [1, 2, 3] "
-    "WHERE n % 2 = 1 | n * 10] AS x",
+    "comprehensions": "MATCH (r:Route) RETURN [(p)-[:IN_ROUTE]->(r:Route) | p.id] + [n IN [1] | n * 10] AS x",
     "keys of its own maps": "WITH {colour: 'red'} AS m RETURN m.colour AS x",
     "words in text": "RETURN 'LOAD CSV; CREATE (n) // *' AS x",
     "comments": "// LOAD CSV\nRETURN /* CREATE ' (n) */ 1 AS x // ; *",
@@ -294,7 +292,7 @@ def test_a_build_that_fails_leaves_the_old_store_and_nothing_else(
     monkeypatch.setattr(*((os, "fsync", full) if fails == "fsync" else (Path, "replace", full)))
     graph = small_graph()
     graph.remove_node("care/matron-7")
-    with pytest.raises(StoreError, match="No space left on device.*--store"):
+    with pytest.raises(StoreError, match=r"No space left on device.*--store"):
         EmbeddedStore(path).replace(graph)
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]
@@ -396,7 +394,9 @@ def test_a_question_nested_without_measure_is_refused(path: Path) -> None:
 
 
 def test_a_question_apart_answers_the_same(path: Path) -> None:
-    question = "MATCH p = (o:Occupation)-[s:PROGRESSES_TO]->() WHERE o.route = $route RETURN o, s, p, o.level AS l ORDER BY o.id"
+    question = (
+        "MATCH p = (o:Occupation {route: $route})-[s:PROGRESSES_TO]->(n) RETURN o, s, p ORDER BY o.id, n.id"
+    )
     here, apart = EmbeddedStore(path), EmbeddedStore(path, apart=True)
     assert apart.run(question, {"route": "care"}, limit=2) == here.run(question, {"route": "care"}, limit=2)
 

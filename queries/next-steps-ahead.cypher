@@ -1,0 +1,25 @@
+// title: Next steps, several ahead
+// about: Occupations that an occupation can progress to in at most so many steps, each by its shortest path; among equals the one of the lowest cost, then of the highest sum of relatedness, then the first by its ids. Relatedness is that of the least related step.
+// param id: string, the occupation to start from
+// param steps: integer = 2, how many progressions ahead (5 at most)
+// returns: id, title, level, column, route, route_name, steps, cost, relatedness, bases, via
+MATCH (origin:Occupation {id: $id})
+MATCH (next:Occupation {route: origin.route})
+WHERE next.id <> origin.id
+MATCH path = allShortestPaths((origin)-[:PROGRESSES_TO*..5]->(next))
+WITH next, nodes(path) AS occupations, relationships(path) AS links, length(path) AS steps
+WHERE steps <= $steps
+WITH next, occupations, links, steps, [o IN occupations | o.id] AS ids,
+  reduce(total = 0, link IN links | total + link.cost) AS cost,
+  reduce(total = 0, link IN links | total + toInteger(round(link.relatedness * 10000))) AS total_relatedness
+ORDER BY cost, total_relatedness DESC, ids
+WITH next, steps, collect({
+  cost: cost,
+  relatedness: reduce(least = 1.0, link IN links | CASE WHEN link.relatedness < least THEN link.relatedness ELSE least END),
+  bases: [link IN links | link.basis],
+  via: [o IN occupations[1..-1] | o.title]
+})[0] AS best
+RETURN next.id AS id, next.title AS title, next.level AS level, next.column AS column,
+  next.route AS route, next.route_name AS route_name,
+  steps, best.cost AS cost, best.relatedness AS relatedness, best.bases AS bases, best.via AS via
+ORDER BY steps, relatedness DESC, cost, level, title, id
