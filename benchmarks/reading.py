@@ -20,7 +20,7 @@ from unseen import generate  # noqa: E402
 
 from career_pathways.loader.catalogue import to_json  # noqa: E402
 from career_pathways.loader.coverage import coverage  # noqa: E402
-from career_pathways.loader.lookups import packaged_lookups  # noqa: E402
+from career_pathways.loader.curated import packaged_lookups  # noqa: E402
 from career_pathways.loader.reading import read_catalogue  # noqa: E402
 from career_pathways.loader.source import SourceText, read_source  # noqa: E402
 
@@ -35,7 +35,10 @@ def main() -> None:
     lookups = packaged_lookups(source)
     assert lookups is not None
     gold = [json.loads(file.read_text("utf-8")) for file in sorted((ROOT / "tests/gold").glob("*.json"))]
-    for what, curated in (("without curated readings", None), (f"with {len(lookups.readings)} of them", lookups)):
+    for what, curated in (
+        ("without curated readings", None),
+        (f"with {len(lookups.readings)} of them", lookups),
+    ):
         score = Score()
         score.add(gold, json.loads(to_json(read_catalogue(source, curated).catalogue)))
         _print(f"the packaged document, {what}", score)

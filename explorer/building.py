@@ -8,9 +8,9 @@ from pathlib import Path
 
 from career_pathways.loader.catalogue import Catalogue, Entry, Route
 from career_pathways.loader.coverage import coverage
+from career_pathways.loader.curated import Lookups, packaged_lookups, read_lookups
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.graph import build_graph, validate
-from career_pathways.loader.lookups import Lookups, packaged_lookups, read_lookups
 from career_pathways.loader.names import close_pairs, normalised_title, vocabulary
 from career_pathways.loader.reading import Reading, read_catalogue
 from career_pathways.loader.source import SourceText, read_source
@@ -73,10 +73,20 @@ def lost(catalogue: Catalogue) -> Iterator[Finding]:
                 yield Finding("lost name", pathway.line, route.name, "a pathway without a name")
             for cluster in pathway.clusters:
                 if not cluster.name:
-                    yield Finding("lost name", cluster.line, f"{route.name} / {pathway.name}", "a cluster without a name")
+                    yield Finding(
+                        "lost name",
+                        cluster.line,
+                        f"{route.name} / {pathway.name}",
+                        "a cluster without a name",
+                    )
                 if not cluster.entries:
                     where = f"{route.name} / {pathway.name} / {cluster.name}"
-                    yield Finding("cluster without occupations", cluster.line, where, "no occupation stands under its name")
+                    yield Finding(
+                        "cluster without occupations",
+                        cluster.line,
+                        where,
+                        "no occupation stands under its name",
+                    )
 
 
 def findings(document: Read) -> Iterator[Finding]:
@@ -91,7 +101,10 @@ def findings(document: Read) -> Iterator[Finding]:
         f"{total:,} characters that are no white space: "
         + ", ".join(f"{owner.value} {count:,}" for owner, count in owned.owned.items() if count),
     )
-    for spans, what in ((owned.unowned, "characters without an owner"), (owned.contested, "characters owned twice")):
+    for spans, what in (
+        (owned.unowned, "characters without an owner"),
+        (owned.contested, "characters owned twice"),
+    ):
         for span in spans:
             yield Finding(what, source.line_of(span.start), source.name, repr(source.quote(span)))
     for curated in document.lookups.readings if document.lookups else ():

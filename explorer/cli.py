@@ -44,7 +44,7 @@ _level = click.option("--level", type=click.IntRange(1, 8), help="A level.")
 class _Group(click.Group):
     """Commands in the order in which they stand here."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)
 
 
@@ -247,7 +247,8 @@ def next_steps(
       pathways next --level 2 --limit 3
     """
     if occupation is None and level is None:
-        raise click.UsageError('Name an occupation, or a level with --level: pathways next --level 2')
+        raise click.UsageError("Name an occupation, or a level with --level: pathways next --level 2")
+    parameters: dict[str, str | int | None]
     with open_store(store) as opened:
         if occupation is not None:
             found = _occupation(opened, occupation, route, level)
@@ -374,7 +375,12 @@ def shared(route: str | None, limit: int, store: Path | None) -> View:
 @store_option
 @answers
 def ask(
-    name: str | None, given: tuple[str, ...], cypher: str | None, timeout: float, limit: int, store: Path | None
+    name: str | None,
+    given: tuple[str, ...],
+    cypher: str | None,
+    timeout: float,
+    limit: int,
+    store: Path | None,
 ) -> View:
     """Ask a named question, or your own in Cypher; without either, list the questions.
 
@@ -516,4 +522,3 @@ def _why_not(store: Store, start: Occupation, end: Occupation) -> str:
         f"{between}: none of the {len(onward)} occupations within reach of the first progresses to the second. "
         f"See `pathways reach {start.id}` and `pathways query what-leads-to -p id={end.id}`."
     )
-

@@ -74,15 +74,19 @@ def limit_option(default: int, what: str) -> Callable[[F], F]:
     )
 
 
+class Misuse(click.ClickException):
+    """An error that the user can put right in the command: its message, without the usage that click would add."""
+
+    exit_code = 2
+
+
 @contextmanager
 def designed_errors() -> Iterator[None]:
     """Errors of the project as click shows errors: exit status 2 where the command was misused, else 1."""
     try:
         yield
     except _MISUSE as error:
-        failure = click.ClickException(str(error))
-        failure.exit_code = 2
-        raise failure from error
+        raise Misuse(str(error)) from error
     except PathwaysError as error:
         raise click.ClickException(str(error)) from error
 

@@ -67,7 +67,12 @@ def to_csv(view: View) -> str:
 def to_table(view: View, *, width: int | None, colour: bool) -> str:
     """The rows as tables that fit `width` columns (None: what the terminal has), one for each group."""
     console = Console(
-        file=io.StringIO(), width=width, force_terminal=colour, no_color=not colour, highlight=False, emoji=False
+        file=io.StringIO(),
+        width=width,
+        force_terminal=colour,
+        no_color=not colour,
+        highlight=False,
+        emoji=False,
     )
     shown = view.shown or {column: column.replace("_", " ") for column in view.columns}
     groups = groupby(view.rows, key=lambda row: row[view.groups] if view.groups else None)

@@ -16,7 +16,12 @@ _LINK = re.compile(r"\s*(\[Click here\]\([^)]*\)|Click here\b).*", re.IGNORECASE
 _LEGEND = re.compile(r"\s*(Occupations in (green|amber|red|black)\b|\(\): the number ).*", re.IGNORECASE)
 _INTRODUCTION = re.compile(r"\s*This is one of (the )?\w+ occupational maps\b.*", re.IGNORECASE)
 
-_BOILERPLATE = ((_RULE, Owner.RULE), (_LINK, Owner.LINK), (_LEGEND, Owner.LEGEND), (_INTRODUCTION, Owner.INTRODUCTION))
+_BOILERPLATE = (
+    (_RULE, Owner.RULE),
+    (_LINK, Owner.LINK),
+    (_LEGEND, Owner.LEGEND),
+    (_INTRODUCTION, Owner.INTRODUCTION),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,7 @@ def read_blocks(source: SourceText) -> Blocks:
             paragraph = Span(paragraph.start if paragraph else span.start, span.end)
     if not headings:
         raise ReadingError(
-            f'{source.name}: no line "Occupational Map: …" in {line} lines. '
-            "Is this the text of the occupational maps?"
+            f'{source.name}: no line "Occupational Map: …" in {line} lines. Is this the text of the occupational maps?'
         )
     end_paragraph()
     routes = (

@@ -25,7 +25,7 @@ class Column(StrEnum):
         return {"technical": (2, 3), "higher_technical": (4, 5), "professional": (6, 7)}[self.value]
 
     @property
-    def index(self) -> int:
+    def position(self) -> int:
         """0 for the leftmost."""
         return list(Column).index(self)
 
@@ -162,9 +162,7 @@ def from_json(text: str) -> Catalogue:
             ),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise InvalidCatalogue(
-            f"not a catalogue: {error!r}. Write one with `pathways catalogue > FILE`."
-        ) from error
+        raise InvalidCatalogue(f"not a catalogue: {error!r}. Write one with `pathways catalogue > FILE`.") from error
 
 
 def _cluster(c: dict[str, Any]) -> Cluster:

@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz.fuzz import partial_ratio
 
@@ -254,7 +255,8 @@ def _place(clusters: list[_Cluster]) -> None:
         cluster.column = column
         taken = {c.row for c in placed if c.column is column}
         beside = next(
-            (c for c in reversed(placed) if c.column is not column and _stem(c.name) == _stem(cluster.name) != ""), None
+            (c for c in reversed(placed) if c.column is not column and _stem(c.name) == _stem(cluster.name) != ""),
+            None,
         )
         if beside and beside.row not in taken:
             cluster.row = beside.row
@@ -265,7 +267,7 @@ def _place(clusters: list[_Cluster]) -> None:
 
 def _likeliest_columns(clusters: list[_Cluster]) -> list[Column]:
     """Rule 11, as the best path through the columns (Viterbi): weights of evidence, higher is likelier."""
-    best: dict[Column, tuple[float, list[Column]]] = {c: (0.0 if c.index == 0 else -1.5, []) for c in Column}
+    best: dict[Column, tuple[float, list[Column]]] = {c: (0.0 if c.position == 0 else -1.5, []) for c in Column}
     for i, cluster in enumerate(clusters):
         evidence = _column_evidence(cluster)
         if i == 0:
@@ -282,11 +284,11 @@ def _likeliest_columns(clusters: list[_Cluster]) -> list[Column]:
 
 
 def _column_step(before: Column, after: Column) -> float:
-    if after.index == before.index + 1:
+    if after.position == before.position + 1:
         return 1.0
-    if after.index == before.index:
+    if after.position == before.position:
         return 0.5
-    return 0.5 if after.index == 0 else -1.0  # the next row, or a column left out or gone back
+    return 0.5 if after.position == 0 else -1.0  # the next row, or a column left out or gone back
 
 
 def _column_evidence(cluster: _Cluster) -> dict[Column, float]:
@@ -324,12 +326,10 @@ def _starts_cluster(lines: list[Line]) -> bool:
     return bool(lines) and _head_end(lines, 0) is not None
 
 
-def _read_parts(
-    source: SourceText, lines: list[Line], claims: list[Claim]
-) -> list[tuple[_Cluster | None, list[Line]]]:
+def _read_parts(source: SourceText, lines: list[Line], claims: list[Claim]) -> list[tuple[_Cluster | None, list[Line]]]:
     """A cell as clusters, each with its lines; the first without a cluster where the cell only continues one."""
     parts: list[tuple[_Cluster | None, list[Line]]] = []
-    pieces = list(_pieces(lines, claims))
+    pieces = list(_pieces(lines))
     i = 0
     while i < len(pieces):
         end = _head_end(pieces, i)
@@ -348,7 +348,7 @@ def _read_parts(
     return parts
 
 
-def _pieces(lines: Iterable[Line], claims: list[Claim]) -> Iterator[Line]:
+def _pieces(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, cut before each "Cluster:", around each flag, and where italics begin and end."""
     for line in lines:
         cuts = {0, len(line.text)}
@@ -360,7 +360,7 @@ def _pieces(lines: Iterable[Line], claims: list[Claim]) -> Iterator[Line]:
             if line.italics[i] != line.italics[i - 1] and _is_edge(line.text[:i], line.text[i:])
         }
         edges = sorted(cuts)
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             if piece := line[start:end].strip():
                 yield piece
 
@@ -401,7 +401,9 @@ def _head_end(pieces: list[Line], start: int) -> int | None:
     ):
         return None
     run_together = _description_start(first.text) > 0  # Rule 6
-    if not run_together and end < len(pieces) and pieces[end].indent is None and _is_prose(pieces[end].folded):  # Rule 5
+    if (
+        not run_together and end < len(pieces) and pieces[end].indent is None and _is_prose(pieces[end].folded)
+    ):  # Rule 5
         end += 1
         while (
             end < len(pieces)

@@ -122,9 +122,7 @@ def _answer(
 ) -> Result:
     milliseconds = max(1, round(timeout * 1000))  # kglite takes 0 for no limit
     try:
-        view = frozen.cypher(
-            question, params=parameters, timeout_ms=milliseconds, max_work_units=WORK, row_limit=limit
-        )
+        view = frozen.cypher(question, params=parameters, timeout_ms=milliseconds, max_work_units=WORK, row_limit=limit)
     except kglite.CypherTimeoutError as error:
         raise _too_slow(timeout) from error
     except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
@@ -140,14 +138,10 @@ def _answer(
 
 
 def _too_slow(timeout: float) -> QueryError:
-    return QueryError(
-        f"no answer within {timeout:g} seconds. Begin from an id, shorten the paths, or allow more time."
-    )
+    return QueryError(f"no answer within {timeout:g} seconds. Begin from an id, shorten the paths, or allow more time.")
 
 
-def _answer_apart(
-    path: Path, question: str, parameters: dict[str, Any], timeout: float, limit: int | None
-) -> Result:
+def _answer_apart(path: Path, question: str, parameters: dict[str, Any], timeout: float, limit: int | None) -> Result:
     """As `_answer`, by a process of its own that takes and gives JSON (see `_main`)."""
     import subprocess  # noqa: PLC0415 -- most questions need none
 
@@ -225,9 +219,7 @@ def _refuse_to_overwrite(target: Path) -> None:
         with target.open("rb") as file:
             start = file.read(len(MAGIC))
     except OSError as error:
-        raise StoreError(
-            f"{target}: the store cannot be read: {error.strerror}. Check the permissions."
-        ) from error
+        raise StoreError(f"{target}: the store cannot be read: {error.strerror}. Check the permissions.") from error
     if start and start != MAGIC:
         raise StoreError(f"{target}: a file that is not a store. {_ELSEWHERE}, or move this one away.")
 

@@ -88,9 +88,7 @@ def build_graph(catalogue: Catalogue) -> Graph:
         for cluster_id, entries in o.entries.items():
             listed = _each_once(s for entry in entries for s in entry.specialisms)
             first = entries[0]
-            graph.add_edge(
-                o.id, cluster_id, "IN_CLUSTER", specialisms=listed, line=first.line, quote=first.quote
-            )
+            graph.add_edge(o.id, cluster_id, "IN_CLUSTER", specialisms=listed, line=first.line, quote=first.quote)
     for id_, _, pathway_id in clusters:
         graph.add_edge(id_, pathway_id, "IN_PATHWAY")
     for id_, _, route_id in pathways:
@@ -184,9 +182,7 @@ def _each_once(texts: Iterable[str]) -> list[str]:
 def _counts(graph: Graph) -> dict[str, int]:
     """The edition's counts: nodes by label, and relationships between two occupations by type."""
     labels = Counter(label for _, label in graph.nodes(data="label"))
-    types = Counter(
-        key for start, _, key in graph.edges(keys=True) if graph.nodes[start]["label"] == "Occupation"
-    )
+    types = Counter(key for start, _, key in graph.edges(keys=True) if graph.nodes[start]["label"] == "Occupation")
     return {
         "routes": labels["Route"],
         "pathways": labels["Pathway"],
@@ -352,9 +348,7 @@ def _check_occupations(graph: Graph, tables: _Tables) -> None:
             _fail(6, node, f"it spans the levels {given}, and should span {band}")
 
 
-def _check_progression(
-    graph: Graph, tables: _Tables, start: str, end: str, properties: Mapping[str, Any]
-) -> None:
+def _check_progression(graph: Graph, tables: _Tables, start: str, end: str, properties: Mapping[str, Any]) -> None:
     """Rule 7."""
     place, basis = _place(start, "PROGRESSES_TO", end), properties["basis"]
     if start == end:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 
 from .coverage import Claim, Owner, spans_of
 from .errors import ReadingError
@@ -125,9 +126,9 @@ def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]
                 text += char
                 offsets.append(span.start + position)
                 italics.append(italic)
-                claims += [
-                    Claim(Span(span.start + position + 1, span.start + position + width), Owner.MARKUP)
-                ] * (width > 1)
+                claims += [Claim(Span(span.start + position + 1, span.start + position + width), Owner.MARKUP)] * (
+                    width > 1
+                )
             position += width
     end_line()
     return lines, claims + _markup(raw, span.start)
@@ -144,7 +145,7 @@ def _find(raw: str, position: int, char: str) -> tuple[int, int]:
             continue
         if (entity := _ENTITY.match(raw, position)) and html.unescape(entity[0]) == char:
             return position, len(entity[0])
-        if raw[position] == char or (raw[position].isspace() or _CONTROL.match(raw[position])) and char.isspace():
+        if raw[position] == char or ((raw[position].isspace() or _CONTROL.match(raw[position])) and char.isspace()):
             return position, 1
         position += 1
     return -1, 0

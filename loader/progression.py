@@ -112,11 +112,11 @@ def basis_between(origin: Position, destination: Position, taken: AbstractSet[Po
        column; and in any row where the whole pathway has none in the next column.
     4. Nowhere else: not within a column, not to the left.
     """
-    steps = destination.column.index - origin.column.index
+    steps = destination.column.position - origin.column.position
     if steps == 1:
         return "same_row" if origin.row == destination.row else "same_pathway"  # Rules 1 and 2
     if steps == 2:  # Rule 3
-        between = {p.row for p in taken if p.column.index == origin.column.index + 1}
+        between = {p.row for p in taken if p.column.position == origin.column.position + 1}
         if not between or (origin.row == destination.row and origin.row not in between):
             return "skips_column"
     return None  # Rule 4

@@ -8,8 +8,8 @@ from .blocks import read_blocks
 from .catalogue import Catalogue, Cluster, Pathway, Route
 from .cells import ClusterText, RouteText, read_route
 from .coverage import Claim
+from .curated import Lookups
 from .entries import read_entries, small_words
-from .lookups import Lookups
 from .source import SourceText
 
 
@@ -34,9 +34,7 @@ def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Readin
         routes.append(route)
         claims += route_claims
     clusters = [c for r in routes for p in r.pathways for c in p.clusters]
-    small = small_words(
-        text for c in clusters for text in (c.description, *(line.text for line in c.lines))
-    )
+    small = small_words(text for c in clusters for text in (c.description, *(line.text for line in c.lines)))
 
     readings = lookups.readings if lookups else ()
     fits = dict.fromkeys(readings, 0)

@@ -76,7 +76,9 @@ def read_source(path: Path | None = None) -> SourceText:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise UnreadableSource(f"{path}: {error.strerror or error}. Name a text file of occupational maps.") from error
+            raise UnreadableSource(
+                f"{path}: {error.strerror or error}. Name a text file of occupational maps."
+            ) from error
     try:
         return SourceText(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:

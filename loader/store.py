@@ -142,9 +142,7 @@ def load_statements(graph: nx.MultiDiGraph) -> Iterator[tuple[str, dict[str, Any
         attributes = graph.nodes[key]
         label = attributes.get("label")
         if label not in nodes:
-            raise StoreError(
-                f"node {key!r} has the label {label!r}, which loader/schema.py does not declare."
-            )
+            raise StoreError(f"node {key!r} has the label {label!r}, which loader/schema.py does not declare.")
         nodes[label].append({"id": key} | attributes)
     for node in NODES:
         if rows := nodes[node.name]:
@@ -268,9 +266,7 @@ def checked_question(cypher: str) -> str:
     7. No `\\u` escapes: stores differ in where they expand them, so they could hide a quote or a keyword.
     """
     if len(cypher) > LONGEST_QUESTION:
-        raise QueryError(
-            f"the question is longer than {LONGEST_QUESTION:,} characters. Pass lists as parameters."
-        )
+        raise QueryError(f"the question is longer than {LONGEST_QUESTION:,} characters. Pass lists as parameters.")
     tokens, text = _read_tokens(cypher)
     if not tokens:
         raise QueryError("the question is empty. Try: MATCH (r:Route) RETURN r.name AS name ORDER BY name")
@@ -316,9 +312,7 @@ def _enclosing(cypher: str, tokens: list[_Token]) -> list[int]:
     for i, token in enumerate(tokens):
         if token.text in _BRACKETS.values():
             if not opened or _BRACKETS[tokens[opened[-1]].text] != token.text:
-                raise _refusal(
-                    cypher, token.start, f"a {token.text} that closes nothing", "Count the brackets."
-                )
+                raise _refusal(cypher, token.start, f"a {token.text} that closes nothing", "Count the brackets.")
             opened.pop()
         enclosing.append(opened[-1] if opened else -1)
         if token.text in _BRACKETS:
@@ -351,9 +345,7 @@ def _check_words(cypher: str, tokens: list[_Token], enclosing: list[int]) -> Non
                 _check_call(cypher, tokens, enclosing, i)
         elif token.kind == "sign":
             everything = (
-                token.text == "*"
-                and before is not None
-                and before.text.upper() in {"WITH", "RETURN", "DISTINCT"}
+                token.text == "*" and before is not None and before.text.upper() in {"WITH", "RETURN", "DISTINCT"}
             )
             value_before = token.text in _BRACKETS.values() or everything
         elif value_before:  # Rule 3
@@ -395,9 +387,7 @@ def _check_bounds(cypher: str, tokens: list[_Token], enclosing: list[int]) -> No
         if token.text == "*" and token.kind == "sign" and _is_relationship(tokens, enclosing[i]):
             bound = "".join("n" if t.kind == "number" else t.text for t in tokens[i + 1 : i + 4])
             if not re.match(r"n?\.\.n|n(?!\.\.)", bound):
-                raise _refusal(
-                    cypher, token.start, "a path without an upper bound", "Write one, such as *1..6."
-                )
+                raise _refusal(cypher, token.start, "a path without an upper bound", "Write one, such as *1..6.")
 
 
 def _check_names(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:
@@ -426,9 +416,7 @@ def _is_relationship(tokens: list[_Token], bracket: int) -> bool:
 def _is_label(tokens: list[_Token], enclosing: list[int], i: int) -> bool:
     """Whether the name at `i` is a label or a relationship type: the `A` or the `B` of `:A` or `:A|B`."""
     if tokens[i - 1].text in {"|", "&", "!"}:  # in a list comprehension the bar separates
-        pattern = enclosing[i] >= 0 and (
-            tokens[enclosing[i]].text == "(" or _is_relationship(tokens, enclosing[i])
-        )
+        pattern = enclosing[i] >= 0 and (tokens[enclosing[i]].text == "(" or _is_relationship(tokens, enclosing[i]))
         j = i - 1
         while j > 0 and (tokens[j].is_name or tokens[j].text in {"|", "&", "!"}):
             j -= 1
@@ -445,9 +433,7 @@ _WHAT_IT_IS = f"A question only reads the graph; it is made of {', '.join(CLAUSE
 def _near(name: str, known: Collection[str]) -> str:
     folded = {k.lower(): k for k in sorted(known)}
     near = [folded[k] for k in get_close_matches(name.lower(), folded, n=3, cutoff=0.6)]
-    return (
-        f"Did you mean {' or '.join(map(repr, near))}?" if near else f"There are: {', '.join(sorted(known))}."
-    )
+    return f"Did you mean {' or '.join(map(repr, near))}?" if near else f"There are: {', '.join(sorted(known))}."
 
 
 def _refusal(cypher: str, position: int, what: str, cure: str) -> QueryError:
@@ -456,6 +442,4 @@ def _refusal(cypher: str, position: int, what: str, cure: str) -> QueryError:
     line, column = cypher[start:].split("\n", 1)[0], position - start
     cut = max(0, column - 60)  # of a long line only the part around the place
     place = f"  {line[cut : cut + 100]}\n  {' ' * (column - cut)}^"
-    return QueryError(
-        f"line {cypher.count(chr(10), 0, position) + 1} of the question: {what}\n{place}\n{cure}"
-    )
+    return QueryError(f"line {cypher.count(chr(10), 0, position) + 1} of the question: {what}\n{place}\n{cure}")

@@ -134,9 +134,7 @@ def is_role(word: str) -> bool:
     if plain in _ROLES:
         return True
     last = _last_part(plain)
-    return last in _ROLES or (
-        last.replace("our", "or") not in _NOT_ROLES and _ROLE_ENDING.fullmatch(last) is not None
-    )
+    return last in _ROLES or (last.replace("our", "or") not in _NOT_ROLES and _ROLE_ENDING.fullmatch(last) is not None)
 
 
 def is_adjective(word: str) -> bool:

@@ -32,9 +32,7 @@ def find_route(store: Store, text: str) -> Route:
     for known in routes:
         if wanted in {_plain(known.id), _plain(known.name)}:
             return known
-    found = [
-        r for r in routes if wanted and (_plain(r.id).startswith(wanted) or _plain(r.name).startswith(wanted))
-    ]
+    found = [r for r in routes if wanted and (_plain(r.id).startswith(wanted) or _plain(r.name).startswith(wanted))]
     if len(found) == 1:
         return found[0]
     listed = "".join(f"\n  {r.id}" for r in found or routes)
@@ -63,16 +61,12 @@ def find_occupation(
     if match := _WITH_LEVEL.fullmatch(text):
         title, written = match["title"], int(match["level"])
     namesakes = [
-        o
-        for o in everything
-        if normalised_title(o.title) in {normalised_title(title), normalised_title(text)}
+        o for o in everything if normalised_title(o.title) in {normalised_title(title), normalised_title(text)}
     ]
     found = [
         o
         for o in namesakes
-        if (route is None or o.route == route)
-        and (level is None or o.level == level)
-        and written in {None, o.level}
+        if (route is None or o.route == route) and (level is None or o.level == level) and written in {None, o.level}
     ]
     if len(found) > 1 and prefer:
         found = [o for o in found if o.route == prefer] or found
@@ -84,9 +78,7 @@ def find_occupation(
             f"--level:{_listed(found)}"
         )
     if namesakes:
-        where = " ".join(
-            [*([f"in the route {route}"] if route else []), *([f"at level {written}"] if written else [])]
-        )
+        where = " ".join([*([f"in the route {route}"] if route else []), *([f"at level {written}"] if written else [])])
         raise UnknownName(f"no occupation {title!r} {where}. There is:{_listed(namesakes)}")
     near = _nearest(title, everything)
     if not near:
@@ -95,9 +87,7 @@ def find_occupation(
 
 
 def _listed(occupations: Iterable[Occupation]) -> str:
-    lines = [
-        f"\n  {o.id}  {o.title}{f' ({o.level})' if o.level else ''}, {o.route_name}" for o in occupations
-    ]
+    lines = [f"\n  {o.id}  {o.title}{f' ({o.level})' if o.level else ''}, {o.route_name}" for o in occupations]
     more = len(lines) - _CANDIDATES
     return "".join(lines[:_CANDIDATES]) + (f"\n  and {more} more" if more > 0 else "")
 

@@ -70,16 +70,12 @@ def parse_query(name: str, file: str) -> Query:
     """The question in the text of one file. Raises QueryError where the text has not the form above."""
     match = _HEADER.fullmatch(file)
     if match is None:
-        raise QueryError(
-            f"{name}.cypher: not title, about, param…, returns and then Cypher. See queries/library.py."
-        )
+        raise QueryError(f"{name}.cypher: not title, about, param…, returns and then Cypher. See queries/library.py.")
     text = match["text"].strip()
     terms = text.rpartition("ORDER BY ")[2].split(", ")
     order = [_ORDER.fullmatch(term) for term in terms]
     if "ORDER BY" not in text or not all(order):
-        raise QueryError(
-            f"{name}.cypher: ends in {text.splitlines()[-1]!r}. Give it an ORDER BY of plain columns."
-        )
+        raise QueryError(f"{name}.cypher: ends in {text.splitlines()[-1]!r}. Give it an ORDER BY of plain columns.")
     return Query(
         name=name,
         title=match["title"],

@@ -56,8 +56,7 @@ def check_parameters(query: Query, given: Mapping[str, str | int | None]) -> dic
     if missing:
         raise QueryError(f"{query.name} needs the parameter {missing[0]!r}. {_signature(query)}")
     return {
-        p.name: p.default if given.get(p.name) is None else _typed(query, p, given[p.name])
-        for p in query.parameters
+        p.name: p.default if given.get(p.name) is None else _typed(query, p, given[p.name]) for p in query.parameters
     }
 
 

@@ -102,9 +102,7 @@ def small_graph() -> nx.MultiDiGraph:  # noqa: PLR0915 -- a table in the form of
     occupation("health/nurse-5", "Nurse", 5, "health/ward/helpers")
     occupation("health/surgeon-6", "Surgeon", 6, "health/ward/doctors")
     occupation("health/uber-surgeon-7", "Über-surgeon", 7, "health/ward/doctors")
-    graph.add_edge(
-        "care/nurse-5", "care/ward/heads", "IN_CLUSTER", specialisms=[], line=13, quote="nurse (5)"
-    )
+    graph.add_edge("care/nurse-5", "care/ward/heads", "IN_CLUSTER", specialisms=[], line=13, quote="nurse (5)")
     progression("care/carer-2", "care/nurse-5", 0.9)
     progression("care/carer-2", "care/matron-7", 0.2, cost=2)
     progression("care/ward-clerk", "care/nurse-5", 0.9)

@@ -55,21 +55,15 @@ def _jars() -> Path:
         return folder
     maven = shutil.which("mvn")
     if maven is None:
-        raise RuntimeError(
-            "the tests on Neo4j need Maven (`mvn`) to fetch it, or NEO4J_URI of a server to use."
-        )
+        raise RuntimeError("the tests on Neo4j need Maven (`mvn`) to fetch it, or NEO4J_URI of a server to use.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         Path(temporary, "pom.xml").write_text(_POM, encoding="utf-8")
         filled = Path(temporary, "jars")
         command = [maven, "-B", "-q", "dependency:copy-dependencies", f"-DoutputDirectory={filled}"]
-        done = subprocess.run(
-            command, cwd=temporary, capture_output=True, text=True, timeout=600, check=False
-        )
+        done = subprocess.run(command, cwd=temporary, capture_output=True, text=True, timeout=600, check=False)
         if done.returncode != 0:
-            raise RuntimeError(
-                f"Maven could not fetch Neo4j {VERSION}: {(done.stdout + done.stderr)[-2000:]}"
-            )
+            raise RuntimeError(f"Maven could not fetch Neo4j {VERSION}: {(done.stdout + done.stderr)[-2000:]}")
         if not folder.is_dir():  # another session may have been quicker
             filled.rename(folder)
     return folder

@@ -5,9 +5,7 @@ import re
 from career_pathways.loader.catalogue import Catalogue, Cluster, Column, Entry, Pathway, Route
 from career_pathways.loader.source import Span
 
-_ENTRY = re.compile(
-    r"(?P<title>.*?)(?: \((?P<level>\d)\))?(?P<degree> \(degree\))?(?:: (?P<specialisms>.*))?"
-)
+_ENTRY = re.compile(r"(?P<title>.*?)(?: \((?P<level>\d)\))?(?P<degree> \(degree\))?(?:: (?P<specialisms>.*))?")
 
 T, H, P = Column
 
@@ -25,9 +23,7 @@ def pathway(name: str, *clusters: Cluster) -> Pathway:
 
 
 def cluster(name: str, column: Column, row: int, *entries: str, line: int = 3) -> Cluster:
-    return Cluster(
-        name=name, column=column, row=row, line=line, entries=tuple(entry(e, line) for e in entries)
-    )
+    return Cluster(name=name, column=column, row=row, line=line, entries=tuple(entry(e, line) for e in entries))
 
 
 def entry(text: str, line: int = 3) -> Entry:

@@ -75,9 +75,7 @@ def test_one_route_shares_nothing_with_itself():
         catalogue_of(
             route(
                 "R",
-                pathway(
-                    "P", cluster("A", T, 1, "Floor layer (2)", "Floorlayer (2)", "Baker (2)", "Baker (3)")
-                ),
+                pathway("P", cluster("A", T, 1, "Floor layer (2)", "Floorlayer (2)", "Baker (2)", "Baker (3)")),
             )
         )
     )

@@ -49,7 +49,9 @@ settings.register_profile("patient", deadline=None)  # speed is measured in benc
 settings.load_profile("patient")
 
 TITLES = st.lists(
-    st.sampled_from("Roofer Lock keeper HR of and (2) (3): (degree) cutter - / Crane, operator [x] 6) Night ; (red meat) Café & x".split()),
+    st.sampled_from(
+        "Roofer Lock keeper HR of and (2) (3): (degree) cutter - / Crane, operator [x] 6) Night ; (red meat) Café & x".split()
+    ),
     min_size=1,
     max_size=25,
 )
@@ -74,6 +76,9 @@ def test_the_same_text_is_always_read_the_same(words: list[str]) -> None:
 def test_titles_and_specialisms_stand_at_their_spans(words: list[str]) -> None:
     text = "Title " + " ".join(words)
     for entry in entries_of(text).entries:
-        pairs = [(entry.title, entry.title_span), *zip(entry.specialisms, entry.specialism_spans, strict=True)]
+        pairs = [
+            (entry.title, entry.title_span),
+            *zip(entry.specialisms, entry.specialism_spans, strict=True),
+        ]
         for name, span in pairs:
             assert " ".join(text[span.start : span.end].split()) == name

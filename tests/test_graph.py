@@ -192,9 +192,7 @@ def test_the_graph_of_the_document_is_a_good_one(graph):
 
 
 def test_a_document_without_tables_makes_a_good_graph():
-    validate(
-        build_graph(catalogue_of(route("Hair and Beauty"), route("Empty", pathway("P", cluster("A", T, 1)))))
-    )
+    validate(build_graph(catalogue_of(route("Hair and Beauty"), route("Empty", pathway("P", cluster("A", T, 1))))))
 
 
 @pytest.fixture

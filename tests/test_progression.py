@@ -91,9 +91,7 @@ def test_within_a_cluster_one_progresses_to_the_next_stated_level_only():
 
 
 def test_never_to_a_stated_level_that_is_not_above():
-    tables = one_pathway(
-        cluster("A", H, 1, "Six (6)", "Four (4)"), cluster("B", P, 1, "Also six (6)", "Seven (7)")
-    )
+    tables = one_pathway(cluster("A", H, 1, "Six (6)", "Four (4)"), cluster("B", P, 1, "Also six (6)", "Seven (7)"))
     assert bases(tables) == {
         ("four-4", "six-6"): "within_cluster",
         ("six-6", "seven-7"): "same_row",
@@ -104,9 +102,7 @@ def test_never_to_a_stated_level_that_is_not_above():
 
 
 def test_where_a_level_is_not_stated_the_columns_speak_and_there_is_no_gap():
-    graph = build_graph(
-        one_pathway(cluster("A", T, 1, "Roofer (2)"), cluster("B", H, 1, "Inspector", "Lead (5)"))
-    )
+    graph = build_graph(one_pathway(cluster("A", T, 1, "Roofer (2)"), cluster("B", H, 1, "Inspector", "Lead (5)")))
     found = progressions(graph)
     assert found["roofer-2", "inspector"]["level_gap"] is None
     assert found["roofer-2", "lead-5"]["level_gap"] == 3
@@ -153,9 +149,7 @@ def test_of_ways_as_strong_the_most_related_is_kept_then_the_first_in_the_docume
 
 
 def test_the_cost_is_that_of_the_basis():
-    graph = build_graph(
-        one_pathway(*(cluster(*place, place[0]) for place in TABLES["stacked in one cell"][0]))
-    )
+    graph = build_graph(one_pathway(*(cluster(*place, place[0]) for place in TABLES["stacked in one cell"][0])))
     assert all(p["cost"] == COST[p["basis"]] for p in progressions(graph).values())
     assert COST == {"within_cluster": 1, "same_row": 1, "skips_column": 2, "same_pathway": 2}
 
@@ -166,9 +160,7 @@ def test_the_cost_is_that_of_the_basis():
 def test_shared_words_come_as_the_origin_spells_them_the_rarest_first():
     graph = build_graph(
         one_pathway(
-            cluster(
-                "A", T, 1, "Dental nursing manager (3): Surgery", "Office manager (3)", "Yard manager (3)"
-            ),
+            cluster("A", T, 1, "Dental nursing manager (3): Surgery", "Office manager (3)", "Yard manager (3)"),
             cluster("B", H, 1, "Manager of nurses (4): Surgeries", "Stud manager (4)"),
         )
     )

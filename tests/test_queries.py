@@ -76,9 +76,7 @@ def test_both_stores_answer_the_same_in_the_same_order(
     assert one == other
     assert run(question, embedded, parameters, limit=None) == run(question, neo4j, parameters, limit=None)
     in_rows = run(question, embedded, parameters, limit=None).rows
-    assert [[list(v) if isinstance(v, tuple) else v for v in row] for row in in_rows] == [
-        *map(list, one.rows)
-    ]
+    assert [[list(v) if isinstance(v, tuple) else v for v in row] for row in in_rows] == [*map(list, one.rows)]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -148,9 +146,7 @@ def test_of_equally_short_and_cheap_paths_the_most_related_is_taken(embedded: St
 
 
 def test_one_relationship_is_shorter_than_two_cheaper_ones(embedded: Store) -> None:
-    assert ids(embedded, "shortest-path", **{"from": "care/carer-2", "to": "care/matron-7"}) == [
-        "care/matron-7"
-    ]
+    assert ids(embedded, "shortest-path", **{"from": "care/carer-2", "to": "care/matron-7"}) == ["care/matron-7"]
 
 
 def test_there_is_no_path_downwards_and_none_to_oneself(embedded: Store) -> None:

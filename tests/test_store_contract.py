@@ -19,11 +19,7 @@ from career_pathways.loader.store import Store, checked_question, load_statement
 
 @pytest.fixture(params=["embedded", "neo4j"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    return (
-        EmbeddedStore(tmp_path / "pathways.kgl")
-        if request.param == "embedded"
-        else BoltForTests(neo4j_driver())
-    )
+    return EmbeddedStore(tmp_path / "pathways.kgl") if request.param == "embedded" else BoltForTests(neo4j_driver())
 
 
 @pytest.fixture
@@ -54,9 +50,7 @@ def test_every_property_comes_back_as_it_went_in(loaded: Store) -> None:
         rows = loaded.run(f"MATCH (n:{attributes['label']} {{id: $id}}) RETURN n", {"id": id_}).rows
         assert rows == (({"labels": [attributes["label"]], "properties": expected},),)
     for start, end, key, attributes in graph.edges(keys=True, data=True):
-        found = loaded.run(
-            f"MATCH (a)-[r:{key}]->(b) WHERE a.id = $a AND b.id = $b RETURN r", {"a": start, "b": end}
-        )
+        found = loaded.run(f"MATCH (a)-[r:{key}]->(b) WHERE a.id = $a AND b.id = $b RETURN r", {"a": start, "b": end})
         expected = {k: v for k, v in attributes.items() if v is not None}
         assert found.rows == (({"type": key, "properties": expected},),)
 
@@ -107,9 +101,7 @@ def test_a_path_is_a_map_of_nodes_and_relationships(loaded: Store) -> None:
     assert [r["type"] for r in path["relationships"]] == ["PROGRESSES_TO"]
 
 
-@pytest.mark.parametrize(
-    ("limit", "rows", "truncated"), [(2, 2, True), (3, 3, False), (9, 3, False), (None, 3, False)]
-)
+@pytest.mark.parametrize(("limit", "rows", "truncated"), [(2, 2, True), (3, 3, False), (9, 3, False), (None, 3, False)])
 def test_the_limit_says_whether_it_cut(loaded: Store, limit: int | None, rows: int, truncated: bool) -> None:
     found = loaded.run("MATCH (r:Route) RETURN r.name AS name ORDER BY name", limit=limit)
     assert (len(found.rows), found.truncated) == (rows, truncated)
@@ -255,9 +247,7 @@ def test_what_a_store_cannot_answer_is_a_query_error(loaded: Store, question: st
 
 def test_a_question_without_end_is_stopped(loaded: Store) -> None:
     with pytest.raises(QueryError):
-        loaded.run(
-            "UNWIND range(1, 90000) AS x UNWIND range(1, 90000) AS y RETURN count(*) AS n", timeout=0.5
-        )
+        loaded.run("UNWIND range(1, 90000) AS x UNWIND range(1, 90000) AS y RETURN count(*) AS n", timeout=0.5)
 
 
 # The embedded store's file
@@ -270,9 +260,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_same_graph_gives_the_same_bytes_in_whatever_order_it_was_built(
-    path: Path, tmp_path: Path
-) -> None:
+def test_the_same_graph_gives_the_same_bytes_in_whatever_order_it_was_built(path: Path, tmp_path: Path) -> None:
     graph = small_graph()
     turned = nx.MultiDiGraph()
     turned.add_nodes_from(reversed(list(graph.nodes(data=True))))
@@ -309,9 +297,7 @@ def test_builds_at_once_leave_one_sound_store(path: Path) -> None:
 def test_an_open_store_answers_from_what_it_opened(path: Path) -> None:
     with EmbeddedStore(path) as reader:
         before = reader.counts()
-        EmbeddedStore(path).replace(
-            nx.subgraph_view(small_graph(), filter_node=lambda n: not n.startswith("health"))
-        )
+        EmbeddedStore(path).replace(nx.subgraph_view(small_graph(), filter_node=lambda n: not n.startswith("health")))
         assert reader.counts() == before
     assert EmbeddedStore(path).counts() != before
 
@@ -354,9 +340,7 @@ def test_a_store_of_another_version_says_so(path: Path) -> None:
     graph = small_graph()
     graph.nodes["0" * 64]["schema_version"] = 0
     EmbeddedStore(path).replace(graph)
-    with pytest.raises(
-        StoreError, match=r"a store of version 0; this program reads version 1\. Make it anew"
-    ):
+    with pytest.raises(StoreError, match=r"a store of version 0; this program reads version 1\. Make it anew"):
         EmbeddedStore(path).counts()
 
 
@@ -377,9 +361,7 @@ def test_a_folder_that_cannot_be_made_is_an_error_with_its_place(tmp_path: Path)
         EmbeddedStore(tmp_path / "file" / "pathways.kgl").replace(small_graph())
 
 
-def test_nothing_is_printed_about_what_a_graph_does_not_hold(
-    path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_is_printed_about_what_a_graph_does_not_hold(path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     graph = small_graph()
     graph.remove_nodes_from([n for n in graph if n.startswith("health")])
     store = EmbeddedStore(path)
@@ -394,9 +376,7 @@ def test_a_question_nested_without_measure_is_refused(path: Path) -> None:
 
 
 def test_a_question_apart_answers_the_same(path: Path) -> None:
-    question = (
-        "MATCH p = (o:Occupation {route: $route})-[s:PROGRESSES_TO]->(n) RETURN o, s, p ORDER BY o.id, n.id"
-    )
+    question = "MATCH p = (o:Occupation {route: $route})-[s:PROGRESSES_TO]->(n) RETURN o, s, p ORDER BY o.id, n.id"
     here, apart = EmbeddedStore(path), EmbeddedStore(path, apart=True)
     assert apart.run(question, {"route": "care"}, limit=2) == here.run(question, {"route": "care"}, limit=2)
 

@@ -91,9 +91,7 @@ class Group:
         return f"{self.head()} <i>{self.description}</i>"
 
     def gold(self) -> dict[str, Any]:
-        told = {
-            key: getattr(self, key) for key in ("name", "row", "apprenticeship_only", "description", "line")
-        }
+        told = {key: getattr(self, key) for key in ("name", "row", "apprenticeship_only", "description", "line")}
         told |= {"column": COLUMNS[self.column], "entries": [o.gold() for o in self.occupations]}
         return told | ({"either_reading": self.either} if self.either else {})
 
@@ -170,9 +168,7 @@ def misspelt(rng: Random, text: str) -> str:
     return " ".join(words)
 
 
-def nearly_sorted(
-    rng: Random, items: Iterable[T], key: Callable[[T], str], near: float, far: float
-) -> list[T]:
+def nearly_sorted(rng: Random, items: Iterable[T], key: Callable[[T], str], near: float, far: float) -> list[T]:
     """Sorted, but neighbours of one initial change places by chance `near`, items move by chance `far`."""
     out = sorted(items, key=lambda x: key(x).casefold())
     for i in range(len(out) - 1):
@@ -213,23 +209,16 @@ class Writer:
             "other": other,
             "modifier": modifier,
         }
-        return pick(rng, shapes).format(
-            **parts, affair=affair, second=second, short=rng.choice(words("acronyms"))
-        )
+        return pick(rng, shapes).format(**parts, affair=affair, second=second, short=rng.choice(words("acronyms")))
 
-    def specialisms(
-        self, areas: bool, items: list[str], fields: list[str], column: int, head: str
-    ) -> list[str]:
+    def specialisms(self, areas: bool, items: list[str], fields: list[str], column: int, head: str) -> list[str]:
         """A list of the usual length: items of a written list, and coined ones of the same kind."""
         rng, size = self.rng, pick(self.rng, LIST_SIZES)
         chosen = rng.sample(items, min(size, len(items)))
         if areas:
             act = words("activities")
             coined = [f"{upper_first(f)} {rng.choice(act)}" for f in fields]
-            coined += [
-                f"{upper_first(f)} and {g} {rng.choice(act)}"
-                for f, g in zip(fields, fields[3:], strict=False)
-            ]
+            coined += [f"{upper_first(f)} and {g} {rng.choice(act)}" for f, g in zip(fields, fields[3:], strict=False)]
         else:
             roles = rng.sample(words("roles", column), 2)
             coined = [f"{upper_first(f)} {rng.choice(roles)}" for f in fields]
@@ -413,11 +402,7 @@ class Writer:
             return group.italic(), group.run()
         if form == "divs":
             return f"<div>{group.italic()}</div>", f"<div>{group.run()}</div>"
-        names = (
-            [group.label + group.name, FLAG]
-            if group.apprenticeship_only and self.chance(0.5)
-            else [group.head()]
-        )
+        names = [group.label + group.name, FLAG] if group.apprenticeship_only and self.chance(0.5) else [group.head()]
         head = "".join(f"<div>{x}</div>" for x in [*names, group.description])
         return f"<div>{head}</div>", " ".join(f"<div>{x}</div>" for x in group.lines())
 
@@ -594,9 +579,7 @@ class Writer:
             if i == 0:
                 click = " for more information on the occupations listed in this map"
                 tabs = not broken and self.chance(0.2)
-                self.put(
-                    f"Click here{click}\t\t\t" if tabs else f"[Click here](#){click}", *([] if tabs else [""])
-                )
+                self.put(f"Click here{click}\t\t\t" if tabs else f"[Click here](#){click}", *([] if tabs else [""]))
             if self.chance(0.25) and not self.out[-1].endswith("\t"):
                 self.put(" ")
             groups = self.broken(name, deck) if broken else self.table(name, deck)

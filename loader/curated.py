@@ -89,7 +89,11 @@ def parse_lookups(text: str, name: str) -> Lookups:
     if not isinstance(document.get("document"), str):
         raise LookupsError(f"{name}: no `document`: name the SHA-256 of the document that the readings belong to.")
     readings = document.get("reading", [])
-    return Lookups(name, document["document"], tuple(_reading(r, f"{name}, reading {i}") for i, r in enumerate(readings, 1)))
+    return Lookups(
+        name,
+        document["document"],
+        tuple(_reading(r, f"{name}, reading {i}") for i, r in enumerate(readings, 1)),
+    )
 
 
 _TYPES = {"line": int, "entry": str, "specialisms": list, "because": str}
@@ -99,7 +103,7 @@ def _reading(reading: dict[str, object], place: str) -> CuratedReading:
     for key, value in reading.items():
         if key not in _TYPES:
             raise LookupsError(f"{place}: unknown key {key!r}. A reading has {', '.join(_TYPES)}.")
-        if not isinstance(value, _TYPES[key]) or not value and key != "specialisms":
+        if not isinstance(value, _TYPES[key]) or (not value and key != "specialisms"):
             raise LookupsError(f"{place}: {key} = {value!r} is not a {_TYPES[key].__name__} that says something.")
     if missing := [key for key in ("line", "entry", "because") if key not in reading]:
         raise LookupsError(f"{place}: no `{missing[0]}`. Every reading has its line, its entry and its reason.")
