@@ -396,7 +396,7 @@ def ask(
         if parameters:
             raise click.UsageError("-p belongs to a question. Name one; `pathways query` lists them.")
         return _questions(queries())
-    with open_store(store) as opened:
+    with open_store(store, apart=cypher is not None) as opened:
         if cypher is None:
             return _view(run(query(str(name)), opened, parameters, timeout=timeout, limit=limit or None), {})
         text = sys.stdin.read() if cypher == "-" else cypher

@@ -92,15 +92,18 @@ def designed_errors() -> Iterator[None]:
 
 
 @contextmanager
-def open_store(path: Path | None) -> Iterator[Store]:
-    """The store; built from the packaged document first, where there is none yet."""
+def open_store(path: Path | None, *, apart: bool = False) -> Iterator[Store]:
+    """The store; built from the packaged document first, where there is none yet.
+
+    `apart`: questions are answered in a process of their own, as those that users write must be (docs/stores.md).
+    """
     file = store_path(path)
     if not file.exists():
         from .building import build  # noqa: PLC0415 -- imports the reader, which no other question needs
 
         click.echo(f"No store yet: building {file} from the packaged document …", err=True)
         build(file, source=None, lookups=None)
-    with EmbeddedStore(file) as store:
+    with EmbeddedStore(file, apart=apart) as store:
         yield store
 
 

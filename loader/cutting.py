@@ -27,18 +27,18 @@ class Weights:
     """What each piece of evidence is worth. Positive speaks for a reading, negative against it."""
 
     # A capital inside an item: most begin a new one.
-    CAPITAL_INSIDE = -3.3
-    NEVER_SMALL_INSIDE = -3.2
+    CAPITAL_INSIDE = -3.5
+    NEVER_SMALL_INSIDE = -3.8
     """A capital word that the document never writes small, so that it may be a name."""
-    ROLE_INSIDE = -2.4
+    ROLE_INSIDE = -3.8
     """"Compliance Officer": a role noun with a capital."""
-    ACRONYM_INSIDE = -1.1
-    AFTER_ADJECTIVE = 0.6
+    ACRONYM_INSIDE = -0.7
+    AFTER_ADJECTIVE = 0.4
     """What an adjective before a capital or an acronym takes back: "Senior CAD engineer"."""
-    AFTER_ROLE = -1.4
+    AFTER_ROLE = -0.6
     """A role noun or a bracket before the capital: "Locksmith Maritime mechanic"."""
     TITLE_CASE = 0.6
-    CAPITAL_AGAIN = 0.1
+    CAPITAL_AGAIN = 0.2
     """Factors for the first capital inside and for any further one, where all words are capital up to a role noun."""
     COMMA_INSIDE = 0.3
     """"Electrical, electronic product": what the comma takes back from the capital after it."""
@@ -46,10 +46,10 @@ class Weights:
 
     # What an item ends with and begins with.
     OCCUPATION_ENDS_IN_ROLE = 0.7
-    OCCUPATION_ENDS_OTHERWISE = -1.1
+    OCCUPATION_ENDS_OTHERWISE = -0.9
     """Without a level; with one, anything may be an occupation ("Gas engineering (3)")."""
     SPECIALISM_ENDS_IN_ROLE = 0.7
-    ENDS_IN_ADJECTIVE = -5.0
+    ENDS_IN_ADJECTIVE = -2.0
     ENDS_IN_LITTLE_WORD = -10.0
     ENDS_IN_RANK = -7.0
     """"Senior", "Advanced": words that always need another."""
@@ -58,27 +58,27 @@ class Weights:
     OCCUPATION_OF_ONE_WORD = -1.7
     """Where that word is no role noun."""
     SPECIALISM_OF_ONE_WORD = -0.4
-    ROLE_ALONE = -3.5
+    ROLE_ALONE = -4.5
     """"Officer", with something else to belong to before it."""
     ACRONYM_ALONE = -1.5
     BEGINS_WITH_LITTLE_WORD = -1.0
     SMALL_OCCUPATION = -1.5
-    LONG = -0.3
+    LONG = -0.9
     """For each word after the fifth."""
 
     # Where an item stands.
-    OUT_OF_ORDER = -2.6
+    OUT_OF_ORDER = -2.8
     OUT_OF_ORDER_SAME_LETTER = -0.5
-    SPECIALISM_OUT_OF_ORDER = -2.2
+    SPECIALISM_OUT_OF_ORDER = -2.9
     SPECIALISM_OUT_OF_ORDER_SAME_LETTER = -0.6
     COLON_WITHOUT_SPECIALISM = -5.0
-    COLON_LOST = -3.0
-    COLON_AND_LEVEL_LOST = -8.4
-    LIST_ENDS = -0.8
+    COLON_LOST = -3.9
+    COLON_AND_LEVEL_LOST = -6.9
+    LIST_ENDS = -0.4
     """An occupation without a level after a specialism."""
-    ROLE_AMONG_OTHERS = -1.2
+    ROLE_AMONG_OTHERS = -0.8
     """A specialism that ends in a role noun after some that do not, for each of up to three of them."""
-    OTHER_AMONG_ROLES = -0.8
+    OTHER_AMONG_ROLES = -0.4
     """A specialism that does not, after some that do."""
     SAME_LAST_WORD = 0.3
     NEW_LAST_WORD = 0.0

@@ -9,72 +9,90 @@ from __future__ import annotations
 import re
 
 LITTLE_WORDS = frozenset(
-    "a an and as at by for from in into including of off on onto or over per the through to under up using via with "
-    "within without".split()
+    """
+    a an and as at by for from in including into of off on onto or over per the through to under up using via
+    with within without
+    """.split()
 )
 """Words that neither begin nor end an occupation's title, unless capital at the start ("In the community")."""
 
 TECHNICAL_NAMES = frozenset(
-    "administrator assistant assistants attendant craftsperson crew installer maker member operative operator "
-    "tradesperson technician worker".split()
+    """
+    administrator assistant assistants attendant craftsperson crew installer maker member operative operator
+    technician tradesperson worker
+    """.split()
 )
 """Last words of clusters' names that speak for the technical column (rule 11 of cells.py)."""
 
 HIGHER_NAMES = frozenset(
-    "adviser advisor captain coordinator designer instructor manager practitioner specialist supervisor technologist".split()
+    """
+    adviser advisor captain coordinator designer instructor manager practitioner specialist supervisor
+    technologist
+    """.split()
 )
 """Last words of clusters' names that speak for the higher technical column."""
 
 PROFESSIONAL_NAMES = frozenset(
-    "architect consultant director engineer executive expert leader pilot professional scientist strategist".split()
+    """
+    architect consultant director engineer executive expert leader pilot professional scientist strategist
+    """.split()
 )
 """Last words of clusters' names that speak for the professional column."""
 
 GENERIC_ROLES = frozenset(
-    "adviser advisor agent analyst apprentice assessor assistant associate attendant co-ordinator consultant controller "
-    "coordinator craftsperson cutter designer developer director engineer executive expert handler inspector instructor "
-    "leader manager member officer official operative operator planner practitioner producer professional "
-    "representative salesperson scientist specialist supervisor surveyor technician technologist therapist trainer worker".split()
+    """
+    adviser advisor agent analyst apprentice assessor assistant associate attendant co-ordinator consultant
+    controller coordinator craftsperson cutter designer developer director engineer executive expert handler
+    inspector instructor leader manager member officer official operative operator planner practitioner
+    producer professional representative salesperson scientist specialist supervisor surveyor technician
+    technologist therapist trainer worker
+    """.split()
 )
 """Role nouns that need another word to say which role it is: seldom an occupation by themselves."""
 
-RANKS = frozenset("advanced chief deputy junior lead principal senior trainee".split())
+RANKS = frozenset(
+    """
+    advanced chief deputy junior lead principal senior trainee
+    """.split()
+)
 """Words that put a role above or below another."""
 
 _ROLES = GENERIC_ROLES | frozenset(
     """
-    accountant actuary advocate aide ambassador artisan artist athlete auditor bailiff barista barrister bartender
-    beautician blacksmith boatswain bosun bursar butcher calligrapher caretaker caterer ceramicist chaplain chef
-    cleric clerk clinician coach coastguard comptroller concierge constable cook counsel counsellor crew crewmember
-    curator custodian dean deckhand detective dietitian diplomat docker doctor electrician farmhand farrier fellow
-    firefighter fishmonger florist forester gamekeeper glazier goldsmith greenkeeper groom guard guide hairdresser
-    head housekeeper imam intern jeweller jockey judge keeper lead librarian lifeguard locksmith magistrate marshal mason
-    masseur masseuse mate mechanic medic mentor merchant midwife milliner minister model musician naturalist
-    navigator nurse ombudsman optician orthotist paramedic partner pastor pharmacist physician physicist pilot
-    plumber police porter postman priest principal professor prosthetist provost rabbi ranger receptionist referee
-    registrar rep researcher resourcer responder rigger roofer sacristan saddler scaffolder scout secretary
-    sergeant serviceperson shepherd signaller skipper smith solicitor sommelier staff steeplejack steward
-    stockperson strategist student stylist superintendant superintendent surgeon sweep tailor teacher tiler
-    treasurer tutor umpire underkeeper underwriter usher valet verger vet vicar vintner waiter waitress warden weaver
-    worker wright writer craftperson draughtsperson tradesperson
+    accountant actuary advocate aide ambassador artisan artist athlete auditor bailiff barista barrister
+    bartender beautician blacksmith boatswain bosun bursar butcher calligrapher caretaker caterer ceramicist
+    chaplain chef cleric clerk clinician coach coastguard comptroller concierge constable cook counsel
+    counsellor craftperson crew crewmember curator custodian dean deckhand detective dietitian diplomat docker
+    doctor draughtsperson electrician farmhand farrier fellow firefighter fishmonger florist forester
+    gamekeeper glazier goldsmith greenkeeper groom guard guide hairdresser head housekeeper imam intern
+    jeweller jockey judge keeper lead librarian lifeguard locksmith magistrate marshal mason masseur masseuse
+    mate mechanic medic mentor merchant midwife milliner minister model musician naturalist navigator nurse
+    ombudsman optician orthotist paramedic partner pastor pharmacist physician physicist pilot plumber police
+    porter postman priest principal professor prosthetist provost rabbi ranger receptionist referee registrar
+    rep researcher resourcer responder rigger roofer sacristan saddler scaffolder scout secretary sergeant
+    serviceperson shepherd signaller skipper smith solicitor sommelier staff steeplejack steward stockperson
+    strategist student stylist superintendant superintendent surgeon sweep tailor teacher tiler tradesperson
+    treasurer tutor umpire underkeeper underwriter usher valet verger vet vicar vintner waiter waitress warden
+    weaver worker wright writer
     """.split()
 )
 
 _NOT_ROLES = frozenset(
     """
-    after alternator antler banner barrier behavior bladder border boiler bumper butter cancer canter carrier center
-    chamber character charter cider clover cluster collar compressor computer consumer container conveyor cooker
-    copper corner counter cover customer cyber daughter differ dinner disaster elevator encounter error escalator
-    exterior factor father feather fiber filter finger flavor flower folder former frontier further gender generator
-    gist gutter heater helicopter higher honor horror inferior inner interior inverter junior labor ladder laser
-    later latter laughter layer leather letter lighter liner list liter litter liver locker longer lower lumber major
-    manner master matter meter minor mirror mist monster mortar mother motor number odor offer order other
-    outdoor outer over paper parameter pepper per perimeter pewter pier plaster pointer polymer poster powder power
-    prayer prior proper quarter radar rather razor reactor regular register repair river rotor rubber rudder rumor
-    savior sector semiconductor senior sensor server sewer shelter shoulder shower shutter silicon silver sister
-    slaughter soccer solar summer super superior tanker temper tender theater thermometer timber together tower
-    tractor trailer transfer transformer trawler tumor under upper vapor vector vigor voucher water weather whether
-    winter wonder wrist year harbor color freighter printer scanner router
+    after alternator antler banner barrier behavior bladder boiler border bumper butter cancer canter carrier
+    center chamber character charter cider clover cluster collar color compressor computer consumer container
+    conveyor cooker copper corner counter cover customer cyber daughter differ dinner disaster elevator
+    encounter error escalator exterior factor father feather fiber filter finger flavor flower folder former
+    freighter frontier further gender generator gist gutter harbor heater helicopter higher honor horror
+    inferior inner interior inverter junior labor ladder laser later latter laughter layer leather letter
+    lighter liner list liter litter liver locker longer lower lumber major manner master matter meter minor
+    mirror mist monster mortar mother motor number odor offer order other outdoor outer over paper parameter
+    pepper per perimeter pewter pier plaster pointer polymer poster powder power prayer printer prior proper
+    quarter radar rather razor reactor register regular repair river rotor router rubber rudder rumor savior
+    scanner sector semiconductor senior sensor server sewer shelter shoulder shower shutter silicon silver
+    sister slaughter soccer solar summer super superior tanker temper tender theater thermometer timber
+    together tower tractor trailer transfer transformer trawler tumor under upper vapor vector vigor voucher
+    water weather whether winter wonder wrist year
     """.split()
 )
 
@@ -85,41 +103,44 @@ _ROLE_ENDING = re.compile(
 _ADJECTIVES = frozenset(
     """
     active actual additional advanced aerospace automated automotive basic bespoke bilingual broad certified
-    chartered clean cold commercial composite corporate creative deep deputy direct early elite embedded external
-    fine fixed flat flexible foreign full further general global graduate heavy high higher human hybrid independent
-    indoor inland integrated intelligent interactive interim intermediate internal junior key large light long lower
-    main major mass mid middle mobile modern multi multimedia multi-skilled mutual new offshore onshore open outdoor
-    overseas own powered pre private pure rapid raw ready real red remote resident rural safe second secure
-    semi-skilled senior short sick simple skilled small smart soft solid special specialised still strong supported
-    sustainable third top total underground upper urban used warm wet white whole wide wild wired wireless young
+    chartered clean cold commercial composite corporate creative deep deputy direct early elite embedded
+    external fine fixed flat flexible foreign full further general global graduate heavy high higher human
+    hybrid independent indoor inland integrated intelligent interactive interim intermediate internal junior
+    key large light long lower main major mass mid middle mobile modern multi multi-skilled multimedia mutual
+    new offshore onshore open outdoor overseas own powered pre private pure rapid raw ready real red remote
+    resident rural safe second secure semi-skilled senior short sick simple skilled small smart soft solid
+    special specialised still strong supported sustainable third top total underground upper urban used warm
+    wet white whole wide wild wired wireless young
     """.split()
 )
 
 _ADJECTIVE_ENDING = re.compile(r"[a-z]{2,}(?:al|tic|nic|ific|mic|ary|ory|ous|able|ible|ful|less|ern|ese)")
 _NOT_ADJECTIVES = frozenset(
     """
-    animal appraisal approval arrival arsenal burial capital cardinal cathedral cereal coal crystal deal disposal
-    festival goal hospital journal material meal medal metal mineral portal proposal referral rehearsal removal
-    renewal rental retail retrieval rival seal signal survival terminal trial withdrawal
-    arithmetic attic ceramic clinic fabric logic magic mosaic picnic plastic statistic tactic topic traffic
-    accessory anniversary apothecary beneficiary boundary canary category commentary constabulary diary dictionary
-    directory dispensary documentary dormitory estuary factory glossary granary history infantry infirmary inventory
-    itinerary laboratory library memory observatory repository salary sanctuary seminary story summary territory
-    theory treasury victory vocabulary
-    cable table timetable variable vegetable cavern concern intern lantern pattern tavern
+    accessory animal anniversary apothecary appraisal approval arithmetic arrival arsenal attic beneficiary
+    boundary burial cable canary capital cardinal category cathedral cavern ceramic cereal clinic coal
+    commentary concern constabulary crystal deal diary dictionary directory dispensary disposal documentary
+    dormitory estuary fabric factory festival glossary goal granary history hospital infantry infirmary intern
+    inventory itinerary journal laboratory lantern library logic magic material meal medal memory metal
+    mineral mosaic observatory pattern picnic plastic portal proposal referral rehearsal removal renewal
+    rental repository retail retrieval rival salary sanctuary seal seminary signal statistic story summary
+    survival table tactic tavern terminal territory theory timetable topic traffic treasury trial variable
+    vegetable victory vocabulary withdrawal
     """.split()
 )
 
 
 VERBS = frozenset(
-    "act advise administer analyse apply arrange assemble assess assist build care carry clean co-ordinate collect "
-    "commission conduct construct control coordinate create cut decide define deliver demonstrate design determine develop "
-    "devise direct dispose drive enable ensure establish evaluate examine exchange fabricate fit fly give guide handle "
-    "help identify implement improve influence initiate inspect install instruct interpret investigate lead load look "
-    "maintain make manage manufacture model monitor move operate order organise oversee perform plan prepare process "
-    "produce promote protect provide recommend record repair represent research restore review run safeguard sail "
-    "schedule sell serve service set shape specify supervise supply support survey teach test train transport treat "
-    "undertake use work write".split()
+    """
+    act administer advise analyse apply arrange assemble assess assist build care carry clean co-ordinate
+    collect commission conduct construct control coordinate create cut decide define deliver demonstrate
+    design determine develop devise direct dispose drive enable ensure establish evaluate examine exchange
+    fabricate fit fly give guide handle help identify implement improve influence initiate inspect install
+    instruct interpret investigate lead load look maintain make manage manufacture model monitor move operate
+    order organise oversee perform plan prepare process produce promote protect provide recommend record
+    repair represent research restore review run safeguard sail schedule sell serve service set shape specify
+    supervise supply support survey teach test train transport treat undertake use work write
+    """.split()
 )
 """What the description of a cluster begins with, when it begins with a verb."""
 

@@ -93,16 +93,19 @@ def _listed(occupations: Iterable[Occupation]) -> str:
 
 
 def _nearest(text: str, occupations: Sequence[Occupation]) -> list[Occupation]:
-    """The occupations whose titles or ids are most like the text, best first; at most _CANDIDATES."""
+    """The occupations whose titles, or whose specialisms, are most like the text, best first; at most _CANDIDATES."""
     wanted = normalised_title(text.rpartition("/")[2].replace("-", " ") if "/" in text else text)
-    scored = process.extract(
-        wanted,
-        [normalised_title(o.title) for o in occupations],
-        scorer=fuzz.WRatio,
-        score_cutoff=70,
-        limit=_CANDIDATES,
-    )
-    return [occupations[i] for _, _, i in scored]
+    named = [(name, i) for i, o in enumerate(occupations) for name in (o.title, *o.specialisms)]
+    names = [normalised_title(name) for name, _ in named]
+    scored = process.extract(wanted, names, scorer=_likeness, score_cutoff=70, limit=3 * _CANDIDATES)
+    best = dict.fromkeys(named[place][1] for _, _, place in scored)
+    return [occupations[i] for i in best][:_CANDIDATES]
+
+
+def _likeness(wanted: str, title: str, *, score_cutoff: float = 0) -> float:
+    """From 0 to 100: alike as a whole, or, at nine tenths of it, in the words that both have."""
+    score = max(fuzz.ratio(wanted, title), 0.9 * fuzz.token_set_ratio(wanted, title))
+    return score if score >= score_cutoff else 0.0
 
 
 def known_words(store: Store, text: str) -> tuple[str, tuple[str, ...]]:
