@@ -9,7 +9,8 @@ Where a cluster begins
 What its description is
     4. The text in italics after the name.
     5. Without italics the line after the name, where it is prose, with the lines that go on in small letters.
-    6. With neither, the sentence that is run together with the name: it begins at the last of the name's capitals.
+    6. With neither, the sentence that is run together with the name: it begins with a capital, most often with a verb
+        and after a role noun, and goes on in small letters.
 Tables
     7. A first cell with text names a pathway; an empty one continues the pathway above it.
     8. A cell without a cluster name continues the last cluster above it in its column.
@@ -19,8 +20,8 @@ Tables that were broken into paragraphs
         names it, where no pathway is open, or where it is set in capitals and the cluster above has its occupations.
     11. The columns of the clusters are the likeliest ones, all weighed together: by the levels of their occupations,
         by the flag, by the words of their names, and by their order (left to right, then the next row).
-    12. A cluster stands in the row of a cluster of the same name but for its last words, where its column is free
-        there, else in the first free row below the last one of its column.
+    12. A cluster stands in the row of another of the broken table whose name is the same but for its last words
+        (two words at least), where its column is free there, else in the row below the last one of its column and of the table that the paragraphs continue.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from .coverage import Claim, Owner
 from .errors import ReadingError
 from .markup import Line, join, read_lines
 from .source import SourceText
-from .words import HIGHER_NAMES, LITTLE_WORDS, PROFESSIONAL_NAMES, TECHNICAL_NAMES, VERBS, is_acronym, is_role
+from .words import HIGHER_NAMES, LITTLE_WORDS, OPENINGS, PROFESSIONAL_NAMES, TECHNICAL_NAMES, is_acronym, is_role
 
 _MARKER = re.compile(r"Clusters?\s*:\s*")
 _FLAG = re.compile(r"\(?APPRENTICESHIPS?\s+ONLY\)?")
@@ -121,7 +122,7 @@ def read_route(source: SourceText, route: RouteBlocks) -> tuple[RouteText, list[
             following = route.blocks[i + 1 :]
             _read_paragraph(source, block, following, route.introduction, pathways, claims)
     for pathway in pathways:
-        _place(pathway.clusters)
+        _place(pathway)
     return RouteText(route.name, route.line, tuple(map(_finished, pathways))), claims
 
 
@@ -246,22 +247,18 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold().replace("-", "")))
 
 
-def _place(clusters: list[_Cluster]) -> None:
-    broken = [c for c in clusters if c.column is None]
+def _place(pathway: _Pathway) -> None:
+    broken = [c for c in pathway.clusters if c.column is None]
     if not broken:
         return
-    placed = [c for c in clusters if c.column is not None]
+    taken = {(c.column, c.row) for c in pathway.clusters}
+    placed: list[_Cluster] = []
     for cluster, column in zip(broken, _likeliest_columns(broken), strict=True):
-        cluster.column = column
-        taken = {c.row for c in placed if c.column is column}
-        beside = next(
-            (c for c in reversed(placed) if c.column is not column and _stem(c.name) == _stem(cluster.name) != ""),
-            None,
-        )
-        if beside and beside.row not in taken:
-            cluster.row = beside.row
-        else:
-            cluster.row = max(taken, default=0) + 1
+        stem = _stem(cluster.name)
+        beside = [c.row for c in placed if len(stem) > 1 and _stem(c.name) == stem and (column, c.row) not in taken]
+        below = max(pathway.row, *(row for of, row in taken if of is column), 0) + 1
+        cluster.column, cluster.row = column, beside[-1] if beside else below
+        taken.add((column, cluster.row))
         placed.append(cluster)  # Rule 12
 
 
@@ -311,12 +308,12 @@ def _column_evidence(cluster: _Cluster) -> dict[Column, float]:
     return evidence
 
 
-def _stem(name: str) -> str:
-    """A cluster's name up to its role: "Print and Packaging" for "Print and Packaging Operative/Technician"."""
+def _stem(name: str) -> list[str]:
+    """A cluster's name up to its role: print, and, packaging for "Print and Packaging Operative/Technician"."""
     words = re.findall(r"\w+", name.casefold())
     while words and (is_role(words[-1]) or words[-1] in {"advanced", "senior"}):
         words.pop()
-    return " ".join(words)
+    return words
 
 
 # What stands in a cell or a paragraph
@@ -431,7 +428,7 @@ def _is_prose(text: str) -> bool:
     words = re.findall(r"[A-Za-z][\w'-]*", text)
     if _LISTED.search(text) or len(words) < 3:
         return False
-    if text.endswith(".") or (words[0].casefold() in VERBS and any(w in LITTLE_WORDS for w in words)):
+    if text.endswith(".") or (words[0].casefold() in OPENINGS and any(w in LITTLE_WORDS for w in words)):
         return True
     capitals = sum(w[0].isupper() and not is_acronym(w) for w in words[1:])
     return len(words) >= 6 and capitals <= len(words) / 6
@@ -441,7 +438,7 @@ def _is_certain_prose(text: str) -> bool:
     """Whether a line is a sentence, without a cluster's name before it to say so."""
     words = re.findall(r"[A-Za-z][\w'-]*", text)
     small = sum(w[0].islower() for w in words)
-    verb = bool(words) and words[0].casefold() in VERBS
+    verb = bool(words) and words[0].casefold() in OPENINGS
     return _is_prose(text) and small >= 0.75 * len(words) and (verb or text.endswith(".") or len(words) >= 10)
 
 
@@ -476,21 +473,19 @@ def _read_head(source: SourceText, pieces: list[Line], claims: list[Claim]) -> _
 def _description_start(text: str) -> int:
     """Where the sentence begins that is run together with a cluster's name; 0 where none is.
 
-    >>> text = "Legal Technician Deliver conveyancing transactions and manage small cases."
+    >>> text = "Legal Technician Deliver conveyancing transactions and manage small cases. Advise clients."
     >>> text[_description_start(text) :]
-    'Deliver conveyancing transactions and manage small cases.'
+    'Deliver conveyancing transactions and manage small cases. Advise clients.'
     """
     words = [(m.start(), m[0]) for m in re.finditer(r"\S+", text)]
-    for i in range(len(words) - 1, 0, -1):
-        start, word = words[i]
-        before = words[i - 1][1]
-        if word[0].isupper() and (is_role(before.strip(",")) or before.endswith(")")) and _is_prose(text[start:]):
-            return start
-    capitals = 0
-    while capitals < len(words) and (words[capitals][1][0].isupper() or words[capitals][1] in LITTLE_WORDS):
-        capitals += 1
-    while capitals > 1 and not words[capitals - 1][1][0].isupper():
-        capitals -= 1
-    if 1 < capitals < len(words) and _is_prose(text[words[capitals - 1][0] :]):
-        return words[capitals - 1][0]
-    return 0
+    starts = []
+    for (_, before), (start, word) in pairwise(words):
+        if before.endswith("."):
+            break
+        if word[0].isupper() and before.casefold() not in LITTLE_WORDS and _is_certain_prose(text[start:]):
+            opens = word.casefold() in OPENINGS
+            after_role = is_role(before.strip(",")) or before.endswith(")")
+            next_small = text[start + len(word) :].lstrip()[:1].islower()
+            if next_small and (opens or after_role):
+                starts.append((opens, after_role, -start))
+    return -max(starts)[2] if starts else 0

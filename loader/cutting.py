@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 
 from .markup import Line
@@ -20,6 +21,8 @@ from .tokens import Word
 from .words import GENERIC_ROLES, LITTLE_WORDS, RANKS, is_acronym, is_adjective, is_role
 
 _GLUE = re.compile(r"[/&+–—-]+")
+_DASH = re.compile(r"[–—-]")
+_AFTER_A_ROLE = frozenset({"for", "in", "of", "to"})
 BARE_DEGREE = re.compile(r"\bdegree\b", re.IGNORECASE)
 
 
@@ -43,6 +46,9 @@ class Weights:
     COMMA_INSIDE = 0.3
     """"Electrical, electronic product": what the comma takes back from the capital after it."""
     COMMA_CUT = -0.2
+
+    BEFORE_A_DASH = 1.0
+    """"Waste Water - Sewerage technician"."""
 
     # What an item ends with and begins with.
     OCCUPATION_ENDS_IN_ROLE = 0.7
@@ -82,6 +88,10 @@ class Weights:
     """A specialism that does not, after some that do."""
     SAME_LAST_WORD = 0.3
     NEW_LAST_WORD = 0.0
+    SAME_LAST_WORD_IN_CAPITALS = 0.5
+    """What it is worth besides, where the word is capital: "Bed Base Operator Board Operator"."""
+    CAPITAL_AFTER_SMALL = -0.5
+    """A specialism that begins with a capital after one that does not."""
     LAST_WORD_OF_THE_OCCUPATION = 0.5
     CUT_IN_A_LISTED_LINE = -3.3
     """Where the document gives each item a line of its own."""
@@ -253,7 +263,7 @@ class _Cutter:
         if (last.has("level") or last.has("degree")) and item.start not in self.settled:
             return None
         score = state.score + self.intrinsic(item) + self._as_next_specialism(state, item)
-        roles = state.list_roles + self._ends_in_role(item)
+        roles = state.list_roles + self._names_role(item)
         return _State(score, item, state, state.occupation, state.list_size + 1, roles)
 
     def _as_next_occupation(self, state: _State, item: Item) -> float:
@@ -285,10 +295,14 @@ class _Cutter:
         score = self._order(
             previous, item, Weights.SPECIALISM_OUT_OF_ORDER, Weights.SPECIALISM_OUT_OF_ORDER_SAME_LETTER
         )
-        role = self._ends_in_role(item)
-        if role == self._ends_in_role(previous):
+        role = self._names_role(item)
+        if role == self._names_role(previous):
             same = self._last_word(previous) == self._last_word(item)
             score += Weights.SAME_LAST_WORD if same else Weights.NEW_LAST_WORD
+            if same and self.words[item.end - 1].text[0].isupper() and item.end - item.start > 1:
+                score += Weights.SAME_LAST_WORD_IN_CAPITALS
+        if self.words[previous.start].text[0].islower() and self.words[item.start].text[0].isupper():
+            score += Weights.CAPITAL_AFTER_SMALL
         size = min(state.list_size, 3)
         if role and state.list_roles == 0:
             score += Weights.ROLE_AMONG_OTHERS * size
@@ -320,8 +334,9 @@ class _Cutter:
     def _capitals_inside(self, item: Item) -> float:
         """What the capitals inside an item cost, where it could have been cut and was not."""
         words = self.words[item.start : item.end]
-        title_case = self._ends_in_role(item) and all(
-            w.text[0].isupper() or w.bracket or w.text in LITTLE_WORDS or not w.text[0].isalpha() for w in words
+        title_case = self._names_role(item) and all(
+            w.text[0].isupper() or w.bracket or w.text in LITTLE_WORDS or not w.text[0].isalpha()
+            for w in words[item.role is Role.SPECIALISM :]  # "forest School Specialist"
         )
         costs = [self._capital_inside(i) for i in range(item.start + 1, item.end) if self.may_cut[i]]
         if title_case and costs:
@@ -338,6 +353,8 @@ class _Cutter:
             cost = Weights.CAPITAL_INSIDE
         else:
             cost = Weights.NEVER_SMALL_INSIDE
+        if i + 1 < len(self.words) and _DASH.fullmatch(self.words[i + 1].text) and before.text[0].isupper():
+            cost += Weights.BEFORE_A_DASH
         if before.has("comma"):
             return cost + Weights.COMMA_INSIDE
         if is_adjective(before.text):
@@ -363,7 +380,7 @@ class _Cutter:
         last = self._last_word(item)
         if last in LITTLE_WORDS:
             return Weights.ENDS_IN_LITTLE_WORD
-        if is_role(last):
+        if self._names_role(item):
             return Weights.SPECIALISM_ENDS_IN_ROLE + Weights.SPECIALISM_OF_ONE_WORD * (size == 1)
         if last in RANKS:
             return Weights.ENDS_IN_RANK
@@ -377,7 +394,7 @@ class _Cutter:
             return Weights.ENDS_IN_LITTLE_WORD
         if self.words[item.end - 1].ends_item:
             return 0.0
-        if is_role(last) or BARE_DEGREE.search(last):
+        if self._names_role(item) or BARE_DEGREE.search(last):
             return Weights.OCCUPATION_ENDS_IN_ROLE
         if last in RANKS:
             return Weights.ENDS_IN_RANK
@@ -401,5 +418,9 @@ class _Cutter:
         plain = [w for w in self.words[item.start : item.end] if not w.bracket]
         return (plain[-1] if plain else self.words[item.end - 1]).text.casefold()
 
-    def _ends_in_role(self, item: Item) -> bool:
-        return is_role(self._last_word(item))
+    def _names_role(self, item: Item) -> bool:
+        """Whether an item ends in a role noun, or holds one that a preposition or a dash follows ("Head of canning")."""
+        return is_role(self._last_word(item)) or any(
+            is_role(word.text) and (after.text in _AFTER_A_ROLE or _DASH.fullmatch(after.text))
+            for word, after in pairwise(self.words[item.start : item.end])
+        )

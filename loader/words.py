@@ -59,7 +59,7 @@ RANKS = frozenset(
 
 _ROLES = GENERIC_ROLES | frozenset(
     """
-    accountant actuary advocate aide ambassador artisan artist athlete auditor bailiff barista barrister
+    accountant actuary osteopath naturopath homeopath master advocate aide ambassador artisan artist athlete auditor bailiff barista barrister
     bartender beautician blacksmith boatswain bosun bursar butcher calligrapher caretaker caterer ceramicist
     chaplain chef cleric clerk clinician coach coastguard comptroller concierge constable cook counsel
     counsellor craftperson crew crewmember curator custodian dean deckhand detective dietitian diplomat docker
@@ -79,25 +79,32 @@ _ROLES = GENERIC_ROLES | frozenset(
 
 _NOT_ROLES = frozenset(
     """
-    after alternator antler banner barrier behavior bladder boiler border bumper butter cancer canter carrier
-    center chamber character charter cider clover cluster collar color compressor computer consumer container
-    conveyor cooker copper corner counter cover customer cyber daughter differ dinner disaster elevator
-    encounter error escalator exterior factor father feather fiber filter finger flavor flower folder former
-    freighter frontier further gender generator gist gutter harbor heater helicopter higher honor horror
-    inferior inner interior inverter junior labor ladder laser later latter laughter layer leather letter
-    lighter liner list liter litter liver locker longer lower lumber major manner master matter meter minor
-    mirror mist monster mortar mother motor number odor offer order other outdoor outer over paper parameter
-    pepper per perimeter pewter pier plaster pointer polymer poster powder power prayer printer prior proper
-    quarter radar rather razor reactor register regular repair river rotor router rubber rudder rumor savior
-    scanner sector semiconductor senior sensor server sewer shelter shoulder shower shutter silicon silver
-    sister slaughter soccer solar summer super superior tanker temper tender theater thermometer timber
-    together tower tractor trailer transfer transformer trawler tumor under upper vapor vector vigor voucher
-    water weather whether winter wonder wrist year
+    abundant after alternator amateur anglican antler banner baptist barrier behavior bladder boiler border
+    brand bumper butter cancer canter carrier center chamber character charter cider climate clover cluster
+    collar color compressor computer constant consumer container conveyor cooker coolant copper corner counter
+    covenant cover customer cyber daughter demand deodorant differ dinner disaster disinfectant dominant
+    elegant elephant elevator encounter error escalator estimate exterior factor father feather fiber filter
+    finger flavor flower folder former freighter frontier further gender generator german gist grandeur gutter
+    harbor heater helicopter higher honor horror human important inferior inner instant interior inverter
+    junior labor ladder land laser later latter laughter layer leather letter lighter liner list liter litter
+    liver locker longer lower lubricant lumber major manner matter meter methodist minor mirror mist monster
+    mortar mother motor number odor offer order other outdoor outer over paper parameter pepper per perimeter
+    pewter pier plant plaster pointer pollutant polymer poster powder power prayer printer prior proper
+    quarter radar rather razor reactor refrigerant register regular relevant remand repair restaurant river
+    roman rotor router rubber rudder rumor savior scanner sealant sector semiconductor senior sensor server
+    sewer shelter shoulder shower shutter significant silicon silver sister slaughter soccer solar stand
+    summer super superior tanker temper tender theater thermometer timber together tower tractor trailer
+    transfer transformer trauma trawler tumor ultimate under upper vacant vapor vector vigor voucher water
+    weather whether winter wonder wrist year
     """.split()
 )
 
+_NEVER_ROLES = ("leather", "meter", "over", "paper", "power", "timber", "under", "water", "ware", "weather")
+"""What a word may end with that makes it no role noun: "wallpaper", "changeover"."""
+
 _ROLE_ENDING = re.compile(
-    r"[a-z]{2,}(?:er|or|ist|yst|ian|eer|smith|wright|monger|person|people|woman|women|keeper)|[a-z]{3,}(?:man|men)"
+    r"[a-z]{2,}(?:er|or|ist|yst|ian|eer|eur|smith|wright|monger|person|people|woman|women|keeper|guard|hand|herd|mate|naut"
+    r"|surgeon|stress)|[a-z]{3,}(?:man|men)|[a-z]{5,}ant"
 )
 
 _ADJECTIVES = frozenset(
@@ -130,19 +137,21 @@ _NOT_ADJECTIVES = frozenset(
 )
 
 
-VERBS = frozenset(
+OPENINGS = frozenset(
     """
-    act administer advise analyse apply arrange assemble assess assist build care carry clean co-ordinate
-    collect commission conduct construct control coordinate create cut decide define deliver demonstrate
-    design determine develop devise direct dispose drive enable ensure establish evaluate examine exchange
-    fabricate fit fly give guide handle help identify implement improve influence initiate inspect install
-    instruct interpret investigate lead load look maintain make manage manufacture model monitor move operate
-    order organise oversee perform plan prepare process produce promote protect provide recommend record
-    repair represent research restore review run safeguard sail schedule sell serve service set shape specify
-    supervise supply support survey teach test train transport treat undertake use work write
+    act active administer advise analyse apply arrange assemble assess assist build care carry clean
+    co-ordinate co-ordination collect commission conduct construct control coordinate coordination create cut
+    day-to-day decide define deliver delivery demonstrate design determine develop development devise direct
+    dispose drive enable ensure establish evaluate examine exchange fabricate fit fly full give guide handle
+    help identify implement improve influence initiate inspect install instruct interpret investigate lead
+    leadership load look maintain make manage management manufacture model monitor move operate order organise
+    overall oversee perform plan preparation prepare process produce promote protect provide provision
+    recommend record repair represent research responsibility restore review routine run safeguard sail
+    schedule sell serve service set shape specify supervise supervision supply support survey teach test train
+    transport treat undertake use work write
     """.split()
 )
-"""What the description of a cluster begins with, when it begins with a verb."""
+"""What descriptions of clusters begin with."""
 
 
 def is_role(word: str) -> bool:
