@@ -1,4 +1,4 @@
-"""How well the reader reads: the packaged document without and with its curated readings, and documents it has never seen.
+"""How well the reader reads: the packaged document, without and with its curated readings, and documents never seen.
 
     python benchmarks/reading.py [--documents N] [--first SEED]
 

@@ -238,8 +238,8 @@ def next_steps(
 ) -> View:
     """What an occupation, or a worker of a level, can progress to, the most closely related first.
 
-    With an occupation, --route and --level tell namesakes apart. Without one, --level asks for all workers of that level,
-    by route.
+    With an occupation, --route and --level tell namesakes apart. Without one, --level asks for all workers of that
+    level, by route.
 
     \b
     Examples:
@@ -311,7 +311,8 @@ def path(origin: str, destination: str, route: str | None, store: Path | None) -
         cypher=answer.query.text,
         parameters=answer.parameters,
         notes=(
-            f"steps: {steps}, cost: {sum(link.cost or 0 for link in links)}, crossings to another route: {len(links) - steps}",
+            f"steps: {steps}, cost: {sum(link.cost or 0 for link in links)}, "
+            f"crossings to another route: {len(links) - steps}",
             INFERENCE,
         ),
     )

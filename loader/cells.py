@@ -21,7 +21,8 @@ Tables that were broken into paragraphs
     11. The columns of the clusters are the likeliest ones, all weighed together: by the levels of their occupations,
         by the flag, by the words of their names, and by their order (left to right, then the next row).
     12. A cluster stands in the row of another of the broken table whose name is the same but for its last words
-        (two words at least), where its column is free there, else in the row below the last one of its column and of the table that the paragraphs continue.
+        (two words at least), where its column is free there, else in the row below the last one of its column and of
+        the table that the paragraphs continue.
 """
 
 from __future__ import annotations

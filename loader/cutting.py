@@ -122,8 +122,8 @@ def best_cut(
 ) -> list[Item]:
     """The items of the likeliest reading, in order; together they hold each word once.
 
-    In: the words of a cluster and the lines they stand in; the words that the document writes in small letters somewhere;
-    items that a curated reading has settled, by their first word; and the words before which a curated list ends.
+    In: the words of a cluster and the lines they stand in; the words that the document writes in small letters
+    somewhere; items that a curated reading has settled, by their first word; and the words before which a curated list ends.
     """
     cutter = _Cutter(words, lines, small_words, settled, list_ends)
     # Of all ways to read the words up to a position, one is kept for each way that later words can tell apart.
@@ -419,7 +419,7 @@ class _Cutter:
         return (plain[-1] if plain else self.words[item.end - 1]).text.casefold()
 
     def _names_role(self, item: Item) -> bool:
-        """Whether an item ends in a role noun, or holds one that a preposition or a dash follows ("Head of canning")."""
+        """Whether an item ends in a role noun, or holds one before a preposition or a dash ("Head of canning")."""
         return is_role(self._last_word(item)) or any(
             is_role(word.text) and (after.text in _AFTER_A_ROLE or _DASH.fullmatch(after.text))
             for word, after in pairwise(self.words[item.start : item.end])

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any, Self
 import kglite
 
 from .errors import PathwaysError, QueryError, StoreError
+from .guard import checked_question
 from .schema import NODES, SCHEMA_VERSION
 from .store import (
     ENVIRONMENT_VARIABLE,
     LIMIT,
     TIMEOUT,
     Result,
-    checked_question,
     constraint_statements,
     counting_statements,
     load_statements,

@@ -7,7 +7,7 @@
     LEVEL      = "(" DIGIT ")"    with either bracket, or both, lost at times, and "level" before the digit
     DEGREE     = "(" … "degree" | "masters level" ")"
     COLON      = ":" | ";"        lost at times
-    COMMA      = ","              at the end of a word; it ends nothing, but where a cut is made it is no part of a title
+    COMMA      = ","              at the end of a word; ends nothing, but where a cut is made it is no part of a title
     word       = anything else; brackets that are neither LEVEL nor DEGREE are one word of the title before them
 
 A mark or a colon ends its title, so what stands between two of them are n words, to be cut into 1 to n items.

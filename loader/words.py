@@ -59,21 +59,21 @@ RANKS = frozenset(
 
 _ROLES = GENERIC_ROLES | frozenset(
     """
-    accountant actuary osteopath naturopath homeopath master advocate aide ambassador artisan artist athlete auditor bailiff barista barrister
+    accountant actuary advocate aide ambassador artisan artist athlete auditor bailiff barista barrister
     bartender beautician blacksmith boatswain bosun bursar butcher calligrapher caretaker caterer ceramicist
     chaplain chef cleric clerk clinician coach coastguard comptroller concierge constable cook counsel
     counsellor craftperson crew crewmember curator custodian dean deckhand detective dietitian diplomat docker
     doctor draughtsperson electrician farmhand farrier fellow firefighter fishmonger florist forester
-    gamekeeper glazier goldsmith greenkeeper groom guard guide hairdresser head housekeeper imam intern
-    jeweller jockey judge keeper lead librarian lifeguard locksmith magistrate marshal mason masseur masseuse
-    mate mechanic medic mentor merchant midwife milliner minister model musician naturalist navigator nurse
-    ombudsman optician orthotist paramedic partner pastor pharmacist physician physicist pilot plumber police
-    porter postman priest principal professor prosthetist provost rabbi ranger receptionist referee registrar
-    rep researcher resourcer responder rigger roofer sacristan saddler scaffolder scout secretary sergeant
-    serviceperson shepherd signaller skipper smith solicitor sommelier staff steeplejack steward stockperson
-    strategist student stylist superintendant superintendent surgeon sweep tailor teacher tiler tradesperson
-    treasurer tutor umpire underkeeper underwriter usher valet verger vet vicar vintner waiter waitress warden
-    weaver worker wright writer
+    gamekeeper glazier goldsmith greenkeeper groom guard guide hairdresser head homeopath housekeeper imam
+    intern jeweller jockey judge keeper lead librarian lifeguard locksmith magistrate marshal mason masseur
+    masseuse master mate mechanic medic mentor merchant midwife milliner minister model musician naturalist
+    naturopath navigator nurse ombudsman optician orthotist osteopath paramedic partner pastor pharmacist
+    physician physicist pilot plumber police porter postman priest principal professor prosthetist provost
+    rabbi ranger receptionist referee registrar rep researcher resourcer responder rigger roofer sacristan
+    saddler scaffolder scout secretary sergeant serviceperson shepherd signaller skipper smith solicitor
+    sommelier staff steeplejack steward stockperson strategist student stylist superintendant superintendent
+    surgeon sweep tailor teacher tiler tradesperson treasurer tutor umpire underkeeper underwriter usher valet
+    verger vet vicar vintner waiter waitress warden weaver worker wright writer
     """.split()
 )
 

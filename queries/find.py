@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import cast
 
 from rapidfuzz import fuzz, process
@@ -102,17 +102,17 @@ def _nearest(text: str, occupations: Sequence[Occupation]) -> list[Occupation]:
     return [occupations[i] for i in best][:_CANDIDATES]
 
 
-def _likeness(wanted: str, title: str, *, score_cutoff: float = 0) -> float:
+def _likeness(wanted: Sequence[Hashable], name: Sequence[Hashable], /, *, score_cutoff: float | None = None) -> float:
     """From 0 to 100: alike as a whole, or, at nine tenths of it, in the words that both have."""
-    score = max(fuzz.ratio(wanted, title), 0.9 * fuzz.token_set_ratio(wanted, title))
-    return score if score >= score_cutoff else 0.0
+    score = max(fuzz.ratio(wanted, name), 0.9 * fuzz.token_set_ratio(str(wanted), str(name)))
+    return score if score >= (score_cutoff or 0) else 0.0
 
 
 def known_words(store: Store, text: str) -> tuple[str, tuple[str, ...]]:
     """A text with each word that no title and no specialism holds replaced by the nearest that one does.
 
-    Out: the text in small letters, and a note for each word that was replaced. A word is replaced by one that is at most
-    a slip away for each four letters (Damerau-Levenshtein); where there is none it stays as it is.
+    Out: the text in small letters, and a note for each word that was replaced. A word is replaced by one that is at
+    most a slip away for each four letters (Damerau-Levenshtein); where there is none it stays as it is.
     """
     occupations = cast(Sequence[Occupation], run(query("occupations"), store, limit=None).rows)
     texts = " ".join(t for o in occupations for t in (o.title, *o.specialisms)).casefold()

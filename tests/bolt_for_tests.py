@@ -9,12 +9,12 @@ import neo4j
 import networkx as nx
 
 from career_pathways.loader.errors import QueryError
+from career_pathways.loader.guard import checked_question
 from career_pathways.loader.schema import SCHEMA_VERSION
 from career_pathways.loader.store import (
     LIMIT,
     TIMEOUT,
     Result,
-    checked_question,
     constraint_statements,
     counting_statements,
     load_statements,

@@ -50,7 +50,8 @@ settings.load_profile("patient")
 
 TITLES = st.lists(
     st.sampled_from(
-        "Roofer Lock keeper HR of and (2) (3): (degree) cutter - / Crane, operator [x] 6) Night ; (red meat) Café & x".split()
+        "Roofer Lock keeper HR of and (2) (3): (degree) cutter - / Crane, operator [x] 6) "
+        "Night ; (red meat) Café & x".split()
     ),
     min_size=1,
     max_size=25,

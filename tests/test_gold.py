@@ -61,7 +61,9 @@ def test_without_curated_readings_the_reader_comes_near(
     score = scored([route for route in gold if names is None or route["name"] in names], bare.catalogue)
     assert score.titles >= 0.98
     assert score.entries >= 0.95
-    assert all(": missed (" in d or ": wrong (" in d for d in score.differences), "a cluster or one of its facts differs"
+    assert all(": missed (" in d or ": wrong (" in d for d in score.differences), (
+        "a cluster or one of its facts differs"
+    )
 
 
 def test_each_curated_reading_changes_the_catalogue(source: SourceText, catalogue: Catalogue) -> None:

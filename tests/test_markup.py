@@ -48,7 +48,9 @@ def test_italics_are_known_for_each_character() -> None:
 
 
 MARKUP = st.lists(
-    st.sampled_from(["<div>", "</div>", "<i>", "</i>", "<br>", "&amp;", "&", "<", ">", "- ", " ", "\n", "\x0b", "a", "É", "(2)"])
+    st.sampled_from(
+        ["<div>", "</div>", "<i>", "</i>", "<br>", "&amp;", "&", "<", ">", "- ", " ", "\n", "\x0b", "a", "É", "(2)"]
+    )
 )
 
 

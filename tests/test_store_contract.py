@@ -14,7 +14,8 @@ from neo4j_server import neo4j_driver
 
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.errors import QueryError, StoreError
-from career_pathways.loader.store import Store, checked_question, load_statements, store_path
+from career_pathways.loader.guard import checked_question
+from career_pathways.loader.store import Store, load_statements, store_path
 
 
 @pytest.fixture(params=["embedded", "neo4j"])

@@ -1,0 +1,22 @@
+"""The examples in the docstrings run, and everything public has one."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+
+import pytest
+from test_layers import FLOW
+
+MODULES = [f"career_pathways.{module}" for module in FLOW if not module.endswith("__main__")]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_run(name: str) -> None:
+    results = doctest.testmod(importlib.import_module(name))
+    assert results.failed == 0
+
+
+def test_there_are_examples() -> None:
+    found = (doctest.DocTestFinder().find(importlib.import_module(name)) for name in MODULES)
+    assert sum(bool(test.examples) for tests in found for test in tests) >= 8

@@ -1,0 +1,54 @@
+"""The README shows what people get: each command in it is run, and its output compared."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from career_pathways.explorer.cli import main
+
+README = Path(__file__).parent.parent / "README.md"
+EXAMPLES = re.findall(r"```console\n\$ (pathways [^\n]*)\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+
+
+def output_of(command: str, store: Path) -> str:
+    result = CliRunner().invoke(main, shlex.split(command)[1:], env={"PATHWAYS_STORE": str(store), "COLUMNS": ""})
+    assert result.exit_code == 0, result.stderr
+    return result.stdout.replace("\r\n", "\n")
+
+
+def test_it_opens_with_the_two_commands() -> None:
+    assert re.match(r"# Career Pathways\n\n    make run .*\n    make test ", README.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
+def test_what_it_shows_is_what_people_get(command: str, shown: str, built_store: Path) -> None:
+    assert output_of(command, built_store) == shown
+
+
+def test_it_shows_each_kind_of_answer() -> None:
+    assert {command.split()[1] for command, _ in EXAMPLES} == {"next", "path", "show", "search", "query"}
+
+
+def test_every_command_stands_in_it() -> None:
+    for name in main.commands:
+        assert f"| `pathways {name}" in README.read_text("utf-8")
+
+
+def test_its_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    exec(compile(code, "README.md", "exec"), {})
+    assert capsys.readouterr().out == "Roofer\n"
+
+
+if __name__ == "__main__":  # python tests/test_readme.py STORE: writes the answers of that store into the README
+    import sys
+
+    text = README.read_text("utf-8")
+    for command, shown in EXAMPLES:
+        text = text.replace(f"$ {command}\n{shown}```", f"$ {command}\n{output_of(command, Path(sys.argv[1]))}```")
+    README.write_text(text, "utf-8")
