@@ -4,14 +4,22 @@ PYTHON ?= python3
 BIN := .venv/bin
 FOLDERS := loader queries explorer tests benchmarks
 
-.PHONY: run test check format types bench soak lock clean
+.PHONY: run test neo4j-needs check format types bench soak lock clean
 
 run: .venv/ready
 	$(BIN)/pathways build
 	$(BIN)/pathways next --level 2 --limit 3
 
-test: .venv/ready
+test: .venv/ready neo4j-needs
 	$(BIN)/pytest
+
+# The real Neo4j comes through Maven and runs on Java; on Debian and Ubuntu, as root, they are installed where missing.
+neo4j-needs:
+	@if [ -z "$$NEO4J_URI" ] && ! { command -v java && command -v mvn; } >/dev/null; then \
+		echo "make test: the real Neo4j needs Java 17 and Maven; installing them" >&2; \
+		{ apt-get update -qq && apt-get install -y -qq default-jre-headless maven; } >/dev/null || { \
+			echo "make test: install Java 17 and Maven, or name an empty Neo4j 5 with NEO4J_URI" >&2; exit 1; }; \
+	fi
 
 check: .venv/ready types
 	$(BIN)/ruff format --check $(FOLDERS)

@@ -399,7 +399,8 @@ def ask(
         return _questions(queries())
     with open_store(store, apart=cypher is not None) as opened:
         if cypher is None:
-            return _view(run(query(str(name)), opened, parameters, timeout=timeout, limit=limit or None), {})
+            answer = run(query(str(name)), opened, parameters, timeout=timeout, limit=limit or None)
+            return _view(answer, _readable(answer.query.returns))
         text = sys.stdin.read() if cypher == "-" else cypher
         parameters = {key: int(value) if value.isdecimal() else value for key, value in parameters.items()}
         result = opened.run(text, parameters, timeout=timeout, limit=limit or None)
@@ -459,6 +460,13 @@ def _view(
         truncated=truncated,
         notes=(*notes, *_truncation(truncated, len(rows))),
     )
+
+
+def _readable(columns: Sequence[str]) -> dict[str, str]:
+    """The columns of a named question for a table: names before ids, and no id of a route beside its name."""
+    ids = [column for column in columns if column == "id" or column.endswith("_id")]
+    named = [c for c in columns if c not in ids and not (c.endswith("route") and f"{c}_name" in columns)]
+    return {column: column.removesuffix("_name").replace("_", " ") for column in (*named, *ids)}
 
 
 def _truncation(truncated: bool, rows: int) -> tuple[str, ...]:

@@ -17,9 +17,11 @@ from career_pathways.loader.errors import (
     AmbiguousName,
     LookupsError,
     PathwaysError,
+    RefusedQuery,
     UnknownName,
     UnknownQuery,
     UnreadableSource,
+    WrongParameter,
 )
 from career_pathways.loader.store import Store, store_path
 
@@ -27,7 +29,15 @@ from .render import View, to_csv, to_json, to_table
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_MISUSE = (AmbiguousName, LookupsError, UnknownName, UnknownQuery, UnreadableSource)
+_MISUSE = (
+    AmbiguousName,
+    LookupsError,
+    RefusedQuery,
+    UnknownName,
+    UnknownQuery,
+    UnreadableSource,
+    WrongParameter,
+)
 """What the user can put right in the command itself: exit status 2."""
 
 _PIPE_WIDTH = 120

@@ -33,7 +33,7 @@ class Weights:
     CAPITAL_INSIDE = -3.5
     NEVER_SMALL_INSIDE = -3.8
     """A capital word that the document never writes small, so that it may be a name."""
-    ROLE_INSIDE = -3.8
+    ROLE_INSIDE = -3.1
     """"Compliance Officer": a role noun with a capital."""
     ACRONYM_INSIDE = -0.7
     AFTER_ADJECTIVE = 0.4
@@ -55,13 +55,13 @@ class Weights:
     OCCUPATION_ENDS_OTHERWISE = -0.9
     """Without a level; with one, anything may be an occupation ("Gas engineering (3)")."""
     SPECIALISM_ENDS_IN_ROLE = 0.7
-    ENDS_IN_ADJECTIVE = -2.0
+    ENDS_IN_ADJECTIVE = -2.4
     ENDS_IN_LITTLE_WORD = -10.0
     ENDS_IN_RANK = -7.0
     """"Senior", "Advanced": words that always need another."""
     SPECIALISM_IS_ADJECTIVE = -0.7
     """"Mechanical" alone is a specialism often enough."""
-    OCCUPATION_OF_ONE_WORD = -1.7
+    OCCUPATION_OF_ONE_WORD = -2.2
     """Where that word is no role noun."""
     SPECIALISM_OF_ONE_WORD = -0.4
     ROLE_ALONE = -4.5
@@ -74,7 +74,7 @@ class Weights:
 
     # Where an item stands.
     OUT_OF_ORDER = -2.8
-    OUT_OF_ORDER_SAME_LETTER = -0.5
+    OUT_OF_ORDER_SAME_LETTER = -0.9
     SPECIALISM_OUT_OF_ORDER = -2.9
     SPECIALISM_OUT_OF_ORDER_SAME_LETTER = -0.6
     COLON_WITHOUT_SPECIALISM = -5.0
@@ -84,16 +84,15 @@ class Weights:
     """An occupation without a level after a specialism."""
     ROLE_AMONG_OTHERS = -0.8
     """A specialism that ends in a role noun after some that do not, for each of up to three of them."""
-    OTHER_AMONG_ROLES = -0.4
+    OTHER_AMONG_ROLES = -0.2
     """A specialism that does not, after some that do."""
     SAME_LAST_WORD = 0.3
-    NEW_LAST_WORD = 0.0
     SAME_LAST_WORD_IN_CAPITALS = 0.5
     """What it is worth besides, where the word is capital: "Bed Base Operator Board Operator"."""
     CAPITAL_AFTER_SMALL = -0.5
     """A specialism that begins with a capital after one that does not."""
     LAST_WORD_OF_THE_OCCUPATION = 0.5
-    CUT_IN_A_LISTED_LINE = -3.3
+    CUT_IN_A_LISTED_LINE = -2.5
     """Where the document gives each item a line of its own."""
 
 
@@ -123,7 +122,8 @@ def best_cut(
     """The items of the likeliest reading, in order; together they hold each word once.
 
     In: the words of a cluster and the lines they stand in; the words that the document writes in small letters
-    somewhere; items that a curated reading has settled, by their first word; and the words before which a curated list ends.
+    somewhere; items that a curated reading has settled, by their first word; and the words before which a curated
+    list ends.
     """
     cutter = _Cutter(words, lines, small_words, settled, list_ends)
     # Of all ways to read the words up to a position, one is kept for each way that later words can tell apart.
@@ -296,10 +296,9 @@ class _Cutter:
             previous, item, Weights.SPECIALISM_OUT_OF_ORDER, Weights.SPECIALISM_OUT_OF_ORDER_SAME_LETTER
         )
         role = self._names_role(item)
-        if role == self._names_role(previous):
-            same = self._last_word(previous) == self._last_word(item)
-            score += Weights.SAME_LAST_WORD if same else Weights.NEW_LAST_WORD
-            if same and self.words[item.end - 1].text[0].isupper() and item.end - item.start > 1:
+        if self._last_word(previous) == self._last_word(item):
+            score += Weights.SAME_LAST_WORD
+            if self.words[item.end - 1].text[0].isupper() and item.end - item.start > 1:
                 score += Weights.SAME_LAST_WORD_IN_CAPITALS
         if self.words[previous.start].text[0].islower() and self.words[item.start].text[0].isupper():
             score += Weights.CAPITAL_AFTER_SMALL

@@ -8,7 +8,9 @@
     ├── InvalidGraph          a graph that breaks the graph model
     ├── StoreError            the store is missing, damaged, or of another version
     ├── QueryError            a query that the store refused, or that took too long
-    │   └── UnknownQuery      no question of that name
+    │   ├── RefusedQuery      it would do more than read the graph, or names what the graph has not
+    │   ├── UnknownQuery      no question of that name
+    │   └── WrongParameter    one that the question does not take, lacks, or wants otherwise
     ├── UnknownName           no occupation, cluster or route of that name
     ├── AmbiguousName         more than one
     └── NoPathway             two occupations that exist, and nothing between them
@@ -51,8 +53,16 @@ class QueryError(PathwaysError):
     """A query that the store refused, or that took too long."""
 
 
+class RefusedQuery(QueryError):
+    """A query that would do more than read the graph, or that names what the graph has not."""
+
+
 class UnknownQuery(QueryError):
     """No question of that name."""
+
+
+class WrongParameter(QueryError):
+    """A parameter that the question does not take, lacks, or wants otherwise."""
 
 
 class UnknownName(PathwaysError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
 
-from .errors import QueryError
+from .errors import RefusedQuery
 from .schema import NODES, RELATIONSHIPS
 
 CLAUSES = (
@@ -78,7 +78,7 @@ class _Token:
 
 
 def checked_question(cypher: str) -> str:
-    """`cypher` with its comments blanked out, where it only reads; raises QueryError where not.
+    """`cypher` with its comments blanked out, where it only reads; raises RefusedQuery where not.
 
     A store opened for reading still lets through what reaches outside (LOAD CSV reads any file, procedures do
     as they like), so a question is read here first. The rules, the same for every store:
@@ -94,10 +94,10 @@ def checked_question(cypher: str) -> str:
     7. No `\\u` escapes: stores differ in where they expand them, so they could hide a quote or a keyword.
     """
     if len(cypher) > LONGEST_QUESTION:
-        raise QueryError(f"the question is longer than {LONGEST_QUESTION:,} characters. Pass lists as parameters.")
+        raise RefusedQuery(f"the question is longer than {LONGEST_QUESTION:,} characters. Pass lists as parameters.")
     tokens, text = _read_tokens(cypher)
     if not tokens:
-        raise QueryError("the question is empty. Try: MATCH (r:Route) RETURN r.name AS name ORDER BY name")
+        raise RefusedQuery("the question is empty. Try: MATCH (r:Route) RETURN r.name AS name ORDER BY name")
     enclosing = _enclosing(cypher, tokens)
     _check_words(cypher, tokens, enclosing)
     _check_functions(cypher, tokens)
@@ -264,10 +264,10 @@ def _near(name: str, known: Collection[str]) -> str:
     return f"Did you mean {' or '.join(map(repr, near))}?" if near else f"There are: {', '.join(sorted(known))}."
 
 
-def _refusal(cypher: str, position: int, what: str, cure: str) -> QueryError:
+def _refusal(cypher: str, position: int, what: str, cure: str) -> RefusedQuery:
     """The error for what stands at `position`, with its line and a mark under the place."""
     start = cypher.rfind("\n", 0, position) + 1
     line, column = cypher[start:].split("\n", 1)[0], position - start
     cut = max(0, column - 60)  # of a long line only the part around the place
     place = f"  {line[cut : cut + 100]}\n  {' ' * (column - cut)}^"
-    return QueryError(f"line {cypher.count(chr(10), 0, position) + 1} of the question: {what}\n{place}\n{cure}")
+    return RefusedQuery(f"line {cypher.count(chr(10), 0, position) + 1} of the question: {what}\n{place}\n{cure}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from career_pathways.loader.errors import QueryError
+from career_pathways.loader.errors import QueryError, WrongParameter
 from career_pathways.loader.store import LIMIT, TIMEOUT, Store
 
 from .answers import Row, order_key, read_row, row_type
@@ -36,7 +36,7 @@ def run(
     """Ask `query`, within `timeout` seconds, for at most `limit` rows (None: all).
 
     A parameter may be given as text, as a command line does: "2" is read as an integer where one is wanted.
-    Raises QueryError where a parameter is unknown, missing or of another type, and what Store.run raises.
+    Raises WrongParameter where a parameter is unknown, missing or of another type, and what Store.run raises.
     """
     asked = check_parameters(query, parameters or {})
     result = store.run(query.text, asked, timeout=timeout, limit=limit)
@@ -48,13 +48,13 @@ def run(
 
 
 def check_parameters(query: Query, given: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
-    """All parameters of `query` with their values: those given, else their defaults. Raises QueryError."""
+    """All parameters of `query` with their values: those given, else their defaults. Raises WrongParameter."""
     wanted = {parameter.name: parameter for parameter in query.parameters}
     if unknown := sorted(given.keys() - wanted.keys()):
-        raise QueryError(f"{query.name} has no parameter {unknown[0]!r}. {_signature(query)}")
+        raise WrongParameter(f"{query.name} has no parameter {unknown[0]!r}. {_signature(query)}")
     missing = [p.name for p in query.parameters if not p.optional and given.get(p.name) is None]
     if missing:
-        raise QueryError(f"{query.name} needs the parameter {missing[0]!r}. {_signature(query)}")
+        raise WrongParameter(f"{query.name} needs the parameter {missing[0]!r}. {_signature(query)}")
     return {
         p.name: p.default if given.get(p.name) is None else _typed(query, p, given[p.name]) for p in query.parameters
     }
@@ -70,7 +70,7 @@ def _typed(query: Query, parameter: Parameter, value: Any) -> str | int:
             return int(value)
         except ValueError:
             pass  # the error below says it
-    raise QueryError(
+    raise WrongParameter(
         f"{query.name}: {parameter.name} is {value!r}, not {_ARTICLE[parameter.type]}. {_signature(query)}"
     )
 

@@ -42,10 +42,20 @@ def neo4j_driver() -> neo4j.Driver:
         user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")
         driver = neo4j.GraphDatabase.driver(uri, auth=(user, password))
         driver.verify_connectivity()
+        held = driver.execute_query("MATCH (n) RETURN count(n) AS nodes").records[0]["nodes"]
+        if held:  # the tests replace the whole content
+            raise RuntimeError(f"{uri} holds {held} nodes. Name an empty database for the tests, or unset NEO4J_URI.")
+        atexit.register(_empty, uri, (user, password))
     else:
         driver = _started(_jars())
     atexit.register(driver.close)
     return driver
+
+
+def _empty(uri: str, auth: tuple[str, str]) -> None:
+    """Leave the user's database as empty as it was."""
+    with neo4j.GraphDatabase.driver(uri, auth=auth) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
 
 
 def _jars() -> Path:

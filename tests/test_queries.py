@@ -26,13 +26,16 @@ ASKED: dict[str, list[Parameters]] = {
     "dead-ends": [{}, {"route": "care"}],
     "level-jumps": [{}, {"route": "health"}],
     "level-next-steps": [{"level": 2}, {"level": 2, "route": "care"}, {"level": 4}],
+    "level-next-steps-ahead": [{"level": 2}, {"level": 2, "route": "care", "steps": 5}],
     "levels": [{}],
     "next-steps": [{"id": "care/carer-2"}, {"id": "health/nurse-5"}, {"id": "none"}],
+    "next-steps-ahead": [{"id": "care/carer-2"}, {"id": "care/carer-2", "steps": 5}, {"id": "none"}],
     "occupation": [{"id": "care/nurse-5"}, {"id": "none"}],
+    "occupations": [{}, {"route": "care", "level": 2}],
     "reach": [{"id": "care/carer-2"}, {"id": "care/carer-2", "relationships": 1}, {"id": "care/matron-7"}],
     "route-occupations": [{"id": "care"}, {"id": "hair"}],
     "routes": [{}],
-    "search": [{"text": "SHIFT"}, {"text": "über"}, {"text": '"and" \\'}, {"text": ""}],
+    "search": [{"text": "SHIFT"}, {"text": "über"}, {"text": '"and" \\'}, {"text": ""}, {"text": "nurse shift"}],
     "shared-across-routes": [{}, {"route": "health"}, {"route": "hair"}],
     "shortest-path": [
         {"from": "care/carer-2", "to": "health/uber-surgeon-7"},
@@ -66,6 +69,7 @@ def ids(store: Store, name: str, **parameters: str | int) -> list[str]:
     return [row.id for row in run(query(name), store, parameters).rows]
 
 
+@pytest.mark.server
 @pytest.mark.parametrize(("name", "parameters"), CASES, ids=str)
 def test_both_stores_answer_the_same_in_the_same_order(
     embedded: Store, neo4j: Store, name: str, parameters: Parameters

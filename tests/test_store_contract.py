@@ -18,7 +18,7 @@ from career_pathways.loader.guard import checked_question
 from career_pathways.loader.store import Store, load_statements, store_path
 
 
-@pytest.fixture(params=["embedded", "neo4j"])
+@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.server)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     return EmbeddedStore(tmp_path / "pathways.kgl") if request.param == "embedded" else BoltForTests(neo4j_driver())
 

@@ -1,0 +1,83 @@
+"""Speed and memory, as ratios measured in one run, so that they hold on any machine.
+
+    python benchmarks/speed.py
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from career_pathways.loader.embedded import EmbeddedStore
+from career_pathways.loader.graph import build_graph, validate
+from career_pathways.loader.reading import read_catalogue
+from career_pathways.loader.source import SourceText, read_source
+from career_pathways.queries.library import queries, query
+from career_pathways.queries.run import run
+
+TIMES = 5
+COPIES = 8
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The median of TIMES runs."""
+    taken = []
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return median(taken)
+
+
+def main() -> None:
+    source = read_source()
+    first = source.text.index("Occupational Map:")
+    larger = SourceText(
+        source.text[:first]
+        + "\n".join(source.text[first:].replace("Occupational Map: ", f"Occupational Map: {i} ") for i in range(COPIES))
+    )
+    once = seconds(lambda: read_catalogue(source))
+    print(f"reading the document: {once:.2f} s; one {COPIES} times as long: {seconds(lambda: read_catalogue(larger)) / once:.1f} times that")
+
+    catalogue = read_catalogue(source).catalogue
+    graph = build_graph(catalogue)
+    building = seconds(lambda: validate(build_graph(catalogue)))
+    print(f"building and checking the graph: {building / once:.2f} times the reading")
+
+    tracemalloc.start()
+    read_catalogue(source)
+    held = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    print(f"memory at the peak of the reading: {held / len(source.text.encode()):.0f} times the document")
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pathways.kgl"
+        with EmbeddedStore(path) as store:
+            loading = seconds(lambda: store.replace(graph))
+        print(f"loading the store: {loading / once:.2f} times the reading; its file: {path.stat().st_size:,} bytes")
+        with EmbeddedStore(path) as store:
+            store.counts()
+            asked = {"level": 2, "id": "construction/roofer-2", "text": "crane", "from": "construction/roofer-2"}
+            asked["to"] = "construction/construction-site-management-6"
+            slowest = max(
+                (seconds(lambda q=q: run(q, store, {p.name: asked[p.name] for p in q.parameters if p.name in asked and not p.optional}, limit=None)), q.name)
+                for q in queries()
+            )
+            level = seconds(lambda: run(query("level-next-steps"), store, {"level": 2}, limit=None))
+        print(f"the slowest question, {slowest[1]}: {slowest[0] / once:.3f} times the reading; level 2: {level / once:.3f}")
+
+        python = sys.executable
+        bare = seconds(lambda: subprocess.run([python, "-c", "import click"], check=True))
+        command = [python, "-m", "career_pathways.explorer", "next", "--level", "2", "--json", "--store", str(path)]
+        cold = seconds(lambda: subprocess.run(command, check=True, capture_output=True))
+        print(f"`pathways next --level 2` from a standstill: {cold / bare:.1f} times `python -c 'import click'`")
+
+
+if __name__ == "__main__":
+    main()
