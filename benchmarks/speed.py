@@ -1,6 +1,6 @@
 """Speed and memory, as ratios measured in one run, so that they hold on any machine.
 
-    python benchmarks/speed.py
+python benchmarks/speed.py
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def main() -> None:
         + "\n".join(source.text[first:].replace("Occupational Map: ", f"Occupational Map: {i} ") for i in range(COPIES))
     )
     once = seconds(lambda: read_catalogue(source))
-    print(f"reading the document: {once:.2f} s; one {COPIES} times as long: {seconds(lambda: read_catalogue(larger)) / once:.1f} times that")
+    print(
+        f"reading the document: {once:.2f} s; one {COPIES} times as long: {seconds(lambda: read_catalogue(larger)) / once:.1f} times that"
+    )
 
     catalogue = read_catalogue(source).catalogue
     graph = build_graph(catalogue)
@@ -66,11 +68,23 @@ def main() -> None:
             asked = {"level": 2, "id": "construction/roofer-2", "text": "crane", "from": "construction/roofer-2"}
             asked["to"] = "construction/construction-site-management-6"
             slowest = max(
-                (seconds(lambda q=q: run(q, store, {p.name: asked[p.name] for p in q.parameters if p.name in asked and not p.optional}, limit=None)), q.name)
+                (
+                    seconds(
+                        lambda q=q: run(
+                            q,
+                            store,
+                            {p.name: asked[p.name] for p in q.parameters if p.name in asked and not p.optional},
+                            limit=None,
+                        )
+                    ),
+                    q.name,
+                )
                 for q in queries()
             )
             level = seconds(lambda: run(query("level-next-steps"), store, {"level": 2}, limit=None))
-        print(f"the slowest question, {slowest[1]}: {slowest[0] / once:.3f} times the reading; level 2: {level / once:.3f}")
+        print(
+            f"the slowest question, {slowest[1]}: {slowest[0] / once:.3f} times the reading; level 2: {level / once:.3f}"
+        )
 
         python = sys.executable
         bare = seconds(lambda: subprocess.run([python, "-c", "import click"], check=True))
