@@ -18,7 +18,7 @@ from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.graph import build_graph, validate
 from career_pathways.loader.reading import read_catalogue
 from career_pathways.loader.source import SourceText, read_source
-from career_pathways.queries.library import queries, query
+from career_pathways.queries.library import Query, queries
 from career_pathways.queries.run import run
 
 TIMES = 5
@@ -35,6 +35,17 @@ def seconds(work: Callable[[], object]) -> float:
     return median(taken)
 
 
+def _asked(question: Query) -> dict[str, str | int]:
+    values: dict[str, str | int] = {
+        "id": "construction/roofer-2",
+        "from": "construction/roofer-2",
+        "to": "construction/construction-site-management-6",
+        "level": 2,
+        "text": "crane",
+    }
+    return {p.name: values[p.name] for p in question.parameters if not p.optional}
+
+
 def main() -> None:
     source = read_source()
     first = source.text.index("Occupational Map:")
@@ -43,9 +54,8 @@ def main() -> None:
         + "\n".join(source.text[first:].replace("Occupational Map: ", f"Occupational Map: {i} ") for i in range(COPIES))
     )
     once = seconds(lambda: read_catalogue(source))
-    print(
-        f"reading the document: {once:.2f} s; one {COPIES} times as long: {seconds(lambda: read_catalogue(larger)) / once:.1f} times that"
-    )
+    longer = seconds(lambda: read_catalogue(larger)) / once
+    print(f"reading the document: {once:.2f} s; one {COPIES} times as long: {longer:.1f} times that")
 
     catalogue = read_catalogue(source).catalogue
     graph = build_graph(catalogue)
@@ -65,26 +75,10 @@ def main() -> None:
         print(f"loading the store: {loading / once:.2f} times the reading; its file: {path.stat().st_size:,} bytes")
         with EmbeddedStore(path) as store:
             store.counts()
-            asked = {"level": 2, "id": "construction/roofer-2", "text": "crane", "from": "construction/roofer-2"}
-            asked["to"] = "construction/construction-site-management-6"
-            slowest = max(
-                (
-                    seconds(
-                        lambda q=q: run(
-                            q,
-                            store,
-                            {p.name: asked[p.name] for p in q.parameters if p.name in asked and not p.optional},
-                            limit=None,
-                        )
-                    ),
-                    q.name,
-                )
-                for q in queries()
-            )
-            level = seconds(lambda: run(query("level-next-steps"), store, {"level": 2}, limit=None))
-        print(
-            f"the slowest question, {slowest[1]}: {slowest[0] / once:.3f} times the reading; level 2: {level / once:.3f}"
-        )
+            taken = {q.name: seconds(lambda q=q: run(q, store, _asked(q), limit=None)) / once for q in queries()}
+        slowest = max(taken, key=lambda name: taken[name])
+        level = taken["level-next-steps"]
+        print(f"the slowest question, {slowest}: {taken[slowest]:.2f} times the reading; level-next-steps: {level:.3f}")
 
         python = sys.executable
         bare = seconds(lambda: subprocess.run([python, "-c", "import click"], check=True))

@@ -10,10 +10,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-
 SCHEMA_VERSION = 1
 """Of the JSON object; goes up when one of its keys changes its meaning or goes away."""
 
@@ -66,6 +62,10 @@ def to_csv(view: View) -> str:
 
 def to_table(view: View, *, width: int | None, colour: bool) -> str:
     """The rows as tables that fit `width` columns (None: what the terminal has), one for each group."""
+    from rich import box  # noqa: PLC0415 -- 40 ms that JSON and CSV do not need
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
     console = Console(
         file=io.StringIO(),
         width=width,
