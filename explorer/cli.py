@@ -80,12 +80,12 @@ def build(source: Path | None, lookups: str | None, store: Path | None) -> View:
     Example:
       pathways build my-maps.txt --store my-maps.kgl
     """
-    from . import building  # noqa: PLC0415 -- the reader takes longer to import than a question to answer
+    from . import building, report  # noqa: PLC0415 -- the reader takes longer to import than a question to answer
 
     start = time.perf_counter()
     document, counts = building.build(store_path(store), source, lookups)
     seconds = time.perf_counter() - start
-    lost = tuple(f"line {f.line}: {f.where}: {f.finding}" for f in building.lost(document.catalogue))
+    lost = tuple(f"line {f.line}: {f.where}: {f.finding}" for f in report.lost(document.catalogue))
     rows = [{"count": count, "of": name} for name, count in (*_document_counts(document), *counts.items())]
     return View(
         question="build",
@@ -157,10 +157,10 @@ def check(source: Path | None, lookups: str | None) -> View:
     Example:
       pathways check --csv > report.csv
     """
-    from . import building  # noqa: PLC0415
+    from . import building, report  # noqa: PLC0415
 
     document = building.read(source, lookups)
-    rows = [asdict(finding) for finding in building.findings(document)]
+    rows = [asdict(finding) for finding in report.findings(document)]
     counts = {kind: sum(row["kind"] == kind for row in rows) for kind in dict.fromkeys(row["kind"] for row in rows)}
     return View(
         question="check",

@@ -13,7 +13,7 @@ FLOW = [
     *("loader." + name for name in "cutting entries reading names schema progression crosswalk graph".split()),
     *("loader." + name for name in "guard store embedded".split()),
     *("queries." + name for name in "answers library run find".split()),
-    *("explorer." + name for name in "building render options cli __main__".split()),
+    *("explorer." + name for name in "building report render options cli __main__".split()),
 ]
 
 
