@@ -1,4 +1,4 @@
-"""What a user should know about a document and its reading: what it lost, what is odd in it, what was settled by hand."""
+"""What a user should know about a document and its reading: what it lost, what is odd, what was settled by hand."""
 
 from __future__ import annotations
 
