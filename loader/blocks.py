@@ -9,12 +9,17 @@ from .coverage import Claim, Owner
 from .errors import ReadingError
 from .source import SourceText, Span
 
-# Grammar of a line, first match wins. What no pattern takes is a table row where it holds a tab, else text.
-_HEADING = re.compile(r"[#*\s]*(?P<mark>Occupational\s+Map\s*:)[\s*]*(?P<name>[^\t]*?)[\s*]*", re.IGNORECASE)
-_RULE = re.compile(r"[\s|:-]*-{2}[\s|:-]*")
-_LINK = re.compile(r"\s*(\[Click here\]\([^)]*\)|Click here\b).*", re.IGNORECASE)
-_LEGEND = re.compile(r"\s*(Occupations in (green|amber|red|black)\b|\(\): the number ).*", re.IGNORECASE)
-_INTRODUCTION = re.compile(r"\s*This is one of (the )?\w+ occupational maps\b.*", re.IGNORECASE)
+# Grammar of a line, first match wins. What no pattern takes is a table row where it holds a tab, else text. Boilerplate
+# has no text behind a tab, so that no pattern takes a row away.
+_OPENING = r"(?:<[^<>\t]*>|[#* ])*"
+_HEADING = re.compile(
+    rf"{_OPENING}(?P<mark>Occupational\s+Maps?\s*[:：])[ *]*(?P<name>[^\t<]*?)(?:<[^<>\t]*>|[\s*])*", re.IGNORECASE
+)
+_RULE = re.compile(r"[\s|:-]*-{2}[\s|:-]*|\s*[*_=]{3,}\s*")
+_PAGE = re.compile(r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
+_LINK = re.compile(rf"{_OPENING}(\[Click here\]\([^)\t]*\)|Click here\b)[^\t]*\s*", re.IGNORECASE)
+_LEGEND = re.compile(rf"{_OPENING}(Occupations in \w+\s*:|\(\): the number )[^\t]*\s*", re.IGNORECASE)
+_INTRODUCTION = re.compile(rf"{_OPENING}This is one of (the )?\w+ occupational maps\b[^\t]*\s*", re.IGNORECASE)
 
 _BOILERPLATE = (
     (_RULE, Owner.RULE),
@@ -71,6 +76,8 @@ def read_blocks(source: SourceText) -> Blocks:
     introductions: list[str] = []
     blocks: list[list[Block]] = []
     paragraph: Span | None = None
+    introducing = False
+    """Whether the line before belongs to an introduction, which may be broken over several lines."""
 
     def end_paragraph() -> None:
         nonlocal paragraph
@@ -91,6 +98,7 @@ def read_blocks(source: SourceText) -> Blocks:
                 Claim(name, Owner.ROUTE_NAME),
                 Claim(Span(name.end, span.end), Owner.HEADING),
             ]
+            introducing = False
             headings.append((" ".join(source.quote(name).split()), line))
             introductions.append("")
             blocks.append([])
@@ -98,11 +106,16 @@ def read_blocks(source: SourceText) -> Blocks:
             claims.append(Claim(span, Owner.FRONT_MATTER))
         elif not text.strip():
             end_paragraph()
+            introducing = False
         elif owner := next((owner for pattern, owner in _BOILERPLATE if pattern.fullmatch(text)), None):
             end_paragraph()
             claims.append(Claim(span, owner))
-            if owner is Owner.INTRODUCTION:
+            introducing = owner is Owner.INTRODUCTION
+            if introducing:
                 introductions[-1] += text
+        elif introducing and "\t" not in text:
+            claims.append(Claim(span, Owner.INTRODUCTION))
+            introductions[-1] += f" {text}"
         elif "\t" in text:
             end_paragraph()
             blocks[-1].append(Row(line, _between_tabs(text, span.start)))

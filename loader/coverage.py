@@ -22,6 +22,7 @@ class Owner(StrEnum):
     DEGREE = "degree marker"
     SPECIALISM = "specialism"
     SEPARATOR = "separator"
+    STRAY = "stray mark"
 
     FRONT_MATTER = "front matter"
     HEADING = "heading"
@@ -29,6 +30,7 @@ class Owner(StrEnum):
     LEGEND = "legend"
     LINK = "link"
     RULE = "table rule"
+    PAGE = "page number"
     MARKUP = "markup"
 
 

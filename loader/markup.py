@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from warnings import catch_warnings, simplefilter
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 from bs4.element import NavigableString, Tag
 
 from .coverage import Claim, Owner, spans_of
 from .errors import ReadingError
 from .source import SourceText, Span
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
-_ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_KNOWN = "a|abbr|b|br|div|em|font|h[1-6]|hr|i|li|ol|p|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul"
+_TAG = re.compile(rf"</?(?:{_KNOWN})(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000-\ue002\ufffe\uffff]")
+"""What lxml drops or refuses, and what stands for something else below: read as a space."""
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Soft hyphens, joiners and the like: markup, and no part of a word."""
+_LESS, _AND, _NOTHING = "\ue000", "\ue001", "\ue002"
+"""Stand for "<" and "&" that are text, and for what is invisible, so that the parser gives back each character."""
 _INLINE = frozenset({"a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
 _ITALIC = frozenset({"em", "i"})
 _NOWHERE = -1
@@ -77,20 +84,27 @@ def join(first: Line, second: Line) -> Line:
 def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]:
     """The lines that a span of marked-up text shows, and the claims of its markup and bullets.
 
-    A line ends at a line end, at `<br>` and at every element that is not inline; empty lines are left out.
+    A line ends at a line end, at `<br>` and at every element that is not inline; empty lines are left out. A "<" that
+    begins no element that we know is text.
     Raises ReadingError where the parser gave text that does not stand in the source.
     """
     raw = source.quote(span)
+    shown = _for_the_parser(raw)
+    tags = {tag.start(): tag.end() for tag in _TAG.finditer(raw)}
+    claims = [Claim(Span(span.start + start, span.start + end), Owner.MARKUP) for start, end in tags.items()]
+    claims += [
+        Claim(Span(span.start + m.start(), span.start + m.end()), Owner.MARKUP)
+        for m in _INVISIBLE.finditer(raw)
+        if not any(start <= m.start() < end for start, end in tags.items())
+    ]
     lines: list[Line] = []
     text, offsets, italics = "", list[int](), list[bool]()
-    claims: list[Claim] = []
-    position = 0
-    block: Tag | None = None
 
     def end_line() -> None:
         nonlocal text
-        line = Line(text, tuple(offsets), tuple(italics))
-        if bullet := _BULLET.match(text):
+        line, entities = _without_entities(Line(text, tuple(offsets), tuple(italics)))
+        claims.extend(entities)
+        if bullet := _BULLET.match(line.text):
             claims.extend(line[bullet.start("mark") : bullet.end("mark")].claims(Owner.SEPARATOR))
             rest = line[bullet.end() :]
             line = Line(rest.text, rest.offsets, rest.italics, len(bullet["indent"]))
@@ -100,8 +114,11 @@ def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]
         offsets.clear()
         italics.clear()
 
-    # lxml drops control characters, so they become spaces before it, one for one.
-    soup = BeautifulSoup(_CONTROL.sub(" ", raw), "lxml")
+    position = 0
+    block: Tag | None = None
+    with catch_warnings():  # beautifulsoup warns of a text that looks like a file or an address; it is neither
+        simplefilter("ignore", MarkupResemblesLocatorWarning)
+        soup = BeautifulSoup(shown, "lxml")
     for node in soup.descendants:
         if isinstance(node, Tag):
             if node.name == "br":
@@ -116,40 +133,55 @@ def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]
             block = nearest
         italic = any(a.name in _ITALIC for a in ancestors)
         for char in node:
-            position, width = _find(raw, position, char)
+            position = _find(shown, tags, position, char)
             if position < 0:
                 line = source.line_of(span.start)
                 raise ReadingError(f"line {line}: the markup parser gave {char!r}, which stands nowhere in the cell.")
             if char == "\n":
                 end_line()
-            else:
-                text += char
+            elif char != _NOTHING:
+                text += {_LESS: "<", _AND: "&"}.get(char, char)
                 offsets.append(span.start + position)
                 italics.append(italic)
-                claims += [Claim(Span(span.start + position + 1, span.start + position + width), Owner.MARKUP)] * (
-                    width > 1
-                )
-            position += width
+            position += 1
     end_line()
-    return lines, claims + _markup(raw, span.start)
+    return lines, claims
 
 
-def _find(raw: str, position: int, char: str) -> tuple[int, int]:
-    """Where `char` stands next in `raw` outside of tags, from `position` on, and how many characters it takes there.
-
-    (-1, 0) where it does not.
-    """
-    while position < len(raw):
-        if tag := _TAG.match(raw, position):
-            position = tag.end()
-            continue
-        if (entity := _ENTITY.match(raw, position)) and html.unescape(entity[0]) == char:
-            return position, len(entity[0])
-        if raw[position] == char or ((raw[position].isspace() or _CONTROL.match(raw[position])) and char.isspace()):
-            return position, 1
-        position += 1
-    return -1, 0
+def _for_the_parser(raw: str) -> str:
+    """The text, character for character, so that the parser gives all of it back that is no element that we know."""
+    shown = list(_INVISIBLE.sub(_NOTHING, _CONTROL.sub(" ", raw)))
+    for i, char in enumerate(shown):
+        if char == "&":
+            shown[i] = _AND
+        elif char == "<" and not _TAG.match(raw, i):
+            shown[i] = _LESS
+    return "".join(shown)
 
 
-def _markup(raw: str, start: int) -> list[Claim]:
-    return [Claim(Span(start + tag.start(), start + tag.end()), Owner.MARKUP) for tag in _TAG.finditer(raw)]
+def _find(shown: str, tags: Mapping[int, int], position: int, char: str) -> int:
+    """Where `char` stands next outside of tags, from `position` on; -1 where it does not."""
+    while position < len(shown):
+        if position in tags:
+            position = tags[position]
+        elif shown[position] == char or (shown[position].isspace() and char.isspace()):
+            return position
+        else:
+            position += 1
+    return -1
+
+
+def _without_entities(line: Line) -> tuple[Line, list[Claim]]:
+    """The line with each entity as the character that it stands for, and the claims of the rest of the entity."""
+    claims: list[Claim] = []
+    for entity in reversed(list(_ENTITY.finditer(line.text))):
+        char = html.unescape(entity[0])
+        if len(char) == 1 and not _CONTROL.match(char):
+            start, end = entity.span()
+            claims += line[start + 1 : end].claims(Owner.MARKUP)
+            line = Line(
+                line.text[:start] + char + line.text[end:],
+                line.offsets[: start + 1] + line.offsets[end:],
+                line.italics[: start + 1] + line.italics[end:],
+            )
+    return line, claims
