@@ -15,6 +15,7 @@ _OPENING = r"(?:<[^<>\t]*>|[#* ])*"
 _HEADING = re.compile(
     rf"{_OPENING}(?P<mark>Occupational\s+Maps?\s*[:：])[ *]*(?P<name>[^\t<]*?)(?:<[^<>\t]*>|[\s*])*", re.IGNORECASE
 )
+_OTHER_HEADING = re.compile(r"\s*#{1,6}\s+[^\t]*\w[^\t]*")
 _RULE = re.compile(r"[\s|:-]*-{2}[\s|:-]*|\s*[*_=]{3,}\s*")
 _PAGE = re.compile(r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
 _LINK = re.compile(rf"{_OPENING}(\[Click here\]\([^)\t]*\)|Click here\b)[^\t]*\s*", re.IGNORECASE)
@@ -69,7 +70,7 @@ class Blocks:
 def read_blocks(source: SourceText) -> Blocks:
     """The routes of a document.
 
-    Raises ReadingError where the text has no heading "Occupational Map: …".
+    Raises ReadingError where the text has no heading "Occupational Map: …", or another heading after the first of them.
     """
     claims: list[Claim] = []
     headings: list[tuple[str, int]] = []
@@ -107,6 +108,11 @@ def read_blocks(source: SourceText) -> Blocks:
         elif not text.strip():
             end_paragraph()
             introducing = False
+        elif _OTHER_HEADING.fullmatch(text):
+            raise ReadingError(
+                f'line {line}: a heading that is not "Occupational Map: …"\n  {text.strip()}\n'
+                "Take it out, or write it as the heading of a route."
+            )
         elif owner := next((owner for pattern, owner in _BOILERPLATE if pattern.fullmatch(text)), None):
             end_paragraph()
             claims.append(Claim(span, owner))

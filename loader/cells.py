@@ -42,8 +42,10 @@ from .markup import Line, join, read_lines
 from .source import SourceText
 from .words import HIGHER_NAMES, LITTLE_WORDS, OPENINGS, PROFESSIONAL_NAMES, TECHNICAL_NAMES, is_acronym, is_role
 
-_MARKER = re.compile(r"Clusters?\s*:\s*")
+_MARKER = re.compile(r"(?:Clusters?|CLUSTERS?)\s*[:：]\s*|^\s*(?i:clusters?)\s*[:;：]\s*")
 _FLAG = re.compile(r"\(?APPRENTICESHIPS?\s+ONLY\)?")
+_FLAG_LINE = re.compile(_FLAG.pattern, re.IGNORECASE)
+"""The same alone on a line, where small letters cannot mean anything else."""
 _LEVEL = re.compile(r"\(\s*([1-8])\s*\)|(?<![\w(])([1-8])\)")
 _LISTED = re.compile(r"\([1-8]\)|^[^(]*(?<!\w)[1-8]\)|\(\s*[1-8]\b|\((?:\w+ )*degree\)|:\s*$", re.IGNORECASE)
 """What only a line of occupations holds."""
@@ -120,7 +122,7 @@ def read_route(source: SourceText, route: RouteBlocks) -> tuple[RouteText, list[
         if isinstance(block, Row):
             _read_row(source, block, pathways, claims)
         else:
-            following = route.blocks[i + 1 :]
+            following = route.blocks[i + 1 : i + 2]
             _read_paragraph(source, block, following, route.introduction, pathways, claims)
     for pathway in pathways:
         _place(pathway)
@@ -142,17 +144,19 @@ def _read_row(source: SourceText, row: Row, pathways: list[_Pathway], claims: li
     cells = [read_lines(source, span) for span in row.cells]
     claims += [claim for _, markup in cells for claim in markup]
     first, *rest = (lines for lines, _ in cells)
-    if any(_MARKER.match(line.text) for line in first):  # the pathway's cell is lost, not only empty
+    if _starts_cluster(first) or any(_LISTED.search(line.text) for line in first):  # the pathway's cell is lost
         first, rest = [], [first, *rest]
-    if any(rest[3:]):
+    if over := next((lines for lines in rest[3:] if lines), None):
         raise ReadingError(
-            f"line {row.line}: text in a fourth column\n  {rest[3][0].folded}\n"
+            f"line {row.line}: text in a fourth column\n  {over[0].folded}\n"
             "A table has the pathway and three columns. Is a tab too many in this line?"
         )
     if first:  # Rule 7
         name = _claimed_name(first, claims, Owner.PATHWAY_NAME)
-        if not pathways or pathways[-1].name != name:
-            pathways.append(_Pathway(name, row.line))
+        again = next((p for p in pathways if _plain(p.name) == _plain(re.sub(r"(?i)\(continued\)", "", name))), None)
+        if again:
+            pathways.remove(again)
+        pathways.append(again or _Pathway(name, row.line))
     elif not pathways:
         pathways.append(_Pathway("", row.line))
     pathway = pathways[-1]
@@ -170,7 +174,20 @@ def _read_row(source: SourceText, row: Row, pathways: list[_Pathway], claims: li
             if cluster.column is None:
                 cluster.column, cluster.row = column, pathway.row
                 pathway.clusters.append(cluster)
-            cluster.lines += lines
+            _add(cluster, lines, claims)
+
+
+def _add(cluster: _Cluster, lines: list[Line], claims: list[Claim]) -> None:
+    """Lines that a cluster goes on with: its flag or its description in a row of their own, else its occupations."""
+    for line in lines:
+        if _FLAG_LINE.fullmatch(line.folded):
+            claims += line.claims(Owner.FLAG)
+            cluster.flag = True
+        elif _is_italic(line) and not cluster.lines:
+            claims += line.claims(Owner.DESCRIPTION)
+            cluster.description = f"{cluster.description} {line.folded}".strip()
+        else:
+            cluster.lines.append(line)
 
 
 def _claimed_name(lines: Iterable[Line], claims: list[Claim], owner: Owner) -> str:
@@ -193,7 +210,7 @@ def _read_paragraph(
     lines, markup = read_lines(source, paragraph.span)
     claims += markup
     open_cluster = pathways[-1].clusters[-1] if pathways and pathways[-1].clusters else None
-    if len(lines) == 1 and _FLAG.fullmatch(lines[0].folded) and open_cluster:
+    if len(lines) == 1 and _FLAG_LINE.fullmatch(lines[0].folded) and open_cluster:
         claims += lines[0].claims(Owner.FLAG)
         open_cluster.flag = True
         return
@@ -218,7 +235,7 @@ def _read_paragraph(
             clusters.append(head)
         elif not clusters:
             clusters.append(_Cluster("", paragraph.line))
-        clusters[-1].lines += body
+        _add(clusters[-1], body, claims)
 
 
 def _names_pathway(
@@ -233,7 +250,12 @@ def _names_pathway(
     if not short or _starts_cluster(lines) or _LISTED.search(text) or any(line.indent is not None for line in lines):
         return False
     block = next(iter(following), None)
-    if not isinstance(block, Paragraph) or not _starts_cluster(read_lines(source, block.span)[0]):
+    if isinstance(block, Row):
+        cells = [read_lines(source, span)[0] for span in block.cells]
+        begins = not cells[0] and any(map(_starts_cluster, cells))
+    else:
+        begins = block is not None and _starts_cluster(read_lines(source, block.span)[0])
+    if not begins:
         return False
     if not pathways:
         return True
@@ -332,7 +354,7 @@ def _read_parts(source: SourceText, lines: list[Line], claims: list[Claim]) -> l
     while i < len(pieces):
         end = _head_end(pieces, i)
         if end is None:
-            if _FLAG.fullmatch(pieces[i].folded) and parts and parts[-1][0]:
+            if _FLAG_LINE.fullmatch(pieces[i].folded) and parts and parts[-1][0]:
                 claims += pieces[i].claims(Owner.FLAG)
                 parts[-1][0].flag = True
             else:
@@ -348,7 +370,7 @@ def _read_parts(source: SourceText, lines: list[Line], claims: list[Claim]) -> l
 
 def _pieces(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, cut before each "Cluster:", around each flag, and where italics begin and end."""
-    for line in lines:
+    for line in map(_with_italics_ended, lines):
         cuts = {0, len(line.text)}
         cuts |= {m.start() for m in _MARKER.finditer(line.text) if not line.italics[m.start()]}
         cuts |= {edge for m in _FLAG.finditer(line.text) for edge in m.span()}
@@ -363,6 +385,16 @@ def _pieces(lines: Iterable[Line]) -> Iterator[Line]:
                 yield piece
 
 
+def _with_italics_ended(line: Line) -> Line:
+    """The line, its italics ended with their last sentence where the end was lost and they run on to a level."""
+    level = _LEVEL.search(line.text)
+    if level is None or not line.italics[level.start()]:
+        return line
+    stop = line.text.rfind(". ", 0, level.start()) + 1
+    italics = line.italics[:stop] + (False,) * (len(line.text) - stop) if stop else line.italics
+    return Line(line.text, line.offsets, italics, line.indent)
+
+
 def _is_edge(before: str, after: str) -> bool:
     """Whether italics that begin or end here part two texts; inside a word they do not."""
     return not (before[-1:].isalnum() and after[:1].isalnum() and after[:1].islower())
@@ -371,7 +403,7 @@ def _is_edge(before: str, after: str) -> bool:
 def _head_end(pieces: list[Line], start: int) -> int | None:
     """Where the head of the cluster that begins at piece `start` ends; None where none begins there."""
     first = pieces[start]
-    if _is_italic(first) or _FLAG.fullmatch(first.folded):
+    if _is_italic(first) or _FLAG_LINE.fullmatch(first.folded):
         return None
     marked = _MARKER.match(first.text) is not None  # Rule 1
     end = start + 1
@@ -380,14 +412,14 @@ def _head_end(pieces: list[Line], start: int) -> int | None:
     if not marked and _LISTED.search(first.text):
         return None
     name_end = end
-    flag = end < len(pieces) and bool(_FLAG.fullmatch(pieces[end].folded))
+    flag = end < len(pieces) and bool(_FLAG_LINE.fullmatch(pieces[end].folded))
     end += flag
     italic = end < len(pieces) and _is_italic(pieces[end])
     while end < len(pieces) and _is_italic(pieces[end]):  # Rule 4
         end += 1
     if italic or (flag and not marked):  # Rule 2
         if italic:
-            end += end < len(pieces) and bool(_FLAG.fullmatch(pieces[end].folded))
+            end += end < len(pieces) and bool(_FLAG_LINE.fullmatch(pieces[end].folded))
             return end
     elif not marked and not (  # Rule 3
         start == 0
@@ -410,7 +442,7 @@ def _head_end(pieces: list[Line], start: int) -> int | None:
             and not _LISTED.search(pieces[end].text)
         ):
             end += 1
-        end += end < len(pieces) and bool(_FLAG.fullmatch(pieces[end].folded))
+        end += end < len(pieces) and bool(_FLAG_LINE.fullmatch(pieces[end].folded))
     return max(end, name_end)
 
 
@@ -429,7 +461,8 @@ def _is_prose(text: str) -> bool:
     words = re.findall(r"[A-Za-z][\w'-]*", text)
     if _LISTED.search(text) or len(words) < 3:
         return False
-    if text.endswith(".") or (words[0].casefold() in OPENINGS and any(w in LITTLE_WORDS for w in words)):
+    opens = words[0].casefold() in OPENINGS and any(w in LITTLE_WORDS for w in words)
+    if text.endswith(".") or (opens and (len(words) >= 6 or words[-1] in LITTLE_WORDS)):
         return True
     capitals = sum(w[0].isupper() and not is_acronym(w) for w in words[1:])
     return len(words) >= 6 and capitals <= len(words) / 6
@@ -455,7 +488,7 @@ def _read_head(source: SourceText, pieces: list[Line], claims: list[Claim]) -> _
     description: Line | None = None
     flag = False
     for piece in pieces:
-        if _FLAG.fullmatch(piece.folded):
+        if _FLAG_LINE.fullmatch(piece.folded):
             claims += piece.claims(Owner.FLAG)
             flag = True
         else:

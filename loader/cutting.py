@@ -92,6 +92,10 @@ class Weights:
     CAPITAL_AFTER_SMALL = -0.5
     """A specialism that begins with a capital after one that does not."""
     LAST_WORD_OF_THE_OCCUPATION = 0.5
+    INDENTED_OCCUPATION = -8.0
+    """Under an indented bullet stands a specialism, unless it has a level of its own."""
+    UNMARKED_LIST = -1.0
+    """For each specialism after the fourth, where the occupation above has neither a level nor a colon."""
     CUT_IN_A_LISTED_LINE = -2.5
     """Where the document gives each item a line of its own."""
 
@@ -130,6 +134,8 @@ def best_cut(
     states: list[dict[tuple[Item | None, Item | None], _State]] = [{} for _ in range(len(words) + 1)]
     states[0][(None, None)] = _State(0.0, None, None, None, 0, 0)
     for position in range(len(words)):
+        if not states[position]:
+            continue
         beam = sorted(states[position].values(), key=attrgetter("score"), reverse=True)[:_BEAM]
         for end in cutter.ends(position):
             for state in beam:
@@ -151,6 +157,9 @@ def best_cut(
 
 _BEAM = 40
 """Ways to read that are followed from each position; with twice as many nothing is read otherwise."""
+
+_SHORT_LIST = 4
+"""So many specialisms may stand under an occupation without a mark before more of them are ever less likely."""
 
 _MOST_CAPITALS = 7
 """An item with more capitals inside than these is not tried."""
@@ -219,7 +228,7 @@ class _Cutter:
             return (Role.OCCUPATION,)
         indent = self.indents[self.words[start].row]
         if self.nested and indent is not None:  # the bullets say which it is
-            return (Role.SPECIALISM if indent > self.base_indent else Role.OCCUPATION,)
+            return (Role.SPECIALISM, Role.OCCUPATION) if indent > self.base_indent else (Role.OCCUPATION,)
         return (Role.OCCUPATION, Role.SPECIALISM)
 
     def _must_cut(self, i: int) -> bool:
@@ -274,6 +283,9 @@ class _Cutter:
             score += Weights.COLON_WITHOUT_SPECIALISM
         if state.list_size and not self.words[item.end - 1].ends_item and not self.nested:
             score += Weights.LIST_ENDS
+        indent = self.indents[self.words[item.start].row]
+        if self.nested and indent is not None and indent > self.base_indent:
+            score += Weights.INDENTED_OCCUPATION
         return score
 
     def _as_next_specialism(self, state: _State, item: Item) -> float:
@@ -284,9 +296,11 @@ class _Cutter:
             score += Weights.COLON_WITHOUT_SPECIALISM
         if self._last_word(state.occupation) == self._last_word(item):
             score += Weights.LAST_WORD_OF_THE_OCCUPATION
-        if state.list_size:
-            return score + self._as_one_of_a_list(state, state.item, item)
         above = self.words[state.occupation.end - 1]
+        if state.list_size:
+            if state.list_size >= _SHORT_LIST and not above.ends_item and not self.nested:
+                score += Weights.UNMARKED_LIST
+            return score + self._as_one_of_a_list(state, state.item, item)
         if not above.has("colon") and not self.nested:
             score += Weights.COLON_LOST if above.ends_item else Weights.COLON_AND_LEVEL_LOST
         return score

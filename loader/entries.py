@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -13,7 +14,7 @@ from .curated import CuratedReading
 from .cutting import BARE_DEGREE, Item, Role, best_cut
 from .markup import Line, join
 from .source import SourceText
-from .tokens import TOKEN, Word, read_words
+from .tokens import TOKEN, Word, level_of, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ def read_entries(
     In: the lines of its occupations in the document's order, the words that the document writes in small letters
     somewhere, and the curated readings of the document. Raises ReadingError where a mark stands before the first word.
     """
-    words = read_words(source, lines)
+    words, stray = read_words(source, lines)
     if not words:
-        return ClusterEntries((), (), ())
+        return ClusterEntries((), tuple(stray), ())
     settled: dict[int, Item] = {}
     list_ends: set[int] = set()
     curated: list[CuratedReading] = []
@@ -51,7 +52,7 @@ def read_entries(
                 list_ends.add(items[-1].end)
     items = best_cut(words, lines, small_words, settled, list_ends)
     entries, claims = _entries(source, words, lines, items)
-    return ClusterEntries(tuple(entries), tuple(claims), tuple(curated))
+    return ClusterEntries(tuple(entries), (*stray, *claims), tuple(curated))
 
 
 def _fits(source: SourceText, words: list[Word], reading: CuratedReading) -> Iterator[list[Item]]:
@@ -105,7 +106,7 @@ def _entries(
         text = _text(words, lines, title)
         names = [_text(words, lines, item) for item in specialisms]
         marks = [mark for word in words[title.start : title.end] for mark in word.marks]
-        level = next((int(re.sub(r"\D", "", m.line.text)) for m in marks if m.kind == "level"), None)
+        level = next((level for mark in marks if (level := level_of(mark)) is not None), None)
         entries.append(
             Entry(
                 title=text.folded,
@@ -137,11 +138,11 @@ def _quote(lines: Sequence[Line], words: list[Word], start: int, end: int) -> st
     first, last = words[start], words[end - 1]
     begin = first.line.offsets[0]
     finish = max(line.offsets[-1] for line in (last.line, *(mark.line for mark in last.marks)))
-    rows = range(first.row, last.row + 1)
-    return " ".join(
-        "".join(c for c, o in zip(lines[row].text, lines[row].offsets, strict=True) if begin <= o <= finish)
-        for row in rows
-    ).strip()
+    pieces = []
+    for row in range(first.row, last.row + 1):
+        offsets = lines[row].offsets
+        pieces.append(lines[row].text[bisect_left(offsets, begin) : bisect_right(offsets, finish)])
+    return " ".join(pieces).strip()
 
 
 def _text(words: list[Word], lines: Sequence[Line], item: Item) -> Line:

@@ -27,6 +27,9 @@ _LESS, _AND, _NOTHING = "\ue000", "\ue001", "\ue002"
 _INLINE = frozenset({"a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
 _ITALIC = frozenset({"em", "i"})
 _NOWHERE = -1
+
+MOST_TAGS = 2_000
+"""Of one cell or paragraph; the packaged document has at most 90. The parser's time grows with their square."""
 _BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[-*•·])\s+(?=\S)")
 
 
@@ -91,12 +94,12 @@ def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]
     raw = source.quote(span)
     shown = _for_the_parser(raw)
     tags = {tag.start(): tag.end() for tag in _TAG.finditer(raw)}
-    claims = [Claim(Span(span.start + start, span.start + end), Owner.MARKUP) for start, end in tags.items()]
-    claims += [
-        Claim(Span(span.start + m.start(), span.start + m.end()), Owner.MARKUP)
-        for m in _INVISIBLE.finditer(raw)
-        if not any(start <= m.start() < end for start, end in tags.items())
-    ]
+    if len(tags) > MOST_TAGS:
+        raise ReadingError(
+            f"line {source.line_of(span.start)}: {len(tags):,} tags in one cell, and at most {MOST_TAGS:,} are read\n"
+            f"  {raw[:60]}…\nTake out the markup that shows nothing."
+        )
+    claims = _markup(raw, tags, span.start)
     lines: list[Line] = []
     text, offsets, italics = "", list[int](), list[bool]()
 
@@ -135,8 +138,10 @@ def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]
         for char in node:
             position = _find(shown, tags, position, char)
             if position < 0:
-                line = source.line_of(span.start)
-                raise ReadingError(f"line {line}: the markup parser gave {char!r}, which stands nowhere in the cell.")
+                raise ReadingError(
+                    f"line {source.line_of(span.start)}: the markup parser gave {char!r}, which stands nowhere there\n"
+                    f"  {raw[:60]}…\nTake out the markup that is damaged."
+                )
             if char == "\n":
                 end_line()
             elif char != _NOTHING:
@@ -146,6 +151,19 @@ def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]
             position += 1
     end_line()
     return lines, claims
+
+
+def _markup(raw: str, tags: Mapping[int, int], offset: int) -> list[Claim]:
+    """The claims of the tags and of what is invisible outside of them."""
+    invisible = (m.span() for m in _INVISIBLE.finditer(_blanked(raw, tags)))
+    return [Claim(Span(offset + start, offset + end), Owner.MARKUP) for start, end in (*tags.items(), *invisible)]
+
+
+def _blanked(raw: str, tags: Mapping[int, int]) -> str:
+    """The text with spaces for its tags."""
+    for start, end in tags.items():
+        raw = raw[:start] + " " * (end - start) + raw[end:]
+    return raw
 
 
 def _for_the_parser(raw: str) -> str:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from .errors import UnreadableSource
 
+LARGEST = 5_000_000
+"""Bytes of a document: sixty times the packaged one, which is read in a second. What is larger is something else."""
+
 PACKAGED = "occupational-maps-2017.txt"
 """The document that ships with the package; document/README.md says where it comes from."""
 
@@ -74,6 +77,11 @@ def read_source(path: Path | None = None) -> SourceText:
     else:
         name = str(path)
         try:
+            if path.stat().st_size > LARGEST:
+                raise UnreadableSource(
+                    f"{path}: {path.stat().st_size:,} bytes, and a document has at most {LARGEST:,}. "
+                    "Is this the text of the occupational maps? If it is, cut it into parts of whole routes."
+                )
             data = path.read_bytes()
         except OSError as error:
             raise UnreadableSource(

@@ -4,8 +4,9 @@
     entry      = title mark* [COLON] specialism*
     mark       = LEVEL | DEGREE
     title      = word+            specialism = word+
-    LEVEL      = "(" DIGIT ")"    with either bracket, or both, lost at times, and "level" before the digit
-    DEGREE     = "(" … "degree" | "masters level" ")"
+    LEVEL      = "(" DIGIT ")"    with either bracket, or both, lost at times, and "level" before the digit; with both
+                                  lost it is one after a role noun or before a colon
+    DEGREE     = "(" … "degree" | "masters level" ")"      with a level in the same bracket at times
     COLON      = ":" | ";"        lost at times
     COMMA      = ","              at the end of a word; ends nothing, but where a cut is made it is no part of a title
     word       = anything else; brackets that are neither LEVEL nor DEGREE are one word of the title before them
@@ -19,25 +20,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .coverage import Claim, Owner
 from .errors import ReadingError
 from .markup import Line
 from .source import SourceText
+from .words import is_role
 
 TOKEN = re.compile(
     r"""
       (?P<degree> [(\[] [^()\[\]]* \b (?:degree|masters?\ level) \b [^()\[\]]* [)\]]
                 | \( (?:integrated\ |masters?\ )? degree (?=\s*[(:;]) )
-    | (?P<level>  [(\[]\s* (?:level\s*)? [1-8] \s*[)\]]
+    | (?P<level>  [(\[{（]\s* (?:level|l)? [\s:.]* [1-8] \s*\.?\s* [)\]}）]
                 | (?<![\w(]) [1-8]\)
-                | \(\s* [1-8] (?=[\s:;]|$)
-                | (?<=\s) [2-7] (?=\s*(?:[:;]|$)|\s+(?-i:[A-Z])) )
+                | \(\s* [1-8] (?=\s*[:;]|\s+(?-i:[A-Z])|\s*$)
+                | \b level \s+ [1-8] \b )
+    | (?P<bare>   (?<=\s) [2-7] (?=\s*(?:[:;]|$)|\s+(?-i:[A-Z])) )
     | (?P<bracket> [(\[] [^()\[\]]* [)\]] )
-    | (?P<colon>  [:;] )
+    | (?P<colon>  [:;：] )
     | (?P<comma>  , (?=\s|$) )
-    | (?P<word>   [^\s():;,\[\]]+ (?: [,:;] [^\s():;,\[\]]+ )* | \S )
+    | (?P<word>   [^\s():;：,\[\]]+ (?: [,:;] [^\s():;：,\[\]]+ )* | \S )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_DIGIT = re.compile(r"[1-8]")
+
+MOST_WORDS = 1_000
+"""Of one cluster; the packaged document has at most 180. More are read in minutes only, and are no cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +86,38 @@ class Word:
         return any(mark.kind == kind for mark in self.marks)
 
 
-def read_words(source: SourceText, lines: Sequence[Line]) -> list[Word]:
-    """The words of a cluster's lines, in order. Raises ReadingError where a mark stands before the first of them."""
+def read_words(source: SourceText, lines: Sequence[Line]) -> tuple[list[Word], list[Claim]]:
+    """The words of a cluster's lines, in order, and the claims of marks that no word stands before.
+
+    Raises ReadingError where there are more than MOST_WORDS.
+    """
     words: list[Word] = []
+    stray: list[Claim] = []
     for row, line in enumerate(lines):
         for match in TOKEN.finditer(line.text):
-            kind = match.lastgroup
+            kind = str(match.lastgroup)
             token = line[match.start() : match.end()]
+            if kind == "bare":  # "Terminal 5" is no level, "Roofer 2" is one
+                colon_follows = line.text[match.end() :].lstrip()[:1] in {":", ";"}
+                kind = "level" if colon_follows or (words and is_role(words[-1].text)) else "word"
+            if kind in {"word", "bracket"} and not any(c.isalnum() or c in "&/+–—-" for c in token.text):
+                kind = "comma"  # a bracket or a full stop that was left over
             if kind in {"word", "bracket"}:
                 words.append(Word(token, row, match.start(), kind == "bracket"))
             elif words:
-                words[-1] = replace(words[-1], marks=(*words[-1].marks, Mark(str(kind), token)))
+                words[-1] = replace(words[-1], marks=(*words[-1].marks, Mark(kind, token)))
             else:
-                raise ReadingError(
-                    f"line {source.line_of(token.offsets[0])}: {token.text!r} with no occupation before it\n"
-                    f"  {line.folded}\nGive it a rule in loader/entries.py, or this one case in loader/lookups/."
-                )
-    return words
+                stray += token.claims(Owner.STRAY)
+    if len(words) > MOST_WORDS:
+        first = words[0].line.offsets[0]
+        raise ReadingError(
+            f"line {source.line_of(first)}: {len(words):,} words in one cluster, and at most {MOST_WORDS:,} are read\n"
+            f"  {lines[0].folded[:60]}…\nIs this a table of occupations?"
+        )
+    return words, stray
+
+
+def level_of(mark: Mark) -> int | None:
+    """The level that a mark states: of LEVEL its digit, of DEGREE one that stands in the same bracket; else None."""
+    digit = _DIGIT.search(mark.line.text) if mark.kind in {"level", "degree"} else None
+    return int(digit[0]) if digit else None
