@@ -9,8 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from rapidfuzz.distance import OSA
-
 _DASHES = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _AROUND = re.compile(r"\s*([/-])\s*")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-+(?=\w)")
@@ -118,6 +116,8 @@ def is_close(left: str, right: str, known: Mapping[str, int]) -> bool:
 def _is_slip(short: str, long: str, *, lone: bool) -> bool:
     if not (short + long).isalpha() or (short[0], short[-1]) != (long[0], long[-1]):
         return False  # Rule 2
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- 20 ms that most questions do not need
+
     if len(long) < (_SHORTEST_LONE_SLIP if lone else _SHORTEST_SLIP) or OSA.distance(short, long) != 1:
         return False  # Rules 2 and 3
     changed = {c for pair in zip(short, long, strict=False) if pair[0] != pair[1] for c in pair}
@@ -151,6 +151,8 @@ def closeness(left: str, right: str) -> int:
 
     The share of the longer one that no edit (optimal string alignment) touches, in whole percent.
     """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     return 100 if left == right else min(99, round(100 * OSA.normalized_similarity(left, right)))
 
 

@@ -6,9 +6,6 @@ import re
 from collections.abc import Hashable, Iterable, Sequence
 from typing import cast
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from career_pathways.loader.errors import AmbiguousName, UnknownName
 from career_pathways.loader.names import normalised_title
 from career_pathways.loader.store import Store
@@ -20,6 +17,9 @@ from .run import run
 _WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?:level\s*)?(?P<level>\d)\)", re.IGNORECASE)
 _CANDIDATES = 8
 """As many as fit on a screen below an error."""
+
+_ALIKE = 70
+"""How alike, of 100, a name must be to be offered; chosen by eye on slips of the maps' own titles."""
 
 
 def find_route(store: Store, text: str) -> Route:
@@ -94,18 +94,21 @@ def _listed(occupations: Iterable[Occupation]) -> str:
 
 def _nearest(text: str, occupations: Sequence[Occupation]) -> list[Occupation]:
     """The occupations whose titles, or whose specialisms, are most like the text, best first; at most _CANDIDATES."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- 20 ms that a name spelt right does not need
+
+    def likeness(
+        wanted: Sequence[Hashable], name: Sequence[Hashable], /, *, score_cutoff: float | None = None
+    ) -> float:
+        """From 0 to 100: alike as a whole, or, at nine tenths of it, in the words that both have."""
+        score = max(fuzz.ratio(wanted, name), 0.9 * fuzz.token_set_ratio(str(wanted), str(name)))
+        return score if score >= (score_cutoff or 0) else 0.0
+
     wanted = normalised_title(text.rpartition("/")[2].replace("-", " ") if "/" in text else text)
     named = [(name, i) for i, o in enumerate(occupations) for name in (o.title, *o.specialisms)]
     names = [normalised_title(name) for name, _ in named]
-    scored = process.extract(wanted, names, scorer=_likeness, score_cutoff=70, limit=3 * _CANDIDATES)
+    scored = process.extract(wanted, names, scorer=likeness, score_cutoff=_ALIKE, limit=3 * _CANDIDATES)
     best = dict.fromkeys(named[place][1] for _, _, place in scored)
     return [occupations[i] for i in best][:_CANDIDATES]
-
-
-def _likeness(wanted: Sequence[Hashable], name: Sequence[Hashable], /, *, score_cutoff: float | None = None) -> float:
-    """From 0 to 100: alike as a whole, or, at nine tenths of it, in the words that both have."""
-    score = max(fuzz.ratio(wanted, name), 0.9 * fuzz.token_set_ratio(str(wanted), str(name)))
-    return score if score >= (score_cutoff or 0) else 0.0
 
 
 def known_words(store: Store, text: str) -> tuple[str, tuple[str, ...]]:
@@ -114,6 +117,9 @@ def known_words(store: Store, text: str) -> tuple[str, tuple[str, ...]]:
     Out: the text in small letters, and a note for each word that was replaced. A word is replaced by one that is at
     most a slip away for each four letters (Damerau-Levenshtein); where there is none it stays as it is.
     """
+    from rapidfuzz import process  # noqa: PLC0415
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+
     occupations = cast(Sequence[Occupation], run(query("occupations"), store, limit=None).rows)
     texts = " ".join(t for o in occupations for t in (o.title, *o.specialisms)).casefold()
     vocabulary = sorted(set(re.findall(r"\w+", texts)))

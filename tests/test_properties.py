@@ -1,4 +1,4 @@
-"""Mutations of the document: a catalogue that owns each character once and makes a good graph, or the reader's own error."""
+"""Mutations of the document: a catalogue that owns each character and makes a good graph, or the reader's own error."""
 
 from __future__ import annotations
 
@@ -19,16 +19,27 @@ LINES = read_source().text.split("\n")
 HEADINGS = [i for i, line in enumerate(LINES) if line.startswith("Occupational Map:")] + [len(LINES)]
 ROUTES = ["\n".join(LINES[start:end]) for start, end in pairwise(HEADINGS)]
 
-PIECES = st.sampled_from(
-    ["<", ">", "</div>", "<div>", "<i>", "</i", "<!--", "&", "&amp;", "&nbsp;", "\t", "\t\t", "\n", "\n\n", "\r\n", " \n"]
-    + ["(", ")", "(2)", "(degree)", "6)", "(3", ":", ";", ",", "/", " - ", "- ", " - \n", "Cluster:", "APPRENTICESHIP ONLY"]
-    + ["\x00", "\u00ad", "\ud800", "\ufffe", "\u00a0", "\u2013", "é", "Roofer", "Occupational Map: ", "# x\n", "---\t--\n", "12\n"]
-)
-EDITS = st.lists(
-    st.tuples(st.sampled_from(["insert", "delete", "move"]), st.floats(0, 1), st.integers(1, 60), st.floats(0, 1), PIECES),
-    min_size=1,
-    max_size=6,
-)
+MARKUP = ["<", ">", "</div>", "<div>", "<i>", "</i", "<!--", "&", "&amp;", "&nbsp;"]
+SPACE = ["\t", "\t\t", "\n", "\n\n", "\r\n", " \n", "---\t--\n", "12\n", "# x\n", "- ", " - \n", " - "]
+MARKS = [
+    "(",
+    ")",
+    "(2)",
+    "(degree)",
+    "6)",
+    "(3",
+    ":",
+    ";",
+    ",",
+    "/",
+    "Cluster:",
+    "APPRENTICESHIP ONLY",
+    "Occupational Map: ",
+]
+CHARACTERS = ["\x00", "\u00ad", "\ud800", "\ufffe", "\u00a0", "\u2013", "é", "Roofer"]
+PIECES = st.sampled_from([*MARKUP, *SPACE, *MARKS, *CHARACTERS])
+KINDS = st.sampled_from(["insert", "delete", "move"])
+EDITS = st.lists(st.tuples(KINDS, st.floats(0, 1), st.integers(1, 60), st.floats(0, 1), PIECES), min_size=1, max_size=6)
 
 
 def mutated(text: str, edits: list[tuple[str, float, int, float, str]]) -> str:
