@@ -8,6 +8,7 @@ from pathlib import Path
 from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.curated import Lookups, packaged_lookups, read_lookups
 from career_pathways.loader.embedded import EmbeddedStore
+from career_pathways.loader.errors import InvalidCatalogue
 from career_pathways.loader.graph import build_graph, validate
 from career_pathways.loader.reading import Reading, read_catalogue
 from career_pathways.loader.source import SourceText, read_source
@@ -41,8 +42,17 @@ def read(source: Path | None, lookups: str | None) -> Read:
 
 
 def build(store: Path, source: Path | None, lookups: str | None) -> tuple[Read, dict[str, int]]:
-    """Read, check, and replace the store. Out: what was read, and the counts of the new store."""
+    """Read, check, and replace the store. Out: what was read, and the counts of the new store.
+
+    Raises what `read` raises, InvalidCatalogue where the document holds no occupation, InvalidGraph and StoreError; the
+    store is then as it was.
+    """
     document = read(source, lookups)
+    if not any(cluster.entries for _, _, cluster in document.catalogue.clusters()):
+        raise InvalidCatalogue(
+            f"{document.source.name}: no occupation in {len(document.catalogue.routes)} routes; the store is kept. "
+            "Is this the text of the occupational maps?"
+        )
     graph = build_graph(document.catalogue)
     validate(graph)
     with EmbeddedStore(store) as target:

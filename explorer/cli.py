@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,9 +14,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from career_pathways.loader.errors import NoPathway
+from career_pathways.loader.errors import NoPathway, UnknownName
 from career_pathways.loader.store import LIMIT, TIMEOUT, Store, store_path
-from career_pathways.queries.answers import Cluster, Link, Occupation, Row
+from career_pathways.queries.answers import Cluster, DeadEnd, Link, Occupation, Route, Row
 from career_pathways.queries.find import find_occupation, find_route, known_words
 from career_pathways.queries.library import Query, queries, query
 from career_pathways.queries.run import Answer, run
@@ -31,14 +33,19 @@ INFERENCE = (
 )
 """Said once by every view that shows progressions (docs/graph-model.md)."""
 
+_ENTRY = tuple("route pathway cluster column row title level degree specialisms line".split())
+"""The columns of `pathways catalogue --csv`."""
+
 _source = click.argument("source", required=False, type=click.Path(dir_okay=False, path_type=Path))
 _lookups = click.option(
     "--lookups",
     metavar="FILE|none",
     help="Curated readings for this document. Default: the packaged ones, where they belong to it.",
 )
-_route = click.option("--route", metavar="ROUTE", help="A route: its id, its name, or the beginning of one.")
-_level = click.option("--level", type=click.IntRange(1, 8), help="A level.")
+_route = click.option(
+    "--route", metavar="ROUTE", help="The route of OCCUPATION: its id, its name, or the beginning of one."
+)
+_level = click.option("--level", type=click.IntRange(1, 8), help="The level of OCCUPATION, to tell namesakes apart.")
 
 
 class _Group(click.Group):
@@ -63,6 +70,9 @@ def main() -> None:
 
     The first question builds the store from the packaged document.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # results are UTF-8 in files and pipes; a terminal shows what it can
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 # From the document
@@ -85,14 +95,15 @@ def build(source: Path | None, lookups: str | None, store: Path | None) -> View:
     start = time.perf_counter()
     document, counts = building.build(store_path(store), source, lookups)
     seconds = time.perf_counter() - start
-    lost = tuple(f"line {f.line}: {f.where}: {f.finding}" for f in report.lost(document.catalogue))
-    rows = [{"count": count, "of": name} for name, count in (*_document_counts(document), *counts.items())]
+    lost = tuple(f"{f'line {f.line}: ' * bool(f.line)}{f.where}: {f.finding}" for f in report.lost(document))
+    rows = [{"of": name, "count": count} for name, count in (*_document_counts(document), *counts.items())]
     return View(
         question="build",
         rows=rows,
         columns=("of", "count"),
         parameters={"source": document.source.name, "store": str(store_path(store))},
-        notes=(*(f"lost: {text}" for text in lost), f"built {store_path(store)} in {seconds:.1f} s"),
+        notes=tuple(f"lost: {text}" for text in lost),
+        progress=f"built {store_path(store)} in {seconds:.1f} s",
     )
 
 
@@ -140,7 +151,7 @@ def catalogue(source: Path | None, lookups: str | None, form: str) -> None:
             for route, pathway, cluster in document.catalogue.clusters()
             for entry in cluster.entries
         ]
-        click.echo(to_csv(View(question="catalogue", rows=rows, columns=tuple(rows[0]) if rows else ())), nl=False)
+        click.echo(to_csv(View(question="catalogue", rows=rows, columns=_ENTRY)), nl=False)
 
 
 @main.command()
@@ -227,9 +238,15 @@ def show(occupation: str, route: str | None, level: int | None, store: Path | No
 
 @main.command(name="next")
 @click.argument("occupation", required=False)
-@_level
-@_route
-@click.option("--steps", type=click.IntRange(1, 5), default=1, show_default=True, help="How many progressions ahead.")
+@click.option("--level", type=click.IntRange(1, 8), help="The level of OCCUPATION; without one, that to start from.")
+@click.option("--route", metavar="ROUTE", help="The route of OCCUPATION; without one, the only route to look at.")
+@click.option(
+    "--steps",
+    type=click.IntRange(1, 5),
+    default=1,
+    show_default=True,
+    help="How many progressions ahead, in its route.",
+)
 @limit_option(10, "At most so many for an occupation, or for each route")
 @store_option
 @answers
@@ -260,12 +277,16 @@ def next_steps(
         if steps > 1:
             name, parameters = f"{name}-ahead", {**parameters, "steps": steps}
         answer = run(query(name), opened, parameters, limit=None)
+        if groups:
+            notes = _unanswered(opened, cast(int, level), parameters["route"], answer.rows)
+        else:
+            notes = () if answer.rows else _elsewhere(opened, str(parameters["id"]))
     rows, truncated = _first_of_each(answer.rows, groups, limit)
     shown = {"title": "progresses to", "level": "level", "relatedness": "related"}
     shown |= {"steps": "steps", "via": "by way of"} if steps > 1 else {"basis": "basis", "shared_words": "shared words"}
     if groups:
         shown = {"from_title": f"from level {level}"} | shown
-    notes = (INFERENCE,) if rows else ()
+    notes = (*([INFERENCE] if rows else []), *notes)
     return _view(answer, shown, rows=rows, truncated=truncated, groups=groups, heading=heading, notes=notes)
 
 
@@ -341,7 +362,7 @@ def reach(occupation: str, route: str | None, level: int | None, limit: int, sto
 
 
 @main.command()
-@_route
+@click.option("--route", metavar="ROUTE", help="The route to look from: its id, its name, or the beginning of one.")
 @limit_option(50, "At most so many pairs")
 @store_option
 @answers
@@ -399,10 +420,14 @@ def ask(
         return _questions(queries())
     with open_store(store, apart=cypher is not None) as opened:
         if cypher is None:
-            answer = run(query(str(name)), opened, parameters, timeout=timeout, limit=limit or None)
-            return _view(answer, _readable(answer.query.returns))
-        text = sys.stdin.read() if cypher == "-" else cypher
-        parameters = {key: int(value) if value.isdecimal() else value for key, value in parameters.items()}
+            asked = query(str(name))
+            answer = run(asked, opened, _resolved(opened, asked, parameters), timeout=timeout, limit=limit or None)
+            inferred = "PROGRESSES_TO" in asked.text and answer.rows
+            return _view(answer, _readable(answer.query.returns), notes=(INFERENCE,) if inferred else ())
+        if cypher == "-" and sys.stdin is None:
+            raise click.UsageError("--cypher - reads from standard input, which is closed.")
+        text = sys.stdin.read().removeprefix("\ufeff") if cypher == "-" else cypher
+        parameters = {key: int(value) if _WHOLE.fullmatch(value) else value for key, value in parameters.items()}
         result = opened.run(text, parameters, timeout=timeout, limit=limit or None)
     return View(
         question="cypher",
@@ -424,6 +449,54 @@ def _occupation(store: Store, text: str, route: str | None, level: int | None) -
 
 def _route_id(store: Store, text: str | None) -> str | None:
     return None if text is None else find_route(store, text).id
+
+
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+"""What is passed to a question of one's own as an integer; anything else is text."""
+
+
+def _resolved(store: Store, asked: Query, parameters: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of a named question, with routes and occupations by their ids, as the other commands take them."""
+    resolved = dict(parameters)
+    for name in parameters.keys() & {p.name for p in asked.parameters}:
+        if name == "route" or (name == "id" and asked.name == "route-occupations"):
+            resolved[name] = find_route(store, parameters[name]).id
+        elif name == "id" and asked.name == "cluster-occupations":
+            clusters = cast(Sequence[Cluster], run(query("clusters"), store, {}, limit=None).rows)
+            if parameters[name] not in {cluster.id for cluster in clusters}:
+                raise UnknownName(f"no cluster {parameters[name]!r}. `pathways query clusters` lists them.")
+        elif name in {"id", "from", "to"}:
+            resolved[name] = find_occupation(store, parameters[name]).id
+    return resolved
+
+
+def _unanswered(store: Store, level: int, route: str | int | None, rows: Sequence[Row]) -> tuple[str, ...]:
+    """What an answer for a level leaves out: routes without an occupation of it, and occupations without any level."""
+    listed = cast(Sequence[Route], run(query("routes"), store, limit=None).rows)
+    everything = cast(Sequence[Occupation], run(query("occupations"), store, {"route": route}, limit=None).rows)
+    answered = {getattr(row, "route") for row in rows}  # noqa: B009 -- every kind of row here has one
+    of_level = {o.route for o in everything if o.level == level}
+    asked = [r for r in listed if route in {None, r.id}]
+    notes = []
+    if none := [r.name for r in asked if r.occupations and r.id not in of_level]:
+        notes.append(f"No occupation of level {level} is stated in: {', '.join(none)}.")
+    if lost := [r.name for r in asked if not r.occupations]:
+        notes.append(f"The document holds no table of: {', '.join(lost)}.")
+    if ended := [r.name for r in asked if r.id in of_level - answered]:
+        notes.append(f"Nothing progresses from level {level} in: {', '.join(ended)}.")
+    unstated = sum(o.level is None for o in everything)
+    notes.append(f"{unstated} of {len(everything)} occupations state no level; they do not count as of level {level}.")
+    return tuple(notes)
+
+
+def _elsewhere(store: Store, occupation: str) -> tuple[str, ...]:
+    """Where the same occupation goes on, when nothing progresses from it in its own route."""
+    ends = cast(Sequence[DeadEnd], run(query("dead-ends"), store, {}, limit=None).rows)
+    routes = next((end.goes_on_in for end in ends if end.id == occupation), ())
+    note = "Nothing progresses from it in its route."
+    if routes:
+        note += f" The same occupation goes on in {', '.join(routes)}: see `pathways reach {occupation}`."
+    return (note,)
 
 
 def _parameter(text: str) -> tuple[str, str]:

@@ -43,6 +43,9 @@ _MISUSE = (
 _PIPE_WIDTH = 120
 """Columns of a table that goes to no terminal."""
 
+_NARROWEST = 40
+"""Columns below which no table is squeezed."""
+
 
 def store_option(command: F) -> F:
     """`--store FILE`."""
@@ -62,8 +65,6 @@ def answers(command: F) -> F:
     def show(*args: Any, form: str | None, **kwargs: Any) -> None:
         with designed_errors():
             view = command(*args, **kwargs)
-            if view is None:
-                return
             if form == "json":
                 click.echo(to_json(view), nl=False)
                 return
@@ -71,7 +72,7 @@ def answers(command: F) -> F:
                 click.echo(to_csv(view), nl=False)
             else:
                 click.echo(_table(view), nl=False)
-            for note in view.notes:
+            for note in (*view.notes, *([view.progress] if view.progress else [])):
                 click.echo(note, err=True)
 
     return show  # type: ignore[return-value]
@@ -99,6 +100,10 @@ def designed_errors() -> Iterator[None]:
         raise Misuse(str(error)) from error
     except PathwaysError as error:
         raise click.ClickException(str(error)) from error
+    except BrokenPipeError:
+        raise  # click ends quietly where the reader of a pipe has enough
+    except OSError as error:
+        raise click.ClickException(f"cannot write the answer: {error.strerror or error}") from error
 
 
 @contextmanager
@@ -119,8 +124,12 @@ def open_store(path: Path | None, *, apart: bool = False) -> Iterator[Store]:
 
 def _table(view: View) -> str:
     if not view.rows:
-        return "nothing found\n"
-    terminal = sys.stdout.isatty()
+        return f"{view.heading}\nnothing found\n" if view.heading else "nothing found\n"
+    terminal = sys.stdout is not None and sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    width = None if terminal or os.environ.get("COLUMNS") else _PIPE_WIDTH
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and columns.isascii():
+        width: int | None = max(int(columns), _NARROWEST)
+    else:
+        width = None if terminal else _PIPE_WIDTH
     return to_table(view, width=width, colour=colour)

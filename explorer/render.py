@@ -34,6 +34,8 @@ class View:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     truncated: bool = False
     notes: tuple[str, ...] = ()
+    progress: str | None = None
+    """What is said on standard error besides, and is another on every run."""
 
 
 def to_json(view: View) -> str:
@@ -56,7 +58,7 @@ def to_csv(view: View) -> str:
     writer = csv.writer(text)
     writer.writerow(view.columns)
     for row in view.rows:
-        writer.writerow([_cell(row[column]) for column in view.columns])
+        writer.writerow([_whole(row[column]) for column in view.columns])
     return text.getvalue()
 
 
@@ -66,8 +68,9 @@ def to_table(view: View, *, width: int | None, colour: bool) -> str:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
+    text = io.StringIO()
     console = Console(
-        file=io.StringIO(),
+        file=text,
         width=width,
         force_terminal=colour,
         no_color=not colour,
@@ -88,8 +91,7 @@ def to_table(view: View, *, width: int | None, colour: bool) -> str:
         for row in rows:
             table.add_row(*(_plain(_cell(row[column])) for column in shown))
         console.print(table)
-    text = console.file.getvalue()  # type: ignore[attr-defined]
-    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+    return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
 
 
 def _numbers(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> set[str]:
@@ -100,14 +102,23 @@ def _plain(text: str) -> str:
     return text.replace("[", "\\[")  # rich would take "[ceramics]" for markup
 
 
+def _whole(value: Any) -> str:
+    """A value as text with nothing rounded: nothing for null, true and false as JSON has them, lists joined by "; "."""
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_whole, value))
+    if isinstance(value, bool | float):
+        return json.dumps(value)
+    return _cell(value)
+
+
 def _cell(value: Any) -> str:
-    """A value as text: nothing for null, "yes" and "no", lists joined by "; "."""
+    """A value as text for a table: numbers with four digits, nothing for null, "yes" and "no", lists joined by "; "."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return f"{value:.4f}"
     if isinstance(value, list | tuple):
         return "; ".join(map(_cell, value))
     if isinstance(value, dict):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from career_pathways.loader.catalogue import Catalogue, Entry, Route
-from career_pathways.loader.coverage import coverage
+from career_pathways.loader.coverage import Owner, coverage
 from career_pathways.loader.names import close_pairs, normalised_title, vocabulary
 
 from .building import Read
@@ -22,8 +23,13 @@ class Finding:
     finding: str
 
 
-def lost(catalogue: Catalogue) -> Iterator[Finding]:
+def lost(document: Read) -> Iterator[Finding]:
     """What the document lost, as far as it shows: it is reported and never filled in."""
+    catalogue = document.catalogue
+    spoken_of = re.search(r"This is one of (\d+) occupational maps", document.source.text)
+    if spoken_of and int(spoken_of[1]) != len(catalogue.routes):
+        found = f"the document speaks of {spoken_of[1]} maps and holds {len(catalogue.routes)}"
+        yield Finding("routes that are not there", None, document.source.name, found)
     for route in catalogue.routes:
         if not route.pathways:
             yield Finding("route without a table", route.line, route.name, "the document holds no table of this route")
@@ -66,9 +72,14 @@ def findings(document: Read) -> Iterator[Finding]:
     ):
         for span in spans:
             yield Finding(what, source.line_of(span.start), source.name, repr(source.quote(span)))
+    for claim in document.reading.claims:
+        if claim.owner is Owner.STRAY:
+            yield Finding(
+                "mark without an occupation", source.line_of(claim.span.start), source.name, source.quote(claim.span)
+            )
     for curated in document.lookups.readings if document.lookups else ():
         yield Finding("curated reading", curated.line, curated.entry, curated.because)
-    yield from lost(catalogue)
+    yield from lost(document)
     unstated = []
     for route, pathway, cluster in catalogue.clusters():
         low, high = cluster.column.band
@@ -83,8 +94,21 @@ def findings(document: Read) -> Iterator[Finding]:
                     where,
                     f"{entry.title} ({entry.level}) in the column of levels {low} to {high}",
                 )
+    yield from _listed_twice(catalogue)
     yield from _near_duplicates(catalogue)
     yield from unstated
+
+
+def _listed_twice(catalogue: Catalogue) -> Iterator[Finding]:
+    """Occupations that one cluster lists more than once; in the graph they are one."""
+    for route, pathway, cluster in catalogue.clusters():
+        seen: set[tuple[str, int | None]] = set()
+        for entry in cluster.entries:
+            key = (normalised_title(entry.title), entry.level)
+            if key in seen:
+                where = f"{route.name} / {pathway.name} / {cluster.name}"
+                yield Finding("occupation listed twice", entry.line, where, entry.title)
+            seen.add(key)
 
 
 def _near_duplicates(catalogue: Catalogue) -> Iterator[Finding]:

@@ -17,10 +17,9 @@ from itertools import pairwise
 from operator import attrgetter
 
 from .markup import Line
-from .tokens import Word
+from .tokens import GLUE, Word
 from .words import GENERIC_ROLES, LITTLE_WORDS, RANKS, is_acronym, is_adjective, is_role
 
-_GLUE = re.compile(r"[/&+–—-]+")
 _DASH = re.compile(r"[–—-]")
 _AFTER_A_ROLE = frozenset({"for", "in", "of", "to"})
 BARE_DEGREE = re.compile(r"\bdegree\b", re.IGNORECASE)
@@ -245,14 +244,14 @@ class _Cutter:
         return (
             before.text in LITTLE_WORDS
             or word.text in LITTLE_WORDS
-            or bool(_GLUE.fullmatch(before.text) or _GLUE.fullmatch(word.text))
+            or bool(GLUE.fullmatch(before.text) or GLUE.fullmatch(word.text))
             or before.text.endswith(("/", "-"))
             or (before.has("comma") and word.text[0].islower())
         )
 
     def _may_cut(self, i: int) -> bool:
         before, word = self.words[i - 1], self.words[i]
-        glued = any(_GLUE.fullmatch(text) for text in (before.text, word.text))
+        glued = any(GLUE.fullmatch(text) for text in (before.text, word.text))
         glued |= before.text.endswith("/") or word.text.startswith("/")
         return (
             not glued
@@ -337,7 +336,7 @@ class _Cutter:
 
     def _intrinsic(self, item: Item) -> float:
         words = self.words[item.start : item.end]
-        size = sum(not word.bracket and not _GLUE.fullmatch(word.text) for word in words)
+        size = sum(not word.bracket and not GLUE.fullmatch(word.text) for word in words)
         score = self._capitals_inside(item) + self._beginning(item)
         score += self._ending_of_occupation(item, size) if item.role is Role.OCCUPATION else self._ending(item, size)
         if size == 1:

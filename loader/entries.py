@@ -12,6 +12,7 @@ from .catalogue import Entry
 from .coverage import Claim, Owner
 from .curated import CuratedReading
 from .cutting import BARE_DEGREE, Item, Role, best_cut
+from .errors import LookupsError
 from .markup import Line, join
 from .source import SourceText
 from .tokens import TOKEN, Word, level_of, read_words
@@ -46,6 +47,10 @@ def read_entries(
     curated: list[CuratedReading] = []
     for reading in readings:
         for items in _fits(source, words, reading):
+            if any(item.start in settled for item in items):
+                raise LookupsError(
+                    f"{reading.place}: {reading.entry!r} is settled by another reading. Keep one of them."
+                )
             curated.append(reading)
             settled |= {item.start: item for item in items}
             if reading.specialisms is not None:

@@ -4,7 +4,7 @@
     ├── UnreadableSource      no such file, or not text
     ├── ReadingError          the document holds something that no rule reads
     ├── LookupsError          a curated reading is unused, fits twice, or is not one
-    ├── InvalidCatalogue      a catalogue that is not in the format
+    ├── InvalidCatalogue      a catalogue that is not in the format, or that holds no occupation
     ├── InvalidGraph          a graph that breaks the graph model
     ├── StoreError            the store is missing, damaged, or of another version
     ├── QueryError            a query that the store refused, or that took too long
@@ -38,7 +38,7 @@ class LookupsError(PathwaysError):
 
 
 class InvalidCatalogue(PathwaysError):
-    """A catalogue that is not in the format."""
+    """A catalogue that is not in the format, or that holds no occupation."""
 
 
 class InvalidGraph(PathwaysError):

@@ -87,8 +87,8 @@ def build_graph(catalogue: Catalogue) -> Graph:
     for o in occupations:
         for cluster_id, entries in o.entries.items():
             listed = _each_once(s for entry in entries for s in entry.specialisms)
-            first = entries[0]
-            graph.add_edge(o.id, cluster_id, "IN_CLUSTER", specialisms=listed, line=first.line, quote=first.quote)
+            quote = " … ".join(_each_once(entry.quote for entry in entries))
+            graph.add_edge(o.id, cluster_id, "IN_CLUSTER", specialisms=listed, line=entries[0].line, quote=quote)
     for id_, _, pathway_id in clusters:
         graph.add_edge(id_, pathway_id, "IN_PATHWAY")
     for id_, _, route_id in pathways:

@@ -19,7 +19,7 @@ _KNOWN = "a|abbr|b|br|div|em|font|h[1-6]|hr|i|li|ol|p|small|span|strong|sub|sup|
 _TAG = re.compile(rf"</?(?:{_KNOWN})(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000-\ue002\ufffe\uffff]")
-"""What lxml drops or refuses, and what stands for something else below: read as a space."""
+"""What lxml drops or refuses, and what stands for something else below: markup, read as a space."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Soft hyphens, joiners and the like: markup, and no part of a word."""
 _LESS, _AND, _NOTHING = "\ue000", "\ue001", "\ue002"
@@ -27,6 +27,8 @@ _LESS, _AND, _NOTHING = "\ue000", "\ue001", "\ue002"
 _INLINE = frozenset({"a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
 _ITALIC = frozenset({"em", "i"})
 _NOWHERE = -1
+_SPACE = "\u00a0"
+"""What an entity of white space is read as, and what a control character: all of it is markup then."""
 
 MOST_TAGS = 2_000
 """Of one cell or paragraph; the packaged document has at most 90. The parser's time grows with their square."""
@@ -70,7 +72,8 @@ class Line:
 
     def claims(self, owner: Owner) -> Iterator[Claim]:
         """One claim for each run of neighbouring characters; markup between them is not claimed."""
-        for span in spans_of(offset for offset in self.offsets if offset != _NOWHERE):
+        held = (o for o, char in zip(self.offsets, self.text, strict=True) if o != _NOWHERE and char != _SPACE)
+        for span in spans_of(held):
             yield Claim(span, owner)
 
 
@@ -155,7 +158,8 @@ def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]
 
 def _markup(raw: str, tags: Mapping[int, int], offset: int) -> list[Claim]:
     """The claims of the tags and of what is invisible outside of them."""
-    invisible = (m.span() for m in _INVISIBLE.finditer(_blanked(raw, tags)))
+    text = _blanked(raw, tags)
+    invisible = (m.span() for pattern in (_INVISIBLE, _CONTROL) for m in pattern.finditer(text))
     return [Claim(Span(offset + start, offset + end), Owner.MARKUP) for start, end in (*tags.items(), *invisible)]
 
 
@@ -168,7 +172,7 @@ def _blanked(raw: str, tags: Mapping[int, int]) -> str:
 
 def _for_the_parser(raw: str) -> str:
     """The text, character for character, so that the parser gives all of it back that is no element that we know."""
-    shown = list(_INVISIBLE.sub(_NOTHING, _CONTROL.sub(" ", raw)))
+    shown = list(_INVISIBLE.sub(_NOTHING, _CONTROL.sub(_SPACE, raw)))
     for i, char in enumerate(shown):
         if char == "&":
             shown[i] = _AND
@@ -196,7 +200,9 @@ def _without_entities(line: Line) -> tuple[Line, list[Claim]]:
         char = html.unescape(entity[0])
         if len(char) == 1 and not _CONTROL.match(char):
             start, end = entity.span()
-            claims += line[start + 1 : end].claims(Owner.MARKUP)
+            if char.isspace():
+                char = _SPACE
+            claims += line[start + (char != _SPACE) : end].claims(Owner.MARKUP)
             line = Line(
                 line.text[:start] + char + line.text[end:],
                 line.offsets[: start + 1] + line.offsets[end:],

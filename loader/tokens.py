@@ -42,6 +42,9 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+GLUE = re.compile(r"[/&+–—-]+")
+"""What joins the words on either side of it into one title."""
+
 _DIGIT = re.compile(r"[1-8]")
 
 MOST_WORDS = 1_000
@@ -100,8 +103,9 @@ def read_words(source: SourceText, lines: Sequence[Line]) -> tuple[list[Word], l
             if kind == "bare":  # "Terminal 5" is no level, "Roofer 2" is one
                 colon_follows = line.text[match.end() :].lstrip()[:1] in {":", ";"}
                 kind = "level" if colon_follows or (words and is_role(words[-1].text)) else "word"
-            if kind in {"word", "bracket"} and not any(c.isalnum() or c in "&/+–—-" for c in token.text):
-                kind = "comma"  # a bracket or a full stop that was left over
+            if kind in {"word", "bracket"} and not any(map(str.isalnum, token.text)):
+                joins = GLUE.fullmatch(token.text) and words and not words[-1].ends_item
+                kind = kind if joins else "comma"  # else a bracket, a full stop or a dash that was left over
             if kind in {"word", "bracket"}:
                 words.append(Word(token, row, match.start(), kind == "bracket"))
             elif words:

@@ -164,7 +164,9 @@ def is_role(word: str) -> bool:
     if plain in _ROLES:
         return True
     last = _last_part(plain)
-    return last in _ROLES or (last.replace("our", "or") not in _NOT_ROLES and _ROLE_ENDING.fullmatch(last) is not None)
+    spelt = last.replace("our", "or")
+    never = spelt in _NOT_ROLES or spelt.endswith(_NEVER_ROLES)
+    return last in _ROLES or (not never and _ROLE_ENDING.fullmatch(last) is not None)
 
 
 def is_adjective(word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Hashable, Iterable, Sequence
 from typing import cast
 
@@ -15,8 +16,17 @@ from .library import query
 from .run import run
 
 _WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?:level\s*)?(?P<level>\d)\)", re.IGNORECASE)
+_LONGEST_NAME = 200
+"""Characters of a name that are looked at, and shown in an error."""
+
 _CANDIDATES = 8
 """As many as fit on a screen below an error."""
+
+LONGEST_SEARCH = 200
+"""Characters of a text to look for."""
+
+_SHORTEST_SLIP = 4
+"""Letters of a word that may be a slip for another; shorter ones are names and abbreviations."""
 
 _ALIKE = 70
 """How alike, of 100, a name must be to be offered; chosen by eye on slips of the maps' own titles."""
@@ -36,6 +46,13 @@ def find_route(store: Store, text: str) -> Route:
     if len(found) == 1:
         return found[0]
     listed = "".join(f"\n  {r.id}" for r in found or routes)
+    if not found:  # the nearest, where the contents of the document or a hurried hand spell it otherwise
+        from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+        near = process.extract(wanted, [_plain(r.name) for r in routes], scorer=fuzz.WRatio, score_cutoff=80, limit=3)
+        if near:
+            suggested = "".join(f"\n  {routes[i].id}" for _, _, i in near)
+            raise UnknownName(f"no route {text!r}. Did you mean:{suggested}")
     if found:
         raise AmbiguousName(
             f"{text!r} begins the names of {len(found)} routes. Write more of the one you mean:{listed}"
@@ -56,10 +73,15 @@ def find_occupation(
     text = text.strip()
     for known in everything:
         if known.id == text:
+            if (route, level) != (route and known.route, level and known.level):
+                told = f"{known.route_name}, {f'level {known.level}' if known.level else 'its level not stated'}"
+                raise UnknownName(f"{text} stands in {told}. Leave out --route and --level, or name another.")
             return known
-    title, written = text, level
+    title, written = text[:_LONGEST_NAME], level
     if match := _WITH_LEVEL.fullmatch(text):
-        title, written = match["title"], int(match["level"])
+        title, written = match["title"][:_LONGEST_NAME], int(match["level"])
+        if level not in {None, written}:
+            raise UnknownName(f"{text!r} says level {written}, and --level says {level}. Leave out one of them.")
     namesakes = [
         o for o in everything if normalised_title(o.title) in {normalised_title(title), normalised_title(text)}
     ]
@@ -82,8 +104,8 @@ def find_occupation(
         raise UnknownName(f"no occupation {title!r} {where}. There is:{_listed(namesakes)}")
     near = _nearest(title, everything)
     if not near:
-        raise UnknownName(f"no occupation {text!r}. Look for it with `pathways search`.")
-    raise UnknownName(f"no occupation {text!r}. Did you mean:{_listed(near)}")
+        raise UnknownName(f"no occupation {title!r}. Look for it with `pathways search`.")
+    raise UnknownName(f"no occupation {title!r}. Did you mean:{_listed(near)}")
 
 
 def _listed(occupations: Iterable[Occupation]) -> str:
@@ -114,27 +136,36 @@ def _nearest(text: str, occupations: Sequence[Occupation]) -> list[Occupation]:
 def known_words(store: Store, text: str) -> tuple[str, tuple[str, ...]]:
     """A text with each word that no title and no specialism holds replaced by the nearest that one does.
 
-    Out: the text in small letters, and a note for each word that was replaced. A word is replaced by one that is at
-    most a slip away for each four letters (Damerau-Levenshtein); where there is none it stays as it is.
+    Out: the text in small letters, without "(6)" or "level 6", and a note for each word that was replaced: by one that
+    begins as it does ("plumber", "plumbing"), or by one that is at most a slip away for each four letters
+    (Damerau-Levenshtein). Words of less than four letters stay as they are, and so does a word that is near to none.
+    Raises UnknownName where the text holds no letter and no digit, or more than LONGEST_SEARCH characters.
     """
     from rapidfuzz import process  # noqa: PLC0415
     from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
 
+    if len(text) > LONGEST_SEARCH:
+        raise UnknownName(f"{len(text):,} characters are too long to look for. Write at most {LONGEST_SEARCH}.")
+    plain = re.sub(r"\(\d\)|\blevel \d\b", " ", unicodedata.normalize("NFKC", text).casefold())
+    typed = [word for word in dict.fromkeys(re.findall(r"\w[\w']+", plain)) if word != "and"]
+    if not typed:
+        raise UnknownName(f"{text!r} holds nothing to look for. Write at least one word of a title or a specialism.")
     occupations = cast(Sequence[Occupation], run(query("occupations"), store, limit=None).rows)
-    texts = " ".join(t for o in occupations for t in (o.title, *o.specialisms)).casefold()
+    texts = " ".join(t for o in occupations for t in (o.title, *o.specialisms)).casefold().replace("&", "and")
     vocabulary = sorted(set(re.findall(r"\w+", texts)))
     words, notes = [], []
-    for word in re.findall(r"[\w'&/-]+", text.casefold()):
+    for word in typed:
         near = None
-        if word not in texts:
-            near = process.extractOne(
-                word, vocabulary, scorer=DamerauLevenshtein.distance, score_cutoff=max(1, len(word) // 4)
-            )
+        if word not in texts and len(word) >= _SHORTEST_SLIP:
+            slip = process.extractOne(word, vocabulary, scorer=DamerauLevenshtein.distance, score_cutoff=len(word) // 4)
+            stem = word[: max(_SHORTEST_SLIP, len(word) - 3)]
+            near = slip[0] if slip else next((known for known in vocabulary if known.startswith(stem)), None)
         if near:
-            notes.append(f"no title or specialism holds {word!r}; looked for {near[0]!r}")
-        words.append(near[0] if near else word)
+            notes.append(f"no title or specialism holds {word!r}; looked for {near!r}")
+        words.append(near or word)
     return " ".join(words), tuple(notes)
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold().replace("&", "and")))
+    """Without capitals, punctuation and "and"."""
+    return " ".join(word for word in re.findall(r"\w+", text.casefold()) if word != "and")

@@ -25,4 +25,4 @@ RETURN origin.id AS from_id, origin.title AS from_title, origin.level AS from_le
   next.id AS id, next.title AS title, next.level AS level, next.column AS column,
   next.route AS route, next.route_name AS route_name,
   steps, best.cost AS cost, best.relatedness AS relatedness, best.bases AS bases, best.via AS via
-ORDER BY route_name, steps, relatedness DESC, cost, level, title, id, from_id
+ORDER BY route_name, relatedness DESC, cost, level, title, id, from_id

@@ -22,4 +22,4 @@ WITH next, steps, collect({
 RETURN next.id AS id, next.title AS title, next.level AS level, next.column AS column,
   next.route AS route, next.route_name AS route_name,
   steps, best.cost AS cost, best.relatedness AS relatedness, best.bases AS bases, best.via AS via
-ORDER BY steps, relatedness DESC, cost, level, title, id
+ORDER BY relatedness DESC, cost, level, title, id

@@ -1,4 +1,4 @@
-"""The examples in the docstrings run, and everything public has one."""
+"""The examples in the docstrings run; that everything public has a docstring is ruff's rule D1."""
 
 from __future__ import annotations
 

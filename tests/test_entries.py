@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from career_pathways.loader.catalogue import Entry
-from career_pathways.loader.coverage import coverage
+from career_pathways.loader.coverage import Owner, coverage
 from career_pathways.loader.entries import ClusterEntries, read_entries, small_words
-from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.markup import read_lines
 from career_pathways.loader.source import SourceText, Span, read_source
 
@@ -40,9 +39,10 @@ def test_lines_are_cut_into_entries(text: str, expected: str) -> None:
     assert "; ".join(map(written, read.entries)) == expected
 
 
-def test_a_level_with_no_occupation_before_it_is_an_error_that_shows_the_place() -> None:
-    with pytest.raises(ReadingError, match=r"line 1: '\(2\)' with no occupation before it\n  \(2\) Roofer"):
-        entries_of("(2) Roofer")
+def test_a_mark_with_no_occupation_before_it_is_owned_and_costs_no_other_entry() -> None:
+    read = entries_of("(2), Roofer (3)")
+    assert [written(entry) for entry in read.entries] == ["Roofer 3"]
+    assert [claim.owner for claim in read.claims][:2] == [Owner.STRAY, Owner.STRAY]
 
 
 settings.register_profile("patient", deadline=None)  # speed is measured in benchmarks/, not here

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from scoring import Score
 
+from career_pathways.explorer.building import Read
 from career_pathways.explorer.cli import main
+from career_pathways.loader.catalogue import to_json
+from career_pathways.loader.reading import Reading
 
 README = Path(__file__).parent.parent / "README.md"
 EXAMPLES = re.findall(r"```console\n\$ (pathways [^\n]*)\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
@@ -32,6 +38,18 @@ def test_what_it_shows_is_what_people_get(command: str, shown: str, built_store:
 
 def test_it_shows_each_kind_of_answer() -> None:
     assert {command.split()[1] for command, _ in EXAMPLES} == {"next", "path", "show", "search", "query"}
+
+
+def test_its_figures_are_those_of_the_reader(gold: list[dict[str, Any]], bare: Reading, document: Read) -> None:
+    assert document.lookups is not None
+    rows = {
+        f"with its {len(document.lookups.readings)} curated readings": document.catalogue,
+        "without them": bare.catalogue,
+    }
+    for what, catalogue in rows.items():
+        score = Score()
+        score.add(gold, json.loads(to_json(catalogue)))
+        assert f"| this document, {what} | {score.titles:.4f} | {score.entries:.4f} |" in README.read_text("utf-8")
 
 
 def test_every_command_stands_in_it() -> None:

@@ -17,7 +17,7 @@ from career_pathways.loader.reading import Reading, read_catalogue
 from career_pathways.loader.source import SourceText
 
 SEEDS = range(2000, 2012)
-"""Not among those that the weights were fitted on (100 to 199)."""
+"""Not among those that the weights were fitted on (100 to 159)."""
 
 
 @cache
