@@ -44,6 +44,9 @@ FUNCTIONS = frozenset(" ".join(_FUNCTIONS_BY_SUBJECT.values()).split())
 LONGEST_QUESTION = 100_000
 """Characters. What is longer should pass a list as a parameter."""
 
+LONGEST_PATH = 20
+"""Relationships of a path: the longest shortest path of the maps has 5."""
+
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
       | (?P<comment>//[^\n]*|/\*.*?\*/)
@@ -165,6 +168,8 @@ def _check_words(cypher: str, tokens: list[_Token], enclosing: list[int]) -> Non
             after is not None and after.text == ":"
         )
         keyword = word in _KEYWORDS and not chosen and not (word == "ALL" and after and after.text == "(")
+        if word == "TRANSACTIONS" and before is not None and before.text != ".":  # Rule 3: IN, its operator, hides it
+            raise _refusal(cypher, token.start, "IN TRANSACTIONS, which only writing needs", _WHAT_IT_IS)
         if token.text == ";":  # Rule 1
             raise _refusal(cypher, token.start, "a second statement", "Ask one question at a time.")
         if keyword:
@@ -216,6 +221,9 @@ def _check_bounds(cypher: str, tokens: list[_Token], enclosing: list[int]) -> No
             bound = "".join("n" if t.kind == "number" else t.text for t in tokens[i + 1 : i + 4])
             if not re.match(r"n?\.\.n|n(?!\.\.)", bound):
                 raise _refusal(cypher, token.start, "a path without an upper bound", "Write one, such as *1..6.")
+            longest = [t.text for t in tokens[i + 1 : i + 4] if t.kind == "number"][-1]
+            if not longest.isdecimal() or int(longest) > LONGEST_PATH:
+                raise _refusal(cypher, token.start, f"a path of {longest}", f"Write at most *..{LONGEST_PATH}.")
 
 
 def _check_names(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:

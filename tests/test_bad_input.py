@@ -53,6 +53,10 @@ BAD = {
     "an HTML bomb": (HEAD.encode() + b"<b>" * 20_000, ["line 2: 20,0", "tags in one cell"]),
     "a cell without end": (HEAD.encode() + b"Roofer Wall Tile " * 5_000, ["line 2: 15,000 words in one cluster"]),
     "an unknown heading": (HEAD.encode() + b"\n# Something else\n", ["line 3: a heading", "# Something else"]),
+    "no occupation": (
+        b"Occupational Map: Crafts\nMaking\tCluster: Tailor <i>Make clothes.</i>\n",
+        ["no occupation in 1"],
+    ),
     "a fourth column": (HEAD.encode() + b"\t\t\t\tRoofer (2)", ["line 2: text in a fourth column", "Roofer (2)"]),
 }
 
@@ -169,6 +173,8 @@ def test_the_same_build_gives_the_same_bytes_in_every_process(seed: str, tmp_pat
         "CALL db.labels()",
         "MATCH (a:Occupation)-[:PROGRESSES_TO*]->(b) RETURN count(*) AS n",
         "MATCH (a:Occupation)-[:PROGRESSES_TO*2..]->(b) RETURN count(*) AS n",
+        "MATCH (a:Occupation)-[:PROGRESSES_TO*1..999999999]->(b) RETURN count(*) AS n",
+        "MATCH (r:Route) CALL (r) { RETURN 1 AS x } IN TRANSACTIONS RETURN x",
         "MATCH (r:Route) RETURN r.id AS id; MATCH (n) DELETE n",
     ],
 )

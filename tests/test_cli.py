@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -91,6 +92,77 @@ def test_what_a_level_2_worker_can_progress_to_is_answered_by_route(ask: Any) ->
     few = json.loads(ask("next", "--level", "2", "--limit", "3", "--json").stdout)
     by_route = [row["route"] for row in few["results"]]
     assert few["truncated"] and max(map(by_route.count, by_route)) == 3
+
+
+def test_what_the_answer_for_a_level_leaves_out_is_said(ask: Any) -> None:
+    notes = " ".join(json.loads(ask("next", "--level", "2", "--json").stdout)["notes"])
+    assert "No occupation of level 2 is stated in: Creative and Design, Digital, Education and Childcare." in notes
+    assert "The document holds no table of: Hair and Beauty." in notes
+    assert re.search(r"\d+ of 789 occupations state no level", notes)
+    ended = ask("next", "Senior housing/property management", "--route", "sales")
+    assert "The same occupation goes on in Construction" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("plumber", "Plumbing and domestic heating technician"),
+        ("team-leader/supervisor", "Team leader / supervisor"),
+        ("able seafarer-deck", "Able seafarer - deck"),
+        ("museum and galleries", "Museum & galleries technician"),
+        ("REGISTERED NURSE (6)", "Registered nurse"),
+        ("\uff2e\uff35\uff32\uff33\uff25 registered", "Registered nurse"),
+        ("archiecture", "Digital and technology solution specialist"),
+    ],
+)
+def test_search_finds_what_people_type(ask: Any, typed: str, found: str) -> None:
+    assert found in [row["title"] for row in json.loads(ask("search", typed, "--json").stdout)["results"]]
+
+
+def test_named_questions_take_names_and_say_what_they_do_not_know(ask: Any) -> None:
+    assert "Funeral director" in ask("query", "dead-ends", "-p", "route=sales").stdout
+    assert ask("query", "dead-ends", "-p", "route=nowhere").exit_code == 2
+    assert ask("query", "next-steps", "-p", "id=nonsense").exit_code == 2
+    assert ask("query", "cluster-occupations", "-p", "id=construction").exit_code == 2
+    assert INFERENCE in ask("query", "next-steps", "-p", "id=Roofer").stderr
+
+
+def test_csv_rounds_nothing(ask: Any) -> None:
+    result = ask("query", "--cypher", "RETURN 123456.789 AS x, true AS y, 0.12345678 AS z", "--csv")
+    assert result.stdout.splitlines() == ["x,y,z", "123456.789,true,0.12345678"]
+
+
+def test_output_that_a_terminal_cannot_show_is_no_crash(built_store: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "career_pathways.explorer",
+        "show",
+        "Curator – exhibitions",
+        "--store",
+        str(built_store),
+    ]
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1"}
+    result = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert "Curator – exhibitions" in result.stdout.decode("utf-8")
+
+
+def test_a_full_disk_under_the_answer_is_an_error_and_no_traceback(built_store: Path) -> None:
+    command = f"{sys.executable} -m career_pathways.explorer next --level 2 --json --store {built_store} > /dev/full"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "cannot write the answer: No space left on device" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_questions_load_only_what_they_need(built_store: Path) -> None:
+    code = (
+        "import sys; from career_pathways.explorer.cli import main\n"
+        f"try: main(['next', '--level', '2', '--json', '--store', {str(built_store)!r}])\n"
+        "except SystemExit: print(sorted({'rapidfuzz', 'networkx', 'bs4', 'rich', 'lxml'} & sys.modules.keys()))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "[]"
 
 
 def test_the_most_closely_related_comes_first(ask: Any) -> None:
