@@ -16,7 +16,7 @@ import click
 
 from career_pathways.loader.errors import NoPathway, UnknownName
 from career_pathways.loader.store import LIMIT, TIMEOUT, Store, store_path
-from career_pathways.queries.answers import Cluster, DeadEnd, Link, Occupation, Route, Row
+from career_pathways.queries.answers import Cluster, DeadEnd, LevelCount, Link, Occupation, Route, Row
 from career_pathways.queries.find import find_occupation, find_route, known_words
 from career_pathways.queries.library import Query, queries, query
 from career_pathways.queries.run import Answer, run
@@ -473,9 +473,10 @@ def _resolved(store: Store, asked: Query, parameters: Mapping[str, str]) -> dict
 def _unanswered(store: Store, level: int, route: str | int | None, rows: Sequence[Row]) -> tuple[str, ...]:
     """What an answer for a level leaves out: routes without an occupation of it, and occupations without any level."""
     listed = cast(Sequence[Route], run(query("routes"), store, limit=None).rows)
-    everything = cast(Sequence[Occupation], run(query("occupations"), store, {"route": route}, limit=None).rows)
+    counts = cast(Sequence[LevelCount], run(query("levels"), store, limit=None).rows)
+    counts = [count for count in counts if route in {None, count.route}]
     answered = {getattr(row, "route") for row in rows}  # noqa: B009 -- every kind of row here has one
-    of_level = {o.route for o in everything if o.level == level}
+    of_level = {count.route for count in counts if count.level == level}
     asked = [r for r in listed if route in {None, r.id}]
     notes = []
     if none := [r.name for r in asked if r.occupations and r.id not in of_level]:
@@ -484,8 +485,9 @@ def _unanswered(store: Store, level: int, route: str | int | None, rows: Sequenc
         notes.append(f"The document holds no table of: {', '.join(lost)}.")
     if ended := [r.name for r in asked if r.id in of_level - answered]:
         notes.append(f"Nothing progresses from level {level} in: {', '.join(ended)}.")
-    unstated = sum(o.level is None for o in everything)
-    notes.append(f"{unstated} of {len(everything)} occupations state no level; they do not count as of level {level}.")
+    unstated = sum(count.occupations for count in counts if count.level is None)
+    everything = sum(count.occupations for count in counts)
+    notes.append(f"{unstated} of {everything} occupations state no level; they do not count as of level {level}.")
     return tuple(notes)
 
 
