@@ -17,7 +17,6 @@ import click
 from career_pathways.loader.errors import NoPathway, UnknownName
 from career_pathways.loader.store import LIMIT, TIMEOUT, Store, store_path
 from career_pathways.queries.answers import Cluster, DeadEnd, LevelCount, Link, Occupation, Route, Row
-from career_pathways.queries.find import find_occupation, find_route, known_words
 from career_pathways.queries.library import Query, queries, query
 from career_pathways.queries.run import Answer, run
 
@@ -199,10 +198,12 @@ def search(text: str, limit: int, store: Path | None) -> View:
     Example:
       pathways search "tower crane"
     """
+    from career_pathways.queries import find  # noqa: PLC0415
+
     if not text.strip():
         raise click.UsageError("Write at least one word to look for.")
     with open_store(store) as opened:
-        words, notes = known_words(opened, text)
+        words, notes = find.known_words(opened, text)
         answer = run(query("search"), opened, {"text": words}, limit=limit or None)
     shown = {"title": "title", "level": "level", "route_name": "route", "found": "found in", "id": "id"}
     return _view(answer, shown, notes=notes)
@@ -303,10 +304,12 @@ def path(origin: str, destination: str, route: str | None, store: Path | None) -
     Example:
       pathways path Butcher "Retail management" --route sales
     """
+    from career_pathways.queries import find  # noqa: PLC0415
+
     with open_store(store) as opened:
         prefer = _route_id(opened, route)
-        start = find_occupation(opened, origin, prefer=prefer)
-        end = find_occupation(opened, destination, prefer=prefer)
+        start = find.find_occupation(opened, origin, prefer=prefer)
+        end = find.find_occupation(opened, destination, prefer=prefer)
         if start.id == end.id:
             raise click.UsageError(f"{start.id} is where the path begins and where it ends. Name two occupations.")
         answer = run(query("shortest-path"), opened, {"from": start.id, "to": end.id}, limit=None)
@@ -444,11 +447,17 @@ def ask(
 
 
 def _occupation(store: Store, text: str, route: str | None, level: int | None) -> Occupation:
-    return find_occupation(store, text, route=_route_id(store, route), level=level)
+    from career_pathways.queries import find  # noqa: PLC0415 -- 10 ms that a question of a level does not need
+
+    return find.find_occupation(store, text, route=_route_id(store, route), level=level)
 
 
 def _route_id(store: Store, text: str | None) -> str | None:
-    return None if text is None else find_route(store, text).id
+    if text is None:
+        return None
+    from career_pathways.queries import find  # noqa: PLC0415
+
+    return find.find_route(store, text).id
 
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -457,16 +466,18 @@ _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
 def _resolved(store: Store, asked: Query, parameters: Mapping[str, str]) -> dict[str, str]:
     """The parameters of a named question, with routes and occupations by their ids, as the other commands take them."""
+    from career_pathways.queries import find  # noqa: PLC0415
+
     resolved = dict(parameters)
     for name in parameters.keys() & {p.name for p in asked.parameters}:
         if name == "route" or (name == "id" and asked.name == "route-occupations"):
-            resolved[name] = find_route(store, parameters[name]).id
+            resolved[name] = find.find_route(store, parameters[name]).id
         elif name == "id" and asked.name == "cluster-occupations":
             clusters = cast(Sequence[Cluster], run(query("clusters"), store, {}, limit=None).rows)
             if parameters[name] not in {cluster.id for cluster in clusters}:
                 raise UnknownName(f"no cluster {parameters[name]!r}. `pathways query clusters` lists them.")
         elif name in {"id", "from", "to"}:
-            resolved[name] = find_occupation(store, parameters[name]).id
+            resolved[name] = find.find_occupation(store, parameters[name]).id
     return resolved
 
 
