@@ -40,16 +40,22 @@ class View:
 
 def to_json(view: View) -> str:
     """One JSON object, its keys always the same, ending in a line end."""
-    document = {
-        "schema_version": SCHEMA_VERSION,
-        "question": view.question,
-        "cypher": view.cypher,
-        "parameters": dict(view.parameters),
-        "results": [dict(row) for row in view.rows],
-        "truncated": view.truncated,
-        "notes": list(view.notes),
+    # One row a line: as easy to read as to grep, and the encoder that indents is ten times as slow.
+    rows = ",\n    ".join(_json(dict(row)) for row in view.rows)
+    members = {
+        "schema_version": _json(SCHEMA_VERSION),
+        "question": _json(view.question),
+        "cypher": _json(view.cypher),
+        "parameters": _json(dict(view.parameters)),
+        "results": f"[\n    {rows}\n  ]" if rows else "[]",
+        "truncated": _json(view.truncated),
+        "notes": _json(list(view.notes)),
     }
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=list) + "\n"
+    return "{\n" + ",\n".join(f"  {_json(name)}: {text}" for name, text in members.items()) + "\n}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def to_csv(view: View) -> str:

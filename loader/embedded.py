@@ -132,7 +132,7 @@ def _answer(
             ) from error
         raise QueryError(f"the store cannot answer: {error}") from error
     columns = tuple(view.columns)
-    rows = tuple(tuple(map(_value, row.values())) for row in view)
+    rows = tuple(tuple([_value(v) if type(v) in _NESTED else v for v in row.values()]) for row in view)
     total = (view.diagnostics or {}).get("total_rows")
     return Result(columns, rows, truncated=total is not None and total > len(rows))
 
@@ -257,6 +257,8 @@ def _value(value: Any) -> Any:
         return {"type": value["type"], "properties": {k: _value(v) for k, v in value["properties"].items()}}
     return {k: _value(v) for k, v in value.items()}
 
+
+_NESTED = frozenset({dict, list})
 
 _ADDED = {
     label.name: {"type", "title"} - {declared.name for declared in label.properties} for label in NODES
