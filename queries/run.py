@@ -9,7 +9,7 @@ from typing import Any
 from career_pathways.loader.errors import QueryError, WrongParameter
 from career_pathways.loader.store import LIMIT, TIMEOUT, Store
 
-from .answers import Row, order_key, read_row, row_type
+from .answers import Row, order_key, read_rows, row_type
 from .library import Parameter, Query
 
 
@@ -43,7 +43,7 @@ def run(
     if result.columns != query.returns:
         raise QueryError(f"{query.name}.cypher returns {', '.join(result.columns)}, not as declared.")
     kind = row_type(query.returns)
-    rows = sorted((read_row(kind, row) for row in result.rows), key=lambda row: order_key(row, query.order))
+    rows = sorted(read_rows(kind, result.rows), key=lambda row: order_key(row, query.order))
     return Answer(query, asked, tuple(rows), result.truncated)
 
 

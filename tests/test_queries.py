@@ -13,7 +13,7 @@ from neo4j_server import neo4j_driver
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.errors import QueryError, UnknownQuery
 from career_pathways.loader.store import Store
-from career_pathways.queries.answers import LevelCount, Link, Route, order_key, read_row, row_type
+from career_pathways.queries.answers import LevelCount, Link, Route, order_key, read_rows, row_type
 from career_pathways.queries.answers import Path as Way
 from career_pathways.queries.library import FOLDER, parse_query, queries, query
 from career_pathways.queries.run import run
@@ -308,7 +308,7 @@ def test_a_file_without_the_form_is_an_error_that_names_it(file: str) -> None:
 
 def test_a_value_of_another_type_is_an_error_that_names_its_column() -> None:
     with pytest.raises(QueryError, match=r"LevelCount\.occupations: the store answered '3'"):
-        read_row(LevelCount, ["care", "Care", None, "3"])
+        read_rows(LevelCount, [["care", "Care", None, "3"]])
 
 
 def test_the_order_puts_null_last_upwards_and_first_downwards() -> None:
