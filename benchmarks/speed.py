@@ -23,7 +23,7 @@ from career_pathways.loader.source import SourceText, read_source
 from career_pathways.queries.library import Query, queries
 from career_pathways.queries.run import run
 
-TIMES = 5
+TIMES = 11
 COPIES = 8
 
 
