@@ -17,6 +17,7 @@ import click
 from career_pathways.loader.errors import NoPathway, UnknownName
 from career_pathways.loader.store import LIMIT, TIMEOUT, Store, store_path
 from career_pathways.queries.answers import Cluster, DeadEnd, LevelCount, Link, Occupation, Route, Row
+from career_pathways.queries.answers import Path as Way
 from career_pathways.queries.library import Query, queries, query
 from career_pathways.queries.run import Answer, run
 
@@ -318,25 +319,25 @@ def path(origin: str, destination: str, route: str | None, store: Path | None) -
         clusters = cast(Sequence[Cluster], run(query("clusters"), opened, {}, limit=None).rows)
     links = cast(Sequence[Link], answer.rows)
     names = {cluster.id: cluster.name for cluster in clusters}
-    rows = [link._asdict() | {"reason": _reason(link, names)} for link in links]
-    steps = sum(link.cost is not None for link in links)
+    rows = [
+        link._asdict()
+        | {
+            "from": _named(link.from_title, link.from_level),
+            "to": _named(link.title, link.level),
+            "reason": _reason(link, names),
+        }
+        for link in links
+    ]
+    way = Way(tuple(links))
     return View(
         question=answer.query.name,
-        rows=[
-            row
-            | {
-                "from": _named(row["from_title"], row["from_level"]),
-                "to": _named(row["title"], row["level"]),
-            }
-            for row in rows
-        ],
-        columns=(*answer.query.returns, "reason"),
+        rows=rows,
+        columns=(*answer.query.returns, "from", "to", "reason"),
         shown={"position": "step", "from": "from", "to": "to", "relatedness": "related", "reason": "because"},
         cypher=answer.query.text,
         parameters=answer.parameters,
         notes=(
-            f"steps: {steps}, cost: {sum(link.cost or 0 for link in links)}, "
-            f"crossings to another route: {len(links) - steps}",
+            f"steps: {way.steps}, cost: {way.cost}, crossings to another route: {way.crossings}",
             INFERENCE,
         ),
     )
