@@ -354,13 +354,9 @@ def _read_parts(source: SourceText, lines: list[Line], claims: list[Claim]) -> l
     while i < len(pieces):
         end = _head_end(pieces, i)
         if end is None:
-            if _FLAG_LINE.fullmatch(pieces[i].folded) and parts and parts[-1][0]:
-                claims += pieces[i].claims(Owner.FLAG)
-                parts[-1][0].flag = True
-            else:
-                if not parts:
-                    parts.append((None, []))
-                parts[-1][1].append(pieces[i])
+            if not parts:
+                parts.append((None, []))
+            parts[-1][1].append(pieces[i])
             i += 1
         else:
             parts.append((_read_head(source, pieces[i:end], claims), []))

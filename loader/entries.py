@@ -37,7 +37,8 @@ def read_entries(
     """The entries of one cluster.
 
     In: the lines of its occupations in the document's order, the words that the document writes in small letters
-    somewhere, and the curated readings of the document. Raises ReadingError where a mark stands before the first word.
+    somewhere, and the curated readings of the document. Raises ReadingError where the cluster
+    has more words than tokens.py reads, and LookupsError where two curated readings settle one place.
     """
     words, stray = read_words(source, lines)
     if not words:

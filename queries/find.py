@@ -82,9 +82,8 @@ def find_occupation(
         title, written = match["title"][:_LONGEST_NAME], int(match["level"])
         if level not in {None, written}:
             raise UnknownName(f"{text!r} says level {written}, and --level says {level}. Leave out one of them.")
-    namesakes = [
-        o for o in everything if normalised_title(o.title) in {normalised_title(title), normalised_title(text)}
-    ]
+    wanted = {normalised_title(title), normalised_title(text[:_LONGEST_NAME])}
+    namesakes = [o for o in everything if normalised_title(o.title) in wanted]
     found = [
         o
         for o in namesakes
