@@ -9,7 +9,7 @@ from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.curated import Lookups, packaged_lookups, read_lookups
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.errors import InvalidCatalogue
-from career_pathways.loader.graph import build_graph, validate
+from career_pathways.loader.graph import Graph, build_graph, validate
 from career_pathways.loader.reading import Reading, read_catalogue
 from career_pathways.loader.source import SourceText, read_source
 
@@ -44,8 +44,18 @@ def read(source: Path | None, lookups: str | None) -> Read:
 def build(store: Path, source: Path | None, lookups: str | None) -> tuple[Read, dict[str, int]]:
     """Read, check, and replace the store. Out: what was read, and the counts of the new store.
 
-    Raises what `read` raises, InvalidCatalogue where the document holds no occupation, InvalidGraph and StoreError; the
-    store is then as it was.
+    Raises what `read_graph` raises, and StoreError; the store is then as it was.
+    """
+    document, graph = read_graph(source, lookups)
+    with EmbeddedStore(store) as target:
+        target.replace(graph)
+        return document, target.counts()
+
+
+def read_graph(source: Path | None, lookups: str | None) -> tuple[Read, Graph]:
+    """Read and check. Out: what was read, and its graph.
+
+    Raises what `read` raises, InvalidCatalogue where the document holds no occupation, and InvalidGraph.
     """
     document = read(source, lookups)
     if not any(cluster.entries for _, _, cluster in document.catalogue.clusters()):
@@ -55,6 +65,4 @@ def build(store: Path, source: Path | None, lookups: str | None) -> tuple[Read, 
         )
     graph = build_graph(document.catalogue)
     validate(graph)
-    with EmbeddedStore(store) as target:
-        target.replace(graph)
-        return document, target.counts()
+    return document, graph

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 import time
@@ -15,13 +16,23 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from career_pathways.loader.errors import NoPathway, UnknownName
-from career_pathways.loader.store import LIMIT, TIMEOUT, Store, store_path
+from career_pathways.loader.store import LIMIT, TIMEOUT, Store, Target
 from career_pathways.queries.answers import Cluster, DeadEnd, LevelCount, Link, Occupation, Route, Row
 from career_pathways.queries.answers import Path as Way
 from career_pathways.queries.library import Query, queries, query
 from career_pathways.queries.run import Answer, run
 
-from .options import answers, designed_errors, limit_option, open_store, store_option
+from .options import (
+    Place,
+    answers,
+    built,
+    designed_errors,
+    limit_option,
+    loading_progress,
+    open_store,
+    password_option,
+    store_option,
+)
 from .render import View
 
 if TYPE_CHECKING:
@@ -83,7 +94,7 @@ def main() -> None:
 @_lookups
 @store_option
 @answers
-def build(source: Path | None, lookups: str | None, store: Path | None) -> View:
+def build(source: Path | None, lookups: str | None, store: Place) -> View:
     """Read a document (default: the packaged one), check it, and replace the store.
 
     \b
@@ -92,18 +103,72 @@ def build(source: Path | None, lookups: str | None, store: Path | None) -> View:
     """
     from . import building, report  # noqa: PLC0415 -- the reader takes longer to import than a question to answer
 
+    place = store.resolved()
+    if isinstance(place, Target):
+        return _load(place, source, lookups, allow_loss=False)
     start = time.perf_counter()
-    document, counts = building.build(store_path(store), source, lookups)
+    document, counts = building.build(place, source, lookups)
     seconds = time.perf_counter() - start
-    lost = tuple(f"{f'line {f.line}: ' * bool(f.line)}{f.where}: {f.finding}" for f in report.lost(document))
     rows = [{"of": name, "count": count} for name, count in (*_document_counts(document), *counts.items())]
     return View(
         question="build",
         rows=rows,
         columns=("of", "count"),
-        parameters={"source": document.source.name, "store": str(store_path(store))},
-        notes=tuple(f"lost: {text}" for text in lost),
-        progress=f"built {store_path(store)} in {seconds:.1f} s",
+        parameters={"source": document.source.name, "store": str(place)},
+        notes=report.lost_notes(document),
+        progress=f"built {place} in {seconds:.1f} s",
+    )
+
+
+@main.command()
+@_source
+@_lookups
+@click.option("--to", metavar="URI|local", help="The Neo4j server. Default: NEO4J_URI.")
+@password_option
+@click.option("--allow-loss", is_flag=True, help="Also where more than a tenth goes, or relationships of your own do.")
+@answers
+def load(
+    source: Path | None, lookups: str | None, to: str | None, password_file: Path | None, allow_loss: bool
+) -> View:
+    """Read a document (default: the packaged one), check it, and load its graph into a Neo4j server.
+
+    Only what differs is written, in one transaction; nodes and relationships of your own in the same database stay.
+    NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say who asks, and where.
+
+    \b
+    Examples:
+      pathways load --to bolt://localhost:7687
+      pathways load my-maps.txt --to neo4j+s://example.databases.neo4j.io --password-file secret
+    """
+    address = to or os.environ.get("NEO4J_URI")
+    if not address:
+        raise click.UsageError("Name the server with --to, or with NEO4J_URI: pathways load --to bolt://localhost:7687")
+    place = Place(address, password_file).resolved()
+    if isinstance(place, Path):
+        raise click.UsageError(f"--to {address}: no server. A file is made with `pathways build --store {address}`.")
+    return _load(place, source, lookups, allow_loss=allow_loss)
+
+
+def _load(target: Target, source: Path | None, lookups: str | None, *, allow_loss: bool) -> View:
+    from career_pathways.loader.bolt import BoltStore  # noqa: PLC0415 -- imports the driver
+
+    from . import building, report  # noqa: PLC0415
+
+    start = time.perf_counter()
+    with BoltStore(target) as server:
+        server.verify()  # before the document is read: a wrong password shows at once
+        document, graph = building.read_graph(source, lookups)
+        with loading_progress() as progress:
+            changed = server.load(graph, allow_loss=allow_loss, progress=progress)
+    seconds = time.perf_counter() - start
+    writes = sum(c.added + c.changed + c.removed for c in changed)
+    return View(
+        question="load",
+        rows=[asdict(c) for c in changed],
+        columns=("of", "count", "added", "changed", "removed"),
+        parameters={"source": document.source.name, "to": target.uri},
+        notes=(*report.lost_notes(document), f"{writes:,} changes"),
+        progress=f"loaded into {target.uri} in {seconds:.1f} s",
     )
 
 
@@ -192,7 +257,7 @@ def check(source: Path | None, lookups: str | None) -> View:
 @limit_option(20, "At most so many occupations")
 @store_option
 @answers
-def search(text: str, limit: int, store: Path | None) -> View:
+def search(text: str, limit: int, store: Place) -> View:
     """Find occupations by words of their title or of a specialism; slips of the pen are forgiven.
 
     \b
@@ -216,7 +281,7 @@ def search(text: str, limit: int, store: Path | None) -> View:
 @_level
 @store_option
 @answers
-def show(occupation: str, route: str | None, level: int | None, store: Path | None) -> View:
+def show(occupation: str, route: str | None, level: int | None, store: Place) -> View:
     """One occupation: its clusters, its specialisms, and where the document says so.
 
     \b
@@ -253,7 +318,7 @@ def show(occupation: str, route: str | None, level: int | None, store: Path | No
 @store_option
 @answers
 def next_steps(
-    occupation: str | None, level: int | None, route: str | None, steps: int, limit: int, store: Path | None
+    occupation: str | None, level: int | None, route: str | None, steps: int, limit: int, store: Place
 ) -> View:
     """What an occupation, or a worker of a level, can progress to, the most closely related first.
 
@@ -298,7 +363,7 @@ def next_steps(
 @click.option("--route", metavar="ROUTE", help="Where a title has namesakes, the one in this route.")
 @store_option
 @answers
-def path(origin: str, destination: str, route: str | None, store: Path | None) -> View:
+def path(origin: str, destination: str, route: str | None, store: Place) -> View:
     """The shortest path from one occupation to another, and why each step is a step.
 
     \b
@@ -350,7 +415,7 @@ def path(origin: str, destination: str, route: str | None, store: Path | None) -
 @limit_option(50, "At most so many occupations")
 @store_option
 @answers
-def reach(occupation: str, route: str | None, level: int | None, limit: int, store: Path | None) -> View:
+def reach(occupation: str, route: str | None, level: int | None, limit: int, store: Place) -> View:
     """Everything that an occupation can lead to, by level and by how far away it is.
 
     \b
@@ -370,7 +435,7 @@ def reach(occupation: str, route: str | None, level: int | None, limit: int, sto
 @limit_option(50, "At most so many pairs")
 @store_option
 @answers
-def shared(route: str | None, limit: int, store: Path | None) -> View:
+def shared(route: str | None, limit: int, store: Place) -> View:
     """Occupations that stand in more than one route.
 
     \b
@@ -392,10 +457,24 @@ def shared(route: str | None, limit: int, store: Path | None) -> View:
     return _view(answer, shown)
 
 
+def _written(_: click.Context, __: click.Parameter, cypher: str | None) -> str | None:
+    """What stands behind --cypher, or, where that is "-", on standard input."""
+    if cypher != "-":
+        return cypher
+    if sys.stdin is None:
+        raise click.UsageError("--cypher - reads from standard input, which is closed.")
+    return sys.stdin.read().removeprefix("\ufeff")
+
+
 @main.command(name="query")
 @click.argument("name", required=False)
 @click.option("-p", "given", metavar="KEY=VALUE", multiple=True, help="A parameter; as often as there are any.")
-@click.option("--cypher", metavar="TEXT", help="Your own Cypher, which may only read; - reads it from standard input.")
+@click.option(
+    "--cypher",
+    metavar="TEXT",
+    callback=_written,
+    help="Your own Cypher, which may only read; - reads it from standard input.",
+)
 @click.option("--timeout", type=click.FloatRange(0.001, 3600), default=TIMEOUT, show_default=True, help="Seconds.")
 @limit_option(LIMIT, "At most so many rows")
 @store_option
@@ -406,7 +485,7 @@ def ask(
     cypher: str | None,
     timeout: float,
     limit: int,
-    store: Path | None,
+    store: Place,
 ) -> View:
     """Ask a named question, or your own in Cypher; without either, list the questions.
 
@@ -422,22 +501,21 @@ def ask(
         if parameters:
             raise click.UsageError("-p belongs to a question. Name one; `pathways query` lists them.")
         return _questions(queries())
-    with open_store(store, apart=cypher is not None) as opened:
-        if cypher is None:
-            asked = query(str(name))
+    if cypher is None:
+        asked = query(str(name))
+        with open_store(store) as opened:
             answer = run(asked, opened, _resolved(opened, asked, parameters), timeout=timeout, limit=limit or None)
-            inferred = "PROGRESSES_TO" in asked.text and answer.rows
-            return _view(answer, _readable(answer.query.returns), notes=(INFERENCE,) if inferred else ())
-        if cypher == "-" and sys.stdin is None:
-            raise click.UsageError("--cypher - reads from standard input, which is closed.")
-        text = sys.stdin.read().removeprefix("\ufeff") if cypher == "-" else cypher
-        parameters = {key: int(value) if _WHOLE.fullmatch(value) else value for key, value in parameters.items()}
-        result = opened.run(text, parameters, timeout=timeout, limit=limit or None)
+        inferred = "PROGRESSES_TO" in asked.text and answer.rows
+        return _view(answer, _readable(answer.query.returns), notes=(INFERENCE,) if inferred else ())
+    from career_pathways.loader.apart import answer_apart  # noqa: PLC0415
+
+    parameters = {key: int(value) if _WHOLE.fullmatch(value) else value for key, value in parameters.items()}
+    result = answer_apart(built(store), cypher, parameters, timeout=timeout, limit=limit or None)
     return View(
         question="cypher",
         rows=result.records(),
         columns=result.columns,
-        cypher=text,
+        cypher=cypher,
         parameters=parameters,
         truncated=result.truncated,
         notes=_truncation(result.truncated, len(result.rows)),

@@ -5,25 +5,28 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.errors import (
     AmbiguousName,
+    GraphReplaced,
     LookupsError,
+    NoConnection,
     PathwaysError,
     RefusedQuery,
     UnknownName,
     UnknownQuery,
     UnreadableSource,
+    WrongAddress,
     WrongParameter,
 )
-from career_pathways.loader.store import Store, store_path
+from career_pathways.loader.store import ENVIRONMENT_VARIABLE, Store, Target, store_path
 
 from .render import View, to_csv, to_json, to_table
 
@@ -36,6 +39,7 @@ _MISUSE = (
     UnknownName,
     UnknownQuery,
     UnreadableSource,
+    WrongAddress,
     WrongParameter,
 )
 """What the user can put right in the command itself: exit status 2."""
@@ -47,12 +51,86 @@ _NARROWEST = 40
 """Columns below which no table is squeezed."""
 
 
+LOCAL = "local"
+"""The name, as a store, of the server that `pathways neo4j start` starts."""
+
+_TIMES = 3
+"""How often a command is asked before it gives up on a graph that loads keep replacing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the store is, as a user says it."""
+
+    address: str | None
+    """A file, an address of a Neo4j server, LOCAL, or None for what the environment says."""
+    password_file: Path | None = None
+
+    def resolved(self) -> Path | Target:
+        """The file or the database that is meant. Raises WrongAddress."""
+        address = self.address or os.environ.get(ENVIRONMENT_VARIABLE) or ""
+        if address == LOCAL:
+            return _local()
+        if "://" in address:
+            return target(address, self.password_file)
+        if self.password_file:
+            raise WrongAddress("--password-file belongs to a store on a server, as in --store bolt://localhost:7687.")
+        return store_path(Path(address) if address else None)
+
+
+def target(uri: str, password_file: Path | None) -> Target:
+    """The database at `uri`, with user, password and database as the environment says. Raises WrongAddress."""
+    if password_file is None:
+        password = os.environ.get("NEO4J_PASSWORD") or None
+    else:
+        try:
+            password = password_file.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", None) or "it is no text"
+            raise WrongAddress(f"{password_file}: the password cannot be read: {why}.") from error
+        if not password:
+            raise WrongAddress(f"{password_file}: the file holds no password. Write it into the first line.")
+    return Target(
+        uri=uri,
+        username=os.environ.get("NEO4J_USERNAME") or "neo4j",
+        password=password,
+        database=os.environ.get("NEO4J_DATABASE") or None,
+    )
+
+
+def _local() -> Target:
+    from .local_server import status  # noqa: PLC0415 -- imports what only a server needs
+
+    server = status()
+    if server is None or server.pid is None:
+        raise NoConnection("the local Neo4j does not run. Start it with `pathways neo4j start`.")
+    password = server.password_file.read_text(encoding="utf-8").strip()
+    return Target(uri=server.uri, username=server.username, password=password)
+
+
 def store_option(command: F) -> F:
-    """`--store FILE`."""
-    return click.option(
+    """`--store` and `--password-file`; the command takes them as one `store`, a Place."""
+
+    @click.option(
         "--store",
+        metavar="FILE|URI|local",
+        help="The store: a file, a Neo4j server (bolt://…, neo4j://…, neo4j+s://…), or `local` for that of `pathways "
+        "neo4j start`. Default: what PATHWAYS_STORE names, else pathways.kgl in your data folder.",
+    )
+    @password_option
+    @wraps(command)
+    def placed(*args: Any, store: str | None, password_file: Path | None, **kwargs: Any) -> Any:
+        return command(*args, store=Place(store, password_file), **kwargs)
+
+    return placed  # type: ignore[return-value]
+
+
+def password_option(command: F) -> F:
+    """`--password-file`."""
+    return click.option(
+        "--password-file",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="The store's file. Default: what PATHWAYS_STORE names, else pathways.kgl in your data folder.",
+        help="A file with the server's password. Default: NEO4J_PASSWORD; the user is NEO4J_USERNAME, else neo4j.",
     )(command)
 
 
@@ -64,7 +142,7 @@ def answers(command: F) -> F:
     @wraps(command)
     def show(*args: Any, form: str | None, **kwargs: Any) -> None:
         with designed_errors():
-            view = command(*args, **kwargs)
+            view = _of_one_edition(lambda: command(*args, **kwargs))
             if form == "json":
                 click.echo(to_json(view), nl=False)
                 return
@@ -76,6 +154,16 @@ def answers(command: F) -> F:
                 click.echo(note, err=True)
 
     return show  # type: ignore[return-value]
+
+
+def _of_one_edition(command: Callable[[], View]) -> View:
+    """What the command answers, asked anew where a load has replaced the graph between its questions."""
+    for _ in range(_TIMES - 1):
+        try:
+            return command()
+        except GraphReplaced:
+            continue
+    return command()
 
 
 def limit_option(default: int, what: str) -> Callable[[F], F]:
@@ -107,19 +195,46 @@ def designed_errors() -> Iterator[None]:
 
 
 @contextmanager
-def open_store(path: Path | None, *, apart: bool = False) -> Iterator[Store]:
-    """The store; built from the packaged document first, where there is none yet.
+def open_store(store: Place) -> Iterator[Store]:
+    """The store; where it is a file that is not there yet, built from the packaged document first."""
+    place = built(store)
+    if isinstance(place, Target):
+        from career_pathways.loader.bolt import BoltStore  # noqa: PLC0415 -- the driver takes 0.2 s to import
 
-    `apart`: questions are answered in a process of their own, as those that users write must be (docs/stores.md).
-    """
-    file = store_path(path)
-    if not file.exists():
+        with BoltStore(place) as server:
+            yield server
+        return
+    from career_pathways.loader.embedded import EmbeddedStore  # noqa: PLC0415
+
+    with EmbeddedStore(place) as file:
+        yield file
+
+
+def built(store: Place) -> Path | Target:
+    """The file or the database; a file that is not there yet is built from the packaged document."""
+    place = store.resolved()
+    if isinstance(place, Path) and not place.exists():
         from .building import build  # noqa: PLC0415 -- imports the reader, which no other question needs
 
-        click.echo(f"No store yet: building {file} from the packaged document …", err=True)
-        build(file, source=None, lookups=None)
-    with EmbeddedStore(file, apart=apart) as store:
-        yield store
+        click.echo(f"No store yet: building {place} from the packaged document …", err=True)
+        build(place, source=None, lookups=None)
+    return place
+
+
+@contextmanager
+def loading_progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error for the rows of a load; where that is no terminal, one line."""
+    with ExitStack() as stack:
+        bar = None
+
+        def progress(done: int, total: int) -> None:
+            nonlocal bar
+            if bar is None:
+                label = f"writing {total:,} rows"
+                bar = stack.enter_context(click.progressbar(length=total, label=label, file=sys.stderr))
+            bar.update(done - bar.pos)
+
+        yield progress
 
 
 def _table(view: View) -> str:

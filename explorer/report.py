@@ -54,6 +54,11 @@ def lost(document: Read) -> Iterator[Finding]:
                     )
 
 
+def lost_notes(document: Read) -> tuple[str, ...]:
+    """The same in lines of text, for whoever builds or loads."""
+    return tuple(f"lost: {f'line {f.line}: ' * bool(f.line)}{f.where}: {f.finding}" for f in lost(document))
+
+
 def findings(document: Read) -> Iterator[Finding]:
     """The quality report, kind by kind: characters, curated readings, levels, and what was lost."""
     source, catalogue = document.source, document.catalogue

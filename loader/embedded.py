@@ -6,16 +6,14 @@ real Neo4j. What is worked around here, and why, stands in docs/stores.md.
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import kglite
 
-from .errors import PathwaysError, QueryError, StoreError
+from .errors import QueryError, StoreError
 from .guard import checked_question
 from .schema import NODES, SCHEMA_VERSION
 from .store import (
@@ -26,6 +24,7 @@ from .store import (
     constraint_statements,
     counting_statements,
     load_statements,
+    too_slow,
 )
 
 if TYPE_CHECKING:
@@ -38,13 +37,6 @@ WORK = 1_000_000
 """Rows and list items that a question may hold on its way, at 400 to 900 bytes each. kglite's limit on the
 rows that it returns does not bound them."""
 
-MEMORY = 2 * 1024**3
-"""Bytes that a question may take in a process of its own. kglite bounds neither the text nor the lists that a
-question puts together, and ends the process where memory is refused."""
-
-STARTING = 2.0
-"""Seconds beyond its own that a question in a process of its own is given, for that process to start."""
-
 _ELSEWHERE = f"Name another file with --store or {ENVIRONMENT_VARIABLE}"
 _ANEW = "Make it anew with `pathways build`."
 
@@ -52,15 +44,9 @@ _ANEW = "Make it anew with `pathways build`."
 class EmbeddedStore:
     """The store in one file, read into memory on the first question and frozen from then on."""
 
-    def __init__(self, path: Path, *, apart: bool = False) -> None:
-        """`path`: the file, which need not exist before `replace`.
-
-        `apart`: whether each question is answered in a process of its own, which is ended when its time or
-        its memory is used up. For Cypher that somebody else wrote: kglite does not always stop when it
-        should. It costs a tenth of a second.
-        """
+    def __init__(self, path: Path) -> None:
+        """`path`: the file, which need not exist before `replace`."""
         self.path = path
-        self._apart = apart
         self._frozen: kglite.FrozenGraph | None = None
 
     def replace(self, graph: nx.MultiDiGraph) -> None:
@@ -93,11 +79,7 @@ class EmbeddedStore:
         limit: int | None = LIMIT,
     ) -> Result:
         """See Store."""
-        question = checked_question(cypher)
-        asked = dict(parameters or {})
-        if self._apart:
-            return _answer_apart(self.path, question, asked, timeout, limit)
-        return _answer(self._open(), question, asked, timeout, limit)
+        return _answer(self._open(), checked_question(cypher), dict(parameters or {}), timeout, limit)
 
     def close(self) -> None:
         """See Store."""
@@ -124,7 +106,7 @@ def _answer(
     try:
         view = frozen.cypher(question, params=parameters, timeout_ms=milliseconds, max_work_units=WORK, row_limit=limit)
     except kglite.CypherTimeoutError as error:
-        raise _too_slow(timeout) from error
+        raise too_slow(timeout) from error
     except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
         if "max_work_units" in str(error) or "safety limit" in str(error):
             raise QueryError(
@@ -135,55 +117,6 @@ def _answer(
     rows = tuple(tuple([_value(v) if type(v) in _NESTED else v for v in row.values()]) for row in view)
     total = (view.diagnostics or {}).get("total_rows")
     return Result(columns, rows, truncated=total is not None and total > len(rows))
-
-
-def _too_slow(timeout: float) -> QueryError:
-    return QueryError(f"no answer within {timeout:g} seconds. Begin from an id, shorten the paths, or allow more time.")
-
-
-def _answer_apart(path: Path, question: str, parameters: dict[str, Any], timeout: float, limit: int | None) -> Result:
-    """As `_answer`, by a process of its own that takes and gives JSON (see `_main`)."""
-    import subprocess  # noqa: PLC0415 -- most questions need none
-
-    asked = [str(path), question, parameters, timeout, limit]
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", __name__],
-            input=json.dumps(asked),
-            capture_output=True,
-            encoding="utf-8",
-            timeout=timeout + STARTING,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _too_slow(timeout) from error
-    if done.returncode != 0:
-        raise QueryError(
-            f"the question ended without an answer: it takes over {MEMORY // 1024**3} GB of memory, or the "
-            f"store broke down ({done.stderr.strip()[:200]}). Let it put less together."
-        )
-    answer = json.loads(done.stdout)
-    if "error" in answer:
-        raise (StoreError if answer["error"] == "StoreError" else QueryError)(answer["message"])
-    return Result(tuple(answer["columns"]), tuple(tuple(row) for row in answer["rows"]), answer["truncated"])
-
-
-def _main() -> None:
-    """Answer the question on stdin on stdout, with no more than MEMORY where the system can see to that."""
-    path, question, parameters, timeout, limit = json.load(sys.stdin)
-    if sys.platform == "linux":  # macOS takes the limit and does not keep it, Windows has none
-        import resource  # noqa: PLC0415 -- not there on Windows
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        allowed = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # running out of memory leaves no dump on the disk
-    try:
-        result = _answer(_load(Path(path)), question, parameters, timeout, limit)
-        answer = {"columns": result.columns, "rows": result.rows, "truncated": result.truncated}
-    except PathwaysError as error:
-        answer = {"error": type(error).__name__, "message": str(error)}
-    json.dump(answer, sys.stdout)
 
 
 def _load(path: Path) -> kglite.FrozenGraph:
@@ -263,6 +196,3 @@ _NESTED = frozenset({dict, list})
 _ADDED = {
     label.name: {"type", "title"} - {declared.name for declared in label.properties} for label in NODES
 }  # kglite keeps a type and a title for every node
-
-if __name__ == "__main__":
-    _main()

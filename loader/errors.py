@@ -7,6 +7,11 @@
     ├── InvalidCatalogue      a catalogue that is not in the format, or that holds no occupation
     ├── InvalidGraph          a graph that breaks the graph model
     ├── StoreError            the store is missing, damaged, or of another version
+    │   ├── WrongAddress      no address of a Neo4j server, or a password file that cannot be read
+    │   ├── NoConnection      nothing answers there, or something else than a Neo4j that this program knows
+    │   ├── AccessRefused     a password, a database or a right that the server does not grant
+    │   ├── LossRefused       a load that would take away more than anybody asked for
+    │   └── GraphReplaced     another load has replaced the graph since the store was opened
     ├── QueryError            a query that the store refused, or that took too long
     │   ├── RefusedQuery      it would do more than read the graph, or names what the graph has not
     │   ├── UnknownQuery      no question of that name
@@ -47,6 +52,26 @@ class InvalidGraph(PathwaysError):
 
 class StoreError(PathwaysError):
     """The store is missing, damaged, or of another version."""
+
+
+class WrongAddress(StoreError):
+    """No address of a Neo4j server, or a password file that cannot be read."""
+
+
+class NoConnection(StoreError):
+    """Nothing answers at an address, or something else than a Neo4j that this program knows."""
+
+
+class AccessRefused(StoreError):
+    """A password, a database or a right that the server does not grant."""
+
+
+class LossRefused(StoreError):
+    """A load that would take away more than anybody asked for."""
+
+
+class GraphReplaced(StoreError):
+    """Another load has replaced the graph since the store was opened."""
 
 
 class QueryError(PathwaysError):

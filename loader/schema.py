@@ -131,6 +131,14 @@ RELATIONSHIPS = (
     ),
 )
 
+INDEXES = (
+    ("Occupation", "route"),
+    ("Occupation", "level"),
+    ("Occupation", "column"),
+    ("PROGRESSES_TO", "level_gap"),
+)
+"""Label or relationship type, and property, that questions start from besides `id`: on Neo4j they are indexed."""
+
 
 def schema_tables() -> str:
     """What stands above as Markdown: a table of labels and one of relationship types, for the schema page."""

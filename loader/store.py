@@ -7,25 +7,61 @@ that labels, relationship types and property names come from that closed list an
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from .errors import StoreError
+from .errors import QueryError, StoreError, WrongAddress
 from .schema import NODES, RELATIONSHIPS, NodeLabel, Property, RelationshipType
 
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     import networkx as nx
 
 ENVIRONMENT_VARIABLE = "PATHWAYS_STORE"
-"""Names the user's store file, where the command does not."""
+"""Names the user's store, a file or the address of a Neo4j, where the command does not."""
 
 TIMEOUT = 10.0
 """Seconds that a question may take where nobody says otherwise."""
 
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+"""Those of the driver: with +s over TLS, with +ssc over TLS whatever the certificate; neo4j finds the members of a
+cluster, bolt talks to one server."""
+
 LIMIT = 1_000
 """Rows that are returned where nobody says otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A database of a Neo4j server, and who asks it."""
+
+    uri: str
+    """With one of the schemes bolt, bolt+s, bolt+ssc, neo4j, neo4j+s, neo4j+ssc; without user and password."""
+    username: str = "neo4j"
+    password: str | None = field(default=None, repr=False)
+    """None where the server asks for none."""
+    database: str | None = None
+    """None for the user's home database."""
+
+    def __post_init__(self) -> None:
+        """Raises WrongAddress where the driver would take the address for something else, or show a password."""
+        scheme, _, rest = self.uri.partition("://")
+        host = rest.partition("/")[0]
+        if "@" in host:
+            raise WrongAddress(
+                f"{scheme}://…@{host.rpartition('@')[2]}: no user and no password belong into an address. "
+                "Set NEO4J_USERNAME and NEO4J_PASSWORD, or name a file with --password-file."
+            )
+        if scheme not in SCHEMES:
+            cure = f"Write one of {', '.join(f'{s}://' for s in SCHEMES)}."
+            if scheme in {"http", "https"}:
+                bare = host.rpartition(":")[0] if re.search(r":\d+$", host) else host
+                cure = f"That is where a browser looks; Bolt is at bolt{'+s' * (scheme == 'https')}://{bare}:7687."
+            raise WrongAddress(f"{self.uri}: no address of a Neo4j store. {cure}")
+        if not host:
+            raise WrongAddress(f"{self.uri}: no host in it. An address is like bolt://localhost:7687.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +124,11 @@ class Store(Protocol):
         ...
 
 
+def too_slow(timeout: float) -> QueryError:
+    """The error for a question that took longer than `timeout` seconds."""
+    return QueryError(f"no answer within {timeout:g} seconds. Begin from an id, shorten the paths, or allow more time.")
+
+
 def store_path(explicit: Path | None = None) -> Path:
     """Where the store file is: as told, else as PATHWAYS_STORE says, else in the user's data folder.
 
@@ -131,37 +172,57 @@ def relationship_statement(relationship: RelationshipType) -> str:
 def load_statements(graph: nx.MultiDiGraph) -> Iterator[tuple[str, dict[str, Any]]]:
     """What fills an empty store with `graph`: statements with their parameters, in the order to run them.
 
-    The same graph gives the same statements, whatever order its nodes were added in. Raises StoreError where
-    it holds a label or a relationship that schema.py does not know, or lacks a property that it requires.
+    The same graph gives the same statements, whatever order its nodes were added in. Raises what `node_rows` and
+    `relationship_rows` raise.
     """
-    nodes: dict[str, list[dict[str, Any]]] = {label.name: [] for label in NODES}
-    for key in sorted(graph.nodes):
-        attributes = graph.nodes[key]
-        label = attributes.get("label")
-        if label not in nodes:
-            raise StoreError(f"node {key!r} has the label {label!r}, which loader/schema.py does not declare.")
-        nodes[label].append({"id": key} | attributes)
-    for node in NODES:
-        if rows := nodes[node.name]:
-            yield node_statement(node), {"rows": [_row(node.properties, row, row["id"]) for row in rows]}
+    for label, nodes in node_rows(graph):
+        if rows := list(nodes):
+            yield node_statement(label), {"rows": rows}
+    for relationship, relationships in relationship_rows(graph):
+        if rows := list(relationships):
+            yield relationship_statement(relationship), {"rows": rows}
 
-    relationships: dict[tuple[str, str, str], list[dict[str, Any]]] = {
-        (r.name, r.start, r.end): [] for r in RELATIONSHIPS
-    }
-    declared = {(r.name, r.start, r.end): r for r in RELATIONSHIPS}
+
+def node_rows(graph: nx.MultiDiGraph) -> Iterator[tuple[NodeLabel, Iterator[dict[str, Any]]]]:
+    """For each label its nodes, by id: all properties of schema.py, null where one is not stated.
+
+    Raises StoreError where the graph holds a label that schema.py does not know, and, on the way through the nodes,
+    where one lacks a property that it requires.
+    """
+    ids: dict[str, list[str]] = {label.name: [] for label in NODES}
+    for key in sorted(graph.nodes):
+        label = graph.nodes[key].get("label")
+        if label not in ids:
+            raise StoreError(f"node {key!r} has the label {label!r}, which loader/schema.py does not declare.")
+        ids[label].append(key)
+    for node in NODES:
+        yield node, (_row(node.properties, {"id": key} | graph.nodes[key], key) for key in ids[node.name])
+
+
+def relationship_rows(graph: nx.MultiDiGraph) -> Iterator[tuple[RelationshipType, Iterator[dict[str, Any]]]]:
+    """For each relationship type its relationships, by their ends: `origin` and `destination` (ids), `properties`.
+
+    Raises StoreError as `node_rows` does.
+    """
+    ends: dict[tuple[str, str, str], list[tuple[str, str]]] = {(r.name, r.start, r.end): [] for r in RELATIONSHIPS}
     for origin, destination, name in sorted(graph.edges(keys=True)):
         kind = (name, graph.nodes[origin]["label"], graph.nodes[destination]["label"])
-        if kind not in declared:
+        if kind not in ends:
             raise StoreError(
                 f"{origin!r} -> {destination!r}: loader/schema.py has no {name} from {kind[1]} to {kind[2]}."
             )
-        properties = _row(
-            declared[kind].properties, graph.edges[origin, destination, name], f"{origin} -> {destination}"
-        )
-        relationships[kind].append({"origin": origin, "destination": destination, "properties": properties})
-    for relationship in RELATIONSHIPS:
-        if rows := relationships[relationship.name, relationship.start, relationship.end]:
-            yield relationship_statement(relationship), {"rows": rows}
+        ends[kind].append((origin, destination))
+    for declared in RELATIONSHIPS:
+        yield declared, _relationships(graph, declared, ends[declared.name, declared.start, declared.end])
+
+
+def _relationships(
+    graph: nx.MultiDiGraph, declared: RelationshipType, ends: list[tuple[str, str]]
+) -> Iterator[dict[str, Any]]:
+    for origin, destination in ends:
+        attributes = graph.edges[origin, destination, declared.name]
+        properties = _row(declared.properties, attributes, f"{origin} -> {destination}")
+        yield {"origin": origin, "destination": destination, "properties": properties}
 
 
 def _row(properties: tuple[Property, ...], attributes: Mapping[str, Any], where: str) -> dict[str, Any]:

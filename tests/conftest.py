@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from neo4j_server import neo4j_address
 
 from career_pathways.explorer.building import Read, read
 from career_pathways.loader.catalogue import Catalogue
@@ -16,6 +17,7 @@ from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.graph import build_graph
 from career_pathways.loader.reading import Reading, read_catalogue
 from career_pathways.loader.source import SourceText, read_source
+from career_pathways.loader.store import Target
 
 GOLD = Path(__file__).parent / "gold"
 
@@ -55,6 +57,13 @@ def built_store(graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory
     with EmbeddedStore(path) as store:
         store.replace(graph)
     return path
+
+
+@pytest.fixture(scope="session")
+def neo4j_target() -> Target:
+    """The real Neo4j's database, whose whole content belongs to the tests."""
+    uri, username, password = neo4j_address()
+    return Target(uri=uri, username=username, password=password)
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from bolt_for_tests import BoltForTests
-from neo4j_server import neo4j_driver
 
+from career_pathways.loader.bolt import BoltStore
 from career_pathways.loader.embedded import EmbeddedStore
-from career_pathways.loader.store import Store
+from career_pathways.loader.store import Store, Target
 from career_pathways.queries.library import queries, query
 from career_pathways.queries.run import run
 
@@ -41,10 +40,9 @@ ASKED: list[tuple[str, Mapping[str, str | int]]] = [
 
 
 @pytest.fixture(scope="module")
-def both(graph: nx.MultiDiGraph, built_store: Path) -> Iterator[tuple[Store, Store]]:
-    server = BoltForTests(neo4j_driver())
-    server.replace(graph)
-    with EmbeddedStore(built_store) as embedded:
+def both(graph: nx.MultiDiGraph, built_store: Path, neo4j_target: Target) -> Iterator[tuple[Store, Store]]:
+    with BoltStore(neo4j_target) as server, EmbeddedStore(built_store) as embedded:
+        server.replace(graph)
         yield embedded, server
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from bolt_for_tests import BoltForTests, small_graph
-from neo4j_server import neo4j_driver
+from small_graph import small_graph
 
+from career_pathways.loader.bolt import BoltStore
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.errors import QueryError, UnknownQuery
-from career_pathways.loader.store import Store
+from career_pathways.loader.store import Store, Target
 from career_pathways.queries.answers import LevelCount, Link, Route, order_key, read_rows, row_type
 from career_pathways.queries.answers import Path as Way
 from career_pathways.queries.library import FOLDER, parse_query, queries, query
@@ -59,10 +59,10 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="module")
-def neo4j() -> Store:
-    store = BoltForTests(neo4j_driver())
-    store.replace(small_graph())
-    return store
+def neo4j(neo4j_target: Target) -> Iterator[Store]:
+    with BoltStore(neo4j_target) as store:
+        store.replace(small_graph())
+        yield store
 
 
 def ids(store: Store, name: str, **parameters: str | int) -> list[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import networkx as nx
 import pytest
-from bolt_for_tests import BoltForTests, small_graph
-from neo4j_server import neo4j_driver
+from small_graph import small_graph
 
+from career_pathways.loader.bolt import BoltStore
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.errors import QueryError, StoreError
 from career_pathways.loader.guard import checked_question
@@ -19,8 +20,12 @@ from career_pathways.loader.store import Store, load_statements, store_path
 
 
 @pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.server)])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    return EmbeddedStore(tmp_path / "pathways.kgl") if request.param == "embedded" else BoltForTests(neo4j_driver())
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "embedded":
+        yield EmbeddedStore(tmp_path / "pathways.kgl")
+    else:
+        with BoltStore(request.getfixturevalue("neo4j_target")) as server:
+            yield server
 
 
 @pytest.fixture
@@ -374,32 +379,6 @@ def test_nothing_is_printed_about_what_a_graph_does_not_hold(path: Path, capfd: 
 def test_a_question_nested_without_measure_is_refused(path: Path) -> None:
     with pytest.raises(QueryError, match="nesting"):
         EmbeddedStore(path).run("RETURN " + "(" * 20_000 + "1" + ")" * 20_000 + " AS x")
-
-
-def test_a_question_apart_answers_the_same(path: Path) -> None:
-    question = "MATCH p = (o:Occupation {route: $route})-[s:PROGRESSES_TO]->(n) RETURN o, s, p ORDER BY o.id, n.id"
-    here, apart = EmbeddedStore(path), EmbeddedStore(path, apart=True)
-    assert apart.run(question, {"route": "care"}, limit=2) == here.run(question, {"route": "care"}, limit=2)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "RETURN size(reduce(s = 'a', x IN range(1, 50) | s + s)) AS x",
-        "RETURN size(reduce(s = ['a'], x IN range(1, 50) | s + s)) AS x",
-    ],
-    ids=["text", "list"],
-)
-def test_a_question_apart_is_ended_when_it_takes_too_much(path: Path, question: str) -> None:
-    with pytest.raises(QueryError, match=r"memory|no answer within"):
-        EmbeddedStore(path, apart=True).run(question, timeout=1)
-
-
-def test_a_question_apart_has_the_same_errors(tmp_path: Path, path: Path) -> None:
-    with pytest.raises(StoreError, match="no store"):
-        EmbeddedStore(tmp_path / "none.kgl", apart=True).run("RETURN 1 AS x")
-    with pytest.raises(QueryError, match="cannot answer"):
-        EmbeddedStore(path, apart=True).run("RETURN $missing AS x")
 
 
 def test_the_place_is_as_told_else_as_the_environment_says_else_the_users(

@@ -1,24 +1,10 @@
-"""What the tests of stores and questions share: a small graph, and a store on Neo4j, as far as needed."""
+"""A graph small enough to see, for the tests of stores and questions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, Self
-
-import neo4j
 import networkx as nx
 
-from career_pathways.loader.errors import QueryError
-from career_pathways.loader.guard import checked_question
 from career_pathways.loader.schema import SCHEMA_VERSION
-from career_pathways.loader.store import (
-    LIMIT,
-    TIMEOUT,
-    Result,
-    constraint_statements,
-    counting_statements,
-    load_statements,
-)
 
 
 def small_graph() -> nx.MultiDiGraph:  # noqa: PLR0915 -- a table in the form of statements
@@ -114,68 +100,3 @@ def small_graph() -> nx.MultiDiGraph:  # noqa: PLR0915 -- a table in the form of
     shared("care/carer-2", "health/carer-2")
     shared("care/nurse-5", "health/nurse-5")
     return graph
-
-
-class BoltForTests:
-    """See Store. Its content is the server's whole database."""
-
-    content: ClassVar[list[tuple[str, dict[str, Any]]]] = []
-    """What the server holds: loading takes it a second, and most tests want the same."""
-
-    def __init__(self, driver: neo4j.Driver) -> None:
-        self.driver = driver
-
-    def replace(self, graph: nx.MultiDiGraph) -> None:
-        wanted = list(load_statements(graph))
-        if wanted == BoltForTests.content:
-            return
-        for statement in constraint_statements():
-            self.driver.execute_query(neo4j.Query(statement))  # type: ignore[arg-type]
-        with self.driver.session() as session, session.begin_transaction() as transaction:
-            transaction.run("MATCH (n) DETACH DELETE n")
-            for statement, parameters in wanted:
-                transaction.run(statement, parameters).consume()  # type: ignore[arg-type]
-            transaction.commit()
-        BoltForTests.content = wanted
-
-    def counts(self) -> dict[str, int]:
-        return {name: self.run(statement).rows[0][0] for name, statement in counting_statements()}
-
-    def run(
-        self,
-        cypher: str,
-        parameters: Mapping[str, Any] | None = None,
-        *,
-        timeout: float = TIMEOUT,
-        limit: int | None = LIMIT,
-    ) -> Result:
-        question = neo4j.Query(checked_question(cypher), timeout=timeout)  # type: ignore[arg-type]
-        try:
-            with self.driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
-                result = session.run(question, dict(parameters or {}))
-                records = result.fetch(limit + 1) if limit is not None else list(result)
-        except neo4j.exceptions.ClientError as error:
-            raise QueryError(f"the store cannot answer: {error.message}") from error
-        rows = tuple(tuple(_value(v) for v in record.values()) for record in records[:limit])
-        return Result(tuple(result.keys()), rows, truncated=limit is not None and len(records) > limit)
-
-    def close(self) -> None:
-        """The driver is the session's."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, neo4j.graph.Node):
-        return {"labels": sorted(value.labels), "properties": dict(value)}
-    if isinstance(value, neo4j.graph.Relationship):
-        return {"type": value.type, "properties": dict(value)}
-    if isinstance(value, neo4j.graph.Path):
-        return {"nodes": _value(list(value.nodes)), "relationships": _value(list(value.relationships))}
-    if isinstance(value, list):
-        return [_value(v) for v in value]
-    return {k: _value(v) for k, v in value.items()} if isinstance(value, dict) else value
