@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from limits import held
+
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.graph import build_graph, validate
 from career_pathways.loader.reading import read_catalogue
@@ -75,9 +77,9 @@ def main() -> None:
 
     tracemalloc.start()
     read_catalogue(source)
-    held = tracemalloc.get_traced_memory()[1]
+    traced = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    print(f"memory at the peak of the reading: {held / len(source.text.encode()):.0f} times the document")
+    print(f"memory at the peak of the reading: {traced / len(source.text.encode()):.0f} times the document")
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pathways.kgl"
@@ -101,17 +103,12 @@ def main() -> None:
         megabytes = float(run_once([sys.executable, "-c", _PEAK, *built]).stdout)
 
     within = [
-        _held("cold `pathways next --level 2 --json`", cold, "times `python -c 'import click'`", 2.5),
-        _held("whole `pathways build`", whole, "s", 1.5),
-        _held("whole `pathways build`", megabytes, "MB", 200),
+        held("cold `pathways next --level 2 --json`", cold, "times `python -c 'import click'`", 2.5),
+        held("whole `pathways build`", whole, "s", 1.5),
+        held("whole `pathways build`", megabytes, "MB", 200),
     ]
     print(f"warm, in process, level-next-steps: {level * once / bare:.2f} times `python -c 'import click'`")
     sys.exit(not all(within))
-
-
-def _held(what: str, measured: float, unit: str, allowed: float) -> bool:
-    print(f"{what}: {measured:.2f} {unit} (at most {allowed:g}){'' if measured <= allowed else ' MISSED'}")
-    return measured <= allowed
 
 
 def _environment() -> dict[str, str]:

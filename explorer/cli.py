@@ -22,6 +22,7 @@ from career_pathways.queries.answers import Path as Way
 from career_pathways.queries.library import Query, queries, query
 from career_pathways.queries.run import Answer, run
 
+from .neo4j_commands import neo4j
 from .options import (
     Place,
     answers,
@@ -78,6 +79,7 @@ def main() -> None:
       pathways path Butcher "Retail management" --route sales
       pathways search "tower crane"
       pathways query dead-ends --csv > dead-ends.csv
+      pathways load --to bolt://localhost:7687    the graph in a Neo4j of your own
 
     The first question builds the store from the packaged document.
     """
@@ -130,7 +132,7 @@ def build(source: Path | None, lookups: str | None, store: Place) -> View:
 def load(
     source: Path | None, lookups: str | None, to: str | None, password_file: Path | None, allow_loss: bool
 ) -> View:
-    """Read a document (default: the packaged one), check it, and load its graph into a Neo4j server.
+    """Load the graph of a document (default: the packaged one) into a Neo4j server.
 
     Only what differs is written, in one transaction; nodes and relationships of your own in the same database stay.
     NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say who asks, and where.
@@ -521,6 +523,8 @@ def ask(
         notes=_truncation(result.truncated, len(result.rows)),
     )
 
+
+main.add_command(neo4j)
 
 # Arguments
 

@@ -5,15 +5,18 @@ What was measured, and why it is done so, stands in docs/stores.md.
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
@@ -48,17 +51,23 @@ from .store import LIMIT, TIMEOUT, Result, Target, counting_statements, node_row
 if TYPE_CHECKING:
     import networkx as nx
 
+T = TypeVar("T")
+
 OLDEST = (5, 26)
 """The oldest Neo4j that is known to answer: the long-term release that the tests run on."""
 
 PATIENCE = 2.0
 """Seconds for a connection to be made. A server that is up takes milliseconds, one over an ocean half a second."""
 
-RETRYING = 0.5
-"""Seconds of retrying a question after its first failure: one more try, after about a second."""
+RETRYING = 0.0
+"""Seconds of retrying a question that has failed: whoever asks learns at once why, and can ask again."""
 
 RETRYING_A_LOAD = 30.0
-"""The same for a load: a cluster takes some seconds to elect another leader."""
+"""The same for a load: a cluster takes some seconds to elect another leader. The driver would also try again where the
+server had not memory enough, which takes as long and ends as it did."""
+
+IDLE = 30.0
+"""Seconds after which a connection is tried before it is used: firewalls and servers close idle ones."""
 
 GRACE = 0.8
 """Seconds beyond its own after which a question is given up, though the server has not ended it."""
@@ -69,9 +78,9 @@ LOADING = 1800.0
 BATCH = 5_000
 """Rows a statement: larger ones are no faster, and hold more memory."""
 
-COMMITTING = (5.0, 0.0003)
-"""Seconds, and seconds a row more, after which a commit is over, or its loader dead. Measured: 1 to 4 s for 45,000
-rows, 25 s for 450,000; the rest is for slower machines."""
+COMMITTING = (15.0, 0.001)
+"""Seconds, and seconds a row more, after which a commit is over, or its loader dead. Measured on two cores: 1 to 4 s
+for 45,000 rows, 25 s for 450,000; 19 s for 45,000 on a machine busy with six other things."""
 
 Progress = Callable[[int, int], None]
 """Told, on the way, how many rows of how many are written."""
@@ -117,8 +126,8 @@ class BoltStore:
 
     def verify(self) -> None:
         """Pass where the server answers and lets the user in; raise NoConnection or AccessRefused where not."""
-        with _explaining(self.target), _driver(self.target, RETRYING) as driver:
-            _opening(driver, self.target)
+        with _explaining(self.target), _driver(self.target) as driver:
+            _opening(driver, self.target, TIMEOUT)
 
     def replace(self, graph: nx.MultiDiGraph) -> None:
         """See Store. Whatever else is in the database stays."""
@@ -135,13 +144,11 @@ class BoltStore:
         ours; NoConnection, AccessRefused. The database is then as it was.
         """
         self.close()  # what is asked next is asked of the new graph
-        with _explaining(self.target), _driver(self.target, RETRYING_A_LOAD) as driver:
-            number, _ = _opening(driver, self.target)
-            with self._session(driver, neo4j.READ_ACCESS) as session:
-                found = session.execute_read(lambda tx: _differences(tx, graph))
-                complete = session.execute_read(_has_schema)
-                still = session.execute_read(_number) == number
-            if complete and still and number is not None and not any(found):
+        with _explaining(self.target, loading=True), _driver(self.target) as driver:
+            _opening(driver, self.target, LOADING)
+            # As if to write, so that a cluster asks its leader: another member may not know the last load yet.
+            found, number, complete = self._retried(driver, lambda tx: _compared(tx, graph))
+            if complete and number is not None and not any(found):
                 return changes(found)
             if not allow_loss:
                 refuse_loss(found)
@@ -164,12 +171,10 @@ class BoltStore:
                 return differences
 
             try:
-                with self._session(driver, neo4j.WRITE_ACCESS) as session:
-                    found = session.execute_write(write)
+                return changes(self._retried(driver, write))
             finally:
                 if marked:
                     self._settle(driver, marked[-1])
-            return changes(found)
 
     def counts(self) -> dict[str, int]:
         """See Store."""
@@ -233,9 +238,9 @@ class BoltStore:
         """The driver of a server that answers, and that holds a graph of this version."""
         if self._driver is None:
             with _explaining(self.target):
-                driver = _new_driver(self.target, RETRYING)
+                driver = _new_driver(self.target)
                 try:
-                    number, versions = _opening(driver, self.target)
+                    number, versions = _opening(driver, self.target, TIMEOUT)
                     if versions != [SCHEMA_VERSION]:
                         raise StoreError(f"{self.target.uri}: {_instead(versions)}")
                 except BaseException:
@@ -252,55 +257,84 @@ class BoltStore:
             bookmark_manager=driver.execute_query_bookmark_manager,
         )
 
+    def _retried(self, driver: neo4j.Driver, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        """What `work` gives in a transaction that may write, tried again where the server says that this may help."""
+        until = time.monotonic() + RETRYING_A_LOAD
+        while True:
+            try:
+                with self._session(driver, neo4j.WRITE_ACCESS) as session:
+                    return session.execute_write(work)
+            except (DriverError, Neo4jError) as error:
+                out_of_memory = "OutOfMemory" in str(getattr(error, "code", ""))
+                if out_of_memory or not error.is_retryable() or time.monotonic() > until:
+                    raise
+            time.sleep(1)
+
     def _make_schema(self, driver: neo4j.Driver) -> None:
         """Constraints and indexes, and the two nodes of the bookkeeping."""
-        with self._session(driver, neo4j.WRITE_ACCESS) as session:
-            for statement in schema_statements():
-                session.execute_write(_run_whole, statement)
-            session.execute_read(_run_whole, "CALL db.awaitIndexes(300)")
-            session.execute_write(_run_whole, _BOOKKEEPING)
+        for statement in schema_statements():
+            self._retried(driver, partial(_run_whole, statement=statement))
+        self._retried(driver, partial(_run_whole, statement="CALL db.awaitIndexes(300)"))
+        self._retried(driver, partial(_run_whole, statement=_BOOKKEEPING))
 
     def _mark(self, driver: neo4j.Driver, seconds: float) -> int:
         """Tell readers that a commit is about to begin, and after how many seconds it is over whatever happens."""
-        with self._session(driver, neo4j.WRITE_ACCESS) as session:
-            parameters = {"milliseconds": round(seconds * 1000)}
-            return int(session.execute_write(lambda tx: _run(tx, _MARK, parameters).single(strict=True)["number"]))
+        parameters = {"milliseconds": round(seconds * 1000)}
+        return self._retried(driver, lambda tx: int(_run(tx, _MARK, parameters).single(strict=True)["number"]))
 
     def _settle(self, driver: neo4j.Driver, number: int) -> None:
-        """Tell readers that the commit that was marked with `number` is over."""
-        with self._session(driver, neo4j.WRITE_ACCESS) as session:
-            session.execute_write(_run_whole, _SETTLE, {"number": number})
+        """Tell readers that the commit that was marked with `number` is over; where this fails, the mark runs out."""
+        with suppress(DriverError, Neo4jError):
+            self._retried(driver, partial(_run_whole, statement=_SETTLE, parameters={"number": number}))
 
 
 # Connections ----------------------------------------------------------------------------------------------
 
 
-def _new_driver(target: Target, retrying: float) -> neo4j.Driver:
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # the errors raised say it; nothing goes to the terminal
+
+
+def _new_driver(target: Target, patience: float = PATIENCE) -> neo4j.Driver:
     return neo4j.GraphDatabase.driver(
         target.uri,
         auth=None if target.password is None else (target.username, target.password),
         user_agent=f"career-pathways/{version('career-pathways')}",
-        connection_timeout=PATIENCE,
-        connection_acquisition_timeout=PATIENCE,
-        max_transaction_retry_time=retrying,
+        connection_timeout=patience,
+        connection_acquisition_timeout=patience,
+        max_transaction_retry_time=RETRYING,
+        liveness_check_timeout=IDLE,
         telemetry_disabled=True,
         notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,  # guard.py says it better, and as an error
     )
 
 
 @contextmanager
-def _driver(target: Target, retrying: float) -> Iterator[neo4j.Driver]:
-    with _new_driver(target, retrying) as driver:
+def _driver(target: Target) -> Iterator[neo4j.Driver]:
+    with _new_driver(target) as driver:
         yield driver
 
 
 @contextmanager
-def _explaining(target: Target, *, opened: bool = False) -> Iterator[None]:
+def _explaining(target: Target, *, opened: bool = False, loading: bool = False) -> Iterator[None]:
     """Errors of the driver as the project's."""
     try:
         yield
     except (DriverError, Neo4jError, OSError, ValueError) as error:
-        raise explained(error, target, opened=opened) from error
+        routing = not opened and "routing information" in str(error)
+        raise explained(
+            _directly(target, error) if routing else error, target, opened=opened, loading=loading
+        ) from error
+
+
+def _directly(target: Target, error: Exception) -> Exception:
+    """Why the server at the address itself does not answer; the driver does not tell where it looks for a cluster."""
+    direct = replace(target, uri="bolt" + target.uri.removeprefix("neo4j").partition("?")[0])
+    try:
+        with _new_driver(direct, PATIENCE / 3) as driver:
+            driver.verify_connectivity()
+    except (DriverError, Neo4jError, OSError) as reason:
+        return reason
+    return error
 
 
 @contextmanager
@@ -328,11 +362,13 @@ def _giving_up(store: BoltStore, timeout: float) -> Iterator[None]:
         timer.cancel()
 
 
-def _opening(driver: neo4j.Driver, target: Target) -> tuple[int | None, list[int]]:
+def _opening(driver: neo4j.Driver, target: Target, patience: float) -> tuple[int | None, list[int]]:
     """The number of the graph, once no commit is under way, and the schema versions of the editions there.
 
-    Raises NoConnection where the server is none that is known to answer.
+    Raises NoConnection where the server is none that is known to answer, StoreError where a commit is still under way
+    after `patience` seconds.
     """
+    until = time.monotonic() + patience
     while True:
         with driver.session(database=target.database, default_access_mode=neo4j.READ_ACCESS) as session:
             answer = session.run(neo4j.Query(_OPENING, timeout=TIMEOUT))
@@ -345,6 +381,11 @@ def _opening(driver: neo4j.Driver, target: Target) -> tuple[int | None, list[int
         number, left = record["number"], record["left"]
         if number is None or number % 2 == 0 or left <= 0:
             return number, record["versions"]
+        if time.monotonic() > until:
+            raise StoreError(
+                f"{target.uri}: a load is being committed, or ended in the middle of it. Ask again; in {left // 1000} "
+                "seconds the graph is settled whatever happened."
+            )
         time.sleep(0.02)
 
 
@@ -402,6 +443,14 @@ _ORDER = {
 }
 
 # Loading --------------------------------------------------------------------------------------------------
+
+
+def _compared(tx: neo4j.ManagedTransaction, graph: nx.MultiDiGraph) -> tuple[list[Difference], int | None, bool]:
+    """What separates the database from `graph`; the number of what was compared, None where it changed meanwhile or was
+    never given; and whether constraints and indexes are there."""
+    before = _number(tx)
+    differences, complete = _differences(tx, graph), _has_schema(tx)
+    return differences, before if _number(tx) == before else None, complete
 
 
 def _has_schema(tx: neo4j.ManagedTransaction) -> bool:

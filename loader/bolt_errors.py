@@ -5,6 +5,7 @@ Errors of the driver are told by their names and codes, so that this module need
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 
@@ -14,25 +15,26 @@ from .store import Target
 _WAY = "NEO4J_USERNAME, NEO4J_PASSWORD or --password-file"
 
 
-def explained(error: BaseException, target: Target, *, opened: bool) -> PathwaysError:
+def explained(error: BaseException, target: Target, *, opened: bool = False, loading: bool = False) -> PathwaysError:
     """The project's error for an error of the driver.
 
     `opened`: whether the server has answered before, so that a lost connection is one that was lost on the way.
+    `loading`: whether the graph was being written.
     """
     code = str(getattr(error, "code", None) or "")
-    name = type(error).__name__
-    at = target.uri
-    for known, told in _BY_CODE.items():
+    if "Security.Unauthorized" in code and target.password is None:
+        return AccessRefused(f"{target.uri}: the server asks for a password. Set NEO4J_PASSWORD, or --password-file.")
+    for known, (kind, what) in _BY_CODE.items():
         if known in code:
-            kind, what = told
-            return kind(what.format(at=at, user=target.username, database=target.database or "the default one"))
-    if code.startswith("Neo.") and not code.startswith("Neo.TransientError.General.Database"):
+            database = target.database or "the default one"
+            return kind(what.format(at=target.uri, user=target.username, database=database))
+    if code.startswith("Neo."):
         said = _without_secret(str(getattr(error, "message", None) or error), target)
         return QueryError(f"the store cannot answer: {said}")
-    if name == "IncompleteCommit":
+    if loading and type(error).__name__ == "IncompleteCommit":
         return NoConnection(
-            f"{at}: the connection was lost while the load was committed. The graph is wholly the old one or the new "
-            "one; load again, which writes only what is missing."
+            f"{target.uri}: the connection was lost while the load was committed. The graph is wholly the old one or "
+            "the new one; load again, which writes only what is missing."
         )
     return _unreachable(error, target, opened=opened)
 
@@ -79,7 +81,7 @@ _BY_CODE: dict[str, tuple[type[PathwaysError], str]] = {
     "MemoryPoolOutOfMemory": (
         StoreError,
         "{at}: the server has not memory enough for it. A load is one transaction: raise the heap "
-        "(server.memory.heap.max_size) and dbms.memory.transaction.total.max; about 4 KB a row are needed.",
+        "(server.memory.heap.max_size) and dbms.memory.transaction.total.max; 4 to 5 KB a row are needed.",
     ),
     "General.OutOfMemory": (QueryError, "{at}: the server has not memory enough for it. Let it put less together."),
     "TransactionOutOfMemory": (
@@ -99,45 +101,39 @@ def _unreachable(  # noqa: PLR0911 -- one for each fact
     error: BaseException, target: Target, *, opened: bool
 ) -> PathwaysError:
     """Why no connection came about, or why it ended."""
-    at, chain = target.uri, tuple(_chain(error))
-    text = " ".join(map(str, chain))
-    secure = "+s" in target.uri.partition("://")[0]
-    if any(isinstance(e, ssl.SSLCertVerificationError) for e in chain) or "CERTIFICATE_VERIFY_FAILED" in text:
+    at, scheme = target.uri, target.uri.partition("://")[0]
+    chain = _chain(error)
+
+    def because(*kinds: type[BaseException]) -> bool:
+        return any(isinstance(e, kinds) for e in chain)
+
+    if because(ssl.SSLCertVerificationError):
         return NoConnection(
-            f"{at}: the server's certificate is not one that this machine trusts. Write +ssc instead of +s if it is "
-            "one of your own making, else add its authority to the system's."
+            f"{at}: the server's certificate is not one that this machine trusts. Write {scheme}sc:// if it is one of "
+            "your own making, else add its authority to the system's."
         )
-    if secure and (any(isinstance(e, ssl.SSLError) for e in chain) or _closed(chain, text)):
-        return NoConnection(
-            f"{at}: the server speaks no TLS at that port. Write {target.uri.partition('+')[0]}:// without +s, "
-            "or switch TLS on in the server (server.bolt.tls_level)."
-        )
-    if any(isinstance(e, socket.gaierror) for e in chain) or "resolve" in text:
+    if because(socket.gaierror) or "DNS" in str(error):
         return NoConnection(f"{at}: no such host. Check the spelling of the address.")
     if opened:
         return NoConnection(f"{at}: the server went away while it was asked. See that it runs, and ask again.")
-    if any(isinstance(e, ConnectionRefusedError) for e in chain) or "refused" in text:
+    if because(ConnectionRefusedError):
         return NoConnection(
             f"{at}: nothing listens there. Start the server (`docker compose up -d`, `pathways neo4j start`), or check "
             "host and port: Bolt's is 7687 as a rule."
         )
-    if not secure and _closed(chain, text):
-        scheme = target.uri.partition("://")[0]
+    if because(TimeoutError):
+        return NoConnection(f"{at}: no answer. Check host and port, and whether a firewall stands between.")
+    if "+" in scheme and because(ssl.SSLError, ConnectionError):
+        return NoConnection(
+            f"{at}: the server speaks no TLS at that port. Write {scheme.partition('+')[0]}:// without "
+            f"+{scheme.partition('+')[2]}, or switch TLS on in the server (server.bolt.tls_level)."
+        )
+    if because(ConnectionError) or re.search("HTTP|closed with", " ".join(map(str, chain))):
         return NoConnection(
             f"{at}: what listens there does not speak Bolt without TLS. Write {scheme}+s:// if it is a server with TLS "
             f"({scheme}+ssc:// for a certificate of your own making); Neo4j's HTTP port is another than Bolt's 7687."
         )
-    if any(isinstance(e, TimeoutError) for e in chain) or "timed out" in text or "timeout" in text.lower():
-        return NoConnection(f"{at}: no answer. Check host and port, and whether a firewall stands between.")
     return NoConnection(f"{at}: no connection: {_without_secret(str(error), target)}. Check address and server.")
-
-
-def _closed(chain: tuple[BaseException, ...], text: str) -> bool:
-    """Whether the other side ended the talk, or said what is no Bolt."""
-    ended = any(isinstance(e, ConnectionResetError | BrokenPipeError) for e in chain)
-    return ended or any(
-        part in text for part in ("closed by", "HTTP", "handshake", "without responding", "incomplete", "No data")
-    )
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:
@@ -149,4 +145,4 @@ def _chain(error: BaseException | None) -> list[BaseException]:
 
 
 def _without_secret(text: str, target: Target) -> str:
-    return text.replace(target.password, "…") if target.password else text
+    return " ".join((text.replace(target.password, "…") if target.password else text).split())

@@ -12,6 +12,7 @@
     │   ├── AccessRefused     a password, a database or a right that the server does not grant
     │   ├── LossRefused       a load that would take away more than anybody asked for
     │   └── GraphReplaced     another load has replaced the graph since the store was opened
+    ├── LocalServerError      the Neo4j of this machine lacks something, is damaged, or does not start
     ├── QueryError            a query that the store refused, or that took too long
     │   ├── RefusedQuery      it would do more than read the graph, or names what the graph has not
     │   ├── UnknownQuery      no question of that name
@@ -72,6 +73,10 @@ class LossRefused(StoreError):
 
 class GraphReplaced(StoreError):
     """Another load has replaced the graph since the store was opened."""
+
+
+class LocalServerError(PathwaysError):
+    """The Neo4j of this machine lacks something, is damaged, or does not start."""
 
 
 class QueryError(PathwaysError):

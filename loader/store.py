@@ -60,6 +60,9 @@ class Target:
                 bare = host.rpartition(":")[0] if re.search(r":\d+$", host) else host
                 cure = f"That is where a browser looks; Bolt is at bolt{'+s' * (scheme == 'https')}://{bare}:7687."
             raise WrongAddress(f"{self.uri}: no address of a Neo4j store. {cure}")
+        port = re.search(r":(\d+)$", host)
+        if port and not 0 < int(port[1]) < 2**16:
+            raise WrongAddress(f"{self.uri}: no such port. Bolt's is 7687 as a rule.")
         if not host:
             raise WrongAddress(f"{self.uri}: no host in it. An address is like bolt://localhost:7687.")
 
@@ -205,7 +208,7 @@ def relationship_rows(graph: nx.MultiDiGraph) -> Iterator[tuple[RelationshipType
     Raises StoreError as `node_rows` does.
     """
     ends: dict[tuple[str, str, str], list[tuple[str, str]]] = {(r.name, r.start, r.end): [] for r in RELATIONSHIPS}
-    for origin, destination, name in sorted(graph.edges(keys=True)):
+    for origin, destination, name in graph.edges(keys=True):
         kind = (name, graph.nodes[origin]["label"], graph.nodes[destination]["label"])
         if kind not in ends:
             raise StoreError(
@@ -213,7 +216,9 @@ def relationship_rows(graph: nx.MultiDiGraph) -> Iterator[tuple[RelationshipType
             )
         ends[kind].append((origin, destination))
     for declared in RELATIONSHIPS:
-        yield declared, _relationships(graph, declared, ends[declared.name, declared.start, declared.end])
+        joined = ends.pop((declared.name, declared.start, declared.end))
+        joined.sort()
+        yield declared, _relationships(graph, declared, joined)
 
 
 def _relationships(

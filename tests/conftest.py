@@ -9,7 +9,6 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from neo4j_server import neo4j_address
 
 from career_pathways.explorer.building import Read, read
 from career_pathways.loader.catalogue import Catalogue
@@ -62,6 +61,8 @@ def built_store(graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture(scope="session")
 def neo4j_target() -> Target:
     """The real Neo4j's database, whose whole content belongs to the tests."""
+    from neo4j_server import neo4j_address
+
     uri, username, password = neo4j_address()
     return Target(uri=uri, username=username, password=password)
 

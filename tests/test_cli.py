@@ -17,6 +17,8 @@ from click.testing import CliRunner, Result
 from scoring import Score
 
 from career_pathways.explorer.cli import INFERENCE, main
+from career_pathways.loader.embedded import EmbeddedStore
+from career_pathways.loader.errors import GraphReplaced
 
 HOUSING = "construction/housing-property-management-3"
 QUESTIONS = [
@@ -342,3 +344,32 @@ def test_ending_a_pipe_early_is_no_error(built_store: Path) -> None:
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert result.stdout.startswith("from_id,")
     assert "Traceback" not in result.stderr
+
+
+def test_a_command_asks_anew_where_a_load_replaced_the_graph_between_its_questions(
+    built_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replaced = 2
+    answered = EmbeddedStore.run
+
+    def run(self: EmbeddedStore, *asked: Any, **more: Any) -> Any:
+        nonlocal replaced
+        if "IN_CLUSTER" in asked[0] and replaced:  # the last question of `show`
+            replaced -= 1
+            raise GraphReplaced("replaced")
+        return answered(self, *asked, **more)
+
+    monkeypatch.setattr(EmbeddedStore, "run", run)
+    command = ["show", "Lifting technician", "--csv", "--store", str(built_store)]
+    assert "lifting-technician-2" in CliRunner().invoke(main, command).stdout
+    replaced = 3
+    given_up = CliRunner().invoke(main, command)
+    assert (given_up.exit_code, given_up.stderr) == (1, "Error: replaced\n")
+
+
+def test_a_load_without_a_server_is_a_misuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    result = CliRunner().invoke(main, ["load"])
+    assert (result.exit_code, "Name the server with --to, or with NEO4J_URI" in result.stderr) == (2, True)
+    result = CliRunner().invoke(main, ["load", "--to", str(tmp_path / "a.kgl")])
+    assert (result.exit_code, "A file is made with `pathways build --store" in result.stderr) == (2, True)

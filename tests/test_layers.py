@@ -11,9 +11,9 @@ ROOT = Path(__file__).parent.parent
 FLOW = [
     *("loader." + name for name in "errors source coverage markup blocks words catalogue cells curated tokens".split()),
     *("loader." + name for name in "cutting entries reading names schema progression crosswalk graph".split()),
-    *("loader." + name for name in "guard store embedded".split()),
-    *("queries." + name for name in "answers library run find".split()),
-    *("explorer." + name for name in "building report render options cli __main__".split()),
+    *("loader." + name for name in "guard store embedded difference plan bolt_errors bolt apart".split()),
+    *("queries." + name for name in "answers library run find offline".split()),
+    *("explorer." + name for name in "building report render local_server options neo4j_commands cli __main__".split()),
 ]
 
 

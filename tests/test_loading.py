@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 import re
 import subprocess
@@ -11,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 import neo4j
@@ -19,6 +18,7 @@ import networkx as nx
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from loads import LOADER, everything, held, wanted, without
 from neo4j_server import neo4j_driver
 from small_catalogues import T, catalogue_of, cluster, pathway, route
 from small_graph import small_graph
@@ -37,7 +37,7 @@ from career_pathways.loader.errors import GraphReplaced, LossRefused, StoreError
 from career_pathways.loader.graph import build_graph
 from career_pathways.loader.plan import operators
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
-from career_pathways.loader.store import Target, node_rows, relationship_rows
+from career_pathways.loader.store import Target
 
 pytestmark = pytest.mark.server
 
@@ -59,38 +59,6 @@ def empty(driver: neo4j.Driver) -> None:
 def server(neo4j_target: Target, driver: neo4j.Driver) -> Iterator[BoltStore]:  # noqa: ARG001 -- empties the database
     with BoltStore(neo4j_target) as store:
         yield store
-
-
-def wanted(graph: nx.MultiDiGraph) -> list[str]:
-    """All that a graph says, as sorted lines: what `held` must give after a load of it."""
-    lines = [_line(label.name, row) for label, rows in node_rows(graph) for row in rows]
-    for kind, rows in relationship_rows(graph):
-        lines += [_line(kind.name, row["properties"], row["origin"], row["destination"]) for row in rows]
-    return sorted(lines)
-
-
-def held(driver: neo4j.Driver) -> list[str]:
-    """All that the server holds of the graph."""
-    nodes = "MATCH (n) WHERE n.loaded_by IS NOT NULL RETURN labels(n)[0] AS l, properties(n) AS p"
-    relationships = (
-        "MATCH (a)-[r]->(b) WHERE a.loaded_by IS NOT NULL AND b.loaded_by IS NOT NULL "
-        "RETURN type(r) AS t, properties(r) AS p, a.id AS a, b.id AS b"
-    )
-    lines = [_line(*record) for asked in (nodes, relationships) for record in driver.execute_query(asked).records]
-    return sorted(lines)
-
-
-def _line(name: str, properties: dict[str, Any], *ends: str) -> str:
-    told = {k: v for k, v in properties.items() if v is not None and k not in {"loaded_at", "loaded_by", "note"}}
-    return json.dumps([name, *ends, told], sort_keys=True)
-
-
-def everything(driver: neo4j.Driver, of: str = "true") -> list[Any]:
-    """Every node with its relationships, by the server's own ids, those of the loads' bookkeeping too."""
-    return driver.execute_query(
-        f"MATCH (n) WHERE {of} OPTIONAL MATCH (n)-[r]-(m) RETURN elementId(n) AS n, labels(n) AS l, "
-        "properties(n) AS p, elementId(r) AS r, type(r) AS t, properties(r) AS q, m.id AS m ORDER BY n, r"
-    ).records
 
 
 def writes(changed: tuple[Change, ...]) -> int:
@@ -153,16 +121,6 @@ def real_map(graph: nx.MultiDiGraph, neo4j_target: Target) -> Iterator[BoltStore
         neo4j_driver().execute_query(OWN)
         yield store
     empty(neo4j_driver())
-
-
-def without(catalogue: Catalogue, number: int) -> Catalogue:
-    """The catalogue without its cluster of that number."""
-    _, _, gone = list(catalogue.clusters())[number]
-    routes = []
-    for r in catalogue.routes:
-        pathways = tuple(replace(p, clusters=tuple(c for c in p.clusters if c is not gone)) for p in r.pathways)
-        routes.append(replace(r, pathways=pathways))
-    return replace(catalogue, routes=tuple(routes))
 
 
 def node_ids(driver: neo4j.Driver) -> dict[str, str]:
@@ -358,17 +316,6 @@ def test_a_loader_that_died_in_its_commit_keeps_nobody_waiting(server: BoltStore
 
 
 # Killed
-
-LOADER = """
-import pickle, sys
-from career_pathways.loader.bolt import BoltStore
-from career_pathways.loader.store import Target
-target, graph = pickle.load(sys.stdin.buffer)
-print("loading", flush=True)
-with BoltStore(Target(**target)) as store:
-    store.load(graph, allow_loss=True)
-print("loaded", flush=True)
-"""
 
 
 @pytest.mark.parametrize("after", [0.0, 0.15, 0.3, 0.45, 0.6])

@@ -58,9 +58,14 @@ def test_every_command_stands_in_it() -> None:
 
 
 def test_its_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
-    exec(compile(code, "README.md", "exec"), {})
-    assert capsys.readouterr().out == "Roofer\n"
+    names: dict[str, Any] = {}
+    for code in re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL):
+        exec(compile(code, "README.md", "exec"), names)
+    assert capsys.readouterr().out.splitlines() == [
+        "Roofer",
+        "Butcher → Retail manager same_row",
+        "Retail manager → Retail management same_row",
+    ]
 
 
 if __name__ == "__main__":  # python tests/test_readme.py STORE: writes the answers of that store into the README

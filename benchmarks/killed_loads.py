@@ -1,0 +1,123 @@
+"""Loads killed at random moments: afterwards the graph is wholly the old one or the new one, and the next load works.
+
+    python benchmarks/killed_loads.py [--loads N] [--servers N] [--seed N]
+
+Starts a Neo4j of its own (see `pathways neo4j start`). In each round a loader is killed with SIGKILL somewhere between
+its first statement and its last, in some of them the server is too, and started again. Ends with status 1 at the first
+graph that is neither of the two.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+
+import neo4j
+import networkx as nx
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from loads import LOADER, held, wanted, without  # noqa: E402
+
+from career_pathways.explorer import local_server  # noqa: E402
+from career_pathways.explorer.building import read_graph  # noqa: E402
+from career_pathways.loader.bolt import BoltStore  # noqa: E402
+from career_pathways.loader.graph import build_graph  # noqa: E402
+from career_pathways.loader.store import Target  # noqa: E402
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--loads", type=int, default=100, help="how many loads are killed")
+    options.add_argument("--servers", type=int, default=5, help="in how many of them the server is killed too")
+    options.add_argument("--seed", type=int, default=None, help="of the moments; default: another on each run")
+    asked = options.parse_args()
+    seed = asked.seed if asked.seed is not None else random.randrange(10**6)
+    draw = random.Random(seed)
+
+    document, graph = read_graph(None, None)
+    editions = [graph] + [build_graph(without(document.catalogue, number)) for number in (30, 100)]
+    wholes = [digest(wanted(edition)) for edition in editions]
+    home = Path(tempfile.mkdtemp(prefix="killed-loads-"))
+    try:
+        server = local_server.start(home=home, say=lambda _: None)
+        target = Target(uri=server.uri, username=server.username, password=server.password_file.read_text().strip())
+        with BoltStore(target) as store:
+            store.load(editions[0])  # warm, so that a load takes what it takes a user
+            start = time.perf_counter()
+            store.load(editions[1], allow_loss=True)
+            long = time.perf_counter() - start
+        at, servers = 1, set(draw.sample(range(asked.loads), asked.servers))
+        outcomes: Counter[str] = Counter()
+        print(
+            f"seed {seed}; a load takes {long:.1f} s; the moments lie between 0 and {1.3 * long:.1f} s after its start"
+        )
+        for i in range(asked.loads):
+            following = draw.choice([n for n in range(len(editions)) if n != at])
+            finished = kill(target, editions[following], draw.uniform(0, 1.3 * long), server if i in servers else None)
+            if i in servers:
+                server = local_server.start(home=home, say=lambda _: None)
+                target = Target(uri=server.uri, username=server.username, password=target.password)
+            found = digest(held_by(target))
+            if found not in {wholes[at], wholes[following]} or (finished and found != wholes[following]):
+                print(f"load {i}: neither the old graph nor the new one")
+                sys.exit(1)
+            outcomes["finished before" if finished else "new graph" if found == wholes[following] else "old graph"] += 1
+            at = draw.randrange(len(editions))
+            with BoltStore(target) as store:
+                store.load(editions[at], allow_loss=True)
+            if digest(held_by(target)) != wholes[at]:
+                print(f"load {i}: the next load did not succeed")
+                sys.exit(1)
+            if (i + 1) % 10 == 0:
+                print(f"{i + 1} killed: {dict(outcomes)}", flush=True)
+    finally:
+        local_server.stop(home=home)
+        shutil.rmtree(home, ignore_errors=True)
+    print(
+        f"{asked.loads} loads killed, the server too in {asked.servers}; "
+        f"after each the graph was whole: {dict(outcomes)}"
+    )
+
+
+def kill(target: Target, graph: nx.MultiDiGraph, after: float, server: local_server.LocalServer | None) -> bool:
+    """Start a load and kill it so many seconds after it began, and the server too; whether it had finished."""
+    loader = subprocess.Popen([sys.executable, "-c", LOADER], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert loader.stdin and loader.stdout
+    loader.stdin.write(pickle.dumps((asdict(target), graph)))
+    loader.stdin.close()
+    assert loader.stdout.readline() == b"loading\n"
+    time.sleep(after)
+    if server is not None and server.pid is not None:
+        os.kill(server.pid, signal.SIGKILL)
+    loader.kill()
+    loader.wait()
+    return loader.stdout.read() == b"loaded\n"
+
+
+def held_by(target: Target) -> list[str]:
+    """All of the graph that the server holds."""
+    with neo4j.GraphDatabase.driver(target.uri, auth=(target.username, str(target.password))) as driver:
+        return held(driver)
+
+
+def digest(lines: list[str]) -> str:
+    """Of a whole graph."""
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    main()

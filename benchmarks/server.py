@@ -1,0 +1,158 @@
+"""The real Neo4j: how long loads take, with how much memory, and each question over Bolt and embedded.
+
+    python benchmarks/server.py [--large OCCUPATIONS PROGRESSIONS] [--sample N]
+
+Starts a Neo4j of its own (see `pathways neo4j start`). Ends with status 1 where a figure misses its limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+import neo4j
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from asked import asked  # noqa: E402
+from limits import held  # noqa: E402
+
+from career_pathways.explorer import local_server  # noqa: E402
+from career_pathways.explorer.building import read_graph  # noqa: E402
+from career_pathways.loader.bolt import BoltStore  # noqa: E402
+from career_pathways.loader.embedded import EmbeddedStore  # noqa: E402
+from career_pathways.loader.store import Store, Target  # noqa: E402
+from career_pathways.queries.library import Query, queries  # noqa: E402
+from career_pathways.queries.run import run  # noqa: E402
+
+TIMES = 5
+_HEADING = ("question", "asked", "Bolt, ms: median", "99 %", "embedded: median", "99 %")
+SMALL = (5_000, 40_000)
+
+# In a process of its own, whose memory is then that of the loader and of the graph that it holds.
+_LOADER = """
+import json, resource, sys, time
+sys.path.insert(0, sys.argv[1])
+from large_graph import large_graph
+from career_pathways.loader.bolt import BoltStore
+from career_pathways.loader.store import Target
+def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+graph = large_graph(int(sys.argv[2]), int(sys.argv[3]))
+held = peak()
+with BoltStore(Target(**json.load(sys.stdin))) as store:
+    start = time.perf_counter()
+    changed = store.load(graph, allow_loss=True)
+    seconds = time.perf_counter() - start
+print(json.dumps({"seconds": seconds, "rows": sum(c.added for c in changed), "graph": held, "peak": peak()}))
+"""
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--large", type=int, nargs=2, default=(50_000, 400_000), metavar="N", help="of the large load")
+    options.add_argument("--sample", type=int, default=200, help="how often each question is asked at the most")
+    told = options.parse_args()
+    home = Path(tempfile.mkdtemp(prefix="server-benchmark-"))
+    try:
+        server = local_server.start(home=home, say=lambda _: None)
+        password = server.password_file.read_text(encoding="utf-8").strip()
+        target = Target(uri=server.uri, username=server.username, password=password)
+        within = [*real_map(target, told.sample), *large(target, *told.large)]
+    finally:
+        local_server.stop(home=home)
+        shutil.rmtree(home, ignore_errors=True)
+    sys.exit(not all(within))
+
+
+def real_map(target: Target, sample: int) -> list[bool]:
+    """The packaged document: loading it, and asking it."""
+    _, graph = read_graph(None, None)
+    first, second = [], []
+    with BoltStore(target) as store:
+        for i in range(TIMES + 2):
+            empty(target)
+            for taken in (first, second):
+                start = time.perf_counter()
+                store.load(graph)
+                if i >= 2:  # the server is warm
+                    taken.append(time.perf_counter() - start)
+    rows = graph.number_of_nodes() + graph.number_of_edges()
+    within = [
+        held(f"loading the real map ({rows:,} rows) into a warm server, median of {TIMES}", median(first), "s", 2),
+        held("the second, unchanged load", median(second), "s", 0.5),
+    ]
+    with tempfile.TemporaryDirectory() as folder, EmbeddedStore(Path(folder) / "pathways.kgl") as embedded:
+        embedded.replace(graph)
+        with BoltStore(target) as server:
+            print("{:24} {:>5}  {:>17} {:>8}  {:>17} {:>8}".format(*_HEADING))
+            for question in queries():
+                parameters = asked(question.name, graph)
+                parameters = parameters[:: -(-len(parameters) // sample)]
+                over_bolt, in_process = (times(store, question, parameters) for store in (server, embedded))
+                figures = (*middle_and_end(over_bolt), *middle_and_end(in_process))
+                print("{:24} {:5}  {:17.2f} {:8.2f}  {:17.2f} {:8.2f}".format(question.name, len(parameters), *figures))
+    return within
+
+
+def times(store: Store, question: Query, parameters: list[Any]) -> list[float]:
+    """Milliseconds of each; all of it is asked once before, so that the store has its plans and pages."""
+    for given in parameters[:20]:
+        run(question, store, given, limit=None)
+    taken = []
+    for given in parameters:
+        start = time.perf_counter()
+        run(question, store, given, limit=None)
+        taken.append(1000 * (time.perf_counter() - start))
+    return taken
+
+
+def middle_and_end(taken: list[float]) -> tuple[float, float]:
+    """Median and 99th percentile; of few, the largest."""
+    return median(taken), quantiles(taken, n=100)[98] if len(taken) >= 100 else max(taken)
+
+
+def large(target: Target, occupations: int, progressions: int) -> list[bool]:
+    """A graph of that size, and one of a tenth: into an empty database, each from a process of its own."""
+    load(target, *SMALL)  # warms the statements
+    small = min((load(target, *SMALL) for _ in range(3)), key=lambda done: done["seconds"])
+    great = load(target, occupations, progressions)
+    for (many, steps), done in ((SMALL, small), ((occupations, progressions), great)):
+        print(
+            f"{many:,} occupations with {steps:,} progressions: {done['rows']:,} rows in {done['seconds']:.1f} s, "
+            f"{done['rows'] / done['seconds']:,.0f} rows a second; the loader's memory {done['peak']:.0f} MB, "
+            f"of which the graph {done['graph']:.0f} MB"
+        )
+    cost = (great["seconds"] / great["rows"]) / (small["seconds"] / small["rows"])
+    return [
+        held("memory of the loader at its peak", great["peak"], "MB", 500),
+        held("cost of a row, against that at a tenth", cost, "times", 1.2),
+    ]
+
+
+def load(target: Target, occupations: int, progressions: int) -> dict[str, Any]:
+    """One load in a process of its own, into an empty database."""
+    empty(target)
+    command = [sys.executable, "-c", _LOADER, str(Path(__file__).parent), str(occupations), str(progressions)]
+    given = json.dumps({"uri": target.uri, "username": target.username, "password": target.password})
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=True)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def empty(target: Target) -> None:
+    auth = (target.username, str(target.password))
+    with neo4j.GraphDatabase.driver(target.uri, auth=auth) as driver, driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+"""The questions about paths and reach, answered offline: on the networkx graph that `build_graph` makes, with no store.
+
+The rows are those of the question of the same name in this folder, in the same order; a test compares the two. An
+occupation that the graph does not have raises UnknownName, where the Cypher has no rows: a caller of these functions
+has no `find_occupation` before it, and a slip in an id must not read as "no path".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import Any, TypeVar, cast
+
+import networkx as nx
+
+from career_pathways.loader.errors import UnknownName
+
+from .answers import Ahead, Link, Reached, order_key, read_rows
+from .library import query
+
+MOST_RELATIONSHIPS = 12
+"""Of a shortest path, and within reach: the `*..12` of shortest-path.cypher and reach.cypher, where every path has a
+bound (docs/stores.md)."""
+
+MOST_STEPS = 5
+"""The `*..5` of next-steps-ahead.cypher."""
+
+_PROGRESSION, _CROSSING = "PROGRESSES_TO", "SHARED_ACROSS_ROUTES"
+
+_APART = 1 << 40
+"""More than any sum along a path comes to: ten-thousandths of 100 million relationships."""
+
+_Row = TypeVar("_Row", Link, Reached, Ahead)
+
+
+def shortest_path(graph: nx.MultiDiGraph, origin: str, destination: str) -> tuple[Link, ...]:
+    """The rows of shortest-path.cypher: the path with the fewest relationships, progressions and crossings both count.
+
+    Among equals the one of the lowest cost, then of the highest sum of relatedness, then the first by its ids. No rows
+    where there is none of MOST_RELATIONSHIPS at most, and none from an occupation to itself.
+    """
+    _check_occupations(graph, origin, destination)
+    path = _best_paths(graph, origin).get(destination, ())
+    return _links(graph, path if len(path) - 1 <= MOST_RELATIONSHIPS else ())
+
+
+def cheapest_path(graph: nx.MultiDiGraph, origin: str, destination: str) -> tuple[Link, ...]:
+    """The path of the lowest cost, of any length, in the rows of shortest-path.cypher; crossings are free.
+
+    Among equals the one with the fewest relationships, then of the highest sum of relatedness, then the first by its
+    ids. No rows where there is no path, and none from an occupation to itself.
+    """
+    _check_occupations(graph, origin, destination)
+    return _links(graph, _best_paths(graph, origin, cheapest=True).get(destination, ()))
+
+
+def reach(graph: nx.MultiDiGraph, origin: str, relationships: int = MOST_RELATIONSHIPS) -> tuple[Reached, ...]:
+    """The rows of reach.cypher: all that an occupation can lead to within so many relationships, 12 at most."""
+    _check_occupations(graph, origin)
+    return _rows(
+        Reached,
+        "reach",
+        (
+            {**graph.nodes[id_], "id": id_, "relationships": len(path) - 1}
+            for id_, path in _best_paths(graph, origin).items()
+            if 1 <= len(path) - 1 <= min(relationships, MOST_RELATIONSHIPS)
+        ),
+    )
+
+
+def next_steps_ahead(graph: nx.MultiDiGraph, origin: str, steps: int = 2) -> tuple[Ahead, ...]:
+    """The rows of next-steps-ahead.cypher: what one can progress to in at most so many steps, 5 at most."""
+    _check_occupations(graph, origin)
+    records = []
+    for id_, path in _best_paths(graph, origin, crossing=False).items():
+        links = [graph.edges[*ends, _PROGRESSION] for ends in pairwise(path)]
+        if 1 <= len(links) <= min(steps, MOST_STEPS):
+            of_path = {
+                "steps": len(links),
+                "cost": sum(link["cost"] for link in links),
+                "relatedness": min(link["relatedness"] for link in links),
+                "bases": [link["basis"] for link in links],
+                "via": [graph.nodes[between]["title"] for between in path[1:-1]],
+            }
+            records.append({**graph.nodes[id_], "id": id_, **of_path})
+    return _rows(Ahead, "next-steps-ahead", records)
+
+
+def _check_occupations(graph: nx.MultiDiGraph, *ids: str) -> None:
+    """Raises UnknownName, with the nearest, for an id that is not one of an occupation."""
+    for id_ in ids:
+        if graph.nodes.get(id_, {}).get("label") != "Occupation":
+            occupations = [node for node, label in graph.nodes(data="label") if label == "Occupation"]
+            near = get_close_matches(id_, occupations, n=3)
+            cure = f"Did you mean {' or '.join(map(repr, near))}?" if near else "Name one by its id in the graph."
+            raise UnknownName(f"no occupation {id_!r}. {cure}")
+
+
+def _best_paths(
+    graph: nx.MultiDiGraph, origin: str, *, crossing: bool = True, cheapest: bool = False
+) -> dict[str, tuple[str, ...]]:
+    """The best path to each occupation that can be reached, as its ids; to the origin, its own id alone.
+
+    It has the fewest relationships, then the lowest cost (`cheapest`: the other way round), then the highest sum of
+    relatedness, then comes first by its ids. `crossing`: whether to other routes as well.
+
+    1. All of these but the ids are sums over the relationships of a path. Written into one whole number, _APART from
+       each other, they are what Dijkstra's algorithm makes least, exactly. The number of a relationship is above 0,
+       whatever its cost, because it counts itself: crossing to and fro leads to no path.
+    2. `predecessors` holds the paths that are equal in all sums, and so in their number of ids. Of two that meet in a
+       node, the one whose ids come first there comes first with any ids after it, so each node needs to know only the
+       first of the paths to it.
+    """
+
+    def weight(_start: str, _end: str, parallel: Mapping[str, Mapping[str, Any]]) -> int | None:
+        kind = _taken(parallel, crossing=crossing)
+        if kind is None:
+            return None  # networkx does not go there
+        cost: int = parallel[kind].get("cost", 0)
+        related: int = round(parallel[kind].get("relatedness", 0.0) * 10_000)
+        first, second = (cost, 1) if cheapest else (1, cost)
+        return (first * _APART + second) * _APART - related  # Rule 1
+
+    predecessors, distances = nx.dijkstra_predecessor_and_distance(graph, origin, weight=weight)
+    best: dict[str, tuple[str, ...]] = {}
+    for node in sorted(distances, key=distances.__getitem__):
+        best[node] = (*min((best[before] for before in predecessors[node]), default=()), node)  # Rule 2
+    return best
+
+
+def _taken(parallel: Container[str], *, crossing: bool = True) -> str | None:
+    """Of the relationships from one node to another, by type, the one that a path takes; None where there is none.
+
+    A good graph has one at most: a progression stays in its route, a crossing does not (rules 4, 7 and 8 of
+    `validate`). In any other the crossing is taken, which costs less.
+    """
+    if crossing and _CROSSING in parallel:
+        return _CROSSING
+    return _PROGRESSION if _PROGRESSION in parallel else None
+
+
+def _links(graph: nx.MultiDiGraph, path: Iterable[str]) -> tuple[Link, ...]:
+    """The relationships of a path, one row each."""
+    records = []
+    for position, (start, end) in enumerate(pairwise(path), 1):
+        kind = _taken(graph[start][end])
+        origin, destination = graph.nodes[start], graph.nodes[end]
+        ends = {
+            "from_id": start,
+            "from_title": origin["title"],
+            "from_level": origin["level"],
+            "from_route_name": origin["route_name"],
+            "id": end,
+            "title": destination["title"],
+            "level": destination["level"],
+            "route_name": destination["route_name"],
+        }
+        records.append({"position": position, "type": kind, **ends, **graph.edges[start, end, kind]})
+    return _rows(Link, "shortest-path", records)
+
+
+def _rows(kind: type[_Row], name: str, records: Iterable[Mapping[str, Any]]) -> tuple[_Row, ...]:
+    """The rows of the question of that name, in its order: one for each record, null in a column that this lacks."""
+    order = query(name).order
+    rows = read_rows(kind, [[record.get(column) for column in kind._fields] for record in records])
+    return cast(tuple[_Row, ...], tuple(sorted(rows, key=lambda row: order_key(row, order))))

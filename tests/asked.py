@@ -1,0 +1,50 @@
+"""What each question is asked when stores are compared: every occupation, cluster, route and level of a map."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+
+import networkx as nx
+from pairs import sampled_pairs
+
+from career_pathways.queries.library import query
+
+Parameters = Mapping[str, str | int]
+
+SAMPLE = 200
+"""Of the 789 occupations, for questions that take a server over 20 ms."""
+
+PAIRS = 2_000
+
+SLOW = {"reach", "next-steps-ahead"}
+
+
+def asked(name: str, graph: nx.MultiDiGraph) -> list[Parameters]:  # noqa: PLR0911 -- one for each kind of question
+    """All parameters of a question that the map has, or a sample of SAMPLE or PAIRS with a fixed seed."""
+    ids = {
+        label: [n for n, of in graph.nodes(data="label") if of == label] for label in ("Occupation", "Cluster", "Route")
+    }
+    chosen = random.Random(name)
+    if name == "shortest-path":
+        return [{"from": origin, "to": destination} for origin, destination in sampled_pairs(graph, size=PAIRS)]
+    if name == "cluster-occupations":
+        return [{"id": id_} for id_ in ids["Cluster"]]
+    if name == "route-occupations":
+        return [{"id": id_} for id_ in ids["Route"]]
+    if name == "search":
+        words = sorted({word for _, title in graph.nodes(data="title") if title for word in title.split()})
+        return [{"text": word} for word in chosen.sample(words, SAMPLE)] + [{"text": "crane tower"}, {"text": "é–"}]
+    wanted = {p.name for p in query(name).parameters if not p.optional}
+    if wanted == {"id"}:
+        return [
+            {"id": id_} for id_ in (chosen.sample(ids["Occupation"], SAMPLE) if name in SLOW else ids["Occupation"])
+        ]
+    if wanted == {"level"}:
+        steps = [{}] if name == "level-next-steps" else [{"steps": 1}, {"steps": 3}]
+        return [{"level": n, "route": r} | more for n in range(1, 8) for r in ids["Route"] for more in steps]
+    assert not wanted, f"{name}: say here what it is asked"
+    optional = {p.name for p in query(name).parameters}
+    routes: list[Parameters] = [{"route": id_} for id_ in ids["Route"]] if "route" in optional else []
+    levels: list[Parameters] = [{"level": n} for n in range(1, 8)] if "level" in optional else []
+    return [{}, *routes, *levels]
