@@ -45,8 +45,18 @@ from .difference import (
 from .errors import GraphReplaced, LossRefused, NoConnection, StoreError
 from .guard import checked_question
 from .plan import check_plan
-from .schema import NODES, RELATIONSHIPS, SCHEMA_VERSION, NodeLabel
-from .store import LIMIT, TIMEOUT, Result, Target, counting_statements, node_rows, relationship_rows, too_slow
+from .schema import SCHEMA_VERSION, NodeLabel
+from .store import (
+    LIMIT,
+    TIMEOUT,
+    Result,
+    Target,
+    counting_statements,
+    in_order,
+    node_rows,
+    relationship_rows,
+    too_slow,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -421,26 +431,16 @@ def _value(value: Any) -> Any:
     if isinstance(value, neo4j.graph.Node):
         return {
             "labels": sorted(value.labels),
-            "properties": _in_order({k: v for k, v in value.items() if k != "loaded_by"}),
+            "properties": in_order({k: _value(v) for k, v in value.items() if k != "loaded_by"}),
         }
     if isinstance(value, neo4j.graph.Relationship):
-        return {"type": value.type, "properties": _in_order(dict(value.items()))}
+        return {"type": value.type, "properties": in_order({k: _value(v) for k, v in value.items()})}
     if isinstance(value, neo4j.graph.Path):
         return {"nodes": _value(list(value.nodes)), "relationships": _value(list(value.relationships))}
     if isinstance(value, list):
         return [_value(v) for v in value]
     return {k: _value(v) for k, v in value.items()} if isinstance(value, dict) else value
 
-
-def _in_order(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Properties as schema.py has them, then the user's own: a server gives them in any order."""
-    return {k: _value(properties[k]) for k in sorted(properties, key=lambda k: (_ORDER.get(k, len(_ORDER)), k))}
-
-
-_ORDER = {
-    name: i
-    for i, name in enumerate(dict.fromkeys(p.name for kind in (*NODES, *RELATIONSHIPS) for p in kind.properties))
-}
 
 # Loading --------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from .store import (
     Result,
     constraint_statements,
     counting_statements,
+    in_order,
     load_statements,
     too_slow,
 )
@@ -185,9 +186,9 @@ def _value(value: Any) -> Any:
         return value
     if value.keys() == {"id", "labels", "properties"}:
         kept = {k: _value(v) for k, v in value["properties"].items() if k not in _ADDED[value["labels"][0]]}
-        return {"labels": value["labels"], "properties": kept}
+        return {"labels": value["labels"], "properties": in_order(kept)}
     if value.keys() == {"id", "start", "end", "type", "properties"}:
-        return {"type": value["type"], "properties": {k: _value(v) for k, v in value["properties"].items()}}
+        return {"type": value["type"], "properties": in_order({k: _value(v) for k, v in value["properties"].items()})}
     return {k: _value(v) for k, v in value.items()}
 
 

@@ -84,6 +84,14 @@ class Result:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
+def in_order(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties of a node or a relationship in the order of schema.py, then the user's own."""
+    return {k: properties[k] for k in sorted(properties, key=lambda k: (_PLACES.get(k, len(_PLACES)), k))}
+
+
+_PLACES = {name: i for i, name in enumerate(p.name for kind in (*NODES, *RELATIONSHIPS) for p in kind.properties)}
+
+
 class Store(Protocol):
     """A graph that answers Cypher. Use it in a `with` statement; nothing is opened before it is needed."""
 

@@ -95,7 +95,7 @@ def test_the_schema_refuses(change: tuple[str, str], tmp_path: Path) -> None:
 
 
 def has_the_version_of_the_local_server(text: str) -> bool:
-    from career_pathways.explorer.local_server import VERSION
+    from career_pathways.explorer.neo4j_jars import VERSION
 
     return service(text)["image"] == f"neo4j:{VERSION}-community"
 

@@ -13,7 +13,10 @@ FLOW = [
     *("loader." + name for name in "cutting entries reading names schema progression crosswalk graph".split()),
     *("loader." + name for name in "guard store embedded difference plan bolt_errors bolt apart".split()),
     *("queries." + name for name in "answers library run find offline".split()),
-    *("explorer." + name for name in "building report render local_server options neo4j_commands cli __main__".split()),
+    *(
+        "explorer." + name
+        for name in "building report render neo4j_jars local_server options neo4j_commands cli __main__".split()
+    ),
 ]
 
 
