@@ -134,7 +134,6 @@ RELATIONSHIPS = (
 INDEXES = (
     ("Occupation", "route"),
     ("Occupation", "level"),
-    ("Occupation", "column"),
     ("PROGRESSES_TO", "level_gap"),
 )
 """Label or relationship type, and property, that questions start from besides `id`: on Neo4j they are indexed."""
@@ -162,3 +161,17 @@ def schema_tables() -> str:
             "",
         ]
     )
+
+
+def schema_drawing() -> str:
+    """The same drawn in Mermaid: a box for each label, an arrow for each relationship type, with their properties.
+
+    The name of an arrow stands in a box on it: Mermaid draws one of several arrows from a box to itself.
+    """
+
+    def lines(kind: NodeLabel | RelationshipType) -> str:
+        return "<br>".join([kind.name, *(p.name for p in kind.properties)])
+
+    labels = [f'  {node.name}["{lines(node)}"]' for node in NODES]
+    types = [f'  {r.start} --- {r.name}_{i}("{lines(r)}") --> {r.end}' for i, r in enumerate(RELATIONSHIPS)]
+    return "\n".join(["flowchart LR", *labels, *types, ""])

@@ -2,8 +2,10 @@
 // about: Occupations below the professional column with no next step in their route, with the other routes in which the same occupation goes on.
 // param route: optional string, the id of the only route to look at
 // returns: id, title, level, column, route, route_name, goes_on_in
-MATCH (o:Occupation)
-WHERE o.column <> 'professional' AND ($route IS NULL OR o.route = $route) AND NOT EXISTS { (o)-[:PROGRESSES_TO]->(:Occupation) }
+MATCH (r:Route)
+WHERE $route IS NULL OR r.id = $route
+MATCH (o:Occupation {route: r.id})
+WHERE o.column <> 'professional' AND NOT EXISTS { (o)-[:PROGRESSES_TO]->(:Occupation) }
 OPTIONAL MATCH (o)-[:SHARED_ACROSS_ROUTES]->(twin:Occupation)
 WHERE EXISTS { (twin)-[:PROGRESSES_TO]->(:Occupation) }
 WITH o, twin

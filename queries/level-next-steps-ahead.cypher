@@ -4,10 +4,9 @@
 // param route: optional string, the id of the only route to look at
 // param steps: integer = 2, how many progressions ahead (5 at most)
 // returns: from_id, from_title, from_level, id, title, level, column, route, route_name, steps, cost, relatedness, bases, via
-MATCH (origin:Occupation)
-WHERE origin.level = $level AND ($route IS NULL OR origin.route = $route)
-MATCH (next:Occupation {route: origin.route})
-WHERE next.id <> origin.id
+MATCH (origin:Occupation)-[:PROGRESSES_TO*..5]->(next:Occupation)
+WHERE origin.level = $level AND ($route IS NULL OR origin.route = $route) AND next.id <> origin.id
+WITH DISTINCT origin, next
 MATCH path = allShortestPaths((origin)-[:PROGRESSES_TO*..5]->(next))
 WITH origin, next, nodes(path) AS occupations, relationships(path) AS links, length(path) AS steps
 WHERE steps <= $steps

@@ -3,9 +3,9 @@
 // param id: string, the occupation to start from
 // param steps: integer = 2, how many progressions ahead (5 at most)
 // returns: id, title, level, column, route, route_name, steps, cost, relatedness, bases, via
-MATCH (origin:Occupation {id: $id})
-MATCH (next:Occupation {route: origin.route})
+MATCH (origin:Occupation {id: $id})-[:PROGRESSES_TO*..5]->(next:Occupation)
 WHERE next.id <> origin.id
+WITH DISTINCT origin, next
 MATCH path = allShortestPaths((origin)-[:PROGRESSES_TO*..5]->(next))
 WITH next, nodes(path) AS occupations, relationships(path) AS links, length(path) AS steps
 WHERE steps <= $steps

@@ -3,9 +3,9 @@
 // param id: string, the occupation to start from
 // param relationships: integer = 12, how far to look (progressions and crossings together, 12 at most)
 // returns: id, title, level, column, route, route_name, relationships
-MATCH (origin:Occupation {id: $id})
-MATCH (next:Occupation)
+MATCH (origin:Occupation {id: $id})-[:PROGRESSES_TO|SHARED_ACROSS_ROUTES*..12]->(next:Occupation)
 WHERE next.id <> origin.id
+WITH DISTINCT origin, next
 MATCH path = shortestPath((origin)-[:PROGRESSES_TO|SHARED_ACROSS_ROUTES*..12]->(next))
 WITH next, length(path) AS relationships
 WHERE relationships <= $relationships

@@ -13,19 +13,16 @@ from career_pathways.queries.library import query
 Parameters = Mapping[str, str | int]
 
 SAMPLE = 200
-"""Of the 789 occupations, for questions that take a server over 20 ms."""
+"""Words of the map to search for."""
 
 PAIRS = 2_000
 
-SLOW = {"reach", "next-steps-ahead"}
-
 
 def asked(name: str, graph: nx.MultiDiGraph) -> list[Parameters]:  # noqa: PLR0911 -- one for each kind of question
-    """All parameters of a question that the map has, or a sample of SAMPLE or PAIRS with a fixed seed."""
+    """All that the map has to ask it; of pairs and of words a sample with a fixed seed."""
     ids = {
         label: [n for n, of in graph.nodes(data="label") if of == label] for label in ("Occupation", "Cluster", "Route")
     }
-    chosen = random.Random(name)
     if name == "shortest-path":
         return [{"from": origin, "to": destination} for origin, destination in sampled_pairs(graph, size=PAIRS)]
     if name == "cluster-occupations":
@@ -34,12 +31,13 @@ def asked(name: str, graph: nx.MultiDiGraph) -> list[Parameters]:  # noqa: PLR09
         return [{"id": id_} for id_ in ids["Route"]]
     if name == "search":
         words = sorted({word for _, title in graph.nodes(data="title") if title for word in title.split()})
-        return [{"text": word} for word in chosen.sample(words, SAMPLE)] + [{"text": "crane tower"}, {"text": "é–"}]
+        return [{"text": word} for word in random.Random(name).sample(words, SAMPLE)] + [
+            {"text": "crane tower"},
+            {"text": "é–"},
+        ]
     wanted = {p.name for p in query(name).parameters if not p.optional}
     if wanted == {"id"}:
-        return [
-            {"id": id_} for id_ in (chosen.sample(ids["Occupation"], SAMPLE) if name in SLOW else ids["Occupation"])
-        ]
+        return [{"id": id_} for id_ in ids["Occupation"]]
     if wanted == {"level"}:
         steps = [{}] if name == "level-next-steps" else [{"steps": 1}, {"steps": 3}]
         return [{"level": n, "route": r} | more for n in range(1, 8) for r in ids["Route"] for more in steps]

@@ -11,7 +11,10 @@ ROOT = Path(__file__).parent.parent
 FLOW = [
     *("loader." + name for name in "errors source coverage markup blocks words catalogue cells curated tokens".split()),
     *("loader." + name for name in "cutting entries reading names schema progression crosswalk graph".split()),
-    *("loader." + name for name in "guard store embedded difference plan bolt_errors bolt apart".split()),
+    *(
+        "loader." + name
+        for name in "guard store embedded difference plan bolt_errors connection loading bolt apart".split()
+    ),
     *("queries." + name for name in "answers library run find offline".split()),
     *(
         "explorer." + name

@@ -297,7 +297,7 @@ def test_only_an_occupation_has_anything_within_reach(question: Any, id_: str) -
 def test_the_bounds_are_those_of_the_questions() -> None:
     named = {"shortest-path": MOST_RELATIONSHIPS, "reach": MOST_RELATIONSHIPS, "next-steps-ahead": MOST_STEPS}
     for name, bound in named.items():
-        assert re.findall(r"\*\.\.(\d+)\]", query(name).text) == [str(bound)]
+        assert set(re.findall(r"\*\.\.(\d+)\]", query(name).text)) == {str(bound)}
     defaults = {p.name: p.default for name in named for p in query(name).parameters if p.optional}
     assert defaults == {"relationships": MOST_RELATIONSHIPS, "steps": 2}
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
 from asked import PAIRS, asked
 from click.testing import CliRunner
-from pairs import sampled_pairs
 
 from career_pathways.explorer.cli import main
 from career_pathways.loader.bolt import BoltStore
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.store import Target
+from career_pathways.queries.answers import read_rows, row_type
 from career_pathways.queries.library import queries, query
-from career_pathways.queries.offline import reach, shortest_path
-from career_pathways.queries.run import run
+from career_pathways.queries.offline import next_steps_ahead, reach, shortest_path
 
 pytestmark = pytest.mark.server
 
@@ -30,39 +30,32 @@ def both(graph: nx.MultiDiGraph, built_store: Path, neo4j_target: Target) -> Ite
         yield embedded, server
 
 
+OFFLINE: dict[str, Callable[[nx.MultiDiGraph, Any], tuple[Any, ...]]] = {
+    "shortest-path": lambda graph, of: shortest_path(graph, of["from"], of["to"]),
+    "reach": lambda graph, of: reach(graph, of["id"]),
+    "next-steps-ahead": lambda graph, of: next_steps_ahead(graph, of["id"]),
+}
+"""What networkx answers too, without a store."""
+
+
 @pytest.mark.parametrize("name", [q.name for q in queries()])
-def test_both_stores_answer_the_same_in_the_same_order(
+def test_all_answer_the_same_in_the_same_order(
     both: tuple[EmbeddedStore, BoltStore], graph: nx.MultiDiGraph, name: str
 ) -> None:
     embedded, server = both
     question = query(name)
-    rows = 0
+    answered, empty = 0, 0
     for parameters in asked(name, graph):
         given = {p.name: parameters.get(p.name, p.default) for p in question.parameters}
         one, other = (store.run(question.text, given, limit=None) for store in (embedded, server))
         assert one == other, parameters
-        rows += len(one.rows)
-    assert rows > 0
-
-
-def test_the_server_and_networkx_agree_on_paths(both: tuple[EmbeddedStore, BoltStore], graph: nx.MultiDiGraph) -> None:
-    _, server = both
-    found = 0
-    pairs = sampled_pairs(graph, size=PAIRS)
-    for origin, destination in pairs:
-        rows = run(query("shortest-path"), server, {"from": origin, "to": destination}, limit=None).rows
-        assert shortest_path(graph, origin, destination) == rows, (origin, destination)
-        found += bool(rows)
-    assert len(pairs) >= PAIRS
-    assert min(found, len(pairs) - found) > PAIRS / 5  # many with a path, and many without
-
-
-def test_the_server_and_networkx_agree_on_what_is_within_reach(
-    both: tuple[EmbeddedStore, BoltStore], graph: nx.MultiDiGraph
-) -> None:
-    _, server = both
-    for parameters in asked("reach", graph):
-        assert reach(graph, str(parameters["id"])) == run(query("reach"), server, parameters, limit=None).rows
+        if name in OFFLINE:
+            assert [*OFFLINE[name](graph, given)] == read_rows(row_type(question.returns), other.rows), parameters
+        answered, empty = answered + bool(one.rows), empty + (not one.rows)
+    assert answered > 0
+    if name == "shortest-path":
+        assert answered + empty >= PAIRS
+        assert min(answered, empty) > PAIRS / 5  # many with a path, and many without
 
 
 COMMANDS = [
