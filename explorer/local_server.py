@@ -95,8 +95,13 @@ def start(
                     "`pathways neo4j stop`."
                 )
             say(f"Neo4j {known.version} is already running.")
-            _wait_for(known, process, live)
-            return known
+            try:
+                _wait_for(known, process, live)
+                return known
+            except _NotUp:
+                if _alive(process):
+                    raise
+                say("It has just ended.")  # somebody has killed it
         first = not (place / "data" / "databases").exists()
         wanted = chosen_version(version, written=known.version if known and not first else None)
         java = java_command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -70,9 +71,16 @@ class Place:
         """The file or the database that is meant. Raises WrongAddress."""
         address = self.address or os.environ.get(ENVIRONMENT_VARIABLE) or ""
         if address == LOCAL:
+            if self.password_file:
+                raise WrongAddress("--password-file: the local server has a password file of its own. Leave it out.")
             return _local()
         if "://" in address:
             return target(address, self.password_file)
+        if re.match(r"\w[\w+]+:/|[\w.-]+:\d+$", address) or address.lower() == LOCAL:
+            raise WrongAddress(
+                f"{address}: a file, or a server? A server is like bolt://localhost:7687, or {LOCAL}; a file of that "
+                f"name is ./{address}."
+            )
         if self.password_file:
             raise WrongAddress("--password-file belongs to a store on a server, as in --store bolt://localhost:7687.")
         return store_path(Path(address) if address else None)
@@ -84,7 +92,7 @@ def target(uri: str, password_file: Path | None) -> Target:
         password = os.environ.get("NEO4J_PASSWORD") or None
     else:
         try:
-            password = password_file.read_text(encoding="utf-8").rstrip("\r\n")
+            password = password_file.read_text(encoding="utf-8-sig").partition("\n")[0].rstrip("\r")
         except (OSError, UnicodeDecodeError) as error:
             why = getattr(error, "strerror", None) or "it is no text"
             raise WrongAddress(f"{password_file}: the password cannot be read: {why}.") from error

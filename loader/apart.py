@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from . import errors
-from .errors import PathwaysError, QueryError
+from .errors import PathwaysError, QueryError, WrongParameter
 from .guard import checked_question
 from .store import LIMIT, TIMEOUT, Result, Store, Target, too_slow
 
@@ -24,6 +25,9 @@ MEMORY = 2 * 1024**3
 
 GRACE = 0.9
 """Seconds beyond the question's own that the process is given to start and to tell its answer."""
+
+LARGEST_ANSWER = 32 * 1024**2
+"""Bytes of an answer, as JSON: five times the whole graph. Whoever asks takes several times as much to read it."""
 
 
 def answer_apart(
@@ -38,15 +42,18 @@ def answer_apart(
 
     Question and password go through a pipe: they never stand in the system's list of processes.
     """
+    until = time.monotonic() + timeout + GRACE
     question = checked_question(cypher)
+    _refuse_half_characters(parameters or {})
     where = {"file": str(place)} if isinstance(place, Path) else asdict(place)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", __name__],
+            [sys.executable, "-P", "-m", __name__],  # -P: no module of the working folder is imported
             input=json.dumps([where, question, dict(parameters or {}), timeout, limit]),
             capture_output=True,
             encoding="utf-8",
-            timeout=timeout + GRACE,
+            errors="replace",
+            timeout=until - time.monotonic(),
             check=False,
         )
     except subprocess.TimeoutExpired as error:
@@ -60,6 +67,15 @@ def answer_apart(
     if "error" in answer:
         raise getattr(errors, answer["error"])(answer["message"])
     return Result(tuple(answer["columns"]), tuple(tuple(row) for row in answer["rows"]), answer["truncated"])
+
+
+def _refuse_half_characters(parameters: Mapping[str, Any]) -> None:
+    try:
+        json.dumps(parameters, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise WrongParameter(
+            "a parameter holds half a character, which no store takes. Write it anew; the encoding may be a wrong one."
+        ) from error
 
 
 def _store(where: dict[str, Any]) -> Store:
@@ -86,9 +102,17 @@ def _main() -> None:
         with _store(where) as store:
             result = store.run(question, parameters, timeout=timeout, limit=limit)
         answer = {"columns": result.columns, "rows": result.rows, "truncated": result.truncated}
+        told = json.dumps(answer, default=str)  # dates and times, which a user of Neo4j may keep
+        if len(told) > LARGEST_ANSWER:
+            raise QueryError(
+                f"the answer is larger than {LARGEST_ANSWER // 1024**2} MB. Return properties instead of nodes, or "
+                "fewer rows."
+            )
     except PathwaysError as error:
-        answer = {"error": type(error).__name__, "message": str(error)}
-    json.dump(answer, sys.stdout)
+        told = json.dumps({"error": type(error).__name__, "message": str(error)})
+    except RecursionError:
+        told = json.dumps({"error": "QueryError", "message": "the question, or what it answers, is nested too deep."})
+    sys.stdout.write(told)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from .connection import connected, explaining, metadata, new_driver, number, opening, run, session
 from .difference import Change
-from .errors import GraphReplaced, StoreError
+from .errors import GraphReplaced, PathwaysError, StoreError
 from .guard import checked_question
 from .loading import LOADING, Progress, load_graph
 from .plan import check_plan
@@ -47,9 +47,12 @@ class BoltStore:
         """That of the graph which the store was opened with."""
 
     def verify(self) -> None:
-        """Pass where the server answers and lets the user in; raise NoConnection or AccessRefused where not."""
+        """Pass where the server answers, lets the user in, and has committed what was being committed.
+
+        Raises NoConnection or AccessRefused where not.
+        """
         with explaining(self.target), connected(self.target) as driver:
-            opening(driver, self.target, TIMEOUT)
+            opening(driver, self.target, LOADING)
 
     def replace(self, graph: nx.MultiDiGraph) -> None:
         """See Store. Whatever else is in the database stays."""
@@ -89,9 +92,9 @@ class BoltStore:
 
     def close(self) -> None:
         """See Store."""
-        if self._driver is not None:
-            self._driver.close()
-            self._driver = None
+        driver, self._driver = self._driver, None
+        if driver is not None:
+            driver.close()
 
     def __enter__(self) -> Self:
         """The store itself; nothing is opened yet."""
@@ -114,7 +117,8 @@ class BoltStore:
             rows = tuple(tuple(map(_value, record.values())) for record in records[:limit])
             return Result(columns, rows, truncated=limit is not None and len(records) > limit), number(tx)
 
-        driver = self._open()
+        with _giving_up(self, timeout):
+            driver = self._open()
         with (
             explaining(self.target, opened=True),
             _giving_up(self, timeout),
@@ -132,15 +136,14 @@ class BoltStore:
         """The driver of a server that answers, and that holds a graph of this version."""
         if self._driver is None:
             with explaining(self.target):
-                driver = new_driver(self.target)
+                driver = self._driver = new_driver(self.target)
                 try:
-                    found, versions = opening(driver, self.target, TIMEOUT)
+                    self._number, versions = opening(driver, self.target, TIMEOUT)
                     if versions != [SCHEMA_VERSION]:
                         raise StoreError(f"{self.target.uri}: {_instead(versions)}")
                 except BaseException:
-                    driver.close()
+                    self.close()
                     raise
-            self._driver, self._number = driver, found
         return self._driver
 
 
@@ -161,7 +164,7 @@ def _giving_up(store: BoltStore, timeout: float) -> Iterator[None]:
     timer.start()
     try:
         yield
-    except (DriverError, Neo4jError, OSError) as error:
+    except (DriverError, Neo4jError, OSError, PathwaysError) as error:
         if late.is_set() or "TransactionTimedOut" in str(getattr(error, "code", "")):
             raise too_slow(timeout) from error
         raise

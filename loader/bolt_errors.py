@@ -60,11 +60,7 @@ _BY_CODE: dict[str, tuple[type[PathwaysError], str]] = {
         "{at}: {user!r} may not do this. A question needs the right to read, a load those to write and to create "
         "constraints and indexes; name another user with NEO4J_USERNAME, or have the rights granted (docs/neo4j.md).",
     ),
-    "ReadOnlyDatabase": (
-        AccessRefused,
-        "{at}: the database may only be read. Load into another with NEO4J_DATABASE, or make it writable.",
-    ),
-    "WriteOnReadOnlyAccess": (
+    "ReadOnly": (
         AccessRefused,
         "{at}: the database may only be read. Load into another with NEO4J_DATABASE, or make it writable.",
     ),
@@ -83,10 +79,24 @@ _BY_CODE: dict[str, tuple[type[PathwaysError], str]] = {
         "{at}: the server has not memory enough for it. A load is one transaction: raise the heap "
         "(server.memory.heap.max_size) and dbms.memory.transaction.total.max; 4 to 5 KB a row are needed.",
     ),
+    "TransactionTimedOut": (
+        StoreError,
+        "{at}: the server took too long. One that has just started is slow at first; ask again.",
+    ),
     "General.OutOfMemory": (QueryError, "{at}: the server has not memory enough for it. Let it put less together."),
     "TransactionOutOfMemory": (
         StoreError,
         "{at}: one transaction may not take so much memory there. Raise db.memory.transaction.max.",
+    ),
+    "Schema.IndexAlreadyExists": (
+        StoreError,
+        "{at}: an index of your own there stands where the graph needs a constraint on `id`. Drop it, or name a "
+        "database of its own with NEO4J_DATABASE.",
+    ),
+    "Schema.ConstraintValidationFailed": (
+        StoreError,
+        "{at}: a constraint of your own there forbids what the graph holds. Drop it, or name a database of its own "
+        "with NEO4J_DATABASE.",
     ),
     "Schema.ConstraintCreationFailed": (
         StoreError,

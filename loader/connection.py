@@ -1,6 +1,6 @@
 """A connection to a Neo4j server: how it is made, what runs over it, and whose errors its errors become.
 
-What was measured, and why it is done so, stands in docs/stores.md.
+docs/stores.md says what is promised, docs/decisions/0005-loading-a-server.md why, and what was measured.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from .bolt_errors import explained
-from .difference import BOOKKEEPING
+from .difference import BOOKKEEPING, OWNER
 from .errors import NoConnection, StoreError
-from .store import TIMEOUT, Target
+from .store import Target
 
 T = TypeVar("T")
 
@@ -40,7 +40,8 @@ IDLE = 30.0
 """Seconds after which a connection is tried before it is used: firewalls and servers close idle ones."""
 
 _OPENING = (
-    f"OPTIONAL MATCH (s:{BOOKKEEPING} {{id: 'sequence'}}) OPTIONAL MATCH (e:Edition) "
+    f"OPTIONAL MATCH (s:{BOOKKEEPING} {{id: 'sequence'}}) "
+    f"OPTIONAL MATCH (e:Edition) WHERE e.loaded_by = '{OWNER}' "
     "RETURN s.number AS number, s.until - timestamp() AS left, collect(e.schema_version) AS versions"
 )
 _NUMBER = f"OPTIONAL MATCH (s:{BOOKKEEPING} {{id: 'sequence'}}) RETURN s.number AS number"
@@ -129,7 +130,7 @@ def opening(driver: neo4j.Driver, target: Target, patience: float) -> tuple[int 
     until = time.monotonic() + patience
     while True:
         with session(driver, target, neo4j.READ_ACCESS) as opened:
-            answer = opened.run(neo4j.Query(_OPENING, timeout=TIMEOUT))
+            answer = opened.run(neo4j.Query(_OPENING, timeout=patience))
             record = answer.single(strict=True)
             agent = str(answer.consume().server.agent)
         told = re.match(r"Neo4j/(\d+)\.(\d+)", agent)

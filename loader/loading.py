@@ -18,7 +18,9 @@ from neo4j.exceptions import DriverError, Neo4jError
 from .connection import metadata, number, retried, run, run_whole
 from .difference import (
     BOOKKEEPING,
+    BROKEN_STATEMENT,
     OWNER,
+    REMOVE_BROKEN_STATEMENT,
     Change,
     Difference,
     Key,
@@ -27,10 +29,10 @@ from .difference import (
     count_statement,
     difference,
     digest,
-    hanging_statement,
     held_statement,
     indexed,
     key_of,
+    own_statement,
     refuse_loss,
     remove_statement,
     schema_statements,
@@ -60,7 +62,7 @@ _BOOKKEEPING = (
     f"MERGE (:{BOOKKEEPING} {{id: 'lock'}}) MERGE (s:{BOOKKEEPING} {{id: 'sequence'}}) "
     "ON CREATE SET s.number = 0, s.until = 0"
 )
-_LOCK = f"MATCH (l:{BOOKKEEPING} {{id: 'lock'}}) SET l.taken = timestamp()"
+_LOCK = f"MERGE (l:{BOOKKEEPING} {{id: 'lock'}}) SET l.taken = timestamp()"
 _MARK = (
     f"MATCH (s:{BOOKKEEPING} {{id: 'sequence'}}) "
     "SET s.number = s.number + CASE s.number % 2 WHEN 0 THEN 1 ELSE 2 END, s.until = timestamp() + $milliseconds "
@@ -79,7 +81,7 @@ def load_graph(
     """See BoltStore.load."""
     # As if to write, so that a cluster asks its leader: another member may not know the last load yet.
     found, held, complete = retried(driver, target, lambda tx: _compared(tx, graph))
-    if complete and held is not None and not any(found):
+    if complete and held is not None and held % 2 == 0 and not any(found):
         return changes(found)
     if not allow_loss:
         refuse_loss(found)
@@ -92,6 +94,7 @@ def load_graph(
         run_whole(tx, _LOCK)
         differences = found
         if held is None or held % 2 or number(tx) != held:  # another load may have come between
+            run_whole(tx, REMOVE_BROKEN_STATEMENT, {"owner": OWNER})
             differences = _differences(tx, graph)
             if not allow_loss:
                 refuse_loss(differences)
@@ -103,9 +106,12 @@ def load_graph(
 
     try:
         found = retried(driver, target, write)
-    finally:
+    except Neo4jError:  # the server has said no; after anything else it may still be committing, and the mark runs out
         if marked:
             _settle(driver, target, marked[-1])
+        raise
+    if marked:
+        _settle(driver, target, marked[-1])
     with suppress(DriverError, Neo4jError):  # who may not do this has slower questions for a while, and no other harm
         retried(driver, target, partial(run_whole, statement=_COUNT_ANEW))
     return changes(found)
@@ -117,6 +123,11 @@ def _make_schema(driver: neo4j.Driver, target: Target) -> None:
         retried(driver, target, partial(run_whole, statement=statement))
     retried(driver, target, partial(run_whole, statement="CALL db.awaitIndexes(300)"))
     retried(driver, target, partial(run_whole, statement=_BOOKKEEPING))
+    if not retried(driver, target, _has_schema):
+        raise StoreError(
+            f"{target.uri}: a constraint or an index of your own there has the name of one that the graph needs "
+            "(docs/neo4j.md lists them). Drop it, or name a database of its own with NEO4J_DATABASE."
+        )
 
 
 def _mark(driver: neo4j.Driver, target: Target, seconds: float) -> int:
@@ -134,6 +145,8 @@ def _settle(driver: neo4j.Driver, target: Target, number: int) -> None:
 def _compared(tx: neo4j.ManagedTransaction, graph: nx.MultiDiGraph) -> tuple[list[Difference], int | None, bool]:
     """What separates the database from `graph`; the number of what was compared, None where it changed meanwhile or was
     never given; and whether constraints and indexes are there."""
+    if run(tx, BROKEN_STATEMENT, {"owner": OWNER}).single(strict=True)["count"]:
+        return [], None, _has_schema(tx)  # they go first, with all that hangs on them
     before = number(tx)
     differences, complete = _differences(tx, graph), _has_schema(tx)
     return differences, before if number(tx) == before else None, complete
@@ -154,11 +167,7 @@ def _has_schema(tx: neo4j.ManagedTransaction) -> bool:
 
 def _differences(tx: neo4j.ManagedTransaction, graph: nx.MultiDiGraph) -> list[Difference]:
     """What separates the database from `graph`. Raises StoreError where a node of the user's own is in the way."""
-    found = []
-    for kind, rows in _rows(graph):
-        strangers: set[Key] = set()
-        found.append(difference(kind, _held(tx, kind, strangers), _passing(kind, rows, strangers)))
-    return found
+    return [difference(kind, _held(tx, kind), rows) for kind, rows in _rows(graph)]
 
 
 def _rows(graph: nx.MultiDiGraph) -> Iterator[tuple[Kind, Iterator[dict[str, Any]]]]:
@@ -166,26 +175,22 @@ def _rows(graph: nx.MultiDiGraph) -> Iterator[tuple[Kind, Iterator[dict[str, Any
     yield from relationship_rows(graph)
 
 
-def _held(tx: neo4j.ManagedTransaction, kind: Kind, strangers: set[Key]) -> Iterator[tuple[Key, bytes]]:
-    """The rows of `kind` that are ours; `strangers` takes the ids of the user's own nodes of that label."""
-    for first, second in run(tx, held_statement(kind), {"owner": OWNER}):
-        if not isinstance(kind, NodeLabel):
-            for destination, values in second:
-                yield (first, destination), digest(values)
-        elif second is None:
-            strangers.add(first)
-        else:
-            yield first, digest(second)
-
-
-def _passing(kind: Kind, rows: Iterator[dict[str, Any]], strangers: set[Key]) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        if strangers and key_of(kind, row) in strangers:
-            raise StoreError(
-                f"a node of your own there is a {kind.name} with the id {row['id']!r}, which one of the graph has too. "
-                "Give yours another label or another id, or name a database of its own with NEO4J_DATABASE."
-            )
-        yield row
+def _held(tx: neo4j.ManagedTransaction, kind: Kind) -> Iterator[tuple[Key, bytes]]:
+    """The rows of `kind`. Raises StoreError at a node of that label which is not ours: every question would meet it."""
+    answer = run(tx, held_statement(kind), {"owner": OWNER})
+    if isinstance(kind, NodeLabel):
+        for key, values, ours in answer:
+            if not ours:
+                raise StoreError(
+                    f"a node of your own there is labelled {kind.name} (its id: {key!r}), and so are the graph's: its "
+                    "questions would meet yours. Give it another label, or name a database of its own with "
+                    "NEO4J_DATABASE."
+                )
+            yield key, digest(values)
+    else:
+        for origin, rows in answer:
+            for destination, values in rows:
+                yield (origin, destination), digest(values)
 
 
 def _write(
@@ -210,7 +215,7 @@ def _write(
     for d in reversed(differences):  # relationships before the nodes that they hang on
         for keys in _batches(iter(d.removed)):
             if isinstance(d.kind, NodeLabel) and not allow_loss:
-                _refuse_hanging(tx, d.kind, keys)
+                _refuse_own(tx, d.kind, keys)
             run_whole(tx, remove_statement(d.kind), {"keys": keys, "owner": OWNER})
             advance(len(keys))
     for d, (kind, rows) in zip(differences, _rows(graph), strict=True):
@@ -229,15 +234,15 @@ def _write(
             )
 
 
-def _refuse_hanging(tx: neo4j.ManagedTransaction, label: NodeLabel, keys: list[Any]) -> None:
-    """Raises LossRefused where relationships of the user's own hang on nodes that are to go."""
-    hanging = list(run(tx, hanging_statement(label), {"keys": keys, "owner": OWNER}))
-    if hanging:
-        shown = "".join(f"\n  {r['id']} {r['type']} {':'.join(r['other']) or 'a node'}" for r in hanging[:5])
-        many = f"{len(hanging)}{' or more' if len(hanging) == 100 else ''}"
+def _refuse_own(tx: neo4j.ManagedTransaction, label: NodeLabel, keys: list[Any]) -> None:
+    """Raises LossRefused where the user has hung something on nodes that are to go."""
+    own = list(run(tx, own_statement(label), {"keys": keys, "owner": OWNER}))
+    if own:
+        shown = "".join(f"\n  {record['id']}: {', '.join(record['own'])}" for record in own[:5])
         raise LossRefused(
-            f"{many} relationships of your own hang on nodes that the new edition has no more:{shown}\n"
-            "Nothing was changed. Hang them elsewhere, or allow the load to remove them: `pathways load --allow-loss`."
+            f"{len(own)}{' or more' if len(own) == 100 else ''} nodes that the new edition has no more hold something "
+            f"of your own, relationships, labels or properties:{shown}\n"
+            "Nothing was changed. Move it elsewhere, or allow the load to remove it: `pathways load --allow-loss`."
         )
 
 

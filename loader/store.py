@@ -48,23 +48,25 @@ class Target:
     def __post_init__(self) -> None:
         """Raises WrongAddress where the driver would take the address for something else, or show a password."""
         scheme, _, rest = self.uri.partition("://")
-        host = rest.partition("/")[0]
-        if "@" in host:
+        if "@" in rest:  # a password may hold a slash
             raise WrongAddress(
-                f"{scheme}://…@{host.rpartition('@')[2]}: no user and no password belong into an address. "
+                f"{scheme}://…@{rest.rpartition('@')[2]}: no user and no password belong into an address. "
                 "Set NEO4J_USERNAME and NEO4J_PASSWORD, or name a file with --password-file."
             )
+        host, _, path = rest.partition("?")[0].partition("/")
         if scheme not in SCHEMES:
             cure = f"Write one of {', '.join(f'{s}://' for s in SCHEMES)}."
             if scheme in {"http", "https"}:
                 bare = host.rpartition(":")[0] if re.search(r":\d+$", host) else host
                 cure = f"That is where a browser looks; Bolt is at bolt{'+s' * (scheme == 'https')}://{bare}:7687."
             raise WrongAddress(f"{self.uri}: no address of a Neo4j store. {cure}")
-        port = re.search(r":(\d+)$", host)
-        if port and not 0 < int(port[1]) < 2**16:
-            raise WrongAddress(f"{self.uri}: no such port. Bolt's is 7687 as a rule.")
         if not host:
             raise WrongAddress(f"{self.uri}: no host in it. An address is like bolt://localhost:7687.")
+        port = re.search(r":([^:\]]*)$", host)
+        if port and not (port[1].isdecimal() and 0 < int(port[1]) < 2**16):
+            raise WrongAddress(f"{self.uri}: no such port. Bolt's is 7687 as a rule.")
+        if path:
+            raise WrongAddress(f"{self.uri}: an address ends with its port. Name the database with NEO4J_DATABASE.")
 
 
 @dataclass(frozen=True, slots=True)

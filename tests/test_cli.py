@@ -373,3 +373,9 @@ def test_a_load_without_a_server_is_a_misuse(tmp_path: Path, monkeypatch: pytest
     assert (result.exit_code, "Name the server with --to, or with NEO4J_URI" in result.stderr) == (2, True)
     result = CliRunner().invoke(main, ["load", "--to", str(tmp_path / "a.kgl")])
     assert (result.exit_code, "A file is made with `pathways build --store" in result.stderr) == (2, True)
+
+
+def test_what_is_no_number_of_json_is_text(built_store: Path) -> None:
+    command = ["query", "--cypher", "RETURN 1e999 AS x, [-1e999] AS y", "--json", "--store", str(built_store)]
+    result = CliRunner().invoke(main, command)
+    assert json.loads(result.stdout)["results"] == [{"x": "inf", "y": ["-inf"]}]

@@ -241,6 +241,12 @@ WRONG = {
     "capitals of another": ("postgres://localhost", "no address of a Neo4j store"),
     "no host": ("bolt://", "no host in it. An address is like bolt://localhost:7687"),
     "no port": ("bolt://localhost:99999", r"no such port\. Bolt's is 7687"),
+    "port that is none": ("bolt://localhost:abc", "no such port"),
+    "database in it": ("bolt://localhost:7687/maps", "Name the database with NEO4J_DATABASE"),
+    "password with a slash": (f"bolt://neo4j:a/{SECRET}@localhost", "no user and no password belong into an address"),
+    "no scheme": ("localhost:7687", r"a file, or a server\? A server is like bolt://localhost:7687"),
+    "one slash": ("bolt:/localhost", r"a file, or a server\?"),
+    "capitals": ("Local", r"a file, or a server\?"),
     "password": (f"bolt://neo4j:{SECRET}@localhost", r"no user and no password belong into an address"),
 }
 
@@ -258,7 +264,7 @@ def test_a_wrong_address_is_a_misuse_and_shows_no_password(address: str, message
 def test_a_password_file_is_read_and_its_faults_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEO4J_PASSWORD", "not this one")
     file = tmp_path / "password"
-    file.write_text("p ä ss\n", "utf-8")
+    file.write_text("\ufeffp ä ss\r\na remark\n", "utf-8")  # as an editor on Windows may leave it
     resolved = Place("bolt://localhost", file).resolved()
     assert isinstance(resolved, Target)
     assert resolved.password == "p ä ss"
@@ -291,6 +297,7 @@ CODES = {
     "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": "may only be read",
     "Neo.ClientError.Cluster.NotALeader": r"takes no writes.*neo4j://",
     "Neo.TransientError.General.DatabaseUnavailable": "not online",
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": "just started is slow",
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": "heap",
     "Neo.ClientError.Schema.ConstraintCreationFailed": "share an `id`",
 }
@@ -342,7 +349,8 @@ class TestGoneInTheMiddle:
                     store.run("MATCH (o:Occupation) RETURN o.id AS id")
             assert time.monotonic() - start < SECONDS
 
-    def test_a_server_that_freezes_is_given_up_soon_after_the_limit(self, loaded: Target) -> None:
+    @pytest.mark.parametrize("opened", [True, False])
+    def test_a_server_that_freezes_is_given_up_soon_after_the_limit(self, loaded: Target, opened: bool) -> None:
         thaw = threading.Event()
         frozen = threading.Event()
 
@@ -353,7 +361,8 @@ class TestGoneInTheMiddle:
 
         with listening(through(loaded.uri, change)) as address:
             store = BoltStore(replace(loaded, uri=f"bolt://{address}"))
-            store.run("RETURN 1 AS x")
+            if opened:
+                store.run("RETURN 1 AS x")
             frozen.set()
             start = time.monotonic()
             with pytest.raises(QueryError, match="no answer within 1 second"):

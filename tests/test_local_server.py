@@ -406,6 +406,25 @@ def test_a_start_that_fails_keeps_the_data_that_was_there(
     assert (home / "data" / "databases").exists()
 
 
+def test_a_server_that_ends_just_now_is_started_anew(
+    java: Any, home: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    java()
+
+    def killed_meanwhile(server: LocalServer, process: psutil.Process, *_: object) -> None:
+        if server.pid == first:
+            process.kill()
+            process.wait(10)
+            raise local_server._NotUp("it ended")
+        up(server)
+
+    monkeypatch.setattr(local_server, "_wait_for", up)
+    first = local_server.start(home=home).pid
+    monkeypatch.setattr(local_server, "_wait_for", killed_meanwhile)
+    assert local_server.start(home=home, say=said.append).pid not in {None, first}
+    assert "It has just ended." in said
+
+
 @pytest.mark.usefixtures("answering")
 def test_two_starts_at_once_start_one_server(java: Any, path: Path, home: Path) -> None:
     java()
