@@ -13,7 +13,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections import Counter
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -67,6 +69,7 @@ def main() -> None:
         password = server.password_file.read_text(encoding="utf-8").strip()
         target = Target(uri=server.uri, username=server.username, password=password)
         within = [*real_map(target, told.sample), *large(target, *told.large)]
+        plain_reads(target)
     finally:
         local_server.stop(home=home)
         shutil.rmtree(home, ignore_errors=True)
@@ -146,6 +149,31 @@ def load(target: Target, occupations: int, progressions: int) -> dict[str, Any]:
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=True)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
+
+
+def plain_reads(target: Target) -> None:
+    """How often one plain statement sees a commit in part, which is why the store checks a number after each answer."""
+    asked = "MATCH (n:Probe) RETURN min(n.of) AS one, max(n.of) AS other"
+    seen: Counter[bool] = Counter()
+    over = threading.Event()
+    empty(target)
+    with neo4j.GraphDatabase.driver(target.uri, auth=(target.username, str(target.password))) as driver:
+        driver.execute_query("UNWIND range(1, 3000) AS i CREATE (:Probe {id: i, of: 0})")
+
+        def read() -> None:
+            while not over.is_set():
+                record = driver.execute_query(asked, routing_=neo4j.RoutingControl.READ).records[0]
+                seen[record["one"] != record["other"]] += 1
+
+        readers = [threading.Thread(target=read) for _ in range(2)]
+        for reader in readers:
+            reader.start()
+        for of in range(1, 21):
+            driver.execute_query("MATCH (n:Probe) SET n.of = $of, n.text = $text", of=of, text="x" * 5 * of)
+        over.set()
+        for reader in readers:
+            reader.join()
+    print(f"plain reads that saw one of 20 commits of 3,000 nodes in part: {seen[True]} of {seen.total()}")
 
 
 def empty(target: Target) -> None:
