@@ -37,6 +37,8 @@ from career_pathways.queries.library import Query, queries  # noqa: E402
 from career_pathways.queries.run import run  # noqa: E402
 
 TIMES = 5
+WARMING = 5
+"""Loads that are not counted: the server compiles what it runs often."""
 _HEADING = ("question", "asked", "Bolt, ms: median", "99 %", "embedded: median", "99 %")
 SMALL = (5_000, 40_000)
 
@@ -81,12 +83,12 @@ def real_map(target: Target, sample: int) -> list[bool]:
     _, graph = read_graph(None, None)
     first, second = [], []
     with BoltStore(target) as store:
-        for i in range(TIMES + 2):
+        for i in range(TIMES + WARMING):
             empty(target)
             for taken in (first, second):
                 start = time.perf_counter()
                 store.load(graph)
-                if i >= 2:  # the server is warm
+                if i >= WARMING:
                     taken.append(time.perf_counter() - start)
     rows = graph.number_of_nodes() + graph.number_of_edges()
     within = [
