@@ -7,6 +7,7 @@ import random
 import networkx as nx
 
 from career_pathways.loader.progression import COST
+from career_pathways.loader.relatedness import WEIGHTS
 from career_pathways.loader.schema import SCHEMA_VERSION
 
 IN_A_ROUTE = 50
@@ -63,6 +64,7 @@ def large_graph(occupations: int, progressions: int) -> nx.MultiDiGraph:
         pathway = f"route-{r}/pathway"
         (origin, low, start), (destination, high, end) = draw.sample(members[r], 2)
         if low < high and not graph.has_edge(origin, destination):
+            relatedness = draw.randrange(10_000) / 10_000
             graph.add_edge(
                 origin,
                 destination,
@@ -70,7 +72,8 @@ def large_graph(occupations: int, progressions: int) -> nx.MultiDiGraph:
                 basis="same_pathway",
                 cost=COST["same_pathway"],
                 level_gap=high - low,
-                relatedness=draw.randrange(10_000) / 10_000,
+                relatedness=relatedness,
+                **dict.fromkeys(WEIGHTS, 0.0) | {"by_title": relatedness},
                 shared_words=[WORDS[made % len(WORDS)]],
                 pathway=pathway,
                 from_cluster=start,

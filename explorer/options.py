@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,30 +15,35 @@ import click
 
 from career_pathways.loader.errors import (
     AmbiguousName,
+    Contradiction,
     GraphReplaced,
     LookupsError,
-    NoConnection,
     PathwaysError,
     RefusedQuery,
     UnknownName,
     UnknownQuery,
     UnreadableSource,
+    WhatIfError,
     WrongAddress,
     WrongParameter,
 )
-from career_pathways.loader.store import ENVIRONMENT_VARIABLE, Store, Target, store_path
+from career_pathways.loader.store import Target
 
+from .asking import Explorer
+from .place import Place, opened
 from .render import View, to_csv, to_json, to_table
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _MISUSE = (
     AmbiguousName,
+    Contradiction,
     LookupsError,
     RefusedQuery,
     UnknownName,
     UnknownQuery,
     UnreadableSource,
+    WhatIfError,
     WrongAddress,
     WrongParameter,
 )
@@ -52,68 +56,8 @@ _NARROWEST = 40
 """Columns below which no table is squeezed."""
 
 
-LOCAL = "local"
-"""The name, as a store, of the server that `pathways neo4j start` starts."""
-
 _TIMES = 3
 """How often a command is asked before it gives up on a graph that loads keep replacing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the store is, as a user says it."""
-
-    address: str | None
-    """A file, an address of a Neo4j server, LOCAL, or None for what the environment says."""
-    password_file: Path | None = None
-
-    def resolved(self) -> Path | Target:
-        """The file or the database that is meant. Raises WrongAddress."""
-        address = self.address or os.environ.get(ENVIRONMENT_VARIABLE) or ""
-        if address == LOCAL:
-            if self.password_file:
-                raise WrongAddress("--password-file: the local server has a password file of its own. Leave it out.")
-            return _local()
-        if "://" in address:
-            return target(address, self.password_file)
-        if re.match(r"\w[\w+]+:/|[\w.-]+:\d+$", address) or address.lower() == LOCAL:
-            raise WrongAddress(
-                f"{address}: a file, or a server? A server is like bolt://localhost:7687, or {LOCAL}; a file of that "
-                f"name is ./{address}."
-            )
-        if self.password_file:
-            raise WrongAddress("--password-file belongs to a store on a server, as in --store bolt://localhost:7687.")
-        return store_path(Path(address) if address else None)
-
-
-def target(uri: str, password_file: Path | None) -> Target:
-    """The database at `uri`, with user, password and database as the environment says. Raises WrongAddress."""
-    if password_file is None:
-        password = os.environ.get("NEO4J_PASSWORD") or None
-    else:
-        try:
-            password = password_file.read_text(encoding="utf-8-sig").partition("\n")[0].rstrip("\r")
-        except (OSError, UnicodeDecodeError) as error:
-            why = getattr(error, "strerror", None) or "it is no text"
-            raise WrongAddress(f"{password_file}: the password cannot be read: {why}.") from error
-        if not password:
-            raise WrongAddress(f"{password_file}: the file holds no password. Write it into the first line.")
-    return Target(
-        uri=uri,
-        username=os.environ.get("NEO4J_USERNAME") or "neo4j",
-        password=password,
-        database=os.environ.get("NEO4J_DATABASE") or None,
-    )
-
-
-def _local() -> Target:
-    from .local_server import status  # noqa: PLC0415 -- imports what only a server needs
-
-    server = status()
-    if server is None or server.pid is None:
-        raise NoConnection("the local Neo4j does not run. Start it with `pathways neo4j start`.")
-    password = server.password_file.read_text(encoding="utf-8").strip()
-    return Target(uri=server.uri, username=server.username, password=password)
 
 
 def store_option(command: F) -> F:
@@ -142,6 +86,17 @@ def password_option(command: F) -> F:
     )(command)
 
 
+def with_option(command: F) -> F:
+    """`--with FILE`, what if; the command takes it as `with_file`."""
+    return click.option(
+        "--with",
+        "with_file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="What if: the map with the occupations and progressions that this file adds or removes (docs/what-if.md).",
+    )(command)
+
+
 def answers(command: F) -> F:
     """`--json` and `--csv`; the command returns a View, and this shows it."""
 
@@ -158,6 +113,8 @@ def answers(command: F) -> F:
                 click.echo(to_csv(view), nl=False)
             else:
                 click.echo(_table(view), nl=False)
+                if view.legend and view.rows:
+                    click.echo(view.legend, err=True)
             for note in (*view.notes, *([view.progress] if view.progress else [])):
                 click.echo(note, err=True)
 
@@ -203,19 +160,10 @@ def designed_errors() -> Iterator[None]:
 
 
 @contextmanager
-def open_store(store: Place) -> Iterator[Store]:
-    """The store; where it is a file that is not there yet, built from the packaged document first."""
-    place = built(store)
-    if isinstance(place, Target):
-        from career_pathways.loader.bolt import BoltStore  # noqa: PLC0415 -- the driver takes 0.2 s to import
-
-        with BoltStore(place) as server:
-            yield server
-        return
-    from career_pathways.loader.embedded import EmbeddedStore  # noqa: PLC0415
-
-    with EmbeddedStore(place) as file:
-        yield file
+def open_map(store: Place) -> Iterator[Explorer]:
+    """The map in the store; where that is a file that is not there yet, built from the packaged document first."""
+    with Explorer(opened(built(store))) as explorer:
+        yield explorer
 
 
 def built(store: Place) -> Path | Target:
@@ -255,4 +203,6 @@ def _table(view: View) -> str:
         width: int | None = max(int(columns), _NARROWEST)
     else:
         width = None if terminal else _PIPE_WIDTH
+    if view.text:
+        return view.text(width or shutil.get_terminal_size().columns, colour)
     return to_table(view, width=width, colour=colour)

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -27,14 +27,20 @@ class View:
     """The columns of the rows, for CSV."""
     shown: Mapping[str, str] = field(default_factory=dict)
     """For the table: its columns and their headings. All columns where it is empty."""
-    groups: str | None = None
-    """A column whose values stand over the rows that share them, in the table."""
+    cells: Mapping[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
+    """For the table: how a column reads that needs the rest of its row."""
+    groups: str | Callable[[Mapping[str, Any]], str] | None = None
+    """A column, or what is made of a row, that stands over the rows that share it, in the table."""
     heading: str | None = None
     """A line over the table."""
+    text: Callable[[int, bool], str] | None = None
+    """What is shown in place of the table: from the columns of the terminal, and whether it has colours."""
     cypher: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
     truncated: bool = False
     notes: tuple[str, ...] = ()
+    legend: str | None = None
+    """What the marks in the table mean."""
     progress: str | None = None
     """What is said on standard error besides, and is another on every run."""
 
@@ -82,7 +88,11 @@ def to_csv(view: View) -> str:
 
 
 def to_table(view: View, *, width: int | None, colour: bool) -> str:
-    """The rows as tables that fit `width` columns (None: what the terminal has), one for each group."""
+    """The rows as tables that fit `width` columns (None: what the terminal has), one for each group.
+
+    Where the words of the columns are too wide to stand side by side, each row is a record of its own, one line or more
+    for each column.
+    """
     from rich import box  # noqa: PLC0415 -- 40 ms that JSON and CSV do not need
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -97,20 +107,65 @@ def to_table(view: View, *, width: int | None, colour: bool) -> str:
         emoji=False,
     )
     shown = view.shown or {column: column.replace("_", " ") for column in view.columns}
-    groups = groupby(view.rows, key=lambda row: row[view.groups] if view.groups else None)
+    groups = groupby(view.rows, key=lambda row: _group(view, row))
     if view.heading:
         console.print(view.heading, style="bold", markup=False)
     for i, (name, rows) in enumerate(groups):
         if name is not None:
             console.print(*([""] if i else []), name, sep="\n", style="bold", markup=False)
+        if _too_wide(view, shown, console.width):
+            records = Table.grid(padding=(0, 2))
+            records.add_column(style="bold", no_wrap=True)
+            records.add_column(overflow="fold")
+            for j, row in enumerate(rows):
+                if j:
+                    records.add_row()
+                for column, heading in shown.items():
+                    records.add_row(heading, _shown(view, row, column))
+            console.print(records)
+            continue
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-        numbers = _numbers(view.rows, shown)
+        numbers = _numbers(view.rows, shown) - view.cells.keys()
         for column, heading in shown.items():
             table.add_column(heading, justify="right" if column in numbers else "left", overflow="fold")
         for row in rows:
-            table.add_row(*(_plain(_cell(row[column])) for column in shown))
+            table.add_row(*(_shown(view, row, column) for column in shown))
         console.print(table)
     return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
+
+
+_GAP = 3
+"""Columns between two columns of a table."""
+
+_LONGEST_WORD = 20
+"""Longer ones, as ids, are folded."""
+
+
+def _too_wide(view: View, shown: Mapping[str, str], width: int) -> bool:
+    """Whether the columns cannot stand side by side without a break inside a word."""
+    needed = _GAP * (len(shown) - 1)
+    for column, heading in shown.items():
+        texts = [heading, *(_unmarked(view, row, column) for row in view.rows)]
+        needed += min(_LONGEST_WORD, max((len(word) for text in texts for word in text.split()), default=0))
+    return needed > width
+
+
+def _group(view: View, row: Mapping[str, Any]) -> Any:
+    return view.groups(row) if callable(view.groups) else row[view.groups] if view.groups else None
+
+
+_BAND_STYLES = {"▮▯▯": "cyan", "▯▮▯": "yellow", "▯▯▮": "magenta"}
+"""The bands of views.py have a colour each where there are colours; their marks say the same without."""
+
+
+def _shown(view: View, row: Mapping[str, Any], column: str) -> str:
+    text = _plain(_unmarked(view, row, column))
+    style = _BAND_STYLES.get(text[:3])
+    return f"[{style}]{text}[/]" if style else text
+
+
+def _unmarked(view: View, row: Mapping[str, Any], column: str) -> str:
+    return view.cells[column](row) if column in view.cells else _cell(row[column])
 
 
 def _numbers(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> set[str]:

@@ -50,20 +50,18 @@ class EmbeddedStore:
         self.path = path
         self._frozen: kglite.FrozenGraph | None = None
 
+    @classmethod
+    def in_memory(cls, graph: nx.MultiDiGraph) -> Self:
+        """A store of this graph that no file holds."""
+        store = cls(Path("memory"))
+        store._frozen = _loaded(graph, store.path).freeze()
+        return store
+
     def replace(self, graph: nx.MultiDiGraph) -> None:
         """See Store. The new file takes the old one's place in one step; the same graph, the same bytes."""
         target = Path(os.path.realpath(self.path))  # a link stays a link
         _refuse_to_overwrite(target)
-        kglite.set_query_warning_policy("silent")
-        new = kglite.KnowledgeGraph()
-        try:
-            for statement in constraint_statements():
-                new.cypher(statement)
-            for statement, parameters in load_statements(graph):
-                new.cypher(statement, params=parameters)
-        except kglite.KgError as error:
-            raise StoreError(f"{self.path}: the graph cannot be loaded: {error}") from error
-        _write(target, new.to_bytes())
+        _write(target, _loaded(graph, self.path).to_bytes())
         self._frozen = None
 
     def counts(self) -> dict[str, int]:
@@ -118,6 +116,20 @@ def _answer(
     rows = tuple(tuple([_value(v) if type(v) in _NESTED else v for v in row.values()]) for row in view)
     total = (view.diagnostics or {}).get("total_rows")
     return Result(columns, rows, truncated=total is not None and total > len(rows))
+
+
+def _loaded(graph: nx.MultiDiGraph, path: Path) -> kglite.KnowledgeGraph:
+    """The graph in kglite's memory; `path` names the store in an error."""
+    kglite.set_query_warning_policy("silent")
+    new = kglite.KnowledgeGraph()
+    try:
+        for statement in constraint_statements():
+            new.cypher(statement)
+        for statement, parameters in load_statements(graph):
+            new.cypher(statement, params=parameters)
+    except kglite.KgError as error:
+        raise StoreError(f"{path}: the graph cannot be loaded: {error}") from error
+    return new
 
 
 def _load(path: Path) -> kglite.FrozenGraph:

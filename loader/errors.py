@@ -19,7 +19,9 @@
     │   └── WrongParameter    one that the question does not take, lacks, or wants otherwise
     ├── UnknownName           no occupation, cluster or route of that name
     ├── AmbiguousName         more than one
-    └── NoPathway             two occupations that exist, and nothing between them
+    ├── NoPathway             two occupations that exist, and nothing between them
+    ├── Contradiction         conditions of a path that no path can keep together
+    └── WhatIfError           a what-if file that cannot be read, or that does not fit the graph
 
 Each message says what is wrong, where, and the cure.
 """
@@ -105,3 +107,11 @@ class AmbiguousName(PathwaysError):
 
 class NoPathway(PathwaysError):
     """Two occupations that exist, and nothing between them."""
+
+
+class Contradiction(PathwaysError):
+    """Conditions of a path that no path can keep together."""
+
+
+class WhatIfError(PathwaysError):
+    """A what-if file that cannot be read, or that does not fit the graph."""

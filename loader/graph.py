@@ -18,6 +18,7 @@ from .crosswalk import levels_compatible, shared_across_routes
 from .errors import InvalidGraph
 from .names import normalised_title, slug
 from .progression import COST, Position, basis_between, level_gap, progressions
+from .relatedness import WEIGHTS
 from .schema import NODES, RELATIONSHIPS, SCHEMA_VERSION, Property
 
 Graph: TypeAlias = nx.MultiDiGraph
@@ -106,7 +107,7 @@ def build_graph(catalogue: Catalogue) -> Graph:
         parser_version=version("career-pathways"),
         loaded_at=None,
         entries=sum(len(cluster.entries) for _, cluster, _ in clusters),
-        **_counts(graph),
+        **counts(graph),
     )
     return graph
 
@@ -179,7 +180,7 @@ def _each_once(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def _counts(graph: Graph) -> dict[str, int]:
+def counts(graph: Graph) -> dict[str, int]:
     """The edition's counts: nodes by label, and relationships between two occupations by type."""
     labels = Counter(label for _, label in graph.nodes(data="label"))
     types = Counter(key for start, _, key in graph.edges(keys=True) if graph.nodes[start]["label"] == "Occupation")
@@ -227,8 +228,8 @@ def validate(graph: Graph) -> None:
     7. PROGRESSES_TO leads from one node to another at the cost of its basis. Between clusters, the two are of
        one pathway and stand as the basis says. Between occupations, `from_cluster` and `to_cluster` hold the
        two, are of `pathway`, and stand as the basis says (`within_cluster`: are the same); `level_gap` is the
-       difference of two stated levels and at least 1, or null, but never within a cluster; `relatedness` lies
-       between 0 and 1 and has four decimals at most.
+       difference of two stated levels and at least 1, or null, but never within a cluster; `relatedness` and
+       its parts lie between 0 and 1 and have four decimals at most, and the parts together are the whole.
     8. SHARED_ACROSS_ROUTES joins occupations of two routes whose levels are compatible, both ways with the
        same properties. `same_title` has equal normalised titles and the score 100, `close_title` unequal ones
        and a score from 0 to 99.
@@ -285,7 +286,7 @@ def _check_edition(graph: Graph) -> None:
     if len(editions) != 1:
         _fail(3, "the graph", f"it has {len(editions)} editions, not one")
     node, edition = editions[0]
-    for name, count in _counts(graph).items():
+    for name, count in counts(graph).items():
         if edition[name] != count:
             _fail(3, node, f"it counts {edition[name]} {name}, the graph has {count}")
 
@@ -373,9 +374,17 @@ def _check_progression(graph: Graph, tables: _Tables, start: str, end: str, prop
         _fail(7, place, f"level_gap is {properties['level_gap']}, and the stated levels differ by {gap}")
     if (basis == "within_cluster") if gap is None else gap < 1:
         _fail(7, place, "the level does not rise")
-    relatedness = properties["relatedness"]
-    if not 0 <= relatedness <= 1 or round(relatedness, 4) != relatedness:
-        _fail(7, place, f"relatedness {relatedness} is not from 0 to 1 with four decimals")
+    _check_relatedness(place, properties)
+
+
+def _check_relatedness(place: str, properties: Mapping[str, Any]) -> None:
+    """Rule 7, the numbers."""
+    parts = [properties[part] for part in WEIGHTS]
+    for number in (properties["relatedness"], *parts):
+        if not 0 <= number <= 1 or round(number, 4) != number:
+            _fail(7, place, f"relatedness, or a part of it, is {number}, which is not from 0 to 1 with four decimals")
+    if properties["relatedness"] != round(math.fsum(parts), 4):
+        _fail(7, place, f"relatedness is {properties['relatedness']}, and its parts come to {math.fsum(parts):.4f}")
 
 
 def _check_shared(graph: Graph, start: str, end: str, properties: Mapping[str, Any]) -> None:

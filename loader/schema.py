@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SCHEMA_VERSION = 1
-"""Goes up when a name below changes its meaning or goes away."""
+SCHEMA_VERSION = 2
+"""Goes up when a name below comes, changes its meaning or goes away: questions ask for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,7 @@ RELATIONSHIPS = (
             Property("cost", "integer"),
             Property("level_gap", "integer", optional=True),
             Property("relatedness", "float"),
+            *(Property(part, "float") for part in ("by_title", "by_specialisms", "by_place", "by_level", "by_basis")),
             Property("shared_words", "string list"),
             Property("pathway", "string"),
             Property("from_cluster", "string"),

@@ -60,6 +60,12 @@ class Step(NamedTuple):
     basis: str
     cost: int
     relatedness: float
+    by_title: float
+    """This and the next four: the parts of relatedness, which they come to together."""
+    by_specialisms: float
+    by_place: float
+    by_level: float
+    by_basis: float
     level_gap: int | None
     shared_words: tuple[str, ...]
     pathway: str
@@ -82,6 +88,12 @@ class Progression(NamedTuple):
     basis: str
     cost: int
     relatedness: float
+    by_title: float
+    """This and the next four: the parts of relatedness, which they come to together."""
+    by_specialisms: float
+    by_place: float
+    by_level: float
+    by_basis: float
     level_gap: int | None
     shared_words: tuple[str, ...]
     pathway: str
@@ -135,19 +147,37 @@ class Link(NamedTuple):
     from_id: str
     from_title: str
     from_level: int | None
+    from_column: str
     from_route_name: str
     id: str
     title: str
     level: int | None
+    column: str
     route_name: str
     basis: str | None
     cost: int | None
     relatedness: float | None
+    by_title: float | None
+    by_specialisms: float | None
+    by_place: float | None
+    by_level: float | None
+    by_basis: float | None
     level_gap: int | None
     shared_words: tuple[str, ...] | None
     pathway: str | None
+    pathway_name: str | None
     from_cluster: str | None
+    from_cluster_name: str | None
     to_cluster: str | None
+    to_cluster_name: str | None
+    from_line: int | None
+    """Where the document lists the origin in `from_cluster`; at a crossing, where it lists it first. 0 or None where
+    an occupation is none of the document's (loader/what_if.py)."""
+    from_quote: str | None
+    """What the document says there."""
+    line: int | None
+    """The same of the destination."""
+    quote: str | None
     match: str | None
     score: int | None
 
@@ -163,6 +193,22 @@ class Reached(NamedTuple):
     route_name: str
     relationships: int
     """How far away: progressions and crossings."""
+    goes_on: bool
+    """Whether anything progresses from it in its route."""
+
+
+class StepsAway(NamedTuple):
+    """An occupation some steps away, crossings not counted as steps."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    steps: int
+    crossings: int
+    """Of the path with the fewest steps."""
 
 
 class Found(NamedTuple):

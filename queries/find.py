@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from career_pathways.loader.errors import AmbiguousName, UnknownName
 from career_pathways.loader.names import normalised_title
 from career_pathways.loader.store import Store
 
-from .answers import Occupation, Route
+from .answers import Cluster, Occupation, Route
 from .library import query
 from .run import run
 
@@ -32,24 +34,52 @@ _ALIKE = 70
 """How alike, of 100, a name must be to be offered; chosen by eye on slips of the maps' own titles."""
 
 
-def find_route(store: Store, text: str) -> Route:
+@dataclass(frozen=True)
+class Names:
+    """What a store has names for, each kind asked for once, when it is first needed."""
+
+    store: Store
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        """All routes, in the order of the document."""
+        return cast(tuple[Route, ...], run(query("routes"), self.store, limit=None).rows)
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """All clusters, in the order of the document."""
+        return cast(tuple[Cluster, ...], run(query("clusters"), self.store, limit=None).rows)
+
+    @cached_property
+    def occupations(self) -> dict[str, Occupation]:
+        """All occupations by id, in the order of their question."""
+        rows = cast(tuple[Occupation, ...], run(query("occupations"), self.store, limit=None).rows)
+        return {o.id: o for o in rows}
+
+    @cached_property
+    def by_title(self) -> dict[str, list[Occupation]]:
+        """The same by normalised title."""
+        named: dict[str, list[Occupation]] = {}
+        for occupation in self.occupations.values():
+            named.setdefault(normalised_title(occupation.title), []).append(occupation)
+        return named
+
+
+def find_route(names: Names, text: str) -> Route:
     """The route of that id or name, or the only one whose id or name begins so; capitals and commas do not count.
 
     Raises UnknownName, with what there is, and AmbiguousName, with the candidates.
     """
-    routes = cast(Sequence[Route], run(query("routes"), store, limit=None).rows)
-    wanted = _plain(text)
-    for known in routes:
-        if wanted in {_plain(known.id), _plain(known.name)}:
-            return known
-    found = [r for r in routes if wanted and (_plain(r.id).startswith(wanted) or _plain(r.name).startswith(wanted))]
+    routes = names.routes
+    found = _fitting(routes, text)
     if len(found) == 1:
         return found[0]
     listed = "".join(f"\n  {r.id}" for r in found or routes)
     if not found:  # the nearest, where the contents of the document or a hurried hand spell it otherwise
         from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-        near = process.extract(wanted, [_plain(r.name) for r in routes], scorer=fuzz.WRatio, score_cutoff=80, limit=3)
+        plain = [_plain(r.name) for r in routes]
+        near = process.extract(_plain(text), plain, scorer=fuzz.WRatio, score_cutoff=80, limit=3)
         if near:
             suggested = "".join(f"\n  {routes[i].id}" for _, _, i in near)
             raise UnknownName(f"no route {text!r}. Did you mean:{suggested}")
@@ -60,8 +90,16 @@ def find_route(store: Store, text: str) -> Route:
     raise UnknownName(f"no route {text!r}. There are:{listed}")
 
 
+def _fitting(routes: Sequence[Route], text: str) -> list[Route]:
+    """The one route of that id or name, else those whose id or name begins so."""
+    wanted = _plain(text)
+    exact = [r for r in routes if wanted in {_plain(r.id), _plain(r.name)}]
+    begun = [r for r in routes if wanted and (_plain(r.id).startswith(wanted) or _plain(r.name).startswith(wanted))]
+    return exact[:1] or begun
+
+
 def find_occupation(
-    store: Store, text: str, *, route: str | None = None, level: int | None = None, prefer: str | None = None
+    names: Names, text: str, *, route: str | None = None, level: int | None = None, prefer: str | None = None
 ) -> Occupation:
     """The occupation of that id or title.
 
@@ -69,21 +107,19 @@ def find_occupation(
     (an id) and `level` leave only the occupations of theirs; `prefer` (the id of a route) decides between namesakes.
     Raises UnknownName, with the nearest, and AmbiguousName, with the candidates.
     """
-    everything = cast(Sequence[Occupation], run(query("occupations"), store, limit=None).rows)
     text = text.strip()
-    for known in everything:
-        if known.id == text:
-            if (route, level) != (route and known.route, level and known.level):
-                told = f"{known.route_name}, {f'level {known.level}' if known.level else 'its level not stated'}"
-                raise UnknownName(f"{text} stands in {told}. Leave out --route and --level, or name another.")
-            return known
+    if known := names.occupations.get(text):
+        if (route, level) != (route and known.route, level and known.level):
+            told = f"{known.route_name}, {f'level {known.level}' if known.level else 'its level not stated'}"
+            raise UnknownName(f"{text} stands in {told}. Leave out --route and --level, or name another.")
+        return known
     title, written = text[:_LONGEST_NAME], level
     if match := _WITH_LEVEL.fullmatch(text):
         title, written = match["title"][:_LONGEST_NAME], int(match["level"])
         if level not in {None, written}:
             raise UnknownName(f"{text!r} says level {written}, and --level says {level}. Leave out one of them.")
-    wanted = {normalised_title(title), normalised_title(text[:_LONGEST_NAME])}
-    namesakes = [o for o in everything if normalised_title(o.title) in wanted]
+    spelt = dict.fromkeys((normalised_title(title), normalised_title(text[:_LONGEST_NAME])))
+    namesakes = [o for spelling in spelt for o in names.by_title.get(spelling, ())]
     found = [
         o
         for o in namesakes
@@ -101,10 +137,36 @@ def find_occupation(
     if namesakes:
         where = " ".join([*([f"in the route {route}"] if route else []), *([f"at level {written}"] if written else [])])
         raise UnknownName(f"no occupation {title!r} {where}. There is:{_listed(namesakes)}")
-    near = _nearest(title, everything)
+    near = _nearest(title, tuple(names.occupations.values()))
     if not near:
         raise UnknownName(f"no occupation {title!r}. Look for it with `pathways search`.")
     raise UnknownName(f"no occupation {title!r}. Did you mean:{_listed(near)}")
+
+
+def find_place(names: Names, text: str) -> str:
+    """The id of the route, cluster or occupation of that id, name or title.
+
+    A route is also meant by the beginning of its name where nothing else is called so. Raises UnknownName, and
+    AmbiguousName with the candidates.
+    """
+    text = text.strip()
+    ids = {text} & {*(r.id for r in names.routes), *(c.id for c in names.clusters), *names.occupations}
+    if ids:
+        return text
+    routes = _fitting(names.routes, text)
+    clusters = [c for c in names.clusters if _plain(c.name) == _plain(text)]
+    exact = [r.id for r in routes if _plain(text) in {_plain(r.id), _plain(r.name)}] + [c.id for c in clusters]
+    titled = [o.id for o in names.by_title.get(normalised_title(text), ())]
+    found = exact + titled or [r.id for r in routes]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = "".join(f"\n  {id_}" for id_ in found)
+        raise AmbiguousName(f"{len(found)} places of the map are called {text!r}. Name one by its id:{listed}")
+    try:
+        return find_occupation(names, text).id
+    except UnknownName as error:
+        raise UnknownName(f"no route, cluster or occupation {text!r}: {error}") from error
 
 
 def _listed(occupations: Iterable[Occupation]) -> str:
@@ -132,7 +194,7 @@ def _nearest(text: str, occupations: Sequence[Occupation]) -> list[Occupation]:
     return [occupations[i] for i in best][:_CANDIDATES]
 
 
-def known_words(store: Store, text: str) -> tuple[str, tuple[str, ...]]:
+def known_words(names: Names, text: str) -> tuple[str, tuple[str, ...]]:
     """A text with each word that no title and no specialism holds replaced by the nearest that one does.
 
     Out: the text in small letters, without "(6)" or "level 6", and a note for each word that was replaced: by one that
@@ -149,8 +211,11 @@ def known_words(store: Store, text: str) -> tuple[str, tuple[str, ...]]:
     typed = [word for word in dict.fromkeys(re.findall(r"\w[\w']+", plain)) if word != "and"]
     if not typed:
         raise UnknownName(f"{text!r} holds nothing to look for. Write at least one word of a title or a specialism.")
-    occupations = cast(Sequence[Occupation], run(query("occupations"), store, limit=None).rows)
-    texts = " ".join(t for o in occupations for t in (o.title, *o.specialisms)).casefold().replace("&", "and")
+    texts = (
+        " ".join(t for o in names.occupations.values() for t in (o.title, *o.specialisms))
+        .casefold()
+        .replace("&", "and")
+    )
     vocabulary = sorted(set(re.findall(r"\w+", texts)))
     words, notes = [], []
     for word in typed:

@@ -16,7 +16,7 @@ import networkx as nx
 
 from career_pathways.loader.errors import UnknownName
 
-from .answers import Ahead, Link, Reached, order_key, read_rows
+from .answers import Ahead, Link, Reached, StepsAway, order_key, read_rows
 from .library import query
 
 MOST_RELATIONSHIPS = 12
@@ -40,9 +40,9 @@ def shortest_path(graph: nx.MultiDiGraph, origin: str, destination: str) -> tupl
     Among equals the one of the lowest cost, then of the highest sum of relatedness, then the first by its ids. No rows
     where there is none of MOST_RELATIONSHIPS at most, and none from an occupation to itself.
     """
-    _check_occupations(graph, origin, destination)
+    check_occupations(graph, origin, destination)
     path = _best_paths(graph, origin).get(destination, ())
-    return _links(graph, path if len(path) - 1 <= MOST_RELATIONSHIPS else ())
+    return links(graph, path if len(path) - 1 <= MOST_RELATIONSHIPS else ())
 
 
 def cheapest_path(graph: nx.MultiDiGraph, origin: str, destination: str) -> tuple[Link, ...]:
@@ -51,27 +51,72 @@ def cheapest_path(graph: nx.MultiDiGraph, origin: str, destination: str) -> tupl
     Among equals the one with the fewest relationships, then of the highest sum of relatedness, then the first by its
     ids. No rows where there is no path, and none from an occupation to itself.
     """
-    _check_occupations(graph, origin, destination)
-    return _links(graph, _best_paths(graph, origin, cheapest=True).get(destination, ()))
+    check_occupations(graph, origin, destination)
+    return links(graph, _best_paths(graph, origin, cheapest=True).get(destination, ()))
 
 
-def reach(graph: nx.MultiDiGraph, origin: str, relationships: int = MOST_RELATIONSHIPS) -> tuple[Reached, ...]:
-    """The rows of reach.cypher: all that an occupation can lead to within so many relationships, 12 at most."""
-    _check_occupations(graph, origin)
-    return _rows(
-        Reached,
-        "reach",
-        (
-            {**graph.nodes[id_], "id": id_, "relationships": len(path) - 1}
-            for id_, path in _best_paths(graph, origin).items()
-            if 1 <= len(path) - 1 <= min(relationships, MOST_RELATIONSHIPS)
-        ),
+def reach(
+    graph: nx.MultiDiGraph,
+    id_: str,
+    relationships: int = MOST_RELATIONSHIPS,
+    *,
+    level: int | None = None,
+    route: str | None = None,
+    backwards: bool = False,
+) -> tuple[Reached, ...]:
+    """The rows of reach.cypher: all that an occupation can lead to within so many relationships, 12 at most.
+
+    `level` and `route` (an id) leave those of theirs. `backwards`: the rows of reach-back.cypher, all that can lead to
+    the occupation.
+    """
+    check_occupations(graph, id_)
+    near = graph.predecessors if backwards else graph.successors
+    most = min(relationships, MOST_RELATIONSHIPS)
+    distances, layer = {id_: 0}, [id_]
+    while layer and distances[layer[0]] < most:
+        found = dict.fromkeys(node for here in layer for node in near(here) if node not in distances)
+        away = distances[layer[0]] + 1
+        layer = [node for node in found if graph.nodes[node]["label"] == "Occupation"]
+        distances |= dict.fromkeys(layer, away)
+    del distances[id_]
+    records = (
+        {**graph.nodes[node], "id": node, "relationships": away, "goes_on": goes_on(graph, node)}
+        for node, away in distances.items()
+        if level in {None, graph.nodes[node]["level"]} and route in {None, graph.nodes[node]["route"]}
     )
+    return _rows(Reached, "reach", records)
+
+
+def goes_on(graph: nx.MultiDiGraph, occupation: str) -> bool:
+    """Whether anything progresses from an occupation in its route."""
+    return any(_PROGRESSION in parallel for parallel in graph.adj[occupation].values())
+
+
+def within_steps(graph: nx.MultiDiGraph, id_: str, steps: int, *, backwards: bool = False) -> tuple[StepsAway, ...]:
+    """All that an occupation can lead to in at most so many steps, crossings free; `backwards`, that can lead to it.
+
+    Each by the path with the fewest steps, then the fewest crossings; in the order of level (not stated last), steps,
+    crossings, title, id.
+    """
+    check_occupations(graph, id_)
+
+    def weight(_start: str, _end: str, parallel: Mapping[str, Mapping[str, Any]]) -> int | None:
+        kind = taken(parallel)
+        return None if kind is None else 1 if kind == _CROSSING else _APART
+
+    network = graph.reverse(copy=False) if backwards else graph
+    weights = nx.single_source_dijkstra_path_length(network, id_, cutoff=(steps + 1) * _APART - 1, weight=weight)
+    rows = []
+    for node, total in weights.items():
+        if node != id_:
+            record = {**graph.nodes[node], "id": node, "steps": total // _APART, "crossings": total % _APART}
+            rows.append(StepsAway(*(record[column] for column in StepsAway._fields)))
+    return tuple(sorted(rows, key=lambda r: (r.level is None, r.level or 0, r.steps, r.crossings, r.title, r.id)))
 
 
 def next_steps_ahead(graph: nx.MultiDiGraph, origin: str, steps: int = 2) -> tuple[Ahead, ...]:
     """The rows of next-steps-ahead.cypher: what one can progress to in at most so many steps, 5 at most."""
-    _check_occupations(graph, origin)
+    check_occupations(graph, origin)
     records = []
     for id_, path in _best_paths(graph, origin, crossing=False).items():
         links = [graph.edges[*ends, _PROGRESSION] for ends in pairwise(path)]
@@ -87,7 +132,7 @@ def next_steps_ahead(graph: nx.MultiDiGraph, origin: str, steps: int = 2) -> tup
     return _rows(Ahead, "next-steps-ahead", records)
 
 
-def _check_occupations(graph: nx.MultiDiGraph, *ids: str) -> None:
+def check_occupations(graph: nx.MultiDiGraph, *ids: str) -> None:
     """Raises UnknownName, with the nearest, for an id that is not one of an occupation."""
     for id_ in ids:
         if graph.nodes.get(id_, {}).get("label") != "Occupation":
@@ -114,7 +159,7 @@ def _best_paths(
     """
 
     def weight(_start: str, _end: str, parallel: Mapping[str, Mapping[str, Any]]) -> int | None:
-        kind = _taken(parallel, crossing=crossing)
+        kind = taken(parallel, crossing=crossing)
         if kind is None:
             return None  # networkx does not go there
         cost: int = parallel[kind].get("cost", 0)
@@ -129,7 +174,7 @@ def _best_paths(
     return best
 
 
-def _taken(parallel: Container[str], *, crossing: bool = True) -> str | None:
+def taken(parallel: Container[str], *, crossing: bool = True) -> str | None:
     """Of the relationships from one node to another, by type, the one that a path takes; None where there is none.
 
     A good graph has one at most: a progression stays in its route, a crossing does not (rules 4, 7 and 8 of
@@ -140,24 +185,43 @@ def _taken(parallel: Container[str], *, crossing: bool = True) -> str | None:
     return _PROGRESSION if _PROGRESSION in parallel else None
 
 
-def _links(graph: nx.MultiDiGraph, path: Iterable[str]) -> tuple[Link, ...]:
+def links(graph: nx.MultiDiGraph, path: Iterable[str]) -> tuple[Link, ...]:
     """The relationships of a path, one row each."""
     records = []
     for position, (start, end) in enumerate(pairwise(path), 1):
-        kind = _taken(graph[start][end])
+        kind = taken(graph[start][end])
         origin, destination = graph.nodes[start], graph.nodes[end]
         ends = {
             "from_id": start,
             "from_title": origin["title"],
             "from_level": origin["level"],
+            "from_column": origin["column"],
             "from_route_name": origin["route_name"],
             "id": end,
             "title": destination["title"],
             "level": destination["level"],
+            "column": destination["column"],
             "route_name": destination["route_name"],
         }
-        records.append({"position": position, "type": kind, **ends, **graph.edges[start, end, kind]})
+        properties = graph.edges[start, end, kind]
+        left = _listing(graph, start, properties.get("from_cluster"))
+        listed = _listing(graph, end, properties.get("to_cluster"))
+        listings = {
+            "pathway_name": graph.nodes[properties["pathway"]]["name"] if "pathway" in properties else None,
+            **{f"from_{name}": value for name, value in left.items()},
+            "to_cluster_name": listed.pop("cluster_name"),
+            **listed,
+        }
+        records.append({"position": position, "type": kind, **ends, **properties, **listings})
     return _rows(Link, "shortest-path", records)
+
+
+def _listing(graph: nx.MultiDiGraph, occupation: str, cluster: str | None) -> dict[str, Any]:
+    """Where the document lists an occupation in a cluster; without a cluster, the line where it lists it first."""
+    if cluster is None:
+        return {"cluster_name": None, "line": next(iter(graph.nodes[occupation]["lines"]), None), "quote": None}
+    listed = graph.edges[occupation, cluster, "IN_CLUSTER"]
+    return {"cluster_name": graph.nodes[cluster]["name"], "line": listed["line"], "quote": listed["quote"]}
 
 
 def _rows(kind: type[_Row], name: str, records: Iterable[Mapping[str, Any]]) -> tuple[_Row, ...]:

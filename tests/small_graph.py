@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import networkx as nx
 
+from career_pathways.loader.relatedness import WEIGHTS
 from career_pathways.loader.schema import SCHEMA_VERSION
+
+PARTS = dict.fromkeys(WEIGHTS, 0.0)
+"""The parts of a relatedness of 0."""
 
 
 def small_graph() -> nx.MultiDiGraph:  # noqa: PLR0915 -- a table in the form of statements
@@ -63,6 +67,7 @@ def small_graph() -> nx.MultiDiGraph:  # noqa: PLR0915 -- a table in the form of
             cost=cost,
             level_gap=gap,
             relatedness=relatedness,
+            **PARTS | {"by_title": relatedness},
             shared_words=["ward"] if relatedness > 0.5 else [],
             pathway=f"{start['route']}/ward",
             from_cluster=of[origin],

@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 from scoring import Score
 
-from career_pathways.explorer.cli import INFERENCE, main
+from career_pathways.explorer.cli import main
+from career_pathways.explorer.views import INFERENCE
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.errors import GraphReplaced
 
@@ -197,7 +198,7 @@ def test_steps_ahead_name_what_lies_between(ask: Any) -> None:
 
 def test_a_path_gives_a_reason_for_each_step(ask: Any) -> None:
     rows = json.loads(ask("path", "Butcher", "Retail management", "--route", "sales", "--json").stdout)["results"]
-    assert [row["to"] for row in rows] == ["Retail manager (4)", "Retail management (6)"]
+    assert [row["title"] for row in rows] == ["Retail manager", "Retail management"]
     assert "Specialist Retail Assistant" in rows[0]["reason"]
 
 
@@ -230,9 +231,9 @@ def test_show_quotes_the_document(ask: Any) -> None:
         (["next", "Roofer", "--limit", "-1"], 2, "-1 is not in the range"),
         (["search", " "], 2, "at least one word"),
         (["path", "Roofer", "Roofer"], 2, "Name two occupations"),
-        (["path", "Retail management", "Roofer"], 1, "no path from .*: nothing progresses from Retail management"),
-        (["path", "Roofer", "Commis chef"], 1, "no path from .*: nothing progresses to Commis chef"),
-        (["path", "Roofer", "Retail management"], 1, "none of the .* within reach of the first"),
+        (["path", "Retail management", "Roofer"], 1, r"no path from .*\n  - nothing progresses from Retail management"),
+        (["path", "Roofer", "Commis chef"], 1, r"no path from .*\n  - nothing progresses to Commis chef"),
+        (["path", "Roofer", "Retail management"], 1, "no crossing leads from anything within reach into Sales"),
         (["query", "dead-end"], 2, "no question 'dead-end'. Did you mean 'dead-ends'"),
         (["query", "next-steps"], 2, "next-steps needs the parameter 'id'"),
         (["query", "next-steps", "-p", "id"], 2, "'id' is not KEY=VALUE"),

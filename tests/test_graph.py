@@ -140,7 +140,7 @@ def test_the_edition_says_what_was_loaded_and_reads_no_clock():
         "label": "Edition",
         "id": "5" * 64,
         "title": "maps.txt",
-        "schema_version": 1,
+        "schema_version": 2,
         "loaded_at": None,
         "routes": 1,
         "pathways": 1,
@@ -231,6 +231,7 @@ SPOILT = {
     "another cluster": (7, lambda g: g.edges[LEAD].update(to_cluster="r/care/a")),
     "wrong gap": (7, lambda g: g.edges[LEAD].update(level_gap=1)),
     "too related": (7, lambda g: g.edges[LEAD].update(relatedness=1.5)),
+    "parts that are not the whole": (7, lambda g: g.edges[LEAD].update(by_title=0.0001)),
     "five decimals": (7, lambda g: g.edges[LEAD].update(relatedness=0.12345)),
     "clusters the wrong way": (
         7,

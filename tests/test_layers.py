@@ -9,17 +9,23 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOW = [
-    *("loader." + name for name in "errors source coverage markup blocks words catalogue cells curated tokens".split()),
-    *("loader." + name for name in "cutting entries reading names schema progression crosswalk graph".split()),
-    *(
-        "loader." + name
-        for name in "guard store embedded difference plan bolt_errors connection loading bolt apart".split()
-    ),
-    *("queries." + name for name in "answers library run find offline".split()),
-    *(
-        "explorer." + name
-        for name in "building report render neo4j_jars local_server options neo4j_commands cli __main__".split()
-    ),
+    f"{folder}.{name}"
+    for folder, names in {
+        "loader": """
+            errors source coverage markup blocks words catalogue cells curated tokens cutting entries reading
+            names schema relatedness progression crosswalk graph changes what_if
+            guard store embedded difference plan bolt_errors connection loading bolt apart stored
+        """,
+        "queries": """
+            answers library run find offline paths why_not comparison gaps differences
+        """,
+        "explorer": """
+            building report render neo4j_jars local_server place asking
+            marks path_text views frames drawing what_if_views options
+            neo4j_commands document_commands question_commands path_commands cli __main__
+        """,
+    }.items()
+    for name in names.split()
 ]
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pairs import sampled_pairs
-from small_graph import small_graph
+from small_graph import PARTS, small_graph
 
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.errors import UnknownName
@@ -28,8 +28,11 @@ from career_pathways.queries.offline import (
     next_steps_ahead,
     reach,
     shortest_path,
+    within_steps,
 )
 from career_pathways.queries.run import run
+
+CLUSTERS = ("care/ward/helpers", "care/ward/nurses")
 
 BETWEEN_OCCUPATIONS = ("PROGRESSES_TO", "SHARED_ACROSS_ROUTES")
 
@@ -69,6 +72,41 @@ def test_all_within_reach_of_any_occupation_is_the_same_with_and_without_a_store
 ) -> None:
     for origin in occupations(graph):
         assert reach(graph, origin) == asked(store, "reach", id=origin)
+        assert reach(graph, origin, backwards=True) == asked(store, "reach-back", id=origin)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_reach_keeps_to_a_level_and_a_route_as_its_question_does(
+    graph: nx.MultiDiGraph, store: Store, backwards: bool
+) -> None:
+    name = "reach-back" if backwards else "reach"
+    for origin in occupations(graph)[::20]:
+        for level in (None, 3, 6):
+            kept: dict[str, Any] = {"level": level, "route": graph.nodes[origin]["route"]}
+            rows = reach(graph, origin, **kept, backwards=backwards)
+            assert rows == run(query(name), store, {"id": origin, **kept}, limit=None).rows
+
+
+def test_steps_count_progressions_and_crossings_are_free(graph: nx.MultiDiGraph) -> None:
+    for origin in occupations(graph)[::40]:
+        best = best_ways(graph, origin, counted)
+        for steps in (1, 3):
+            found = {row.id: (row.steps, row.crossings) for row in within_steps(graph, origin, steps)}
+            assert found == {end: told for end, way in best.items() if (told := counted(way))[0] <= steps}
+
+
+def test_what_is_within_steps_backwards_is_what_has_it_within_steps(graph: nx.MultiDiGraph) -> None:
+    ahead = {
+        (origin, row.id, row.steps, row.crossings)
+        for origin in occupations(graph)
+        for row in within_steps(graph, origin, 2)
+    }
+    behind = {
+        (row.id, destination, row.steps, row.crossings)
+        for destination in occupations(graph)
+        for row in within_steps(graph, destination, 2, backwards=True)
+    }
+    assert ahead == behind
 
 
 def test_steps_ahead_are_the_same_with_and_without_a_store(graph: nx.MultiDiGraph, store: Store) -> None:
@@ -121,6 +159,12 @@ def cheapest_first(way: Way) -> Any:
     return cost, len(way), *others
 
 
+def counted(way: Way) -> tuple[int, int]:
+    """Steps and crossings."""
+    steps = sum(kind == "PROGRESSES_TO" for _, kind, _, _ in way)
+    return steps, len(way) - steps
+
+
 def in_short(way: Way | tuple[Link, ...]) -> list[tuple[str, str, str]]:
     return [(link.from_id, link.type, link.id) if isinstance(link, Link) else link[:3] for link in way]
 
@@ -135,11 +179,18 @@ def map_of(levels: Mapping[str, int | None], links: Steps) -> nx.MultiDiGraph:
     counted = dict.fromkeys("routes pathways clusters occupations entries progressions shared".split(), 0)
     about = {"title": "small", "schema_version": SCHEMA_VERSION, "parser_version": "0", "loaded_at": None}
     graph.add_node("0" * 64, label="Edition", **about, **counted)
+    graph.add_node("care/ward", label="Pathway", name="Ward", line=1)
+    place = {"column": "technical", "apprenticeship_only": False, "description": "", "line": 1}
+    for row, cluster in enumerate(CLUSTERS, 1):
+        graph.add_node(cluster, label="Cluster", name=cluster, row=row, **place)
+        graph.add_edge(cluster, "care/ward", "IN_PATHWAY")
     for id_, level in levels.items():
         route = id_.partition("/")[0]
         band = {"level": level, "level_min": level or 2, "level_max": level or 3, "column": "technical"}
         within = {"route": route, "route_name": route.title(), "lines": [1]}
         graph.add_node(id_, label="Occupation", title=id_[-1].upper(), **band, degree=False, specialisms=[], **within)
+        for cluster in CLUSTERS:
+            graph.add_edge(id_, cluster, "IN_CLUSTER", specialisms=[], line=1, quote=id_)
     for (start, end), (cost, relatedness) in links.items():
         if graph.nodes[start]["route"] != graph.nodes[end]["route"]:
             for one, other in ((start, end), (end, start)):
@@ -154,6 +205,7 @@ def map_of(levels: Mapping[str, int | None], links: Steps) -> nx.MultiDiGraph:
             cost=cost,
             level_gap=high - low if low and high else None,
             relatedness=relatedness,
+            **PARTS | {"by_title": relatedness},
             shared_words=[],
             pathway="care/ward",
             from_cluster="care/ward/helpers",
@@ -295,10 +347,12 @@ def test_only_an_occupation_has_anything_within_reach(question: Any, id_: str) -
 
 
 def test_the_bounds_are_those_of_the_questions() -> None:
-    named = {"shortest-path": MOST_RELATIONSHIPS, "reach": MOST_RELATIONSHIPS, "next-steps-ahead": MOST_STEPS}
+    named = dict.fromkeys(("shortest-path", "reach", "reach-back"), MOST_RELATIONSHIPS) | {
+        "next-steps-ahead": MOST_STEPS
+    }
     for name, bound in named.items():
         assert set(re.findall(r"\*\.\.(\d+)\]", query(name).text)) == {str(bound)}
-    defaults = {p.name: p.default for name in named for p in query(name).parameters if p.optional}
+    defaults = {p.name: p.default for name in named for p in query(name).parameters if p.default is not None}
     assert defaults == {"relationships": MOST_RELATIONSHIPS, "steps": 2}
 
 

@@ -33,6 +33,7 @@ def both(graph: nx.MultiDiGraph, built_store: Path, neo4j_target: Target) -> Ite
 OFFLINE: dict[str, Callable[[nx.MultiDiGraph, Any], tuple[Any, ...]]] = {
     "shortest-path": lambda graph, of: shortest_path(graph, of["from"], of["to"]),
     "reach": lambda graph, of: reach(graph, of["id"]),
+    "reach-back": lambda graph, of: reach(graph, of["id"], backwards=True),
     "next-steps-ahead": lambda graph, of: next_steps_ahead(graph, of["id"]),
 }
 """What networkx answers too, without a store."""

@@ -2,7 +2,8 @@ import pytest
 from small_catalogues import H, P, T, catalogue_of, cluster, one_pathway, pathway, route
 
 from career_pathways.loader.graph import build_graph, validate
-from career_pathways.loader.progression import BASIS_PART, COST, WEIGHTS
+from career_pathways.loader.progression import COST
+from career_pathways.loader.relatedness import BASIS_PART, WEIGHTS
 
 
 def progressions(graph, label="Occupation"):

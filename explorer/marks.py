@@ -1,0 +1,65 @@
+"""How places of the map, levels and numbers read wherever they are shown. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+BANDS = {"technical": "▮▯▯", "higher_technical": "▯▮▯", "professional": "▯▯▮"}
+"""The three columns of the map, left to right, and the one that is meant."""
+
+COLUMNS = "▮▯▯ technical column (levels 2-3), ▯▮▯ higher technical (4-5), ▯▯▮ professional (6-7)"
+"""Said beside every table that shows bands."""
+
+BASES = {
+    "within_cluster": "next level, same cluster",
+    "same_row": "next column, same row",
+    "skips_column": "past an empty column",
+    "same_pathway": "next column, another row",
+    "what_if": "what if",
+}
+"""Each basis in a few words."""
+
+PARTS = {
+    "by_title": "title",
+    "by_specialisms": "specialisms",
+    "by_place": "place",
+    "by_level": "level",
+    "by_basis": "basis",
+}
+"""The parts of relatedness, and how they are called where they are shown."""
+
+
+def band(column: str, level: int | None) -> str:
+    """Where an occupation stands in the map.
+
+    >>> band("technical", 2), band("professional", None)
+    ('▮▯▯ 2', '▯▯▮ –')
+    """
+    return f"{BANDS[column]} {level or '–'}"
+
+
+def parts(row: Mapping[str, Any]) -> str:
+    """The parts that relatedness comes to, those of nothing left out.
+
+    >>> parts({"by_title": 0.21, "by_basis": 0.1} | dict.fromkeys(list(PARTS)[1:4], 0.0))
+    'title .2100 + basis .1000'
+    """
+    told = (f"{name} {row[part]:.4f}".replace(" 0.", " .") for part, name in PARTS.items() if row[part])
+    return " + ".join(told)
+
+
+def named(title: str, level: int | None) -> str:
+    """A title with its level, where it is stated."""
+    return title if level is None else f"{title} ({level})"
+
+
+AROUND: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "level": lambda row: band(row["column"], row["level"]),
+    "by_title": parts,
+    "basis": lambda row: BASES[row["basis"]],
+}
+"""How columns that need others beside them read in a table of progressions; `by_title` stands for all the parts."""
+
+LEVEL_CELL = {"level": AROUND["level"]}
+"""The same where the table is one of occupations."""

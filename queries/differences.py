@@ -1,0 +1,118 @@
+"""What sets two graphs apart: occupations, progressions and crossings. Pure; graphs in, records out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from career_pathways.loader.graph import Graph
+
+
+class ChangedOccupation(NamedTuple):
+    """An occupation that only one of two graphs has."""
+
+    change: str
+    """`added` or `removed`."""
+    id: str
+    title: str
+    level: int | None
+    route_name: str
+
+
+class ChangedProgression(NamedTuple):
+    """A progression that only one of two graphs has, or that follows in another way."""
+
+    change: str
+    """`added`, `removed` or `changed`."""
+    from_id: str
+    from_title: str
+    from_level: int | None
+    id: str
+    title: str
+    level: int | None
+    was: str | None
+    """Its basis before; None where it was not there."""
+    basis: str | None
+    """Its basis after; None where it is not there. `what_if`: a file has added it; any other follows by the rules."""
+    because: str | None
+    """The reason that the file gives."""
+
+
+class ChangedCrossing(NamedTuple):
+    """A SHARED_ACROSS_ROUTES that only one of two graphs has, in one of its directions."""
+
+    change: str
+    """`added` or `removed`."""
+    from_id: str
+    from_title: str
+    from_level: int | None
+    id: str
+    title: str
+    level: int | None
+    match: str
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What sets two graphs apart, each kind in the order of its ids."""
+
+    occupations: tuple[ChangedOccupation, ...]
+    progressions: tuple[ChangedProgression, ...]
+    crossings: tuple[ChangedCrossing, ...]
+
+
+def differences(before: Graph, after: Graph) -> Differences:
+    """The occupations, the progressions between occupations and the crossings that were added, removed or changed.
+
+    1. An occupation is the same where its id is, a relationship where its ends are.
+    2. A progression has changed where its basis has, or a cluster where its ends meet.
+    3. Each kind is in the order of its ids: of the origin, then of the destination.
+    """
+    occupations = [
+        ChangedOccupation(change, id_, node["title"], node["level"], node["route_name"])
+        for change, one, other in (("removed", before, after), ("added", after, before))
+        for id_, node in one.nodes(data=True)
+        if node["label"] == "Occupation" and id_ not in other  # Rule 1
+    ]
+    progressed = []
+    for pair, old, new in _pairs(before, after, "PROGRESSES_TO"):
+        change = "added" if old is None else "removed" if new is None else "changed"
+        if old is None or new is None or any(old[name] != new[name] for name in _MEETING):  # Rule 2
+            ends = _ends(pair, before if new is None else after)
+            told = (old or {}).get("basis"), (new or {}).get("basis"), (new or old or {}).get("because")
+            progressed.append(ChangedProgression(change, *ends, *told))
+    crossed = []
+    for pair, old, new in _pairs(before, after, "SHARED_ACROSS_ROUTES"):
+        if old is None or new is None:
+            ends = _ends(pair, before if new is None else after)
+            crossed.append(ChangedCrossing("added" if old is None else "removed", *ends, (new or old or {})["match"]))
+    return Differences(  # Rule 3
+        tuple(sorted(occupations, key=lambda o: o.id)),
+        tuple(sorted(progressed, key=lambda p: (p.from_id, p.id))),
+        tuple(sorted(crossed, key=lambda c: (c.from_id, c.id))),
+    )
+
+
+_MEETING = ("basis", "from_cluster", "to_cluster")
+
+_Found = Mapping[str, Any] | None
+
+
+def _pairs(before: Graph, after: Graph, key: str) -> Iterator[tuple[tuple[str, str], _Found, _Found]]:
+    """Each pair of occupations that either graph joins by that type, with the properties in both."""
+    one, other = (
+        {
+            (start, end): properties
+            for start, end, type_, properties in graph.edges(keys=True, data=True)
+            if type_ == key and graph.nodes[start]["label"] == "Occupation"
+        }
+        for graph in (before, after)
+    )
+    for pair in one | other:
+        yield pair, one.get(pair), other.get(pair)
+
+
+def _ends(pair: tuple[str, str], graph: Graph) -> tuple[str, str, int | None, str, str, int | None]:
+    start, end = (graph.nodes[id_] for id_ in pair)
+    return pair[0], start["title"], start["level"], pair[1], end["title"], end["level"]
