@@ -1,1 +1,25 @@
-"""What people touch: the command line."""
+"""What people touch: the command line, and for notebooks `Explorer`, `frame` and `drawn` (docs/python.md).
+
+Imported when first used: the command line needs no data frames, and a data frame needs no drawing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .asking import Explorer, Paths
+    from .drawing import Drawing, drawn
+    from .frames import frame
+
+_HOMES = {"asking": ("Explorer", "Paths"), "drawing": ("Drawing", "drawn"), "frames": ("frame",)}
+
+__all__ = ["Drawing", "Explorer", "Paths", "drawn", "frame"]
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f".{home}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,6 +8,7 @@ import sys
 import click
 
 from .document_commands import build, catalogue, check, load
+from .gap_commands import gaps
 from .neo4j_commands import neo4j
 from .path_commands import compare, path, reach
 from .question_commands import ask, before, next_steps, search, shared, show
@@ -54,6 +55,7 @@ for command in (
     path,
     reach,
     compare,
+    gaps,
     shared,
     ask,
     neo4j,

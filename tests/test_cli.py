@@ -29,12 +29,23 @@ QUESTIONS = [
     ["next", "--level", "2", "--limit", "1"],
     ["next", "--level", "2", "--steps", "2", "--limit", "1", "--route", "construction"],
     ["path", "Butcher", "Retail management", "--route", "sales"],
+    ["path", "Butcher", "Retail management", "--route", "sales", "--alternatives", "2"],
+    ["before", "Registered nurse"],
     ["reach", "Commis chef"],
+    ["reach", "Registered nurse", "--backwards", "--level", "4"],
+    ["reach", "Commis chef", "--steps", "1"],
+    ["compare", "Roofer", "Carpentry and joinery"],
+    ["gaps", "--route", "catering"],
+    ["gaps", "--figure", "level-two"],
+    ["gaps", "--figure", "matrix", "--route", "catering"],
     ["shared", "--route", "construction"],
     ["query"],
     ["query", "dead-ends", "-p", "route=catering-and-hospitality"],
     ["query", "--cypher", "MATCH (r:Route) RETURN r.name AS name, r.line AS line ORDER BY line"],
 ]
+OFFLINE = {"--steps", "--alternatives", "compare", "gaps"} - {"next"}
+"""What makes a question one that no Cypher asks."""
+
 IDS = [" ".join(question)[:40] for question in QUESTIONS]
 
 
@@ -57,7 +68,7 @@ def test_json_is_one_object_with_the_question_and_what_was_asked(ask: Any, quest
     assert list(answer) == ["schema_version", "question", "cypher", "parameters", "results", "truncated", "notes"]
     assert answer["results"]
     assert all(isinstance(row, dict) for row in answer["results"])
-    assert question == ["query"] or "MATCH" in answer["cypher"]
+    assert OFFLINE & set(question) or question == ["query"] or "MATCH" in answer["cypher"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=IDS)

@@ -13,7 +13,7 @@ FLOW = [
     for folder, names in {
         "loader": """
             errors source coverage markup blocks words catalogue cells curated tokens cutting entries reading
-            names schema relatedness progression crosswalk graph changes what_if
+            kin names schema relatedness progression crosswalk graph changes what_if
             guard store embedded difference plan bolt_errors connection loading bolt apart stored
         """,
         "queries": """
@@ -22,7 +22,7 @@ FLOW = [
         "explorer": """
             building report render neo4j_jars local_server place asking
             marks path_text views frames drawing what_if_views options
-            neo4j_commands document_commands question_commands path_commands cli __main__
+            neo4j_commands document_commands question_commands path_commands gap_commands cli __main__
         """,
     }.items()
     for name in names.split()

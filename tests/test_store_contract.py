@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -17,6 +18,7 @@ from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.errors import QueryError, StoreError
 from career_pathways.loader.guard import checked_question
 from career_pathways.loader.store import Store, load_statements, store_path
+from career_pathways.loader.stored import stored_graph
 
 
 @pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.server)])
@@ -400,3 +402,15 @@ def test_load_statements_name_nothing_that_comes_from_the_graph() -> None:
     graph.nodes["care/carer-2"]["title"] = "') DETACH DELETE n //"
     statements = [statement for statement, _ in load_statements(graph)]
     assert statements == [statement for statement, _ in load_statements(small_graph())]
+
+
+def test_a_graph_comes_back_from_a_store_as_it_went_in(store: Store) -> None:
+    graph = small_graph()
+    store.replace(graph)
+    back = stored_graph(store)
+    assert {n: {"id": n, **p} for n, p in graph.nodes(data=True)} == dict(back.nodes(data=True))
+    assert relationships(graph) == relationships(back)
+
+
+def relationships(graph: nx.MultiDiGraph) -> dict[tuple[str, str, str], dict[str, Any]]:
+    return {(start, end, kind): properties for start, end, kind, properties in graph.edges(keys=True, data=True)}

@@ -1,0 +1,396 @@
+"""Paths drawn as SVG in the layout of the map: its three columns from left to right, and a lane for each route. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, groupby, pairwise
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from career_pathways.loader.catalogue import Column
+from career_pathways.queries.answers import Link, Path
+
+from .asking import Paths
+from .marks import BASES, named
+from .views import INFERENCE
+
+_BOX = 220
+_BETWEEN = 130
+"""From a box to that in the next column: room for an arrow and its words."""
+_NAMES = 150
+"""Left of the boxes: the names of the routes."""
+_PORT = 90
+"""From the middle of a box to where arrows leave and enter it: downwards left of it, upwards right of it."""
+_PADDING = 12
+_LOWEST = 64
+"""Of the heights of a row, so that the words of an arrow across fit above it."""
+_WIDTH = _NAMES + 3 * _BOX + 2 * _BETWEEN + 40
+_SIZES = {"heading": 15, "title": 13, "name": 12, "text": 12, "reason": 11}
+"""Of the letters, by what they are for."""
+_BOLD = {"heading", "title", "name"}
+_LINE = 1.3
+"""From one line of text to the next, in sizes of its letters."""
+_FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture; a notebook shows it."""
+
+    svg: str = field(repr=False)
+    """All of it, for a file that ends in `.svg`."""
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+
+def drawn(found: Paths | Path) -> Drawing:
+    """A path as a picture; some paths one below the other.
+
+    In: what `Explorer.path` or `Explorer.paths` answers with. Out: SVG, the same bytes each time, with nothing to load
+    or to run, which reads without colour and by a screen reader (its `title` and `desc`).
+
+    1. An occupation is one box, however often a path comes to it. It stands in its column of the map, and in the lane
+       of its route; the lanes come in the order in which the path comes to the routes.
+    2. A lane has as many rows as it needs. A step to the right stays in its row; any other move takes the first row of
+       the lane where its place is free, and nothing stands in the way of an arrow.
+    3. A step is an arrow with its basis. A crossing is dashed, and says so.
+    4. An arrow goes straight where no box is in between, and else round, through the gaps between rows and columns.
+    5. No text is cut off: it is folded by a measure of its letters that is wide for any of the fonts, and what holds
+       it grows.
+    """
+    paths, total = (found.paths, found.total) if isinstance(found, Paths) else ((found,), 1)
+    drawings, told, top = [], [], _PADDING
+    for number, path in enumerate(paths, 1):
+        heading = f"Path {number} of {total}: " if total > 1 else ""
+        shapes, bottom = _path(path, heading, top)
+        drawings.append(shapes)
+        told.append(f"{heading}{_told(path)}")
+        top = bottom + 24
+    note = f"{INFERENCE.partition('. ')[0]}."
+    lines = folded(note, "text", _WIDTH - 2 * _PADDING)
+    drawings.append(_text("text", _PADDING, top, lines))
+    height = top + _height(lines, "text") + _PADDING
+    first, last = paths[0].links[0], paths[0].links[-1]
+    ends = f"{named(first.from_title, first.from_level)} to {named(last.title, last.level)}"
+    what = "Path from" if len(paths) == 1 else f"{len(paths)} paths from"
+    return Drawing(
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_WIDTH}" height="{_number(height)}" '
+        f'viewBox="0 0 {_WIDTH} {_number(height)}" font-family={quoteattr(_FONTS)} fill="#1a1a1a" '
+        'style="max-width:100%;height:auto">\n'
+        f"<title>{_safe(f'{what} {ends}')}</title>\n"
+        f"<desc>{_safe(' '.join([*told, note]))}</desc>\n"
+        f'<rect width="{_WIDTH}" height="{_number(height)}" fill="#ffffff"/>\n{"".join(drawings)}</svg>\n'
+    )
+
+
+# Where things stand ---------------------------------------------------------------------------------------
+
+
+class _Stop(NamedTuple):
+    """An occupation of a path."""
+
+    id: str
+    title: str
+    level: int | None
+    column: int
+    """0 for the leftmost."""
+    route: str
+
+
+class _Cell(NamedTuple):
+    """A place for a box."""
+
+    row: int
+    """From the top, over all lanes."""
+    column: int
+
+
+def _stops(path: Path) -> list[_Stop]:
+    """The occupations of a path, in its order."""
+    first = path.links[0]
+    start = (first.from_id, first.from_title, first.from_level, first.from_column, first.from_route_name)
+    ends = [start, *((link.id, link.title, link.level, link.column, link.route_name) for link in path.links)]
+    return [_Stop(id_, title, level, Column(column).position, route) for id_, title, level, column, route in ends]
+
+
+def _placed(stops: Sequence[_Stop]) -> tuple[dict[str, _Cell], list[str]]:
+    """The cell of each occupation, and the route of each row."""
+    rows: dict[str, list[set[int]]] = {stop.route: [] for stop in stops}
+    placed: dict[str, tuple[str, int, int]] = {}
+    for before, stop in pairwise((None, *stops)):
+        assert stop is not None
+        if stop.id in placed:  # Rule 1
+            continue
+        lane, wanted = rows[stop.route], {stop.column}
+        first = 0
+        if before is not None and before.route == stop.route:
+            row = placed[before.id][1]
+            first = row if stop.column > before.column else row + 1
+            if stop.column > before.column:  # Rule 2: its arrow keeps the places between free
+                wanted = set(range(before.column + 1, stop.column + 1))
+        chosen = next((i for i in range(first, len(lane)) if not lane[i] & wanted), len(lane))
+        lane.extend(set() for _ in range(chosen + 1 - len(lane)))
+        lane[chosen] |= wanted
+        placed[stop.id] = (stop.route, chosen, stop.column)
+    starts = dict(zip(rows, accumulate(map(len, rows.values()), initial=0), strict=False))
+    cells = {id_: _Cell(starts[route] + row, column) for id_, (route, row, column) in placed.items()}
+    return cells, [route for route, lane in rows.items() for _ in lane]
+
+
+class _Arrow(NamedTuple):
+    """A relationship as it is to be drawn."""
+
+    start: _Cell
+    end: _Cell
+    words: tuple[str, ...]
+    crossing: bool
+    shape: str
+    """`across` or `straight` where no box is in between, else `round` (rule 4)."""
+
+    @property
+    def gaps(self) -> tuple[int, int]:
+        """The rows above which it goes along, first and last, unless it goes across."""
+        start, end = self.start.row, self.end.row
+        return (start, end + 1) if start > end else (min(start + 1, end), end)
+
+
+def _arrow(link: Link, start: _Cell, end: _Cell, taken: set[_Cell]) -> _Arrow:
+    rows, columns = sorted((start.row, end.row)), sorted((start.column, end.column))
+    between = {
+        cell for cell in taken if rows[0] <= cell.row <= rows[1] and columns[0] <= cell.column <= columns[1]
+    } - {start, end}
+    shape = "round"
+    if not between and start.row == end.row and start.column < end.column:
+        shape = "across"
+    elif not between and start.column == end.column:
+        shape = "straight"
+    room = _BETWEEN - 40 if shape == "across" else _PORT - 8
+    return _Arrow(start, end, tuple(folded(_reason(link), "reason", room)), link.basis is None, shape)
+
+
+# What is drawn --------------------------------------------------------------------------------------------
+
+
+def _path(path: Path, heading: str, top: float) -> tuple[str, float]:
+    """The shapes of one path from `top` down, and where they end."""
+    stops = list(dict.fromkeys(_stops(path)))
+    cells, routes = _placed(_stops(path))
+    arrows = [_arrow(link, cells[link.from_id], cells[link.id], set(cells.values())) for link in path.links]
+
+    title = folded(f"{heading}{_summary(path)}", "heading", _WIDTH - 2 * _PADDING)
+    shapes = [_text("heading", _PADDING, top, title)]
+    top += _height(title, "heading") + _PADDING
+    for column in Column:
+        names = [_spaced(column).capitalize(), "levels {} to {}".format(*column.band)]
+        shapes.append(_text("name", _left(column.position) + _BOX / 2, top, names, "middle"))
+    top += _height(names, "name") + 8
+
+    boxes = {stop: _Box(folded(stop.title, "title", _BOX - 2 * _PADDING), _standing(stop)) for stop in stops}
+    needed = [max(box.needed for stop, box in boxes.items() if cells[stop.id].row == row) for row in range(len(routes))]
+    rows: list[_Row] = []
+    for route, lane in groupby(range(len(routes)), key=lambda row: routes[row]):
+        names, begin = folded(route, "name", _NAMES - 2 * _PADDING), top
+        for row in lane:
+            gap = max((_height(a.words, "reason") + 22 for a in arrows if row in a.gaps), default=0.0)
+            rows.append(_Row(top, top + 16 + gap, max(_LOWEST, needed[row])))
+            top = rows[-1].bottom
+        top = max(top + 16, begin + _height(names, "name") + 2 * _PADDING)
+        shapes.append(
+            f'<rect class="lane" x="0.5" y="{_number(begin)}" width="{_WIDTH - 1}" height="{_number(top - begin)}" '
+            f'fill="#f6f6f3" stroke="#8a8a8a"/>\n{_text("name", _PADDING, begin + _PADDING, names)}'
+        )
+    shapes += [box.drawn(_left(cells[stop.id].column), rows[cells[stop.id].row]) for stop, box in boxes.items()]
+    shapes += [_arrow_drawn(arrow, rows, number) for number, arrow in enumerate(arrows)]
+    return "".join(shapes), top
+
+
+class _Row(NamedTuple):
+    """Where a row lies."""
+
+    gap: float
+    """Where the gap above it begins: that is for arrows, and words beside them."""
+    top: float
+    """Of its boxes."""
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+
+class _Box(NamedTuple):
+    """The text of an occupation."""
+
+    title: list[str]
+    standing: list[str]
+
+    @property
+    def needed(self) -> float:
+        return _height(self.title, "title") + _height(self.standing, "text") + 2 * _PADDING
+
+    def drawn(self, x: float, row: _Row) -> str:
+        start = row.top + (row.height - self.needed) / 2 + _PADDING
+        middle, below = x + _BOX / 2, start + _height(self.title, "title")
+        return (
+            f'<g class="occupation"><rect x="{_number(x)}" y="{_number(row.top)}" width="{_BOX}" '
+            f'height="{_number(row.height)}" rx="4" fill="#ffffff" stroke="#1a1a1a" stroke-width="1.5"/>\n'
+            f"{_text('title', middle, start, self.title, 'middle')}"
+            f"{_text('text', middle, below, self.standing, 'middle')}</g>\n"
+        )
+
+
+def _arrow_drawn(arrow: _Arrow, rows: Sequence[_Row], number: int) -> str:
+    """An arrow with its words: above it where it goes across, else beside it, in the gap above the lower row."""
+    corners = _corners(arrow, rows, number)
+    (x, y), (end, _) = corners[0], corners[-1]
+    height = _height(arrow.words, "reason")
+    if arrow.shape == "across":
+        words = _text("reason", x + _BETWEEN / 2 - 4, y - 5 - height, arrow.words, "middle")
+    else:
+        beside = rows[max(arrow.start.row, arrow.end.row)].top - 12 - height
+        upwards = arrow.start.row > arrow.end.row
+        words = _text("reason", x - 6 if upwards else end + 6, beside, arrow.words, "end" if upwards else "start")
+    dashes = ' stroke-dasharray="7 5"' if arrow.crossing else ""
+    (before_x, before_y), (end_x, end_y) = corners[-2:]
+    along_x, along_y = _sign(end_x - before_x), _sign(end_y - before_y)
+    back = (end_x - 9 * along_x, end_y - 9 * along_y)
+    head = [(end_x, end_y), *((back[0] + s * 5 * along_y, back[1] + s * 5 * along_x) for s in (1, -1))]
+    return (
+        f'<g class="{"crossing" if arrow.crossing else "step"}"><polyline points="{_points([*corners[:-1], back])}" '
+        f'fill="none" stroke="#1a1a1a" stroke-width="1.5"{dashes}/>\n<polygon points="{_points(head)}"/>\n{words}</g>\n'
+    )
+
+
+def _corners(arrow: _Arrow, rows: Sequence[_Row], number: int) -> list[tuple[float, float]]:
+    """Where an arrow goes (rule 4): downwards by the ports left of the middle of the boxes, upwards by those right."""
+    start, end = rows[arrow.start.row], rows[arrow.end.row]
+    left, to_left = _left(arrow.start.column), _left(arrow.end.column)
+    if arrow.shape == "across":
+        return [(left + _BOX, start.top + start.height / 2), (to_left, start.top + start.height / 2)]
+    x, to = left + _BOX / 2, to_left + _BOX / 2
+    if start.top == end.top:
+        leaves, enters, x, to = start.top, end.top, x + _PORT, to - _PORT
+    elif start.top < end.top:
+        leaves, enters, x, to = start.bottom, end.top, x - _PORT, to - _PORT
+    else:
+        leaves, enters, x, to = start.top, end.bottom, x + _PORT, to + _PORT
+    if arrow.shape == "straight":
+        return [(x, leaves), (to, enters)]
+    shift = 3 * (number % 3)  # so that two of them seldom lie on each other
+    first, last = (rows[gap].gap + 6 + shift for gap in arrow.gaps)
+    if first == last:
+        return [(x, leaves), (x, first), (to, first), (to, enters)]
+    side = left + _BOX + 8 + shift
+    return [(x, leaves), (x, first), (side, first), (side, last), (to, last), (to, enters)]
+
+
+def _left(column: int) -> int:
+    return _NAMES + column * (_BOX + _BETWEEN)
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)
+
+
+# Text -----------------------------------------------------------------------------------------------------
+
+
+def _summary(path: Path) -> str:
+    first, last = path.links[0], path.links[-1]
+    counts = [f"{n} {what}{'' if n == 1 else 's'}" for n, what in ((path.steps, "step"), (path.crossings, "crossing"))]
+    ends = f"{named(first.from_title, first.from_level)} → {named(last.title, last.level)}"
+    return f"{ends}: {counts[0]}, cost {path.cost}, {counts[1]}"
+
+
+def _told(path: Path) -> str:
+    """A path in words, for those who do not see it."""
+    stops = _stops(path)
+    words = [f"{_summary(path)}. From {_stood(stops[0])}"]
+    words += [f"{_reason(link)}, to {_stood(stop)}" for link, stop in zip(path.links, stops[1:], strict=True)]
+    return f"{'; '.join(words)}."
+
+
+def _stood(stop: _Stop) -> str:
+    return f"{stop.title}, {_standing(stop)[0]}, {_spaced(list(Column)[stop.column])} column of {stop.route}"
+
+
+def _standing(stop: _Stop) -> list[str]:
+    return ["level not stated" if stop.level is None else f"level {stop.level}"]
+
+
+def _reason(link: Link) -> str:
+    if link.basis is None:
+        return "crossing: same title" if link.match == "same_title" else "crossing: close title"
+    return BASES[link.basis]
+
+
+def _spaced(column: Column) -> str:
+    return column.value.replace("_", " ")
+
+
+def folded(text: str, size: str, width: float) -> list[str]:
+    """A text in lines that are no wider than `width`; what is wider in one word is broken, after "/" or "-" if it can.
+
+    >>> folded("Contact handler - Emergency Services & NHS Integrated Urgent Care", "title", 196)
+    ['Contact handler -', 'Emergency Services & NHS', 'Integrated Urgent Care']
+    """
+    lines = [""]
+    for word in text.split():
+        rest = word
+        joined = f"{lines[-1]} {rest}".strip()
+        if measured(joined, size) <= width:
+            lines[-1] = joined
+            continue
+        while measured(rest, size) > width:
+            fits = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or measured(rest[:n], size) <= width)
+            after = max(rest.rfind(sign, 0, fits) for sign in "/-") + 1 or fits
+            lines.append(rest[:after])
+            rest = rest[after:]
+        lines.append(rest)
+    return [line for line in lines if line] or [""]
+
+
+def measured(text: str, size: str) -> float:
+    """How wide a text may be at most, in the widest of the fonts (Verdana's and DejaVu's letters)."""
+    return sum(map(_em, text)) * _SIZES[size] * (1.15 if size in _BOLD else 1)
+
+
+def _em(letter: str) -> float:
+    for width, letters in ((0.4, "ijl.,'|:;!"), (0.48, "Ift r()[]/-"), (1.1, "mwMW%@&+=<>~^#_")):
+        if letter in letters:
+            return width
+    if letter.isascii() or letter in "–‘’":
+        return 0.8 if letter.isupper() else 0.65
+    return 0.9 if letter < "\u0250" else 1.4  # Latin with accents; all else as wide as it comes
+
+
+def _height(lines: Sequence[str], size: str) -> float:
+    return len(lines) * _SIZES[size] * _LINE
+
+
+def _text(size: str, x: float, top: float, lines: Sequence[str], anchor: str = "start") -> str:
+    weight = ' font-weight="bold"' if size in _BOLD else ""
+    step = _SIZES[size] * _LINE
+    spans = "".join(
+        f'<tspan x="{_number(x)}" y="{_number(top + i * step + _SIZES[size])}">{_safe(line)}</tspan>'
+        for i, line in enumerate(lines)
+    )
+    return f'<text class="{size}" font-size="{_SIZES[size]}"{weight} text-anchor="{anchor}">{spans}</text>\n'
+
+
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _safe(text: str) -> str:
+    return escape(_NOT_XML.sub("\ufffd", text))
+
+
+def _points(corners: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{_number(x)},{_number(y)}" for x, y in corners)
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

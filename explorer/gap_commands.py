@@ -1,0 +1,170 @@
+"""`pathways gaps`: what the map does not offer. Arguments in, one call, rendered out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .asking import Explorer
+from .marks import BANDS, COLUMNS, band
+from .options import answers, limit_option, open_map, store_option, with_option
+from .place import Place
+from .render import View, to_table
+from .views import INFERENCE, cut
+from .what_if_views import what_if
+
+if TYPE_CHECKING:
+    from career_pathways.queries.gaps import Gaps
+
+FIGURES = ("findings", "level-two", "matrix")
+
+
+@click.command()
+@click.option(
+    "--route", metavar="ROUTE", help="Only what is about this route: its id, its name, or the beginning of one."
+)
+@click.option(
+    "--figure",
+    type=click.Choice(FIGURES),
+    default="findings",
+    show_default=True,
+    help="The findings, kind by kind; from which occupations of level 2 each route's professional column can be "
+    "reached; or how many occupations of each route reach each other route.",
+)
+@limit_option(5, "At most so many findings of each kind")
+@with_option
+@store_option
+@answers
+def gaps(route: str | None, figure: str, limit: int, with_file: Path | None, store: Place) -> View:
+    """What the map does not offer: dead ends, jumps, empty columns, routes that are hard to leave or to reach.
+
+    \b
+    Examples:
+      pathways gaps --route construction
+      pathways gaps --figure matrix --csv > matrix.csv
+    """
+    with open_map(store) as asked:
+        if with_file is not None:
+            return what_if(
+                asked, with_file, lambda map_: _figure(map_, figure, route), limit if figure == "findings" else 0
+            )
+        view = _figure(asked, figure, route)
+    return cut(view, limit, by="kind") if figure == "findings" else view
+
+
+def _figure(asked: Explorer, figure: str, route: str | None) -> View:
+    id_ = None if route is None else asked.route(route).id
+    found = asked.gaps()
+    show = {"findings": _findings, "level-two": _level_two, "matrix": _matrix}[figure]
+    return show(found, id_)
+
+
+def _findings(found: Gaps, route: str | None) -> View:
+    rows = [gap._asdict() for gap in found.findings if route in {None, gap.route}]
+    counts = Counter(row["kind"] for row in rows)
+    return View(
+        question="gaps",
+        rows=rows,
+        columns=tuple("kind id title level column route route_name finding beside lines".split()),
+        shown={
+            "title": "about",
+            "level": "level",
+            "route_name": "route",
+            "finding": "what is missing",
+            "lines": "line",
+        },
+        cells={"level": _place},
+        groups=lambda row: f"{row['kind']}: {counts[row['kind']]:,}",
+        parameters={"figure": "findings", "route": route},
+        notes=(INFERENCE, "What each kind is: docs/gaps.md."),
+        legend=COLUMNS,
+    )
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    if row["column"] is None:
+        return ""
+    return BANDS[row["column"]] if row["kind"] == "empty column" else band(row["column"], row["level"])
+
+
+def _level_two(found: Gaps, route: str | None) -> View:
+    rows = [
+        {
+            "route": row.route,
+            "route_name": row.route_name,
+            "professional": row.professional,
+            "own": len(row.own),
+            "own_reaching": len(row.own) - len(row.cut_off),
+            "share": row.share,
+            "cut_off": tuple(o.id for o in row.cut_off),
+            "cut_off_titles": tuple(o.title for o in row.cut_off),
+            "cut_off_lines": tuple(sorted({line for o in row.cut_off for line in o.lines})),
+            "map": row.of,
+            "map_reaching": len(row.reaching),
+            "map_share": row.share_of_map,
+        }
+        for row in found.level_two
+        if route in {None, row.route}
+    ]
+    return View(
+        question="gaps",
+        rows=rows,
+        columns=tuple(rows[0]) if rows else (),
+        shown={
+            "route_name": "route",
+            "professional": "professional occupations",
+            "own": "its level 2",
+            "own_reaching": "reach them",
+            "share": "share",
+            "cut_off_titles": "do not",
+            "map_reaching": "level 2 of the whole map that does",
+        },
+        cells={"share": lambda row: "–" if row["share"] is None else f"{row['share']:.0%}"},
+        parameters={"figure": "level-two", "route": route},
+        notes=(INFERENCE, "Only a stated level 2 counts. --json and --csv have the lines of those that do not."),
+    )
+
+
+def _matrix(found: Gaps, route: str | None) -> View:
+    cells = [cell for cell in found.matrix if route in {None, cell.origin, cell.destination}]
+    rows = [
+        {
+            "origin": cell.origin,
+            "destination": cell.destination,
+            "occupations": cell.of,
+            "reaching": len(cell.reaching),
+            "going_on": len(cell.going_on),
+            "who": tuple(o.id for o in cell.reaching),
+            "lines": tuple(sorted({line for o in cell.reaching for line in o.lines})),
+        }
+        for cell in cells
+    ]
+    return View(
+        question="gaps",
+        rows=rows,
+        columns=tuple("origin destination occupations reaching going_on who lines".split()),
+        text=lambda width, colour: to_table(_grid(found, route), width=width, colour=colour),
+        parameters={"figure": "matrix", "route": route},
+        notes=(
+            INFERENCE,
+            "Each number: how many occupations of the row's route reach one of the column's route, by progressions and "
+            "crossings; – is none. Columns are numbered as the rows.",
+        ),
+    )
+
+
+def _grid(found: Gaps, route: str | None) -> View:
+    """The matrix as a table: a row for each route, and a numbered column for each."""
+    numbers = {cell.origin: str(i) for i, cell in enumerate({c.origin: c for c in found.matrix}.values(), 1)}
+    rows: dict[str, dict[str, Any]] = {}
+    for cell in found.matrix:
+        row = rows.setdefault(cell.origin, {"number": numbers[cell.origin], "from": cell.origin_name, "of": cell.of})
+        row[numbers[cell.destination]] = str(len(cell.reaching) or "–")
+    kept = [row for origin, row in rows.items() if route in {None, origin}]
+    columns = ("number", "from", "of", *numbers.values())
+    shown = {"number": "", "from": "from", "of": "of"} | {n: n for n in numbers.values()}
+    return View(question="gaps", rows=kept, columns=columns, shown=shown)
