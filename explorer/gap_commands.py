@@ -80,9 +80,17 @@ def _findings(found: Gaps, route: str | None) -> View:
         cells={"level": _place},
         groups=lambda row: f"{row['kind']}: {counts[row['kind']]:,}",
         parameters={"figure": "findings", "route": route},
-        notes=(INFERENCE, "What each kind is: docs/gaps.md."),
+        notes=(INFERENCE, *_none_of(counts), "What each kind is: docs/gaps.md."),
         legend=COLUMNS,
     )
+
+
+def _none_of(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Kinds that were looked for and not found."""
+    from career_pathways.queries.gaps import KINDS  # noqa: PLC0415 -- imports networkx
+
+    none = [kind for kind in KINDS if not counts[kind]]
+    return (f"None of the kind: {', '.join(none)}.",) if none else ()
 
 
 def _place(row: Mapping[str, Any]) -> str:

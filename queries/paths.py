@@ -58,7 +58,7 @@ class Conditions:
     """Ids: of an occupation not to come to, of a cluster or a route none of whose occupations to come to."""
     max_level_gap: int | None = None
     """How many levels a progression may rise. By `level_gap`; where a level is not stated, by the least that it can be:
-    from the `level_max` of its origin to the `level_min` of its destination, 0 at least."""
+    from the `level_max` of its origin to the `level_min` of its destination."""
     only: frozenset[str] = frozenset()
     """The bases of the progressions to take; empty: all."""
     by: Literal["steps", "cost"] = "steps"
@@ -68,7 +68,9 @@ class Conditions:
 _NONE = Conditions()
 
 
-def best_path(graph: nx.MultiDiGraph, origin: str, destination: str, conditions: Conditions = _NONE) -> tuple[Link, ...]:
+def best_path(
+    graph: nx.MultiDiGraph, origin: str, destination: str, conditions: Conditions = _NONE
+) -> tuple[Link, ...]:
     """The first of the paths that keep the conditions, in the order of rule 4; no rows where there is none.
 
     Raises UnknownName, with the nearest, for an id that the graph does not have, or has for something else;
@@ -79,7 +81,7 @@ def best_path(graph: nx.MultiDiGraph, origin: str, destination: str, conditions:
 
 
 def all_shortest(
-    graph: nx.MultiDiGraph, origin: str, destination: str, conditions: Conditions = _NONE, limit: int | None = None
+    graph: nx.MultiDiGraph, origin: str, destination: str, conditions: Conditions, limit: int | None
 ) -> tuple[tuple[tuple[Link, ...], ...], int]:
     """All paths that are as short as the best one, in the order of rule 4, and how many there are.
 
@@ -90,17 +92,17 @@ def all_shortest(
     `best_path` does, and WrongParameter where the limit is below 0.
     """
     if limit is not None and limit < 0:
-        raise WrongParameter(f"limit {limit}: a number of paths, 0 or more. Leave it out for all of them.")
+        raise WrongParameter(f"limit {limit}: a number of paths, 0 or more; None is all of them.")
     search = _Search.of(graph, origin, destination, conditions)
     legs = [search.leg(stop) for stop in search.stops]
     starts = (origin, *conditions.via)
-    count = prod(leg.count.get(start, 0) for start, leg in zip(starts, legs, strict=True))
+    count = prod(leg.number.get(start, 0) for start, leg in zip(starts, legs, strict=True))
     ways = search.shortest(legs) if count else iter(())
     return tuple(links(graph, way) for way in islice(ways, limit)), count
 
 
 def alternatives(
-    graph: nx.MultiDiGraph, origin: str, destination: str, conditions: Conditions = _NONE, k: int | None = 3
+    graph: nx.MultiDiGraph, origin: str, destination: str, conditions: Conditions, k: int | None
 ) -> tuple[tuple[Link, ...], ...]:
     """Up to `k` ways that are really different, the best one first; None: all there are.
 
@@ -138,7 +140,7 @@ class _Leg(NamedTuple):
 
     onward: Mapping[str, list[str]]
     """Where they lead next, from each occupation."""
-    count: Mapping[str, int]
+    number: Mapping[str, int]
     """How many there are from each occupation."""
     rest: Mapping[str, int]
     """The weight of the best of them from each occupation."""
@@ -202,12 +204,12 @@ class _Search:
     def leg(self, stop: str) -> _Leg:
         """The paths to a stop that are as short as the best one is."""
         onward, distances = self._towards(stop, in_short=True)
-        count: dict[str, int] = {}
+        number: dict[str, int] = {}
         rest: dict[str, int] = {}
         for here in sorted(distances, key=distances.__getitem__):
-            count[here] = sum(count[there] for there in onward[here]) if here != stop else 1
+            number[here] = sum(number[there] for there in onward[here]) if here != stop else 1
             rest[here] = min((self._weight_of((here, there)) + rest[there] for there in onward[here]), default=0)
-        return _Leg(onward, count, rest)
+        return _Leg(onward, number, rest)
 
     def shortest(self, legs: list[_Leg]) -> Iterator[_Way]:
         """All paths along these legs, one for each stop, in the order of rule 4 of the module; there is one at least.
@@ -303,7 +305,7 @@ class _Search:
             return True
         gap: int | None = progression["level_gap"]
         if gap is None:
-            gap = max(0, self.graph.nodes[end]["level_min"] - self.graph.nodes[start]["level_max"])
+            gap = self.graph.nodes[end]["level_min"] - self.graph.nodes[start]["level_max"]
         return gap <= most
 
 
@@ -338,13 +340,13 @@ def _check_values(conditions: Conditions) -> None:
 
 
 def _check_accord(origin: str, destination: str, via: _Way, taken_away: Mapping[str, frozenset[str]]) -> None:
-    """Raises Contradiction where no path can keep all of them, whatever the graph; WrongParameter for two equal ends."""
+    """Raises Contradiction where two of them exclude each other, WrongParameter for two equal ends."""
     if origin == destination:
         raise WrongParameter(f"{origin} is where the path begins and where it ends. Name two occupations.")
     ends = {origin: "where the path begins", destination: "where the path ends"}
     for position, id_ in enumerate(via):
         if id_ in ends:
-            raise Contradiction(f"--via {id_} is {ends[id_]}, and cannot be come to between. Leave it out.")
+            raise Contradiction(f"--via {id_} is {ends[id_]} already. Leave it out.")
         if id_ in via[:position]:
             raise Contradiction(f"--via {id_} is named twice, and a path comes to it once. Leave out one of them.")
     asked = {id_: f"{id_}, {where}," for id_, where in ends.items()} | {id_: f"--via {id_}" for id_ in via}

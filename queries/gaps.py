@@ -1,0 +1,406 @@
+"""What the map does not offer: dead ends, jumps, empty columns, routes apart, and who can reach what. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import networkx as nx
+
+from career_pathways.loader.catalogue import Column
+
+KINDS = (
+    "dead end",
+    "one-way exit",
+    "nothing leads to it",
+    "entry at level 3 only",
+    "level jump",
+    "empty column",
+    "empty route",
+    "route apart",
+    "one-way route",
+    "bridge",
+)
+"""Every kind of finding, in the order they come in; `gaps` says what each is, in the rule of its number."""
+
+
+class Gap(NamedTuple):
+    """One finding."""
+
+    kind: str
+    """One of KINDS."""
+    id: str
+    """What it is about: an occupation, a pathway or a route; of a bridge, the end that comes first in the document."""
+    title: str
+    level: int | None
+    column: str | None
+    """Where the occupation stands, or which column is empty; None of a route."""
+    route: str
+    route_name: str
+    finding: str
+    """What is missing, and beside what, in a sentence."""
+    beside: tuple[str, ...]
+    """The ids of what the finding is measured by: the same occupation in other routes, the occupations that a jump
+    leads to, the other route, the other end of a bridge."""
+    lines: tuple[int, ...]
+    """Where the document has `id` and those beside it, rising."""
+
+
+class Listed(NamedTuple):
+    """An occupation that a figure counts."""
+
+    id: str
+    title: str
+    level: int | None
+    lines: tuple[int, ...]
+
+
+class RouteReach(NamedTuple):
+    """One cell of the matrix: what the occupations of one route reach in another, or in their own."""
+
+    origin: str
+    origin_name: str
+    destination: str
+    destination_name: str
+    of: int
+    """How many occupations the origin has."""
+    reaching: tuple[Listed, ...]
+    """Those that reach an occupation of the destination other than themselves."""
+    going_on: tuple[Listed, ...]
+    """Those of them that also have a step to take there."""
+
+
+class LevelTwo(NamedTuple):
+    """From which occupations of level 2 the professional column of a route can be reached."""
+
+    route: str
+    route_name: str
+    professional: int
+    """How many occupations that column has."""
+    own: tuple[Listed, ...]
+    """The occupations of level 2 in this route."""
+    cut_off: tuple[Listed, ...]
+    """Those of them that do not reach the column."""
+    of: int
+    """How many occupations of level 2 the whole map has."""
+    reaching: tuple[Listed, ...]
+    """Those of them, in any route, that reach the column."""
+
+    @property
+    def share(self) -> float | None:
+        """Of the route's own, from 0 to 1; None where it has none."""
+        return (len(self.own) - len(self.cut_off)) / len(self.own) if self.own else None
+
+    @property
+    def share_of_map(self) -> float | None:
+        """Of all on the map, from 0 to 1; None where there are none."""
+        return len(self.reaching) / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What the map does not offer."""
+
+    findings: tuple[Gap, ...]
+    """By kind, then by route in the document's order, line, id."""
+    matrix: tuple[RouteReach, ...]
+    """Every route to every route, row by row, both in the document's order."""
+    level_two: tuple[LevelTwo, ...]
+    """One a route, in the document's order."""
+
+
+def gaps(graph: nx.MultiDiGraph) -> Gaps:
+    """What the map of a graph does not offer.
+
+    In: a good graph. Out: the findings, the matrix of the routes, and the shares of level 2. An occupation's namesakes
+    are those one crossing away: the same occupation under another route. What a level lacks is judged by the stated
+    level; where none is stated, by the band of the column, and then in the map's favour.
+
+    1. Dead end: an occupation below professional level from which nothing progresses, nor from a namesake. Below
+       professional level: not in the professional column, and not of a stated level of 6 or more.
+    2. One-way exit: the same, but that something progresses from a namesake. Rules 1 and 2 together are the rows of
+       dead-ends.cypher, without those of level 6 or more outside their column.
+    3. Nothing leads to it: nothing progresses to an occupation above entry, nor to a namesake. Above entry: of level 4
+       or more, stated or the least of its column. Below that there need be nothing before it.
+    4. Entry at level 3 only: the same of an occupation of the stated level 3. It may be meant so, hence a kind apart.
+    5. Level jump: an occupation of a stated level progresses to one stated two levels above it or more, and neither it
+       nor a namesake to one less than two above it. A next one without a stated level counts as the lowest of its
+       column, so there is no jump where that could be the level between. One finding an origin; beside it those of the
+       lowest stated level, the most related first.
+    6. Empty column: a pathway without a cluster in one of the three columns. One finding a column.
+    7. Empty route: one without occupations. Rules 8 to 10 do not speak of it.
+    8. Route apart: no crossing leads from any of its occupations.
+    9. One-way route: from an occupation of the one route one can go on in the other (rule 12), from none of the other
+       in the one. One finding a pair; `id` is the route that is not come back to. Merely to arrive would not do:
+       crossings lead both ways, so that two routes with one between them always reach each other.
+    10. Bridge: a crossing without which the routes at its ends are cut off from each other, when each route counts as
+        one place and every crossing leads both ways. It is the only one between the two, and no way round leads
+        through other routes. One finding for both directions.
+
+    The figures count paths of any length over progressions and crossings:
+
+    11. An occupation reaches those that a path of at least one relationship leads to, never itself.
+    12. It goes on in a route where it is, or reaches, an occupation there from which something progresses. Who goes on
+        in a route also reaches it.
+    13. Level 2 is a stated 2. A route's professional column is its occupations in that column, whatever their level.
+    """
+    ways = _Ways.of(graph)
+    route_of = {occupation: graph.nodes[occupation]["route"] for occupation in ways.rank}
+    onward = {occupation: route for occupation, route in route_of.items() if ways.steps.out_degree(occupation)}
+    professional = {
+        occupation: route
+        for occupation, route in route_of.items()
+        if graph.nodes[occupation]["column"] == Column.PROFESSIONAL  # Rule 13
+    }
+    reached, going_on, at_the_top = _routes_ahead(ways, route_of, onward, professional)
+    for occupation, route in onward.items():
+        going_on[occupation].add(route)  # Rule 12: where it is
+    matrix = tuple(_matrix(graph, ways, reached, going_on))
+    found = [
+        *_ends(graph, ways),
+        *_jumps(graph, ways),
+        *_empty_columns(graph),
+        *_routes_alone(graph, ways),
+        *_one_way_routes(graph, matrix),
+        *_bridges(graph, ways),
+    ]
+
+    def document_order(gap: Gap) -> tuple[int, int, tuple[int, ...], str]:
+        return KINDS.index(gap.kind), ways.routes.index(gap.route), _lines(graph, gap.id)[:1], gap.id
+
+    return Gaps(
+        findings=tuple(sorted(found, key=document_order)),
+        matrix=matrix,
+        level_two=tuple(_level_two(graph, ways, professional, at_the_top)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The occupations, and the ways between them."""
+
+    routes: Sequence[str]
+    """In the document's order."""
+    rank: Mapping[str, int]
+    """Each occupation with its number by route, line, id, and in this order."""
+    steps: nx.DiGraph
+    """The progressions."""
+    crossings: nx.Graph
+    """The crossings, both directions as one."""
+
+    @classmethod
+    def of(cls, graph: nx.MultiDiGraph) -> _Ways:
+        routes = [node for node, label in graph.nodes(data="label") if label == "Route"]
+        number = {route: i for i, route in enumerate(routes)}
+        occupations = sorted(
+            (node for node, label in graph.nodes(data="label") if label == "Occupation"),
+            key=lambda node: (number[graph.nodes[node]["route"]], _lines(graph, node)[:1], node),
+        )
+        steps, crossings = nx.DiGraph(), nx.Graph()
+        for ways, kind in ((steps, "PROGRESSES_TO"), (crossings, "SHARED_ACROSS_ROUTES")):
+            ways.add_nodes_from(occupations)
+            for occupation in occupations:
+                ways.add_edges_from(
+                    (occupation, end) for end, parallel in graph.adj[occupation].items() if kind in parallel
+                )
+        return cls(routes, {occupation: i for i, occupation in enumerate(occupations)}, steps, crossings)
+
+    def in_order(self, occupations: Iterable[str]) -> list[str]:
+        return sorted(occupations, key=self.rank.__getitem__)
+
+
+def _routes_ahead(ways: _Ways, *marks: Mapping[str, str]) -> list[dict[str, set[str]]]:
+    """For each of `marks`, occupations with a route, and for every occupation: the routes of those that it reaches.
+
+    Occupations that reach each other have the same ones ahead of them. Taken together they leave a graph without
+    cycles, which is read from its ends.
+    """
+    parts = nx.condensation(nx.compose(ways.steps, ways.crossings.to_directed()))
+    from_the_ends = list(reversed(list(nx.topological_sort(parts))))
+    answers = []
+    for marked in marks:
+        ahead: dict[str, set[str]] = {}
+        whole: dict[int, set[str]] = {}
+        for part in from_the_ends:
+            members = parts.nodes[part]["members"]
+            here = Counter(marked[member] for member in members if member in marked)
+            beyond = {route for following in parts[part] for route in whole[following]}
+            whole[part] = beyond | here.keys()
+            for member in members:  # Rule 11: never itself
+                others = here - Counter([marked[member]]) if member in marked else here
+                ahead[member] = beyond | others.keys()
+        answers.append(ahead)
+    return answers
+
+
+def _matrix(
+    graph: nx.MultiDiGraph, ways: _Ways, reached: Mapping[str, set[str]], going_on: Mapping[str, set[str]]
+) -> Iterator[RouteReach]:
+    listed: dict[str, list[Listed]] = {route: [] for route in ways.routes}
+    for occupation in ways.rank:
+        listed[graph.nodes[occupation]["route"]].append(_listed(graph, occupation))
+    for origin in ways.routes:
+        for destination in ways.routes:
+            yield RouteReach(
+                origin,
+                graph.nodes[origin]["name"],
+                destination,
+                graph.nodes[destination]["name"],
+                len(listed[origin]),
+                tuple(row for row in listed[origin] if destination in reached[row.id]),
+                tuple(row for row in listed[origin] if destination in going_on[row.id]),
+            )
+
+
+def _level_two(
+    graph: nx.MultiDiGraph, ways: _Ways, professional: Mapping[str, str], at_the_top: Mapping[str, set[str]]
+) -> Iterator[LevelTwo]:
+    origins = [_listed(graph, occupation) for occupation in ways.rank if graph.nodes[occupation]["level"] == 2]
+    size = Counter(professional.values())
+    for route in ways.routes:
+        own = tuple(row for row in origins if graph.nodes[row.id]["route"] == route)
+        yield LevelTwo(
+            route,
+            graph.nodes[route]["name"],
+            size[route],
+            own,
+            tuple(row for row in own if route not in at_the_top[row.id]),
+            len(origins),
+            tuple(row for row in origins if route in at_the_top[row.id]),
+        )
+
+
+def _ends(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
+    """Rules 1 to 4: what nothing progresses from, and what nothing progresses to."""
+    for occupation in ways.rank:
+        about, namesakes = graph.nodes[occupation], ways.in_order(ways.crossings[occupation])
+        below = about["column"] != Column.PROFESSIONAL and about["level_max"] < Column.PROFESSIONAL.band[0]
+        if below and not ways.steps.out_degree(occupation):
+            onward = [node for node in namesakes if ways.steps.out_degree(node)]
+            if onward:  # Rule 2
+                finding = f"Nothing progresses from it here; the same goes on in {_routes_of(graph, onward)}."
+                yield _gap(graph, "one-way exit", occupation, finding, onward)
+            else:  # Rule 1
+                yield _gap(graph, "dead end", occupation, _nothing(graph, "from", namesakes), namesakes)
+        if not any(ways.steps.in_degree(node) for node in (occupation, *namesakes)):
+            finding = _nothing(graph, "to", namesakes)
+            if about["level_min"] >= Column.HIGHER_TECHNICAL.band[0]:  # Rule 3
+                yield _gap(graph, "nothing leads to it", occupation, finding, namesakes)
+            elif about["level"] == 3:  # Rule 4
+                yield _gap(graph, "entry at level 3 only", occupation, finding, namesakes)
+
+
+def _jumps(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
+    """Rule 5."""
+    for origin in ways.rank:
+        level = graph.nodes[origin]["level"]
+        stated = [node for node in ways.steps[origin] if graph.nodes[node]["level"] is not None]
+        following = [node for here in (origin, *ways.crossings[origin]) for node in ways.steps[here]]
+        if level is None or not stated or min(graph.nodes[node]["level_min"] for node in following) < level + 2:
+            continue
+        lowest = min(graph.nodes[node]["level"] for node in stated)
+        landings = [node for node in stated if graph.nodes[node]["level"] == lowest]
+        landings.sort(key=lambda node: (-graph.edges[origin, node, "PROGRESSES_TO"]["relatedness"], ways.rank[node]))
+        more = f" and {len(landings) - 1} more" if len(landings) > 1 else ""
+        finding = f"From level {level} straight to {lowest}: {graph.nodes[landings[0]]['title']}{more}."
+        yield _gap(graph, "level jump", origin, finding, landings)
+
+
+def _empty_columns(graph: nx.MultiDiGraph) -> Iterator[Gap]:
+    """Rule 6."""
+    for pathway, label in graph.nodes(data="label"):
+        if label != "Pathway":
+            continue
+        taken = {
+            graph.nodes[node]["column"] for node, _, key in graph.in_edges(pathway, keys=True) if key == "IN_PATHWAY"
+        }
+        route = next(end for _, end, key in graph.out_edges(pathway, keys=True) if key == "IN_ROUTE")
+        for column in Column:
+            if column not in taken:
+                finding = f"No cluster stands in its {column.replace('_', ' ')} column."
+                name, route_name = graph.nodes[pathway]["name"], graph.nodes[route]["name"]
+                lines = _lines(graph, pathway)
+                yield Gap("empty column", pathway, name, None, column.value, route, route_name, finding, (), lines)
+
+
+def _routes_alone(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
+    """Rules 7 and 8."""
+    inhabited = {graph.nodes[occupation]["route"] for occupation in ways.rank}
+    joined = {graph.nodes[end]["route"] for crossing in ways.crossings.edges for end in crossing}
+    for route in ways.routes:
+        if route not in inhabited:  # Rule 7
+            yield _gap(graph, "empty route", route, "The map lists no occupation in it.")
+        elif route not in joined:  # Rule 8
+            yield _gap(graph, "route apart", route, "No occupation of it is listed in another route as well.")
+
+
+def _one_way_routes(graph: nx.MultiDiGraph, matrix: Iterable[RouteReach]) -> Iterator[Gap]:
+    """Rule 9."""
+    cells = {(cell.origin, cell.destination): cell for cell in matrix}
+    for (origin, destination), cell in cells.items():
+        if cell.going_on and not cells[destination, origin].going_on:
+            finding = (
+                f"{len(cell.going_on)} of its {_counted(cell.of, 'occupation')} can go on in {cell.destination_name}; "
+                f"nothing there can go on in {cell.origin_name}."
+            )
+            yield _gap(graph, "one-way route", origin, finding, [destination])
+
+
+def _bridges(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
+    """Rule 10."""
+    between = nx.MultiGraph()
+    between.add_nodes_from(ways.routes)
+    for one, other in sorted(
+        map(ways.in_order, ways.crossings.edges), key=lambda ends: [ways.rank[end] for end in ends]
+    ):
+        between.add_edge(graph.nodes[one]["route"], graph.nodes[other]["route"], ends=(one, other))
+    for left, right in nx.bridges(between):
+        ((one, other),) = (properties["ends"] for properties in between[left][right].values())
+        without = nx.restricted_view(between, [], [(left, right, key) for key in between[left][right]])
+        sides = [nx.node_connected_component(without, graph.nodes[end]["route"]) for end in (one, other)]
+        fewer, others = ([route for route in ways.routes if route in side] for side in sorted(sides, key=len))
+        names = "; ".join(graph.nodes[route]["name"] for route in fewer)
+        cut_off = f"{names} is" if len(fewer) == 1 else f"{len(fewer)} routes ({names}) are"
+        finding = (
+            f"Without its crossing to {graph.nodes[other]['route_name']}, "
+            f"{cut_off} cut off from {_counted(len(others), 'other route')}."
+        )
+        yield _gap(graph, "bridge", one, finding, [other])
+
+
+def _gap(graph: nx.MultiDiGraph, kind: str, id_: str, finding: str, beside: Sequence[str] = ()) -> Gap:
+    """A finding about an occupation or a route."""
+    about = graph.nodes[id_]
+    if about["label"] == "Route":
+        what = about["name"], None, None, id_, about["name"]
+    else:
+        what = about["title"], about["level"], about["column"], about["route"], about["route_name"]
+    lines = sorted({line for node in (id_, *beside) for line in _lines(graph, node)})
+    return Gap(kind, id_, *what, finding, tuple(beside), tuple(lines))
+
+
+def _listed(graph: nx.MultiDiGraph, occupation: str) -> Listed:
+    about = graph.nodes[occupation]
+    return Listed(occupation, about["title"], about["level"], _lines(graph, occupation))
+
+
+def _lines(graph: nx.MultiDiGraph, node: str) -> tuple[int, ...]:
+    """Where the document has it: the lines of an occupation, the one line of anything else."""
+    about = graph.nodes[node]
+    return tuple(about["lines"]) if about["label"] == "Occupation" else (about["line"],)
+
+
+def _nothing(graph: nx.MultiDiGraph, way: str, namesakes: Sequence[str]) -> str:
+    nor = f", nor {way} the same in {_routes_of(graph, namesakes)}" if namesakes else ""
+    return f"Nothing progresses {way} it{nor}."
+
+
+def _routes_of(graph: nx.MultiDiGraph, occupations: Iterable[str]) -> str:
+    """The names of their routes, which have commas and an "and" in them."""
+    return "; ".join(dict.fromkeys(graph.nodes[occupation]["route_name"] for occupation in occupations))
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,44 @@
+"""Pages that say what the code says, word by word."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from career_pathways.loader import changes
+from career_pathways.loader.changes import read_changes
+from career_pathways.queries.gaps import KINDS, gaps
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def rules(docstring: str | None) -> list[str]:
+    """Its numbered rules, each in one line."""
+    return [plain(rule) for rule in re.findall(r"^\d+\. (?:.+\n?)+?(?=^\d+\. |^$|\Z)", docstring or "", re.MULTILINE)]
+
+
+def test_the_page_of_gaps_has_the_rules_of_the_code() -> None:
+    page = plain((DOCS / "gaps.md").read_text("utf-8"))
+    found = rules(inspect.getdoc(gaps))
+    assert len(found) == len(KINDS) + 3
+    for rule in found:
+        assert rule in page
+
+
+def test_the_page_of_what_if_has_the_example_of_the_code() -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", (DOCS / "what-if.md").read_text("utf-8"), re.DOTALL)
+    assert plain(example) in plain(str(changes.__doc__))
+    assert read_changes(example, "changes.toml").about
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("**/*.md")), ids=lambda page: page.name)
+def test_a_link_to_a_file_leads_to_one(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
