@@ -47,7 +47,9 @@ def build(source: Path | None, lookups: str | None, store: Place) -> View:
 
     place = store.resolved()
     if isinstance(place, Target):
-        return _load(place, source, lookups, allow_loss=False)
+        raise click.UsageError(
+            f"{place.uri} is a server, which is loaded and not replaced: pathways load --to {place.uri}"
+        )
     start = time.perf_counter()
     document, counts = building.build(place, source, lookups)
     seconds = time.perf_counter() - start

@@ -65,7 +65,7 @@ def path(
     \b
     Examples:
       pathways path Butcher "Retail management" --route sales
-      pathways path "Commis chef" "Hospitality manager" --alternatives 3
+      pathways path "Commis chef" "Senior chef culinary arts" --alternatives 3
     """
     if every and alternatives:
         raise click.UsageError(
@@ -147,7 +147,7 @@ def _reach(
             heading=heading,
             parameters={"id": found.id, "steps": steps, "level": level, "route": route, "backwards": backwards},
         )
-    notes = (INFERENCE,) if view.rows else ()
+    notes = (INFERENCE,) if view.rows else (f"Nothing of that kind leads {'to it' if backwards else 'on from it'}.",)
     return replace(view, cells=LEVEL_CELL, legend=COLUMNS, groups=_level_group, notes=notes)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from career_pathways.loader.errors import NoConnection, WrongAddress
-from career_pathways.loader.store import ENVIRONMENT_VARIABLE, Store, Target, store_path
+from career_pathways.loader.store import ENVIRONMENT_VARIABLE, Store, Target, own_store
 
 LOCAL = "local"
 """The name, as a store, of the server that `pathways neo4j start` starts."""
@@ -38,7 +38,7 @@ class Place:
             )
         if self.password_file:
             raise WrongAddress("--password-file belongs to a store on a server, as in --store bolt://localhost:7687.")
-        return store_path(Path(address) if address else None)
+        return Path(address).expanduser() if address else own_store()
 
 
 def target(uri: str, password_file: Path | None) -> Target:

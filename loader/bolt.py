@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from .connection import connected, explaining, metadata, new_driver, number, opening, run, session
+from .connection import explaining, metadata, new_driver, number, opening, run, session
 from .difference import Change
 from .errors import GraphReplaced, PathwaysError, StoreError
 from .guard import checked_question
@@ -51,7 +51,7 @@ class BoltStore:
 
         Raises NoConnection or AccessRefused where not.
         """
-        with explaining(self.target), connected(self.target) as driver:
+        with explaining(self.target), new_driver(self.target) as driver:
             opening(driver, self.target, LOADING)
 
     def replace(self, graph: nx.MultiDiGraph) -> None:
@@ -69,7 +69,7 @@ class BoltStore:
         ours; NoConnection, AccessRefused. The database is then as it was.
         """
         self.close()  # what is asked next is asked of the new graph
-        with explaining(self.target, loading=True), connected(self.target) as driver:
+        with explaining(self.target, loading=True), new_driver(self.target) as driver:
             opening(driver, self.target, LOADING)
             return load_graph(driver, self.target, graph, allow_loss=allow_loss, progress=progress)
 

@@ -65,13 +65,6 @@ def new_driver(target: Target, patience: float = PATIENCE) -> neo4j.Driver:
 
 
 @contextmanager
-def connected(target: Target) -> Iterator[neo4j.Driver]:
-    """A driver for as long as it is needed."""
-    with new_driver(target) as driver:
-        yield driver
-
-
-@contextmanager
 def explaining(target: Target, *, opened: bool = False, loading: bool = False) -> Iterator[None]:
     """Errors of the driver as the project's."""
     try:

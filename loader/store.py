@@ -6,7 +6,6 @@ that labels, relationship types and property names come from that closed list an
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -142,16 +141,12 @@ def too_slow(timeout: float) -> QueryError:
     return QueryError(f"no answer within {timeout:g} seconds. Begin from an id, shorten the paths, or allow more time.")
 
 
-def store_path(explicit: Path | None = None) -> Path:
-    """Where the store file is: as told, else as PATHWAYS_STORE says, else in the user's data folder.
+def own_store() -> Path:
+    """Where the user's own store is where nobody says otherwise.
 
-    That folder is what the system keeps for such things: `~/.local/share/career-pathways` on Linux,
+    The folder is what the system keeps for such things: `~/.local/share/career-pathways` on Linux,
     `~/Library/Application Support/career-pathways` on macOS, `%LOCALAPPDATA%\\career-pathways` on Windows.
     """
-    if explicit is not None:
-        return explicit.expanduser()
-    if named := os.environ.get(ENVIRONMENT_VARIABLE):
-        return Path(named).expanduser()
     from platformdirs import user_data_path  # noqa: PLC0415 -- 10 ms, often not needed
 
     return user_data_path("career-pathways", appauthor=False) / "pathways.kgl"

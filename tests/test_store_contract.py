@@ -13,11 +13,12 @@ import networkx as nx
 import pytest
 from small_graph import small_graph
 
+from career_pathways.explorer.place import Place
 from career_pathways.loader.bolt import BoltStore
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.errors import QueryError, StoreError
 from career_pathways.loader.guard import checked_question
-from career_pathways.loader.store import Store, load_statements, store_path
+from career_pathways.loader.store import Store, load_statements, own_store
 from career_pathways.loader.stored import stored_graph
 
 
@@ -388,13 +389,14 @@ def test_the_place_is_as_told_else_as_the_environment_says_else_the_users(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PATHWAYS_STORE", "/there/a.kgl")
-    assert store_path(Path("b.kgl")) == Path("b.kgl")
-    assert store_path() == Path("/there/a.kgl")
+    assert Place("b.kgl").resolved() == Path("b.kgl")
+    assert Place(None).resolved() == Path("/there/a.kgl")
     monkeypatch.delenv("PATHWAYS_STORE")
     monkeypatch.setenv("HOME", "/home/of-a-user")
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    assert store_path().parts[-2:] == ("career-pathways", "pathways.kgl")
-    assert store_path().is_absolute()
+    assert Place(None).resolved() == own_store()
+    assert own_store().parts[-2:] == ("career-pathways", "pathways.kgl")
+    assert own_store().is_absolute()
 
 
 def test_load_statements_name_nothing_that_comes_from_the_graph() -> None:
