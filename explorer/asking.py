@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, Literal, Self, cast
@@ -348,42 +348,15 @@ class Explorer:
         return text
 
     def _why_none_keeps(self, start: Occupation, end: Occupation, conditions: Conditions) -> str:
-        """Which of the conditions, left out, would open a path; where none would, why there is none at all."""
-        from career_pathways.queries.paths import Conditions, best_path  # noqa: PLC0415
+        """Which of the conditions, left out, would open a path; where there is none at all, why not."""
+        from career_pathways.queries.paths import Conditions, best_path, closing  # noqa: PLC0415
 
-        if not best_path(self.graph, start.id, end.id, Conditions(by=conditions.by)):
+        if not best_path(self.graph, start.id, end.id, Conditions()):
             return self._why_not(start, end)
-
-        def opens(without: Conditions) -> bool:
-            return bool(best_path(self.graph, start.id, end.id, without))
-
-        without: dict[str, Conditions] = {
-            **{
-                f"--via {id_}": replace(conditions, via=tuple(v for v in conditions.via if v != id_))
-                for id_ in conditions.via
-            },
-            **{
-                f"--avoid {id_}": replace(conditions, avoid=conditions.avoid - {id_})
-                for id_ in sorted(conditions.avoid)
-            },
-            **(
-                {f"--max-level-gap {conditions.max_level_gap}": replace(conditions, max_level_gap=None)}
-                if conditions.max_level_gap
-                else {}
-            ),
-            **(
-                {f"--only {' '.join(sorted(conditions.only))}": replace(conditions, only=frozenset())}
-                if conditions.only
-                else {}
-            ),
-        }
-        closing = [name for name, others in without.items() if opens(others)]
-        told = (
-            f"without {' or without '.join(closing)} there is one"
-            if closing
-            else "each of several conditions closes it"
-        )
-        return f"no path from {start.id} to {end.id} keeps these conditions: {told}."
+        none = f"no path from {start.id} to {end.id} keeps these conditions"
+        if found := closing(self.graph, start.id, end.id, conditions):
+            return f"{none}: without {' or without '.join(found)} there is one."
+        return f"{none}: without them there is one, but leaving out one alone does not open it."
 
 
 def _text(file: File) -> str:

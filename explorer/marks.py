@@ -40,13 +40,22 @@ def band(column: str, level: int | None) -> str:
 
 
 def parts(row: Mapping[str, Any]) -> str:
-    """The parts that relatedness comes to, those of nothing left out.
+    """The parts of relatedness in short, those of nothing left out, each one word that a table does not break.
 
     >>> parts({"by_title": 0.21, "by_basis": 0.1} | dict.fromkeys(list(PARTS)[1:4], 0.0))
-    'title .2100 + basis .1000'
+    'title=.21 basis=.10'
     """
-    told = (f"{name} {row[part]:.4f}".replace(" 0.", " .") for part, name in PARTS.items() if row[part])
-    return " + ".join(told)
+    return " ".join(f"{name}={row[part]:.2f}".replace("=0.", "=.") for part, name in PARTS.items() if row[part])
+
+
+def sum_of_parts(row: Mapping[str, Any]) -> str:
+    """Relatedness as the sum that it is, exactly.
+
+    >>> sum_of_parts({"relatedness": 0.31, "by_title": 0.21, "by_basis": 0.1} | dict.fromkeys(list(PARTS)[1:4], 0.0))
+    '0.3100 = title .2100 + basis .1000'
+    """
+    told = [f"{name} {row[part]:.4f}".replace(" 0.", " .") for part, name in PARTS.items() if row[part]]
+    return f"{row['relatedness']:.4f} = {' + '.join(told) or 'nothing'}"
 
 
 def named(title: str, level: int | None) -> str:

@@ -9,7 +9,7 @@ import click
 
 from career_pathways.queries.answers import Link, Path
 
-from .marks import BANDS, named, parts
+from .marks import BANDS, named, sum_of_parts
 
 _BAND_COLOURS = {"technical": "cyan", "higher_technical": "yellow", "professional": "magenta"}
 _INDENT = 6
@@ -102,7 +102,7 @@ def _listings(before: Link | None, after: Link | None, width: int) -> list[str]:
 def _move(link: Link, why: str, step: int, width: int) -> list[str]:
     if link.basis is None:
         return ["  │", *_wrapped(why, "  ⇄   ", width, "  │   "), "  ▼"]
-    numbers = f"related {link.relatedness:.4f} = {parts(link._asdict()) or 'nothing'}"
+    numbers = f"related {sum_of_parts(link._asdict())}"
     words = f"; they share: {', '.join(link.shared_words)}" if link.shared_words else "; no word in common"
     return [
         "  │",

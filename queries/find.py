@@ -131,8 +131,8 @@ def find_occupation(
         return found[0]
     if found:
         raise AmbiguousName(
-            f"{len(found)} occupations are called {title!r}. Name one by its id, with its level as in 'Butcher (2)', or "
-            f"say which with --route:{_listed(found)}"
+            f"{len(found)} occupations are called {title!r}. Name one by its id, with its level as in 'Butcher (2)', "
+            f"or say which with --route:{_listed(found)}"
         )
     if namesakes:
         where = " ".join([*([f"in the route {route}"] if route else []), *([f"at level {written}"] if written else [])])

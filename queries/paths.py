@@ -21,7 +21,7 @@ The order of paths:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from heapq import heappop, heappush
 from itertools import islice, pairwise
@@ -133,6 +133,26 @@ def alternatives(
         own = set(way) - known
         closed |= (own | _namesakes(graph, own)) - known  # Rule 2
     return tuple(links(graph, way) for way in found)
+
+
+def closing(graph: nx.MultiDiGraph, origin: str, destination: str, conditions: Conditions) -> tuple[str, ...]:
+    """Those of the conditions that close the last way: where one of them alone is left out, there is a path.
+
+    Out: each as the command line writes it. Raises as `best_path` does.
+    """
+    without = {
+        f"--via {id_}": replace(conditions, via=tuple(v for v in conditions.via if v != id_)) for id_ in conditions.via
+    }
+    without |= {
+        f"--avoid {id_}": replace(conditions, avoid=conditions.avoid - {id_}) for id_ in sorted(conditions.avoid)
+    }
+    if conditions.max_level_gap is not None:
+        without[f"--max-level-gap {conditions.max_level_gap}"] = replace(conditions, max_level_gap=None)
+    if conditions.only:
+        without[" ".join(f"--only {basis}" for basis in sorted(conditions.only))] = replace(
+            conditions, only=frozenset()
+        )
+    return tuple(name for name, others in without.items() if best_path(graph, origin, destination, others))
 
 
 class _Leg(NamedTuple):

@@ -19,7 +19,7 @@ from career_pathways.loader.errors import Contradiction, UnknownName, WrongParam
 from career_pathways.loader.progression import COST
 from career_pathways.queries.answers import Link, Path
 from career_pathways.queries.offline import MOST_RELATIONSHIPS, cheapest_path, shortest_path
-from career_pathways.queries.paths import Conditions, all_shortest, alternatives, best_path
+from career_pathways.queries.paths import Conditions, all_shortest, alternatives, best_path, closing
 
 BANDS = {"technical": (2, 3), "higher_technical": (4, 5), "professional": (6, 7)}
 
@@ -250,7 +250,7 @@ def all_in_short(ways: Sequence[Way | tuple[Link, ...]]) -> list[tuple[tuple[str
 
 many_questions = st.one_of(questions(), questions(most=5, crossings=6))
 
-tried = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+tried = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @tried
@@ -357,6 +357,31 @@ def test_the_same_occupation_in_another_route_makes_no_other_way() -> None:
     assert [ids(way) for way in ways] == [["b", "d"], ["a1", "c1", "d1", "d"]]
 
 
+def test_a_namesake_of_an_end_stays_open_though_it_is_one_of_an_occupation_taken_before() -> None:
+    graph = map_of(
+        dict.fromkeys(["care/a", "health/a", "care/b", "health/c", "care/d"]),
+        chain_of("care/a", "care/b", "care/d") | chain_of("health/a", "health/c", "care/d"),
+        [("care/a", "health/a"), ("health/a", "care/b")],
+    )
+    ways = alternatives(graph, "care/a", "care/d", ANY, 5)
+    assert [[link.id for link in way][:-1] for way in ways] == [["care/b"], ["health/a", "health/c"]]
+
+
+def test_other_ways_between_known_occupations_may_come_back_through_them() -> None:
+    graph = map_of(
+        dict.fromkeys(["care/a", "health/v", "health/x", "sales/y", "care/d"]),
+        chain_of("health/x", "sales/y", "health/v") | chain_of("health/x", "health/v") | chain_of("care/a", "care/d"),
+        [("care/a", "health/v"), ("care/a", "health/x"), ("care/a", "sales/y")],
+    )
+    ways = alternatives(graph, "care/a", "care/d", Conditions(via=("health/v",)), 9)
+    assert [ids(way) for way in ways] == [
+        ["v", "a", "d"],
+        ["x", "v", "a", "d"],
+        ["y", "v", "a", "d"],
+        ["x", "y", "v", "a", "d"],
+    ]
+
+
 def test_a_path_comes_back_from_an_occupation_it_has_to_come_to() -> None:
     graph = map_of(
         dict.fromkeys(["care/a", "care/b", "health/a", "care/c"]),
@@ -396,6 +421,9 @@ def test_of_very_many_paths_the_first_few_are_found_at_once_and_all_are_counted(
         *(["t1", f"u{n}", "z"] for n in range(2)),
     ]
     assert len(alternatives(graph, "care/a", "care/z", ANY, 20)) == 10
+    found, count = all_shortest(graph, "care/a", "care/z", Conditions(via=("care/f3", "care/m7")), 12)
+    assert count == 10**18
+    assert [ids(way)[-3:] for way in found][9:] == [["t0", "u9", "z"], ["t1", "u0", "z"], ["t1", "u1", "z"]]
 
 
 def test_without_a_path_there_is_nothing_in_all_three() -> None:
@@ -577,3 +605,14 @@ def test_all_that_are_as_short_are_counted_on_the_map_as_networkx_lists_them(gra
         assert len(found) == count
         several += count > 1
     assert several > 20
+
+
+def test_the_condition_that_closes_the_last_way_is_named(graph: nx.MultiDiGraph) -> None:
+    sales = "sales-and-marketing-and-procurement"
+    ends = f"{sales}/butcher-2", f"{sales}/retail-management-6"
+    cluster = f"{sales}/retail/retail-manager"
+    closed = Conditions(avoid=frozenset({cluster, "digital"}), max_level_gap=5)
+    assert not best_path(graph, *ends, closed)
+    assert closing(graph, *ends, closed) == (f"--avoid {cluster}",)
+    twice = Conditions(avoid=frozenset({cluster}), only=frozenset({"within_cluster"}))
+    assert closing(graph, *ends, twice) == ()
