@@ -1,11 +1,11 @@
-"""Paths drawn as SVG in the layout of the map: its three columns from left to right, and a lane for each route. Pure."""
+"""Paths drawn as SVG in the layout of the map: its three columns from left to right, a lane for each route. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -21,7 +21,7 @@ _BETWEEN = 130
 """From a box to that in the next column: room for an arrow and its words."""
 _NAMES = 150
 """Left of the boxes: the names of the routes."""
-_PORT = 90
+_PORT = 94
 """From the middle of a box to where arrows leave and enter it: downwards left of it, upwards right of it."""
 _PADDING = 12
 _LOWEST = 64
@@ -30,8 +30,8 @@ _WIDTH = _NAMES + 3 * _BOX + 2 * _BETWEEN + 40
 _SIZES = {"heading": 15, "title": 13, "name": 12, "text": 12, "reason": 11}
 """Of the letters, by what they are for."""
 _BOLD = {"heading", "title", "name"}
-_LINE = 1.3
-"""From one line of text to the next, in sizes of its letters."""
+_LEADING = 4
+"""Between the letters of one line and the next."""
 _FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
 
@@ -54,8 +54,8 @@ def drawn(found: Paths | Path) -> Drawing:
 
     1. An occupation is one box, however often a path comes to it. It stands in its column of the map, and in the lane
        of its route; the lanes come in the order in which the path comes to the routes.
-    2. A lane has as many rows as it needs. A step to the right stays in its row; any other move takes the first row of
-       the lane where its place is free, and nothing stands in the way of an arrow.
+    2. A lane has as many rows as it needs. A step to the right stays in its row where that is free; any other move
+       takes the first row where its place is, further down than where it comes from in the lane.
     3. A step is an arrow with its basis. A crossing is dashed, and says so.
     4. An arrow goes straight where no box is in between, and else round, through the gaps between rows and columns.
     5. No text is cut off: it is folded by a measure of its letters that is wide for any of the fonts, and what holds
@@ -77,12 +77,12 @@ def drawn(found: Paths | Path) -> Drawing:
     ends = f"{named(first.from_title, first.from_level)} to {named(last.title, last.level)}"
     what = "Path from" if len(paths) == 1 else f"{len(paths)} paths from"
     return Drawing(
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_WIDTH}" height="{_number(height)}" '
-        f'viewBox="0 0 {_WIDTH} {_number(height)}" font-family={quoteattr(_FONTS)} fill="#1a1a1a" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_WIDTH}" height="{height}" '
+        f'viewBox="0 0 {_WIDTH} {height}" font-family={quoteattr(_FONTS)} fill="#1a1a1a" '
         'style="max-width:100%;height:auto">\n'
         f"<title>{_safe(f'{what} {ends}')}</title>\n"
         f"<desc>{_safe(' '.join([*told, note]))}</desc>\n"
-        f'<rect width="{_WIDTH}" height="{_number(height)}" fill="#ffffff"/>\n{"".join(drawings)}</svg>\n'
+        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>\n{"".join(drawings)}</svg>\n'
     )
 
 
@@ -120,17 +120,16 @@ def _placed(stops: Sequence[_Stop]) -> tuple[dict[str, _Cell], list[str]]:
     """The cell of each occupation, and the route of each row."""
     rows: dict[str, list[set[int]]] = {stop.route: [] for stop in stops}
     placed: dict[str, tuple[str, int, int]] = {}
-    for before, stop in pairwise((None, *stops)):
-        assert stop is not None
+    for before, stop in zip((None, *stops), stops, strict=False):
         if stop.id in placed:  # Rule 1
             continue
-        lane, wanted = rows[stop.route], {stop.column}
-        first = 0
-        if before is not None and before.route == stop.route:
-            row = placed[before.id][1]
-            first = row if stop.column > before.column else row + 1
-            if stop.column > before.column:  # Rule 2: its arrow keeps the places between free
-                wanted = set(range(before.column + 1, stop.column + 1))
+        lane, wanted, first = rows[stop.route], {stop.column}, 0
+        if before is not None and before.route == stop.route:  # Rule 2
+            first = placed[before.id][1]
+            if stop.column > before.column:
+                wanted = set(range(before.column + 1, stop.column + 1))  # its arrow keeps what is between free
+            else:
+                first += 1
         chosen = next((i for i in range(first, len(lane)) if not lane[i] & wanted), len(lane))
         lane.extend(set() for _ in range(chosen + 1 - len(lane)))
         lane[chosen] |= wanted
@@ -159,10 +158,8 @@ class _Arrow(NamedTuple):
 
 def _arrow(link: Link, start: _Cell, end: _Cell, taken: set[_Cell]) -> _Arrow:
     rows, columns = sorted((start.row, end.row)), sorted((start.column, end.column))
-    between = {
-        cell for cell in taken if rows[0] <= cell.row <= rows[1] and columns[0] <= cell.column <= columns[1]
-    } - {start, end}
-    shape = "round"
+    within = {cell for cell in taken if rows[0] <= cell.row <= rows[1] and columns[0] <= cell.column <= columns[1]}
+    between, shape = within - {start, end}, "round"  # Rule 4
     if not between and start.row == end.row and start.column < end.column:
         shape = "across"
     elif not between and start.column == end.column:
@@ -174,7 +171,7 @@ def _arrow(link: Link, start: _Cell, end: _Cell, taken: set[_Cell]) -> _Arrow:
 # What is drawn --------------------------------------------------------------------------------------------
 
 
-def _path(path: Path, heading: str, top: float) -> tuple[str, float]:
+def _path(path: Path, heading: str, top: int) -> tuple[str, int]:
     """The shapes of one path from `top` down, and where they end."""
     stops = list(dict.fromkeys(_stops(path)))
     cells, routes = _placed(_stops(path))
@@ -185,7 +182,7 @@ def _path(path: Path, heading: str, top: float) -> tuple[str, float]:
     top += _height(title, "heading") + _PADDING
     for column in Column:
         names = [_spaced(column).capitalize(), "levels {} to {}".format(*column.band)]
-        shapes.append(_text("name", _left(column.position) + _BOX / 2, top, names, "middle"))
+        shapes.append(_text("name", _left(column.position) + _BOX // 2, top, names, "middle"))
     top += _height(names, "name") + 8
 
     boxes = {stop: _Box(folded(stop.title, "title", _BOX - 2 * _PADDING), _standing(stop)) for stop in stops}
@@ -194,30 +191,33 @@ def _path(path: Path, heading: str, top: float) -> tuple[str, float]:
     for route, lane in groupby(range(len(routes)), key=lambda row: routes[row]):
         names, begin = folded(route, "name", _NAMES - 2 * _PADDING), top
         for row in lane:
-            gap = max((_height(a.words, "reason") + 22 for a in arrows if row in a.gaps), default=0.0)
+            along = [arrow for arrow in arrows if arrow.shape != "across" and row in arrow.gaps]
+            gap = max((_height(arrow.words, "reason") + 22 for arrow in along), default=0)
             rows.append(_Row(top, top + 16 + gap, max(_LOWEST, needed[row])))
             top = rows[-1].bottom
         top = max(top + 16, begin + _height(names, "name") + 2 * _PADDING)
         shapes.append(
-            f'<rect class="lane" x="0.5" y="{_number(begin)}" width="{_WIDTH - 1}" height="{_number(top - begin)}" '
-            f'fill="#f6f6f3" stroke="#8a8a8a"/>\n{_text("name", _PADDING, begin + _PADDING, names)}'
+            f'<rect class="lane" x="1" y="{begin}" width="{_WIDTH - 2}" height="{top - begin}" '
+            'fill="#f6f6f3" stroke="#8a8a8a" shape-rendering="crispEdges"/>\n'
+            f"{_text('name', _PADDING, begin + _PADDING, names)}"
         )
     shapes += [box.drawn(_left(cells[stop.id].column), rows[cells[stop.id].row]) for stop, box in boxes.items()]
-    shapes += [_arrow_drawn(arrow, rows, number) for number, arrow in enumerate(arrows)]
+    turns = accumulate((arrow.shape == "round" for arrow in arrows), initial=0)
+    shapes += [_arrow_drawn(arrow, rows, turn) for arrow, turn in zip(arrows, turns, strict=False)]
     return "".join(shapes), top
 
 
 class _Row(NamedTuple):
     """Where a row lies."""
 
-    gap: float
+    gap: int
     """Where the gap above it begins: that is for arrows, and words beside them."""
-    top: float
+    top: int
     """Of its boxes."""
-    height: float
+    height: int
 
     @property
-    def bottom(self) -> float:
+    def bottom(self) -> int:
         return self.top + self.height
 
 
@@ -228,31 +228,35 @@ class _Box(NamedTuple):
     standing: list[str]
 
     @property
-    def needed(self) -> float:
+    def needed(self) -> int:
         return _height(self.title, "title") + _height(self.standing, "text") + 2 * _PADDING
 
-    def drawn(self, x: float, row: _Row) -> str:
-        start = row.top + (row.height - self.needed) / 2 + _PADDING
-        middle, below = x + _BOX / 2, start + _height(self.title, "title")
+    def drawn(self, x: int, row: _Row) -> str:
+        start = row.top + (row.height - self.needed) // 2 + _PADDING
+        middle, below = x + _BOX // 2, start + _height(self.title, "title")
         return (
-            f'<g class="occupation"><rect x="{_number(x)}" y="{_number(row.top)}" width="{_BOX}" '
-            f'height="{_number(row.height)}" rx="4" fill="#ffffff" stroke="#1a1a1a" stroke-width="1.5"/>\n'
+            f'<g class="occupation"><rect x="{x}" y="{row.top}" width="{_BOX}" '
+            f'height="{row.height}" rx="4" fill="#ffffff" stroke="#1a1a1a" stroke-width="1.5"/>\n'
             f"{_text('title', middle, start, self.title, 'middle')}"
             f"{_text('text', middle, below, self.standing, 'middle')}</g>\n"
         )
 
 
-def _arrow_drawn(arrow: _Arrow, rows: Sequence[_Row], number: int) -> str:
-    """An arrow with its words: above it where it goes across, else beside it, in the gap above the lower row."""
-    corners = _corners(arrow, rows, number)
+def _arrow_drawn(arrow: _Arrow, rows: Sequence[_Row], turn: int) -> str:
+    """An arrow with its words: above it where it goes across, else beside it, in the gap above the lower row.
+
+    `turn`: how many before it go round.
+    """
+    corners = _corners(arrow, rows, turn)
     (x, y), (end, _) = corners[0], corners[-1]
     height = _height(arrow.words, "reason")
     if arrow.shape == "across":
-        words = _text("reason", x + _BETWEEN / 2 - 4, y - 5 - height, arrow.words, "middle")
+        words = _text("reason", x + _BETWEEN // 2 - 4, y - 5 - height, arrow.words, "middle")
     else:
         beside = rows[max(arrow.start.row, arrow.end.row)].top - 12 - height
         upwards = arrow.start.row > arrow.end.row
         words = _text("reason", x - 6 if upwards else end + 6, beside, arrow.words, "end" if upwards else "start")
+    # Rule 3
     dashes = ' stroke-dasharray="7 5"' if arrow.crossing else ""
     (before_x, before_y), (end_x, end_y) = corners[-2:]
     along_x, along_y = _sign(end_x - before_x), _sign(end_y - before_y)
@@ -264,13 +268,13 @@ def _arrow_drawn(arrow: _Arrow, rows: Sequence[_Row], number: int) -> str:
     )
 
 
-def _corners(arrow: _Arrow, rows: Sequence[_Row], number: int) -> list[tuple[float, float]]:
+def _corners(arrow: _Arrow, rows: Sequence[_Row], turn: int) -> list[tuple[int, int]]:
     """Where an arrow goes (rule 4): downwards by the ports left of the middle of the boxes, upwards by those right."""
     start, end = rows[arrow.start.row], rows[arrow.end.row]
     left, to_left = _left(arrow.start.column), _left(arrow.end.column)
     if arrow.shape == "across":
-        return [(left + _BOX, start.top + start.height / 2), (to_left, start.top + start.height / 2)]
-    x, to = left + _BOX / 2, to_left + _BOX / 2
+        return [(left + _BOX, start.top + start.height // 2), (to_left, start.top + start.height // 2)]
+    x, to = left + _BOX // 2, to_left + _BOX // 2
     if start.top == end.top:
         leaves, enters, x, to = start.top, end.top, x + _PORT, to - _PORT
     elif start.top < end.top:
@@ -279,7 +283,7 @@ def _corners(arrow: _Arrow, rows: Sequence[_Row], number: int) -> list[tuple[flo
         leaves, enters, x, to = start.top, end.bottom, x + _PORT, to + _PORT
     if arrow.shape == "straight":
         return [(x, leaves), (to, enters)]
-    shift = 3 * (number % 3)  # so that two of them seldom lie on each other
+    shift = 4 * (turn % 5)  # so that those that go round do not lie on each other
     first, last = (rows[gap].gap + 6 + shift for gap in arrow.gaps)
     if first == last:
         return [(x, leaves), (x, first), (to, first), (to, enters)]
@@ -291,7 +295,7 @@ def _left(column: int) -> int:
     return _NAMES + column * (_BOX + _BETWEEN)
 
 
-def _sign(number: float) -> int:
+def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
@@ -331,11 +335,11 @@ def _spaced(column: Column) -> str:
     return column.value.replace("_", " ")
 
 
-def folded(text: str, size: str, width: float) -> list[str]:
+def folded(text: str, size: str, width: int) -> list[str]:
     """A text in lines that are no wider than `width`; what is wider in one word is broken, after "/" or "-" if it can.
 
     >>> folded("Contact handler - Emergency Services & NHS Integrated Urgent Care", "title", 196)
-    ['Contact handler -', 'Emergency Services & NHS', 'Integrated Urgent Care']
+    ['Contact handler -', 'Emergency Services', '& NHS Integrated', 'Urgent Care']
     """
     lines = [""]
     for word in text.split():
@@ -344,7 +348,7 @@ def folded(text: str, size: str, width: float) -> list[str]:
         if measured(joined, size) <= width:
             lines[-1] = joined
             continue
-        while measured(rest, size) > width:
+        while len(rest) > 1 and measured(rest, size) > width:
             fits = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or measured(rest[:n], size) <= width)
             after = max(rest.rfind(sign, 0, fits) for sign in "/-") + 1 or fits
             lines.append(rest[:after])
@@ -367,16 +371,15 @@ def _em(letter: str) -> float:
     return 0.9 if letter < "\u0250" else 1.4  # Latin with accents; all else as wide as it comes
 
 
-def _height(lines: Sequence[str], size: str) -> float:
-    return len(lines) * _SIZES[size] * _LINE
+def _height(lines: Sequence[str], size: str) -> int:
+    return len(lines) * (_SIZES[size] + _LEADING)
 
 
-def _text(size: str, x: float, top: float, lines: Sequence[str], anchor: str = "start") -> str:
+def _text(size: str, x: int, top: int, lines: Sequence[str], anchor: str = "start") -> str:
     weight = ' font-weight="bold"' if size in _BOLD else ""
-    step = _SIZES[size] * _LINE
+    step = _SIZES[size] + _LEADING
     spans = "".join(
-        f'<tspan x="{_number(x)}" y="{_number(top + i * step + _SIZES[size])}">{_safe(line)}</tspan>'
-        for i, line in enumerate(lines)
+        f'<tspan x="{x}" y="{top + i * step + _SIZES[size]}">{_safe(line)}</tspan>' for i, line in enumerate(lines)
     )
     return f'<text class="{size}" font-size="{_SIZES[size]}"{weight} text-anchor="{anchor}">{spans}</text>\n'
 
@@ -388,9 +391,5 @@ def _safe(text: str) -> str:
     return escape(_NOT_XML.sub("\ufffd", text))
 
 
-def _points(corners: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{_number(x)},{_number(y)}" for x, y in corners)
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+def _points(corners: Sequence[tuple[int, int]]) -> str:
+    return " ".join(f"{x},{y}" for x, y in corners)

@@ -1,0 +1,186 @@
+"""Answers as data frames: every row comes back as it was, and a column has the type that its field declares."""
+
+from __future__ import annotations
+
+import sys
+from collections import namedtuple
+from collections.abc import Iterable
+from typing import Any, get_args, get_origin, get_type_hints
+
+import pandas
+import polars
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_graph import small_graph
+
+from career_pathways.explorer import Explorer, frame
+from career_pathways.loader.errors import WrongParameter
+from career_pathways.queries.answers import Link, Occupation, Row, StepsAway
+from career_pathways.queries.comparison import Comparison, Met
+from career_pathways.queries.gaps import Gap, RouteReach
+
+LIBRARIES = ("pandas", "polars")
+
+KINDS: tuple[Any, ...] = (*get_args(Row), StepsAway, Met, Gap, RouteReach)
+
+
+@pytest.fixture(scope="module")
+def asked() -> Explorer:
+    return Explorer._of(small_graph())
+
+
+def values(hint: Any) -> st.SearchStrategy[Any]:
+    """Any value that a field may hold, within 64 bits."""
+    if choices := [choice for choice in get_args(hint) if type(None) in get_args(hint)]:
+        return st.none() | values(next(choice for choice in choices if choice is not type(None)))
+    if get_origin(hint) is tuple:
+        return st.lists(values(get_args(hint)[0]), max_size=3).map(tuple)
+    if hasattr(hint, "_fields"):
+        return rows_of(hint)
+    return {
+        bool: st.booleans(),
+        int: st.integers(-(2**63), 2**63 - 1),
+        float: st.floats(allow_nan=False),
+        str: st.text(st.characters(codec="utf-8"), max_size=5),
+    }[hint]
+
+
+def rows_of(kind: Any) -> st.SearchStrategy[Any]:
+    return st.builds(kind, *map(values, get_type_hints(kind).values()))
+
+
+def records(made: Any, kind: Any) -> list[Any]:
+    """The rows of a frame."""
+    columns = [values_of(made[name]) for name in kind._fields]
+    return [read(kind, values) for values in zip(*columns, strict=True)]
+
+
+def values_of(column: Any) -> list[Any]:
+    if isinstance(column, pandas.Series):
+        missing = column.isna()
+        return [None if none else value for value, none in zip(column.tolist(), missing, strict=True)]
+    return list(column.to_list())
+
+
+def read(kind: Any, values: Iterable[Any]) -> Any:
+    """A record of these values: lists as tuples, mappings as the records of the field."""
+    read_values = []
+    for value, hint in zip(values, get_type_hints(kind).values(), strict=True):
+        if not isinstance(value, list):
+            read_values.append(value)
+            continue
+        items = next(get_args(choice) for choice in (hint, *get_args(hint)) if str(choice).startswith("tuple"))
+        read_values.append(tuple(read(items[0], item.values()) if isinstance(item, dict) else item for item in value))
+    return kind(*read_values)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_rows_come_back_as_they_were(library: Any, kind: Any, data: st.DataObject) -> None:
+    rows = data.draw(st.lists(rows_of(kind), max_size=4))
+    made = frame(rows, library)
+    if rows:
+        assert list(made.columns) == list(kind._fields)
+        assert records(made, kind) == rows
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_the_types_of_the_columns_are_those_of_the_fields_with_and_without_rows(asked: Explorer, library: Any) -> None:
+    full = frame(asked.ask("search", {"text": "nurse"}), library)
+    none = frame(asked.ask("search", {"text": "astronaut"}), library)
+    assert len(full) > 0 == len(none)
+    assert list(full.columns) == list(none.columns)
+    assert list(full.dtypes) == list(none.dtypes)
+
+
+def test_integers_that_may_be_null_stay_integers(asked: Explorer) -> None:
+    answer = asked.ask("occupations", {"route": "care"})
+    levels = {row.level for row in answer.rows if isinstance(row, Occupation) or hasattr(row, "level")}
+    assert None in levels
+    assert str(frame(answer, "pandas")["level"].dtype) == "Int64"
+    assert frame(answer, "polars")["level"].dtype == polars.Int64
+    assert set(frame(answer, "polars")["level"]) == levels
+
+
+def test_lists_are_lists_and_text_is_text(asked: Explorer) -> None:
+    answer = asked.ask("route-occupations", {"id": "care"})
+    made = frame(answer, "pandas")
+    assert {type(value) for value in made["specialisms"]} == {list}
+    assert isinstance(made["title"].dtype, pandas.StringDtype)
+    assert frame(answer, "polars")["specialisms"].dtype == polars.List(polars.String)
+
+
+def test_records_within_a_row_are_mappings(asked: Explorer) -> None:
+    cells = asked.gaps().matrix
+    dtype = frame(cells, "polars")["reaching"].dtype
+    assert dtype.inner == polars.Struct(
+        {"id": polars.String, "title": polars.String, "level": polars.Int64, "lines": polars.List(polars.Int64)}
+    )
+    reaching = next(cell.reaching for cell in cells if cell.reaching)
+    assert reaching[0].id in {item["id"] for items in frame(cells, "pandas")["reaching"] for item in items}
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_paths_are_one_frame_that_numbers_them(asked: Explorer, library: Any) -> None:
+    found = asked.paths("care/carer-2", "care/matron-7", choice="alternatives")
+    made = frame(found, library)
+    assert list(made.columns) == ["path", *Link._fields]
+    assert list(made["path"]) == [n for n, path in enumerate(found.paths, 1) for _ in path.links]
+    assert list(frame(found.paths[0], library)["id"]) == [link.id for link in found.paths[0].links]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_comparison_without_rows_keeps_its_columns(asked: Explorer, library: Any) -> None:
+    first, second = asked.occupation("care/carer-2"), asked.occupation("health/surgeon-6")
+    assert list(frame(Comparison(first, second, ()), library).columns) == list(Met._fields)
+    assert len(frame(asked.compare(first.id, second.id), library)) > 0
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_sequence_without_rows_has_no_columns(library: Any) -> None:
+    assert frame((), library).shape == (0, 0)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_rows_that_declare_no_types_are_taken_as_they_are(library: Any) -> None:
+    pair = namedtuple("pair", "name number")
+    made = frame([pair("a", 1), pair("b", None)], library)
+    assert values_of(made["number"]) == [1, None]
+
+
+def test_pandas_comes_first_then_polars(asked: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = asked.ask("routes")
+    assert isinstance(frame(answer), pandas.DataFrame)
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    assert isinstance(frame(answer), polars.DataFrame)
+
+
+def test_a_library_that_is_not_installed_is_an_error_with_its_cure(
+    asked: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = asked.ask("routes")
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ImportError, match="needs pandas, which is not installed: pip install pandas"):
+        frame(answer, "pandas")
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(ImportError, match="needs polars, which is not installed: pip install polars"):
+        frame(answer, "polars")
+    with pytest.raises(ImportError, match="neither is installed: pip install pandas"):
+        frame(answer)
+
+
+def test_what_is_no_library_or_no_rows_is_refused(asked: Explorer) -> None:
+    with pytest.raises(WrongParameter, match=r"library 'numpy'.* pandas or polars"):
+        frame(asked.ask("routes"), "numpy")  # type: ignore[arg-type]
+    both: list[Any] = [asked.occupation("care/carer-2"), asked.route("care")]
+    with pytest.raises(WrongParameter, match="not of Occupation and Route"):
+        frame(both)
+    with pytest.raises(WrongParameter, match="not of str"):
+        frame("care")  # type: ignore[arg-type]
+    with pytest.raises(WrongParameter, match=r"Gaps holds no rows of one kind\. Name one of its parts"):
+        frame(asked.gaps())  # type: ignore[arg-type]
+    with pytest.raises(WrongParameter, match="Occupation holds no rows"):
+        frame(asked.occupation("care/carer-2"))
