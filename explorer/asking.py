@@ -78,10 +78,11 @@ class Explorer:
         """
         from .building import read_graph  # noqa: PLC0415
 
-        return cls._of(read_graph(source, lookups)[1])
+        return cls.of(read_graph(source, lookups)[1])
 
     @classmethod
-    def _of(cls, graph: nx.MultiDiGraph) -> Self:
+    def of(cls, graph: nx.MultiDiGraph) -> Self:
+        """The map of a graph, held in memory."""
         from career_pathways.loader.embedded import EmbeddedStore  # noqa: PLC0415
 
         return cls(EmbeddedStore.in_memory(graph), graph)
@@ -310,7 +311,7 @@ class Explorer:
 
         text, name = (changes, "changes") if isinstance(changes, str) else (_text(changes), changes.name)
         changed = changed_graph(self.graph, read_changes(text, name))
-        return self._of(changed), differences(self.graph, changed)
+        return self.of(changed), differences(self.graph, changed)
 
     # Why there is no path
 

@@ -69,7 +69,7 @@ def drawn(found: Paths | Path) -> Drawing:
         drawings.append(shapes)
         told.append(f"{heading}{_told(path)}")
         top = bottom + 24
-    note = f"{INFERENCE.partition('. ')[0]}."
+    note = INFERENCE
     lines = folded(note, "text", _WIDTH - 2 * _PADDING)
     drawings.append(_text("text", _PADDING, top, lines))
     height = top + _height(lines, "text") + _PADDING

@@ -20,7 +20,7 @@ from .marks import AROUND, LEVEL_CELL, named
 from .options import answers, built, limit_option, open_map, store_option, with_option
 from .place import Place
 from .render import View
-from .views import INFERENCE, cut, cut_note, readable, view_of
+from .views import INFERENCE, RANKED, cut, cut_note, readable, view_of
 from .what_if_views import what_if
 
 _route = click.option(
@@ -137,7 +137,7 @@ def _next(asked: Explorer, occupation: str | None, level: int | None, route: str
         notes = _unanswered(asked, of, answer.parameters["route"], answer.rows)
         shown = {"from_title": f"from level {of}"} | shown
     cells = LEVEL_CELL if steps > 1 else AROUND
-    notes = (*([INFERENCE] if answer.rows else []), *notes)
+    notes = (*([RANKED] if answer.rows else []), *notes)
     return view_of(answer, shown, cells=cells, groups=groups, heading=heading, notes=notes)
 
 
@@ -160,7 +160,7 @@ def before(occupation: str, route: str | None, level: int | None, limit: int, st
         answer = asked.before(found.id)
     shown = {"title": "comes from", "level": "level", "relatedness": "related", "by_title": "made of"}
     shown |= {"basis": "basis", "shared_words": "they share"}
-    notes = (INFERENCE,) if answer.rows else ("Nothing progresses to it: its pathways begin there.",)
+    notes = (RANKED,) if answer.rows else ("Nothing progresses to it: its pathways begin there.",)
     heading = f"To {named(found.title, found.level)}, {found.route_name}"
     return cut(view_of(answer, shown, cells=AROUND, heading=heading, notes=notes), limit)
 
@@ -240,7 +240,8 @@ def ask(
         with open_map(store) as asked:
             answer = asked.ask(str(name), parameters, timeout=timeout, limit=limit or None)
         inferred = "PROGRESSES_TO" in named_question.text and answer.rows
-        return view_of(answer, readable(answer.query.returns), notes=(INFERENCE,) if inferred else ())
+        said = RANKED if "relatedness" in answer.query.returns else INFERENCE
+        return view_of(answer, readable(answer.query.returns), notes=(said,) if inferred else ())
     from career_pathways.loader.apart import answer_apart  # noqa: PLC0415
 
     parameters = {key: int(value) if _WHOLE.fullmatch(value) else value for key, value in parameters.items()}

@@ -15,11 +15,11 @@ from .marks import COLUMNS, PARTS
 from .path_text import paths_text, reason
 from .render import View
 
-INFERENCE = (
-    "A progression is inferred from where the clusters stand in the map; the map itself states none. "
-    "Relatedness, from 0 to 1, ranks them."
-)
+INFERENCE = "A progression is inferred from where the clusters stand in the map; the map itself states none."
 """Said once by every view that shows progressions (docs/graph-model.md)."""
+
+RANKED = f"{INFERENCE} Relatedness, from 0 to 1, ranks them."
+"""The same where relatedness is shown."""
 
 
 def view_of(
@@ -83,7 +83,7 @@ def paths_view(found: Paths, because: Mapping[tuple[str, str], str] | None = Non
         cypher=found.query.text if found.query else None,
         parameters=found.parameters,
         truncated=len(found.paths) < found.total,
-        notes=(INFERENCE, *cut_note(len(found.paths), found.total)),
+        notes=(RANKED, *cut_note(len(found.paths), found.total)),
         legend=COLUMNS,
     )
 

@@ -100,7 +100,7 @@ def path(stops: list[Stop], bases: list[str | None]) -> Path:
 
 @pytest.fixture(scope="module")
 def asked(graph: Any) -> Explorer:
-    return Explorer._of(graph)
+    return Explorer.of(graph)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ KINDS: tuple[Any, ...] = (*get_args(Row), StepsAway, Met, Gap, RouteReach)
 
 @pytest.fixture(scope="module")
 def asked() -> Explorer:
-    return Explorer._of(small_graph())
+    return Explorer.of(small_graph())
 
 
 def values(hint: Any) -> st.SearchStrategy[Any]:

@@ -39,7 +39,8 @@ def test_what_it_shows_is_what_people_get(command: str, shown: str, built_store:
 
 
 def test_it_shows_each_kind_of_answer() -> None:
-    assert {command.split()[1] for command, _ in EXAMPLES} == {"next", "path", "show", "search", "compare", "gaps", "query"}
+    shown = {command.split()[1] for command, _ in EXAMPLES}
+    assert shown == {"next", "path", "show", "search", "compare", "gaps", "query"}
 
 
 def test_its_figures_are_those_of_the_reader(gold: list[dict[str, Any]], bare: Reading, document: Read) -> None:
