@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any, Literal, Self, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast, get_args
 
 from career_pathways.loader.errors import NoPathway, UnknownName, WrongParameter
 from career_pathways.loader.store import LIMIT, TIMEOUT, Store
@@ -27,6 +27,17 @@ if TYPE_CHECKING:  # what is asked offline takes longer to import than most ques
 
 By = Literal["steps", "cost"]
 Choice = Literal["best", "shortest", "alternatives"]
+
+
+class Wanted(TypedDict, total=False):
+    """What a path has to be like; see `Explorer.paths`."""
+
+    route: str | None
+    via: Sequence[str]
+    avoid: Sequence[str]
+    max_level_gap: int | None
+    only: Sequence[str]
+    by: By
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +237,9 @@ class Explorer:
         rows = within_steps(self.graph, found.id, steps, backwards=backwards)
         return tuple(row for row in rows if level in {None, row.level} and within in {None, row.route})
 
-    def path(self, origin: str, destination: str, **conditions: Any) -> Path:
+    def path(self, origin: str, destination: str, **wanted: Unpack[Wanted]) -> Path:
         """The best path; in: as for `paths`. Raises NoPathway, which says why there is none."""
-        return self.paths(origin, destination, **conditions).paths[0]
+        return self.paths(origin, destination, **wanted).paths[0]
 
     def paths(
         self,
@@ -256,7 +267,12 @@ class Explorer:
         if start.id == end.id:
             raise WrongParameter(f"{start.id} is where the path begins and where it ends. Name two occupations.")
         asked = {"from": start.id, "to": end.id}
-        if choice == "best" and not (via or avoid or max_level_gap or only or by == "cost"):
+        if choice not in get_args(Choice):
+            raise WrongParameter(f"choice {choice!r}: one of {', '.join(get_args(Choice))}.")
+        for name, given in {"via": via, "avoid": avoid, "only": only}.items():
+            if isinstance(given, str):  # a sequence too, of letters
+                raise WrongParameter(f"{name} {given!r}: a list of names. Write [{given!r}].")
+        if choice == "best" and max_level_gap is None and by == "steps" and not (via or avoid or only):
             links = self._shortest(start.id, end.id)
             if not links:
                 raise NoPathway(self._why_not(start, end))

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from career_pathways.explorer.asking import Explorer
 from career_pathways.explorer.cli import main
 from career_pathways.explorer.marks import PARTS
-from career_pathways.loader.errors import NoPathway
+from career_pathways.loader.errors import NoPathway, WrongParameter
 
 SALES = "sales-and-marketing-and-procurement"
 BUTCHER, MANAGEMENT = f"{SALES}/butcher-2", f"{SALES}/retail-management-6"
@@ -261,3 +261,18 @@ def test_a_map_in_memory_answers_as_the_store_does(built_store: Path) -> None:
         with pytest.raises(NoPathway) as other:
             built.path("Roofer", BUTCHER)
         assert str(one.value) == str(other.value)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ({"via": "Butcher"}, r"via 'Butcher': a list of names"),
+        ({"max_level_gap": 0}, "max-level-gap 0"),
+        ({"by": "luck"}, "luck"),
+        ({"choice": "some"}, "one of best, shortest, alternatives"),
+    ],
+    ids=str,
+)
+def test_conditions_that_are_none_are_named(built_store: Path, wanted: dict[str, Any], message: str) -> None:
+    with Explorer.open(built_store) as explorer, pytest.raises(WrongParameter, match=message):
+        explorer.paths(BUTCHER, MANAGEMENT, **wanted)
