@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
+from .kin import SHORT_FORMS
+
 _DASHES = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _AROUND = re.compile(r"\s*([/-])\s*")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-+(?=\w)")
@@ -158,22 +160,32 @@ def closeness(left: str, right: str) -> int:
 
 # Word forms -------------------------------------------------------------------------------------------
 
+_AMERICAN = re.compile("(..)iz(ing|ation|ational|er|e)$")
+_PARTING_DASH = re.compile(rf"\s+(?:-|{_DASHES.pattern})|(?:-|{_DASHES.pattern})\s+")
+
 # fmt: off
 _IDLE = frozenset((
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "it", "of", "on", "or", "other", "the",
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "other", "the",
     "to", "with",
 ))
 _FAMILIES = {
     "analyst": "analys", "analytic": "analys", "analytical": "analys", "analysi": "analys",
-    "career": "career", "carer": "care", "caring": "care", "children": "child", "childcare": "child",
-    "fisherman": "fish", "forestry": "forest", "midwifery": "midwif", "nursery": "nursery",
-    "science": "scienc", "scientific": "scienc", "scientist": "scienc",
+    "animation": "animat", "animator": "animat", "applicator": "applicator", "career": "career", "carer": "care",
+    "caring": "care", "childcare": "child", "children": "child", "craftperson": "craft", "craftsperson": "craft",
+    "fabrication": "fabricat", "fabricator": "fabricat", "fisherman": "fish", "forestry": "forest",
+    "higher": "higher", "internal": "internal", "lighting": "lighting", "mental": "mental", "mentor": "mentor",
+    "midwifery": "midwif", "nursery": "nursery", "office": "office", "official": "official",
+    "organisation": "organis", "physical": "physical", "physician": "physician", "policy": "policy",
+    "probate": "probate", "probation": "probation", "processing": "process", "production": "produc",
+    "safety": "safe", "science": "scienc",
+    "scientific": "scienc", "scientist": "scienc", "static": "static", "station": "station", "supplier": "suppl",
+    "survey": "survey", "taxation": "tax",
 }
 _ENDINGS = (
-    "ological", "isation", "ization", "ational", "ologist", "eering", "ership", "ation", "ative", "ating",
+    "ological", "isation", "ational", "ologist", "eering", "ership", "mental", "ation", "ative", "ating",
     "atory", "ement", "ician", "icist", "ional", "istic", "istry", "ology", "ance", "ancy", "ator", "ence",
-    "ency", "ical", "ment", "ship", "ant", "ate", "eer", "ent", "ery", "ial", "ian", "ing", "ion", "ism",
-    "ist", "ity", "ive", "ory", "al", "er", "ic", "or", "e", "i", "y",
+    "ency", "ical", "ment", "ship", "ural", "ant", "ate", "eer", "ent", "ery", "ial", "ian", "ing", "ion",
+    "ism", "ist", "ity", "ive", "ory", "ure", "al", "er", "ic", "or", "e", "i", "y",
 )
 # fmt: on
 """Longest first."""
@@ -184,7 +196,7 @@ _SHORTEST_STEM = 4
 def folded_word(word: str) -> str:
     """What the forms of one word have in common: "nursing" meets "nurse", "management" meets "manager".
 
-    1. A plural s goes ("ies" becomes "y").
+    1. A plural s goes ("ies" becomes "y"), and "-iz-" before an ending reads "-is-" ("organizer").
     2. A few families are told word by word, where rule 3 would part them or join them to strangers.
     3. The longest known ending goes that leaves 4 letters or more; then a doubled last consonant is halved.
 
@@ -197,6 +209,7 @@ def folded_word(word: str) -> str:
         word = f"{word[:-3]}y"
     elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
         word = word[:-1]
+    word = _AMERICAN.sub(r"\1is\2", word)
     if word in _FAMILIES:  # Rule 2
         return _FAMILIES[word]
     for ending in _ENDINGS:  # Rule 3
@@ -209,10 +222,16 @@ def folded_word(word: str) -> str:
 def folded_words(text: str) -> dict[str, str]:
     """The telling words of a text: each folded form with the first word in the text that has it.
 
-    Idle words ("and", "of") and single letters are left out.
+    1. A dash with white space beside it parts two words ("Able seafarer - deck").
+    2. Idle words ("and", "of") and single letters are left out.
+    3. A short form counts as the words that it stands for (`SHORT_FORMS` in kin.py).
+
+    >>> folded_words("HR advisor")
+    {'human': 'hr', 'resourc': 'hr', 'advis': 'advisor'}
     """
     telling: dict[str, str] = {}
-    for word in words(text):
-        if len(word) > 1 and word not in _IDLE:
-            telling.setdefault(folded_word(word), word)
+    for word in words(_PARTING_DASH.sub(" ", text)):  # Rule 1
+        if len(word) > 1 and word not in _IDLE:  # Rule 2
+            for meant in SHORT_FORMS.get(word, word).split():  # Rule 3
+                telling.setdefault(folded_word(meant), word)
     return telling

@@ -39,10 +39,11 @@ def progressions(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
     """
     order = {node: i for i, node in enumerate(graph)}
     strength = {basis: i for i, basis in enumerate(COST)}
-    rarity = Rarity.among_occupations(graph)
+    over_all = Rarity.among_occupations(graph)
     best: dict[tuple[str, str], tuple[tuple[int, float], dict[str, Any]]] = {}
     for pathway, clusters in _pathways(graph):  # Rule 1
         members = {cluster: _members(graph, cluster, pathway) for cluster in clusters}
+        rarity = over_all.in_pathway(member for each in members.values() for member in each)
         positions = {c: Position(Column(graph.nodes[c]["column"]), graph.nodes[c]["row"]) for c in clusters}
         taken = frozenset(positions.values())
         for left in clusters:
@@ -121,12 +122,13 @@ def _pathways(graph: nx.MultiDiGraph) -> Iterator[tuple[str, list[str]]]:
 
 
 def _members(graph: nx.MultiDiGraph, cluster: str, pathway: str) -> list[Member]:
-    place = (graph.nodes[cluster]["name"], graph.nodes[pathway]["name"])
+    at, within = graph.nodes[cluster], graph.nodes[pathway]["name"]
+    band = Column(at["column"]).band
     members = []
     for occupation, _, key, listing in graph.in_edges(cluster, keys=True, data=True):
         if key == "IN_CLUSTER":
-            node = graph.nodes[occupation]
-            members.append(Member.of(occupation, node["title"], node["level"], listing["specialisms"], *place))
+            node, told = graph.nodes[occupation], listing["specialisms"]
+            members.append(Member.of(occupation, node["title"], node["level"], told, at["name"], within, band))
     return members
 
 

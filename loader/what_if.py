@@ -301,4 +301,5 @@ def _member(graph: Graph, occupation: str) -> Member:
     cluster = _held_by(graph, occupation, "IN_CLUSTER")
     place = graph.nodes[cluster]["name"], graph.nodes[_held_by(graph, cluster, "IN_PATHWAY")]["name"]
     node, listing = graph.nodes[occupation], graph.edges[occupation, cluster, "IN_CLUSTER"]
-    return Member.of(occupation, node["title"], node["level"], listing["specialisms"], *place)
+    band = Column(graph.nodes[cluster]["column"]).band
+    return Member.of(occupation, node["title"], node["level"], listing["specialisms"], *place, band)

@@ -3,7 +3,6 @@ from small_catalogues import H, P, T, catalogue_of, cluster, one_pathway, pathwa
 
 from career_pathways.loader.graph import build_graph, validate
 from career_pathways.loader.progression import COST
-from career_pathways.loader.relatedness import BASIS_PART, WEIGHTS
 
 
 def progressions(graph, label="Occupation"):
@@ -19,16 +18,6 @@ def bases(tables, label="Occupation"):
     graph = build_graph(tables)
     validate(graph)
     return {pair: properties["basis"] for pair, properties in progressions(graph, label).items()}
-
-
-def ranked(graph, origin):
-    """Where one can go from `origin`, the most related first."""
-    steps = [
-        (p["relatedness"], end)
-        for _, end, k, p in graph.out_edges(origin, keys=True, data=True)
-        if k == "PROGRESSES_TO"
-    ]
-    return [end for _, end in sorted(steps, reverse=True)]
 
 
 # Clusters -----------------------------------------------------------------------------------------------
@@ -153,81 +142,3 @@ def test_the_cost_is_that_of_the_basis():
     graph = build_graph(one_pathway(*(cluster(*place, place[0]) for place in TABLES["stacked in one cell"][0])))
     assert all(p["cost"] == COST[p["basis"]] for p in progressions(graph).values())
     assert COST == {"within_cluster": 1, "same_row": 1, "skips_column": 2, "same_pathway": 2}
-
-
-# Relatedness --------------------------------------------------------------------------------------------
-
-
-def test_shared_words_come_as_the_origin_spells_them_the_rarest_first():
-    graph = build_graph(
-        one_pathway(
-            cluster("A", T, 1, "Dental nursing manager (3): Surgery", "Office manager (3)", "Yard manager (3)"),
-            cluster("B", H, 1, "Manager of nurses (4): Surgeries", "Stud manager (4)"),
-        )
-    )
-    found = progressions(graph)["dental-nursing-manager-3", "manager-of-nurses-4"]
-    assert found["shared_words"] == ["nursing", "surgery", "manager"]
-
-
-def test_a_rare_word_tells_more_than_a_common_one():
-    graph = build_graph(
-        one_pathway(
-            cluster("A", T, 1, "Metrology fitter", "Gas fitter", "Pipe fitter", "Lift fitter"),
-            cluster("B", H, 1, "Metrology inspector", "Fitter inspector"),
-        )
-    )
-    assert ranked(graph, "r/metrology-fitter") == ["r/metrology-inspector", "r/fitter-inspector"]
-
-
-def test_a_word_of_standing_tells_less_than_a_word_of_the_trade():
-    graph = build_graph(
-        one_pathway(
-            cluster("A", H, 1, "Nursing associate (5)"),
-            cluster("B", P, 1, "Physicians associate (7)"),
-            cluster("C", P, 2, "Registered nurse (6)"),
-        )
-    )
-    assert ranked(graph, "r/nursing-associate-5") == ["r/registered-nurse-6", "r/physicians-associate-7"]
-
-
-@pytest.mark.parametrize(
-    ("near", "far"),
-    [
-        ("Director: Retail banking", "Director: Insurance"),
-        ("Banking director", "Insurance director"),
-    ],
-    ids=["specialisms", "title"],
-)
-def test_what_two_occupations_share_brings_them_nearer(near, far):
-    def relatedness(destination):
-        tables = one_pathway(cluster("A", T, 1, "Banking clerk"), cluster("B", H, 1, destination))
-        (found,) = progressions(build_graph(tables)).values()
-        return found["relatedness"]
-
-    assert relatedness(near) > relatedness(far)
-
-
-def test_the_parts_of_relatedness_make_one_whole():
-    assert sum(WEIGHTS.values()) == pytest.approx(1)
-    assert sorted(BASIS_PART, key=BASIS_PART.__getitem__, reverse=True) == list(COST)
-
-
-@pytest.mark.parametrize(
-    ("origin", "first"),
-    [
-        ("construction/housing-property-management-3", "construction/senior-housing-property-management-4"),
-        ("health-and-science/metrology-technician-3", "health-and-science/senior-metrology-technician-5"),
-        ("health-and-science/nursing-associate-5", "health-and-science/registered-nurse-6"),
-        (
-            "protective-services/aviation-ground-operative-2",
-            "protective-services/aviation-ground-specialist-3",
-        ),
-        ("care-services/adult-care-worker-2", "care-services/lead-adult-care-worker-3"),
-        (
-            "legal-financial-and-accounting/assistant-accountant-3",
-            "legal-financial-and-accounting/professional-accounting-tax-technician-4",
-        ),
-    ],
-)
-def test_what_an_adviser_would_name_first_comes_first(graph, origin, first):
-    assert ranked(graph, origin)[0] == first

@@ -1,0 +1,157 @@
+"""Words of one trade that share no stem, and short forms that stand for words.
+
+These are lists of English, not of this document: they hold for maps that were never seen. A word may be of several
+families; one that is missing here costs a little evidence, never an error.
+"""
+
+from __future__ import annotations
+
+SHORT_FORMS = {
+    "ac": "air conditioning",
+    "atc": "air traffic control",
+    "cad": "design draughting",
+    "cnc": "machining",
+    "fe": "further education",
+    "fmcg": "consumer goods",
+    "he": "higher education",
+    "hgv": "goods vehicle",
+    "hr": "human resources",
+    "ict": "computing",
+    "it": "computing",
+    "lgv": "goods vehicle",
+    "ndt": "nondestructive testing",
+    "nhs": "health",
+    "pa": "personal assistant",
+    "pcv": "passenger vehicle",
+    "pr": "public relations",
+    "psv": "passenger vehicle",
+    "qa": "quality assurance",
+    "qs": "quantity surveyor",
+    "ui": "user interface",
+    "ux": "user experience",
+    "vfx": "visual effects",
+}
+"""Short forms of titles, each with the words that it is read as."""
+
+FAMILIES = tuple(
+    tuple(family.split())
+    for family in (
+        # Land, animals, plants
+        "agriculture farm agronomist crop livestock stockperson poultry dairy tractor land",
+        "animal veterinary vet zoo wildlife livestock stockperson poultry kennel dog breeding breeder",
+        "horse equine groom farrier stud bloodstock riding racing jockey stable yard saddler",
+        "fish fisheries fishmonger aquaculture aquaria angling trawler",
+        "game gamekeeper underkeeper pest shooting",
+        "tree forest woodland arborist arboriculture arboretum timber",
+        "horticulture garden landscape greenspace greenkeeper turf golf park floristry florist grower crop",
+        "golf turf greenkeeper greenspace sport pitch",
+        "drink beverage brewer viticulture oenology wine vineyard",
+        "conservation environment ecologist habitat nature countryside wildlife sustainability waterways",
+        "water waterways wastewater sewerage river drainage",
+        "waste recycling resource refuse scrap",
+        # Buildings and roads
+        "estate property housing lettings facilities land",
+        "surveyor geospatial mapping geomatics quantity",
+        "construction building builder site",
+        "brick bricklayer mason masonry stone concrete concreter plasterer",
+        "roof roofer thatcher slater steeplejack",
+        "floor floorlayer flooring tiler carpet",
+        "painter decorator coating paint",
+        "architect architecture planner town building",
+        "insulation asbestos thermal",
+        "road highway traffic paving",
+        "scaffolder rigger rigging lifting crane hoist steeplejack",
+        "lift escalator stairlift elevator",
+        "plumber heating gas boiler refrigeration ventilation ductwork conditioning pipefitter pipework piping",
+        "electrician electronic electromechanical mechelec mechatronics instrumentation wiring cable power",
+        "energy power electricity gas fuel turbine wind utilities meter",
+        # Making and mending
+        "leather saddler footwear shoe shoemaker cordwainer cobbler harness tannery",
+        "textile fabric garment weaver weaving knitting sewing clothing fashion costume wardrobe tailor milliner",
+        "wood timber carpenter carpentry joiner furniture cabinet upholsterer upholstery woodturner wheelwright",
+        "metal steel steelwork welder fabricator foundry casting blacksmith silversmith founder",
+        "mould casting caster foundry pattern patternmaking toolmaker die modeller",
+        "glass glassmaker glazing glazier fenestration window",
+        "ceramics pottery potter clay kiln firing",
+        "jewellery goldsmith silversmith engraver watch clock clockmaker",
+        "paper papermaker printer print prepress packaging bookbinder",
+        "calligrapher sign lettering engraver bookbinder",
+        "craft craftsperson artisan maker handmade",
+        "manufacturing process processing production factory plant assembly",
+        "mineral quarry mining aggregate extraction",
+        "mechanic fitter maintenance repair overhaul",
+        "design designer draughtsperson drawing draughting",
+        "testing inspection inspector quality nondestructive metrology measurement monitor assurance",
+        "nuclear radiation reactor decommissioning",
+        "military forces army navy weapons munitions ordnance explosives defence",
+        # Going and carrying
+        "vehicle motor automotive motorcycle car autocare tyre garage bus truck lorry",
+        "driver driving vehicle haulage",
+        "rail railway track signalling train locomotive",
+        "ship shipping boat boatbuilder boatyard marine maritime marina port harbour vessel seafarer yacht tug"
+        " workboat nautical naval ocean coastguard",
+        "aircraft aviation aerospace airport airline airside airworthiness flight cabin aeronautical",
+        "transport passenger traffic",
+        "logistics freight warehouse supply supplier haulage distribution forwarding delivery fleet export import",
+        "import export international customs forwarding",
+        # Health and care
+        "health healthcare clinical medical nurse midwife physician doctor hospital ward patient paramedic ambulance",
+        "dental dentist orthodontist",
+        "optical optician ophthalmic vision spectacle orthoptist optometrist",
+        "hearing audiologist speech language",
+        "prosthetist orthotist orthotic orthoptist limb",
+        "therapist physiotherapist rehabilitation osteopath",
+        "radiographer mammography sonographer radiotherapy radiation imaging ultrasound",
+        "pharmacist dispensing dispenser medicine",
+        "physiologist neurophysiologist cardiac respiratory renal",
+        "psychological mental counsellor psychotherapist",
+        "nutritionist dietitian diet",
+        "care welfare social pastoral chaplain safeguarding wellbeing disability",
+        "child adolescent young youth family early nursery play",
+        "science laboratory chemist chemical biochemist biologist physicist biomedical metrology",
+        "sport fitness exercise physical leisure recreation gym",
+        "coach instructor trainer",
+        # Learning
+        "education teacher school lecturer learning tutor academic college training mentor classroom",
+        # Food and guests
+        "food baker butcher meat abattoir dairy fishmonger",
+        "chef cook culinary kitchen catering food restaurant",
+        "hospitality hotel catering housekeeping concierge reception guest leisure travel tourism",
+        "event conference convention exhibition festival venue meeting",
+        "cleaning cleaner hygiene sterile laundry housekeeping",
+        # Business and money
+        "administrator clerk secretary receptionist office business",
+        "business commercial enterprise entrepreneur company corporate",
+        "procurement purchasing sourcing buyer bid proposal tender contract supply supplier",
+        "human personnel recruitment resourcer staffing equality diversity career",
+        "sales selling salesperson retail retailer shop store merchandiser merchant trade",
+        "marketing brand advertising publicity promotion consumer campaign",
+        "relations communications publicity media",
+        "research insight intelligence data statistics analyst economist",
+        "finance accountant bookkeeper payroll tax auditor",
+        "finance bank investment mortgage credit loan debt fund wealth paraplanner pension insolvency",
+        "insurance actuary pension underwriter risk",
+        "compliance risk regulatory auditor",
+        "legal law solicitor paralegal conveyancing probate barrister court",
+        "government public council local civic policy revenues",
+        # Machines that count, pictures and sounds
+        "computing digital software web online internet programmer application interface",
+        "network telecoms communications cable infrastructure wireless",
+        "cyber security intrusion",
+        "media broadcast film television journalist publishing editing content news",
+        "camera photographer cinematographer film video",
+        "sound music musical audio acoustics",
+        "lighting stage scenic props theatre costume",
+        "graphic illustrator artist animator animation storyboard visual scenic",
+        "museum gallery collection curator exhibition heritage historic cultural antiques restorer conservation",
+        "librarian library archivist archive",
+        "art artist artistic creative",
+        # Keeping safe
+        "fire firefighter fighter emergency rescue ambulance responder coastguard",
+        "police constable sergeant superintendent detective crime investigator enforcement prison custody"
+        " detention probation",
+        "safety protection hazard risk health",
+        "security guard protection border immigration",
+    )
+)
+"""Words of one trade each."""
