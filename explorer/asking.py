@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast, get_args
 
-from career_pathways.loader.errors import NoPathway, UnknownName, WrongParameter
+from career_pathways.loader.errors import AmbiguousName, NoPathway, UnknownName, WhatIfError, WrongParameter
 from career_pathways.loader.store import LIMIT, TIMEOUT, Store
-from career_pathways.queries.answers import Link, Occupation, Path, Reached, Route, StepsAway
+from career_pathways.queries.answers import Link, Listing, Occupation, Path, Reached, Route, StepsAway
 from career_pathways.queries.library import Query, query
 from career_pathways.queries.run import Answer, run
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:  # what is asked offline takes longer to import than most ques
 
 By = Literal["steps", "cost"]
 Choice = Literal["best", "shortest", "alternatives"]
+
+
+_FARTHEST = 5
+"""Steps that next-steps-ahead.cypher looks ahead."""
 
 
 class Wanted(TypedDict, total=False):
@@ -48,8 +52,8 @@ class Paths:
     destination: Occupation
     paths: tuple[Path, ...]
     """The best first."""
-    total: int
-    """How many there are, those beyond the limit too."""
+    total: int | None
+    """How many there are, those beyond the limit too; None where there are more other ways than were asked for."""
     parameters: Mapping[str, Any]
     query: Query | None
     """The question in Cypher; None where it was asked offline."""
@@ -70,6 +74,10 @@ class Explorer:
         self.store = store
         if graph is not None:
             self.graph = graph
+        self._with = ""
+        """How the command line says which changes this map has."""
+        self._unchanged: Explorer | None = None
+        """The map that it was before them."""
 
     @classmethod
     def open(cls, store: str | File | None = None, *, password_file: File | None = None) -> Self:
@@ -136,7 +144,21 @@ class Explorer:
         from career_pathways.queries.find import find_occupation  # noqa: PLC0415
 
         of, preferred = (None if text is None else self.route(text).id for text in (route, prefer))
+        if removed := self._removed(name, route=of, level=level, prefer=preferred):
+            raise UnknownName(f"{removed} is one that the changes remove. Leave it in, or ask about another.")
         return find_occupation(self.names, name, route=of, level=level, prefer=preferred)
+
+    def _removed(self, name: str, **wanted: Any) -> str | None:
+        """The id that a name had on the unchanged map, where the changes have removed it."""
+        from career_pathways.queries.find import find_occupation  # noqa: PLC0415
+
+        if self._unchanged is None:
+            return None
+        try:
+            was = find_occupation(self._unchanged.names, name, **wanted).id
+        except (AmbiguousName, UnknownName):
+            return None
+        return None if was in self.names.occupations else was
 
     def route(self, name: str) -> Route:
         """The route of that id, that name, or that beginning of one. Raises UnknownName and AmbiguousName."""
@@ -188,7 +210,7 @@ class Explorer:
         return run(query("search"), self.store, {"text": words}, limit=limit), notes
 
     def next(self, occupation: str, *, route: str | None = None, level: int | None = None, steps: int = 1) -> Answer:
-        """What an occupation can progress to, the most closely related first; `steps`: as many ahead, 5 at most."""
+        """What an occupation can progress to, the most closely related first; `steps`: as many ahead, 1 to 5."""
         return self._ahead("next-steps", {"id": self.occupation(occupation, route=route, level=level).id}, steps)
 
     def next_of_level(self, level: int, *, route: str | None = None, steps: int = 1) -> Answer:
@@ -197,6 +219,8 @@ class Explorer:
         return self._ahead("level-next-steps", {"level": level, "route": within}, steps)
 
     def _ahead(self, name: str, parameters: dict[str, str | int | None], steps: int) -> Answer:
+        if not 1 <= steps <= _FARTHEST:
+            raise WrongParameter(f"steps {steps}: a number from 1 to {_FARTHEST}.")
         if steps > 1:
             name, parameters = f"{name}-ahead", {**parameters, "steps": steps}
         return run(query(name), self.store, parameters, limit=None)
@@ -232,6 +256,8 @@ class Explorer:
         """The same within so many progressions, crossings not counted."""
         from career_pathways.queries.offline import within_steps  # noqa: PLC0415
 
+        if steps < 1:
+            raise WrongParameter(f"steps {steps}: a number of steps, 1 or more.")
         found = self.occupation(occupation, prefer=route)
         within = None if route is None else self.route(route).id
         rows = within_steps(self.graph, found.id, steps, backwards=backwards)
@@ -269,9 +295,11 @@ class Explorer:
         asked = {"from": start.id, "to": end.id}
         if choice not in get_args(Choice):
             raise WrongParameter(f"choice {choice!r}: one of {', '.join(get_args(Choice))}.")
+        if limit is not None and limit < 1:
+            raise WrongParameter(f"limit {limit}: a number of paths, 1 or more; None for all of them.")
         for name, given in {"via": via, "avoid": avoid, "only": only}.items():
-            if isinstance(given, str):  # a sequence too, of letters
-                raise WrongParameter(f"{name} {given!r}: a list of names. Write [{given!r}].")
+            if isinstance(given, str) or not all(isinstance(item, str) for item in given):  # a text is letters
+                raise WrongParameter(f"{name} {given!r}: not a list of names, as in {name}=['Butcher'].")
         if choice == "best" and max_level_gap is None and by == "steps" and not (via or avoid or only):
             links = self._shortest(start.id, end.id)
             if not links:
@@ -282,24 +310,28 @@ class Explorer:
 
         conditions = Conditions(
             via=tuple(self.occupation(name, prefer=route).id for name in via),
-            avoid=frozenset(find_place(self.names, name) for name in avoid),
+            avoid=frozenset(find_place(self.names, name, prefer=route and self.route(route).id) for name in avoid),
             max_level_gap=max_level_gap,
             only=frozenset(only),
             by=by,
         )
         graph, found = self.graph, tuple[tuple[Link, ...], ...]()
+        total: int | None
         if choice == "shortest":
             found, total = all_shortest(graph, start.id, end.id, conditions, limit)
         elif choice == "alternatives":
-            found = alternatives(graph, start.id, end.id, conditions, limit)
-            total = len(found)
+            found = alternatives(graph, start.id, end.id, conditions, None if limit is None else limit + 1)
+            total = len(found) if limit is None or len(found) <= limit else None
+            found = found[:limit]
         else:
             best = best_path(graph, start.id, end.id, conditions)
             found, total = ((best,) if best else ()), 1
         if not found:
             raise NoPathway(self._why_none_keeps(start, end, conditions))
         kept = {**asdict(conditions), "avoid": sorted(conditions.avoid), "only": sorted(conditions.only)}
-        return Paths(start, end, tuple(map(Path, found)), total, {**asked, "choice": choice, **kept}, None)
+        return Paths(
+            start, end, tuple(map(Path, found)), total, {**asked, "choice": choice, "limit": limit, **kept}, None
+        )
 
     def compare(self, first: str, second: str, *, route: str | None = None) -> Comparison:
         """What two occupations can both reach, what only one can, and where they first meet."""
@@ -326,8 +358,12 @@ class Explorer:
         from career_pathways.queries.differences import differences  # noqa: PLC0415
 
         text, name = (changes, "changes") if isinstance(changes, str) else (_text(changes), changes.name)
-        changed = changed_graph(self.graph, read_changes(text, name))
-        return self.of(changed), differences(self.graph, changed)
+        if isinstance(changes, str) and changes.strip() and "\n" not in changes and "=" not in changes:
+            raise WhatIfError(f"{changes!r} is a text of changes, and has none. Name a file with Path({changes!r}).")
+        changed = self.of(changed_graph(self.graph, read_changes(text, name)))
+        changed._with = "" if isinstance(changes, str) else f" --with {changes}"
+        changed._unchanged = self
+        return changed, differences(self.graph, changed.graph)
 
     # Why there is no path
 
@@ -351,18 +387,44 @@ class Explorer:
     def _why_not(self, start: Occupation, end: Occupation) -> str:
         from career_pathways.queries.why_not import listed, why_no_path  # noqa: PLC0415
 
-        behind = self._reached(end.id, backwards=True)
+        ahead = self._reached(start.id)
         turned_round = bool(self._shortest(end.id, start.id))
-        none = why_no_path(start, end, self._reached(start.id), behind, turned_round=turned_round)
+        none = why_no_path(
+            start,
+            end,
+            ahead,
+            self._reached(end.id, backwards=True),
+            goes_on=self._goes_on(start.id),
+            turned_round=turned_round,
+            pathways=(self._pathways(start.id), self._pathways(end.id)),
+        )
         text = f"no path from {start.id} to {end.id}" + "".join(f"\n  - {reason}" for reason in none.reasons)
         if turned_round:
-            return f"{text}\nSee `pathways path {end.id} {start.id}`."
+            return f"{text}\nSee `pathways path {end.id} {start.id}{self._with}`."
         if none.nearest:
-            see = f"`pathways path {start.id} {none.nearest[0].id}`"
+            see = f"`pathways path {start.id} {none.nearest[0].id}{self._with}`"
             text += f"\nNearest to it within reach: {listed(none.nearest)}; see {see}."
         if none.leading:
-            text += f"\nWhat leads to it: {listed(none.leading)}; see `pathways reach {end.id} --backwards`."
+            see = f"`pathways reach {end.id} --backwards{self._with}`"
+            text += f"\nWhat leads to it: {listed(none.leading)}; see {see}."
         return text
+
+    def _goes_on(self, id_: str) -> bool:
+        """Whether anything progresses from an occupation."""
+        if "graph" in self.__dict__:
+            from career_pathways.queries.offline import goes_on  # noqa: PLC0415
+
+            return goes_on(self.graph, id_)
+        return bool(run(query("next-steps"), self.store, {"id": id_}, limit=1).rows)
+
+    def _pathways(self, id_: str) -> frozenset[str]:
+        """The names of the pathways that an occupation stands in."""
+        if "graph" in self.__dict__:
+            from career_pathways.queries.offline import pathways  # noqa: PLC0415
+
+            return pathways(self.graph, id_)
+        listings = cast(Sequence[Listing], run(query("occupation"), self.store, {"id": id_}, limit=None).rows)
+        return frozenset(listing.pathway_name for listing in listings)
 
     def _why_none_keeps(self, start: Occupation, end: Occupation, conditions: Conditions) -> str:
         """Which of the conditions, left out, would open a path; where there is none at all, why not."""
@@ -377,10 +439,8 @@ class Explorer:
 
 
 def _text(file: File) -> str:
-    from career_pathways.loader.errors import WhatIfError  # noqa: PLC0415
-
     try:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is no text"
+        why = getattr(error, "strerror", None) or "it is no text in UTF-8. Save it as UTF-8"
         raise WhatIfError(f"{file}: the file cannot be read: {why}.") from error

@@ -61,7 +61,7 @@ def drawn(found: Paths | Path) -> Drawing:
     5. No text is cut off: it is folded by a measure of its letters that is wide for any of the fonts, and what holds
        it grows.
     """
-    paths, total = (found.paths, found.total) if isinstance(found, Paths) else ((found,), 1)
+    paths, total = (found.paths, found.total or len(found.paths)) if isinstance(found, Paths) else ((found,), 1)
     drawings, told, top = [], [], _PADDING
     for number, path in enumerate(paths, 1):
         heading = f"Path {number} of {total}: " if total > 1 else ""

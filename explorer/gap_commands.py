@@ -18,7 +18,7 @@ from .views import INFERENCE, cut
 from .what_if_views import what_if
 
 if TYPE_CHECKING:
-    from career_pathways.queries.gaps import Gaps
+    from career_pathways.queries.gaps import Gap, Gaps
 
 FIGURES = ("findings", "level-two", "matrix")
 
@@ -47,12 +47,14 @@ def gaps(route: str | None, figure: str, limit: int, with_file: Path | None, sto
       pathways gaps --route construction
       pathways gaps --figure matrix --csv > matrix.csv
     """
+
+    def ask(map_: Explorer, _: str | None) -> View:
+        return _figure(map_, figure, route)
+
     with open_map(store) as asked:
         if with_file is not None:
-            return what_if(
-                asked, with_file, lambda map_: _figure(map_, figure, route), limit if figure == "findings" else 0
-            )
-        view = _figure(asked, figure, route)
+            return what_if(asked, with_file, lambda _: None, ask, limit if figure == "findings" else 1)
+        view = ask(asked, None)
     return cut(view, limit, by="kind") if figure == "findings" else view
 
 
@@ -64,7 +66,7 @@ def _figure(asked: Explorer, figure: str, route: str | None) -> View:
 
 
 def _findings(found: Gaps, route: str | None) -> View:
-    rows = [gap._asdict() for gap in found.findings if route in {None, gap.route}]
+    rows = [gap._asdict() for gap in found.findings if route is None or _is_about(gap, route)]
     counts = Counter(row["kind"] for row in rows)
     return View(
         question="gaps",
@@ -77,12 +79,18 @@ def _findings(found: Gaps, route: str | None) -> View:
             "finding": "what is missing",
             "lines": "line",
         },
-        cells={"level": _place},
+        cells={"level": _place, "lines": _lines},
+        identity=("kind", "id", "column", "beside"),
         groups=lambda row: f"{row['kind']}: {counts[row['kind']]:,}",
         parameters={"figure": "findings", "route": route},
         notes=(INFERENCE, *_none_of(counts), "What each kind is: docs/gaps.md."),
         legend=COLUMNS,
     )
+
+
+def _is_about(gap: Gap, route: str) -> bool:
+    """Whether a finding is about a route, or about something else beside it."""
+    return any(id_ == route or id_.startswith(f"{route}/") for id_ in (gap.id, *gap.beside))
 
 
 def _none_of(counts: Mapping[str, int]) -> tuple[str, ...]:
@@ -97,6 +105,10 @@ def _place(row: Mapping[str, Any]) -> str:
     if row["column"] is None:
         return ""
     return BANDS[row["column"]] if row["kind"] == "empty column" else band(row["column"], row["level"])
+
+
+def _lines(row: Mapping[str, Any]) -> str:
+    return "; ".join(map(str, row["lines"])) or "not in the document"
 
 
 def _level_two(found: Gaps, route: str | None) -> View:
@@ -132,17 +144,22 @@ def _level_two(found: Gaps, route: str | None) -> View:
             "map_reaching": "level 2 of the whole map that does",
         },
         cells={"share": lambda row: "–" if row["share"] is None else f"{row['share']:.0%}"},
+        identity=("route",),
         parameters={"figure": "level-two", "route": route},
         notes=(INFERENCE, "Only a stated level 2 counts. --json and --csv have the lines of those that do not."),
     )
 
 
 def _matrix(found: Gaps, route: str | None) -> View:
-    cells = [cell for cell in found.matrix if route in {None, cell.origin, cell.destination}]
+    cells = [
+        cell for cell in found.matrix if route is None or (route in {cell.origin, cell.destination} and cell.reaching)
+    ]
     rows = [
         {
             "origin": cell.origin,
+            "origin_name": cell.origin_name,
             "destination": cell.destination,
+            "destination_name": cell.destination_name,
             "occupations": cell.of,
             "reaching": len(cell.reaching),
             "going_on": len(cell.going_on),
@@ -154,25 +171,35 @@ def _matrix(found: Gaps, route: str | None) -> View:
     return View(
         question="gaps",
         rows=rows,
-        columns=tuple("origin destination occupations reaching going_on who lines".split()),
-        text=lambda width, colour: to_table(_grid(found, route), width=width, colour=colour),
+        columns=tuple(
+            "origin origin_name destination destination_name occupations reaching going_on who lines".split()
+        ),
+        shown={
+            "origin_name": "from",
+            "occupations": "of",
+            "reaching": "reach",
+            "destination_name": "in",
+            "going_on": "and can go on there",
+        },
+        identity=("origin", "destination"),
+        text=None if route else lambda width, colour: to_table(_grid(found), width=width, colour=colour),
         parameters={"figure": "matrix", "route": route},
         notes=(
             INFERENCE,
-            "Each number: how many occupations of the row's route reach one of the column's route, by progressions and "
-            "crossings; – is none. Columns are numbered as the rows.",
+            "Reached is what progressions and crossings lead to; one can go on where a step is left to take.",
         ),
+        legend="Each number: how many occupations of the row's route reach one of the column's; – is none. Columns are "
+        "numbered as the rows.",
     )
 
 
-def _grid(found: Gaps, route: str | None) -> View:
+def _grid(found: Gaps) -> View:
     """The matrix as a table: a row for each route, and a numbered column for each."""
     numbers = {cell.origin: str(i) for i, cell in enumerate({c.origin: c for c in found.matrix}.values(), 1)}
     rows: dict[str, dict[str, Any]] = {}
     for cell in found.matrix:
         row = rows.setdefault(cell.origin, {"number": numbers[cell.origin], "from": cell.origin_name, "of": cell.of})
         row[numbers[cell.destination]] = str(len(cell.reaching) or "–")
-    kept = [row for origin, row in rows.items() if route in {None, origin}]
     columns = ("number", "from", "of", *numbers.values())
     shown = {"number": "", "from": "from", "of": "of"} | {n: n for n in numbers.values()}
-    return View(question="gaps", rows=kept, columns=columns, shown=shown)
+    return View(question="gaps", rows=list(rows.values()), columns=columns, shown=shown)

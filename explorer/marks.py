@@ -58,6 +58,15 @@ def sum_of_parts(row: Mapping[str, Any]) -> str:
     return f"{row['relatedness']:.4f} = {' + '.join(told) or 'nothing'}"
 
 
+def counted(count: int, what: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "step"), counted(0, "crossing")
+    ('1 step', 'no crossings')
+    """
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
+
+
 def named(title: str, level: int | None) -> str:
     """A title with its level, where it is stated."""
     return title if level is None else f"{title} ({level})"

@@ -31,7 +31,12 @@ from .what_if_views import path_if, what_if
 @click.option(
     "--avoid", metavar="ROUTE|CLUSTER|OCCUPATION", multiple=True, help="Do not come through it; as often as needed."
 )
-@click.option("--max-level-gap", type=click.IntRange(1), metavar="N", help="No step of more than N levels.")
+@click.option(
+    "--max-level-gap",
+    type=click.IntRange(1),
+    metavar="N",
+    help="No step up of more than N levels; where a level is not stated, by the least that it can be.",
+)
 @click.option(
     "--only", type=click.Choice([b for b in BASES if b != "what_if"]), multiple=True, help="Steps of this basis."
 )
@@ -84,7 +89,7 @@ def path(
     }
     with open_map(store) as asked:
         if with_file is not None:
-            return path_if(asked, with_file, lambda map_: map_.paths(origin, destination, **wanted))
+            return path_if(asked, with_file, origin, destination, wanted)
         return paths_view(asked.paths(origin, destination, **wanted))
 
 
@@ -117,18 +122,21 @@ def reach(
       pathways reach "Commis chef"
       pathways reach "Registered nurse" --backwards --level 2
     """
+
+    def find(map_: Explorer) -> str:
+        return map_.occupation(occupation, prefer=route).id
+
+    def ask(map_: Explorer, id_: str | None) -> View:
+        return _reach(map_, str(id_), level, route, steps, backwards)
+
     with open_map(store) as asked:
         if with_file is not None:
-            return what_if(
-                asked, with_file, lambda map_: _reach(map_, occupation, level, route, steps, backwards), limit
-            )
-        return cut(_reach(asked, occupation, level, route, steps, backwards), limit)
+            return what_if(asked, with_file, find, ask, limit)
+        return cut(ask(asked, find(asked)), limit)
 
 
-def _reach(
-    asked: Explorer, occupation: str, level: int | None, route: str | None, steps: int | None, backwards: bool
-) -> View:
-    found = asked.occupation(occupation, prefer=route)
+def _reach(asked: Explorer, id_: str, level: int | None, route: str | None, steps: int | None, backwards: bool) -> View:
+    found = asked.occupation(id_)
     heading = f"{'To' if backwards else 'From'} {named(found.title, found.level)}, {found.route_name}"
     shown = {"level": "level"}
     if steps is None:

@@ -9,7 +9,7 @@ import click
 
 from career_pathways.queries.answers import Link, Path
 
-from .marks import BANDS, named, sum_of_parts
+from .marks import BANDS, counted, named, sum_of_parts
 
 _BAND_COLOURS = {"technical": "cyan", "higher_technical": "yellow", "professional": "magenta"}
 _INDENT = 6
@@ -33,9 +33,7 @@ def _path_text(path: Path, given: Reasons, heading: str, width: int, colour: boo
     first, last = path.links[0], path.links[-1]
     lines = [
         _styled(f"{heading}{named(first.from_title, first.from_level)} → {named(last.title, last.level)}", colour),
-        *_wrapped(
-            f"{_counted(path.steps, 'step')}, cost {path.cost}, {_counted(path.crossings, 'crossing')}", "", width
-        ),
+        *_wrapped(f"{counted(path.steps, 'step')}, cost {path.cost}, {counted(path.crossings, 'crossing')}", "", width),
         "",
     ]
     step = 0
@@ -71,8 +69,8 @@ def rise(link: Link) -> str:
         columns = f"{_spaced(link.from_column)} to {_spaced(link.column)} column"
         return f"{columns}, by how many levels is not stated"
     if link.level_gap < 1:
-        return "no level up" if link.level_gap == 0 else f"down {_counted(-link.level_gap, 'level')}"
-    return f"up {_counted(link.level_gap, 'level')}"
+        return "no level up" if link.level_gap == 0 else f"down {counted(-link.level_gap, 'level')}"
+    return f"up {counted(link.level_gap, 'level')}"
 
 
 def _stop(title: str, level: int | None, column: str, route: str, width: int, colour: bool) -> list[str]:
@@ -120,14 +118,6 @@ def _wrapped(text: str, start: str, width: int, then: str | None = None) -> list
         subsequent_indent=start if then is None else then,
         break_on_hyphens=False,
     )
-
-
-def _counted(count: int, what: str) -> str:
-    """
-    >>> _counted(1, "step"), _counted(0, "crossing")
-    ('1 step', 'no crossings')
-    """
-    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
 def _spaced(column: str) -> str:

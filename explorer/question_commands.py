@@ -113,21 +113,28 @@ def next_steps(
     """
     if occupation is None and level is None:
         raise click.UsageError("Name an occupation, or a level with --level: pathways next --level 2")
+
+    def find(map_: Explorer) -> str | None:
+        return None if occupation is None else map_.occupation(occupation, route=route, level=level).id
+
+    def ask(map_: Explorer, id_: str | None) -> View:
+        return _next(map_, id_, level, route, steps)
+
     with open_map(store) as asked:
         if with_file is not None:
-            return what_if(asked, with_file, lambda map_: _next(map_, occupation, level, route, steps), limit)
-        return cut(_next(asked, occupation, level, route, steps), limit)
+            return what_if(asked, with_file, find, ask, limit)
+        return cut(ask(asked, find(asked)), limit)
 
 
-def _next(asked: Explorer, occupation: str | None, level: int | None, route: str | None, steps: int) -> View:
+def _next(asked: Explorer, id_: str | None, level: int | None, route: str | None, steps: int) -> View:
     shown = {"title": "progresses to", "level": "level", "relatedness": "related"}
     if steps > 1:
         shown |= {"steps": "steps", "via": "by way of"}
     else:
         shown |= {"by_title": "made of", "basis": "basis", "shared_words": "they share"}
-    if occupation is not None:
-        found = asked.occupation(occupation, route=route, level=level)
-        answer = asked.next(found.id, steps=steps)
+    if id_ is not None:
+        found = asked.occupation(id_)
+        answer = asked.next(id_, steps=steps)
         heading, groups = f"From {named(found.title, found.level)}, {found.route_name}", None
         notes = () if answer.rows else _elsewhere(asked, found.id)
     else:

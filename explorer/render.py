@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 SCHEMA_VERSION = 1
 """Of the JSON object; goes up when one of its keys changes its meaning or goes away."""
@@ -31,6 +31,8 @@ class View:
     """For the table: how a column reads that needs the rest of its row."""
     groups: str | Callable[[Mapping[str, Any]], str] | None = None
     """A column, or what is made of a row, that stands over the rows that share it, in the table."""
+    identity: tuple[str, ...] = ("id",)
+    """The columns by which a row of this question is known again in another answer to it."""
     heading: str | None = None
     """A line over the table."""
     text: Callable[[int, bool], str] | None = None
@@ -43,6 +45,12 @@ class View:
     """What the marks in the table mean."""
     progress: str | None = None
     """What is said on standard error besides, and is another on every run."""
+
+    def group(self, row: Mapping[str, Any]) -> Any:
+        """What stands over a row in the table; None where rows are not grouped."""
+        if callable(self.groups):
+            return self.groups(row)
+        return row[self.groups] if self.groups else None
 
 
 def to_json(view: View) -> str:
@@ -107,7 +115,7 @@ def to_table(view: View, *, width: int | None, colour: bool) -> str:
         emoji=False,
     )
     shown = view.shown or {column: column.replace("_", " ") for column in view.columns}
-    groups = groupby(view.rows, key=lambda row: _group(view, row))
+    groups = groupby(view.rows, key=view.group)
     if view.heading:
         console.print(view.heading, style="bold", markup=False)
     for i, (name, rows) in enumerate(groups):
@@ -127,7 +135,9 @@ def to_table(view: View, *, width: int | None, colour: bool) -> str:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
         numbers = _numbers(view.rows, shown) - view.cells.keys()
         for column, heading in shown.items():
-            table.add_column(heading, justify="right" if column in numbers else "left", overflow="fold")
+            least = _longest_word(view, column, heading)
+            justify: Literal["right", "left"] = "right" if column in numbers else "left"
+            table.add_column(heading, justify=justify, overflow="fold", min_width=least)
         for row in rows:
             table.add_row(*(_shown(view, row, column) for column in shown))
         console.print(table)
@@ -143,19 +153,16 @@ _LONGEST_WORD = 20
 
 def _too_wide(view: View, shown: Mapping[str, str], width: int) -> bool:
     """Whether the columns cannot stand side by side without a break inside a word."""
-    needed = _GAP * (len(shown) - 1)
-    for column, heading in shown.items():
-        texts = [heading, *(_unmarked(view, row, column) for row in view.rows)]
-        needed += min(_LONGEST_WORD, max((len(word) for text in texts for word in text.split()), default=0))
-    return needed > width
+    return _GAP * (len(shown) - 1) + sum(_longest_word(view, *column) for column in shown.items()) > width
 
 
-def _group(view: View, row: Mapping[str, Any]) -> Any:
-    return view.groups(row) if callable(view.groups) else row[view.groups] if view.groups else None
+def _longest_word(view: View, column: str, heading: str) -> int:
+    texts = [heading, *(_unmarked(view, row, column) for row in view.rows)]
+    return min(_LONGEST_WORD, max((len(word) for text in texts for word in text.split()), default=0))
 
 
 _BAND_STYLES = {"▮▯▯": "cyan", "▯▮▯": "yellow", "▯▯▮": "magenta"}
-"""The bands of views.py have a colour each where there are colours; their marks say the same without."""
+"""The bands of marks.py have a colour each where there are colours; their marks say the same without."""
 
 
 def _shown(view: View, row: Mapping[str, Any], column: str) -> str:

@@ -39,6 +39,7 @@ def view_of(
         shown=shown,
         cells=cells or {},
         legend=COLUMNS if cells else None,
+        identity=tuple(column for column in ("from_id", "id") if column in answer.query.returns),
         groups=groups,
         heading=heading,
         cypher=answer.query.text,
@@ -64,12 +65,25 @@ def cut(view: View, limit: int, by: str | None = None) -> View:
     )
 
 
+_MORE = "There are more ways than these; a higher number of alternatives shows them."
+
+_NUMBERS = (
+    "Cost: 1 for the next level of a cluster or the next column in the row, 2 for other steps. A crossing costs "
+    "nothing, but counts as one relationship where paths are compared by steps."
+)
+
+_DOCUMENT = (
+    "Lines are those of the document that the store was built from: `pathways show OCCUPATION` quotes all of one."
+)
+
+
 def paths_view(found: Paths, because: Mapping[tuple[str, str], str] | None = None) -> View:
     """Some paths, as the text to read and, for JSON and CSV, one row for each relationship.
 
     `because`: the reasons of progressions that a what-if file adds, by the ids of their ends.
     """
     given = because or {}
+    total = found.total or len(found.paths)
     rows = [
         {"path": number, **link._asdict(), "reason": reason(link, given.get((link.from_id, link.id)))}
         for number, way in enumerate(found.paths, 1)
@@ -79,12 +93,12 @@ def paths_view(found: Paths, because: Mapping[tuple[str, str], str] | None = Non
         question="shortest-path",
         rows=rows,
         columns=("path", *Link._fields, "reason"),
-        text=lambda width, colour: paths_text(found.paths, given, width, colour=colour, total=found.total),
+        text=lambda width, colour: paths_text(found.paths, given, width, colour=colour, total=total),
         cypher=found.query.text if found.query else None,
         parameters=found.parameters,
-        truncated=len(found.paths) < found.total,
-        notes=(RANKED, *cut_note(len(found.paths), found.total)),
-        legend=COLUMNS,
+        truncated=found.total != len(found.paths),
+        notes=(RANKED, *(cut_note(len(found.paths), found.total) if found.total else (_MORE,))),
+        legend=f"{COLUMNS}\n{_NUMBERS}\n{_DOCUMENT}",
     )
 
 

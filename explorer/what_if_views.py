@@ -10,84 +10,124 @@ from typing import TYPE_CHECKING, Any
 from career_pathways.loader.errors import NoPathway, UnknownName
 
 from .asking import Explorer, Paths
+from .marks import counted
 from .render import View
-from .views import cut, paths_view
+from .views import cut_note, paths_view
 
 if TYPE_CHECKING:
     from career_pathways.queries.differences import ChangedCrossing, ChangedOccupation, ChangedProgression, Differences
 
-_NEW, _CHANGED, _GONE = "+ new", "~ changed", "− gone"
+HYPOTHESES = "What a what-if file adds is its own, and no inference from the map."
+"""Said beside every answer that may hold it."""
 
-_IDENTITY = ("kind", "who", "from_id", "id", "finding")
-"""What makes two rows of one question the same row, as far as they have it."""
+Find = Callable[[Explorer], str | None]
+"""The id of the occupation that is asked about, None where none is."""
+
+Ask = Callable[[Explorer, str | None], View]
+"""The question about the occupation of that id."""
 
 
-def what_if(asked: Explorer, file: Path, ask: Callable[[Explorer], View], limit: int) -> View:
-    """The question on the changed map, each row with how it differs; what is gone comes last.
+def what_if(asked: Explorer, file: Path, find: Find, ask: Ask, limit: int) -> View:
+    """The question on the changed map, each row with how it differs; what is gone stands last in its group.
 
-    Raises WhatIfError, and what the question raises on the changed map.
+    At most `limit` rows (0: all) of each group that do not differ; those that do are never cut. Raises WhatIfError, and
+    what the question raises on the changed map.
     """
     changed, differences = asked.what_if(file)
-    after = ask(changed)
-    try:
-        before: Sequence[Mapping[str, Any]] = ask(asked).rows
-    except UnknownName:  # an occupation that only the file has
-        before = ()
-    was = {_identity(row): row for row in before}
-    found = {_identity(row) for row in after.rows}
-    rows = [{"what_if": _change(was.get(_identity(row)), row), **row} for row in after.rows]
-    gone = [{"what_if": "gone", **row} for row in before if _identity(row) not in found]
-    marks = {"new": _NEW, "changed": _CHANGED, "gone": _GONE}
+    id_ = find(changed)
+    after = ask(changed, id_)
+    before: Sequence[Mapping[str, Any]] = ()
+    if id_ is None or id_ in asked.names.occupations:  # otherwise an occupation that only the file has
+        before = ask(asked, id_).rows
+    rows = _compared(before, after)
+    kept = _cut(rows, after, limit)
     view = replace(
         after,
-        rows=[*rows, *gone],
-        columns=("what_if", *after.columns),
+        rows=kept,
+        columns=("what_if", "was", *after.columns),
         shown={"what_if": "what if"} | dict(after.shown),
-        cells={**after.cells, "what_if": lambda row: marks.get(row["what_if"], "")},
+        cells={**after.cells, "what_if": _mark},
+        text=None,
         cypher=None,
         parameters={**after.parameters, "with": file.name},
+        truncated=len(kept) < len(rows),
     )
-    counts = {change: sum(row["what_if"] == change for row in view.rows) for change in marks}
-    answer = ", ".join(f"{count} {change}" for change, count in counts.items() if count) or "nothing"
-    view = cut(view, limit)
-    return replace(view, notes=(*view.notes, f"What if, in this answer: {answer}.", *_told(differences)))
+    counts = {change: sum(row["what_if"] == change for row in rows) for change in ("new", "changed", "gone")}
+    answer = ", ".join(f"{count} {change}" for change, count in counts.items() if count) or "nothing differs"
+    said = (*cut_note(len(kept), len(rows)), f"What if, in this answer: {answer}.", *_told(differences), HYPOTHESES)
+    return replace(view, notes=(*view.notes, *said))
 
 
-def path_if(asked: Explorer, file: Path, ask: Callable[[Explorer], Paths]) -> View:
+def path_if(asked: Explorer, file: Path, origin: str, destination: str, wanted: Mapping[str, Any]) -> View:
     """The paths on the changed map, with what the best one is without the changes.
 
     Raises WhatIfError, and NoPathway where the changed map has none, which says what the map as it is has.
     """
     changed, differences = asked.what_if(file)
-    try:
-        without = _in_words(ask(asked))
-    except NoPathway as error:
-        without = str(error).partition("\n")[0]
-    except UnknownName:  # an occupation that only the file has
-        without = "there is no such occupation"
+    ends = [changed.occupation(name, prefer=wanted["route"]).id for name in (origin, destination)]
+    without = _without(asked, ends, wanted)
     because = {(p.from_id, p.id): p.because for p in differences.progressions if p.because}
     try:
-        after = paths_view(ask(changed), because)
+        after = paths_view(changed.paths(*ends, **wanted), because)
     except NoPathway as error:
         raise NoPathway(f"with {file.name}, {error}\nWithout it: {without}.") from error
-    notes = (*after.notes, f"Without {file.name}: {without}.", *_told(differences))
+    notes = (*after.notes, f"Without {file.name}: {without}.", *_told(differences), HYPOTHESES)
     return replace(after, cypher=None, parameters={**after.parameters, "with": file.name}, notes=notes)
 
 
-def _identity(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(row.get(column) for column in _IDENTITY)
+def _without(asked: Explorer, ends: Sequence[str], wanted: Mapping[str, Any]) -> str:
+    """What the map as it is answers, in a line."""
+    if strangers := [id_ for id_ in ends if id_ not in asked.names.occupations]:
+        return f"the map has no {' and no '.join(strangers)}"
+    try:
+        return _in_words(asked.paths(*ends, **wanted))
+    except NoPathway as error:
+        return str(error).partition("\n")[0]
+    except UnknownName:
+        return "the map has not all that --via and --avoid name"
 
 
-def _change(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> str | None:
-    if old is None:
-        return "new"
-    return None if old == new else "changed"
+def _compared(before: Sequence[Mapping[str, Any]], after: View) -> list[dict[str, Any]]:
+    """The rows of both, each once: how it differs, what was otherwise, and what is now; group by group."""
+
+    def identity(row: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(row[column] for column in after.identity)
+
+    was = {identity(row): row for row in before}
+    groups: dict[Any, list[dict[str, Any]]] = {}
+    for row in after.rows:
+        old = was.pop(identity(row), None)
+        differing = {} if old is None else {c: old[c] for c in after.columns if old[c] != row[c]}
+        change = "new" if old is None else "changed" if differing else None
+        groups.setdefault(after.group(row), []).append({"what_if": change, "was": differing or None, **row})
+    for row in was.values():
+        groups.setdefault(after.group(row), []).append({"what_if": "gone", "was": None, **row})
+    return [row for group in groups.values() for row in group]
+
+
+def _cut(rows: Sequence[dict[str, Any]], view: View, limit: int) -> list[dict[str, Any]]:
+    same: dict[Any, int] = {}
+    kept = []
+    for row in rows:
+        group = view.group(row)
+        same[group] = same.get(group, 0) + (row["what_if"] is None)
+        if row["what_if"] or not limit or same[group] <= limit:
+            kept.append(row)
+    return kept
+
+
+def _mark(row: Mapping[str, Any]) -> str:
+    """How a row differs, with what its numbers were."""
+    if row["what_if"] == "changed":
+        numbers = [f"{column.replace('_', ' ')} {old}" for column, old in row["was"].items() if type(old) is int]
+        return f"~ was: {', '.join(numbers)}" if numbers else "~ changed"
+    return {"new": "+ new", "gone": "− gone"}.get(row["what_if"], "")
 
 
 def _in_words(found: Paths) -> str:
     way = found.paths[0]
     stops = " → ".join([way.links[0].from_title, *(link.title for link in way.links)])
-    return f"{stops}, of {way.steps} steps and cost {way.cost}"
+    return f"{stops}, of {counted(way.steps, 'step')} and cost {way.cost}"
 
 
 def _told(differences: Differences) -> tuple[str, ...]:
@@ -97,9 +137,10 @@ def _told(differences: Differences) -> tuple[str, ...]:
         "progression": differences.progressions,
         "crossing": differences.crossings,
     }
-    told = []
-    for kind, found in kinds.items():
-        for change in ("added", "removed", "changed"):
-            if count := sum(difference.change == change for difference in found):
-                told.append(f"{count} {kind}{'' if count == 1 else 's'} {change}")
+    told = [
+        f"{counted(count, kind)} {change}"
+        for kind, found in kinds.items()
+        for change in ("added", "removed", "changed")
+        if (count := sum(difference.change == change for difference in found))
+    ]
     return (f"On the whole map: {', '.join(told) or 'nothing differs'}. The store is as it was.",)

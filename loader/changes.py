@@ -30,11 +30,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, NoReturn
 
 from .errors import WhatIfError
+
+_LONGEST_FILE = 1_000
+"""Lines of a file. To find the line of each key takes time that grows with their square."""
 
 _LONGEST_NAME = 200
 """Characters of a name that are shown in an error."""
@@ -106,6 +110,8 @@ def read_changes(text: str, name: str) -> Changes:
     Raises WhatIfError, with file, line and key, where the text is not TOML, a key is unknown or missing, a value is of
     the wrong type or says nothing, or nothing is asked for.
     """
+    if text.count("\n") > _LONGEST_FILE:
+        raise WhatIfError(f"{name}: more than {_LONGEST_FILE:,} lines, which is no small file of changes. Split it.")
     try:
         document = tomllib.loads(text)
         file = _File(name, _lines(text))
@@ -139,7 +145,10 @@ def read_changes(text: str, name: str) -> Changes:
 def _said(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("is no text that says something. Write it in quotes")
-    return " ".join(value.split())
+    text = " ".join(value.split())
+    if any(unicodedata.category(character) in {"Cc", "Cf"} for character in text):
+        raise ValueError("holds a character that cannot be seen. Leave it out")
+    return text
 
 
 def _title(value: object) -> str:

@@ -130,9 +130,10 @@ def find_occupation(
     if len(found) == 1:
         return found[0]
     if found:
+        by_level = f", with its level as in '{title} ({found[0].level})'," if len({o.level for o in found}) > 1 else ""
         raise AmbiguousName(
-            f"{len(found)} occupations are called {title!r}. Name one by its id, with its level as in 'Butcher (2)', "
-            f"or say which with --route:{_listed(found)}"
+            f"{len(found)} occupations are called {title!r}. Name one by its id{by_level} or say which with --route:"
+            f"{_listed(found)}"
         )
     if namesakes:
         where = " ".join([*([f"in the route {route}"] if route else []), *([f"at level {written}"] if written else [])])
@@ -143,30 +144,39 @@ def find_occupation(
     raise UnknownName(f"no occupation {title!r}. Did you mean:{_listed(near)}")
 
 
-def find_place(names: Names, text: str) -> str:
+def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
     """The id of the route, cluster or occupation of that id, name or title.
 
-    A route is also meant by the beginning of its name where nothing else is called so. Raises UnknownName, and
-    AmbiguousName with the candidates.
+    A route is also meant by the beginning of its name where nothing else is called so; `prefer` (the id of a route)
+    decides between namesakes. Raises UnknownName, and AmbiguousName with the candidates.
     """
     text = text.strip()
     ids = {text} & {*(r.id for r in names.routes), *(c.id for c in names.clusters), *names.occupations}
     if ids:
         return text
     routes = _fitting(names.routes, text)
-    clusters = [c for c in names.clusters if _plain(c.name) == _plain(text)]
-    exact = [r.id for r in routes if _plain(text) in {_plain(r.id), _plain(r.name)}] + [c.id for c in clusters]
-    titled = [o.id for o in names.by_title.get(normalised_title(text), ())]
-    found = exact + titled or [r.id for r in routes]
+    exact = {r.id: "route" for r in routes if _plain(text) in {_plain(r.id), _plain(r.name)}}
+    exact |= {c.id: "cluster" for c in names.clusters if _plain(c.name) == _plain(text)}
+    exact |= {o.id: "occupation" for o in names.by_title.get(normalised_title(text), ())}
+    found = exact or {r.id: "route" for r in routes}
+    if len(found) > 1 and prefer:
+        found = {id_: kind for id_, kind in found.items() if id_.partition("/")[0] == prefer} or found
     if len(found) == 1:
-        return found[0]
+        return next(iter(found))
     if found:
-        listed = "".join(f"\n  {id_}" for id_ in found)
+        listed = "".join(f"\n  {id_} ({kind})" for id_, kind in found.items())
         raise AmbiguousName(f"{len(found)} places of the map are called {text!r}. Name one by its id:{listed}")
     try:
-        return find_occupation(names, text).id
+        return find_occupation(names, text, prefer=prefer).id
     except UnknownName as error:
-        raise UnknownName(f"no route, cluster or occupation {text!r}: {error}") from error
+        from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+        others = {c.id: _plain(c.name) for c in names.clusters} | {r.id: _plain(r.name) for r in names.routes}
+        near = process.extract(_plain(text), others, scorer=fuzz.ratio, score_cutoff=80, limit=3)
+        listed = "".join(f"\n  {id_}" for _, _, id_ in near)
+        raise UnknownName(
+            f"no route, cluster or occupation {text!r}.{str(error).partition('.')[2] or ' Did you mean:'}{listed}"
+        ) from error
 
 
 def _listed(occupations: Iterable[Occupation]) -> str:

@@ -333,7 +333,9 @@ def _routes_alone(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
         if route not in inhabited:  # Rule 7
             yield _gap(graph, "empty route", route, "The map lists no occupation in it.")
         elif route not in joined:  # Rule 8
-            yield _gap(graph, "route apart", route, "No occupation of it is listed in another route as well.")
+            yield _gap(
+                graph, "route apart", route, "No crossing leads from it: no occupation of it is one of another route."
+            )
 
 
 def _one_way_routes(graph: nx.MultiDiGraph, matrix: Iterable[RouteReach]) -> Iterator[Gap]:
@@ -365,7 +367,7 @@ def _bridges(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
         cut_off = f"{names} is" if len(fewer) == 1 else f"{len(fewer)} routes ({names}) are"
         finding = (
             f"Without its crossing to {graph.nodes[other]['route_name']}, "
-            f"{cut_off} cut off from {_counted(len(others), 'other route')}."
+            f"{cut_off} cut off from {_counted(len(others), 'other route')}, each taken as one place."
         )
         yield _gap(graph, "bridge", one, finding, [other])
 

@@ -92,6 +92,13 @@ def goes_on(graph: nx.MultiDiGraph, occupation: str) -> bool:
     return any(_PROGRESSION in parallel for parallel in graph.adj[occupation].values())
 
 
+def pathways(graph: nx.MultiDiGraph, occupation: str) -> frozenset[str]:
+    """The names of the pathways that an occupation stands in."""
+    clusters = [end for _, end, kind in graph.out_edges(occupation, keys=True) if kind == "IN_CLUSTER"]
+    ends = (end for cluster in clusters for _, end, kind in graph.out_edges(cluster, keys=True) if kind == "IN_PATHWAY")
+    return frozenset(graph.nodes[end]["name"] for end in ends)
+
+
 def within_steps(graph: nx.MultiDiGraph, id_: str, steps: int, *, backwards: bool = False) -> tuple[StepsAway, ...]:
     """All that an occupation can lead to in at most so many steps, crossings free; `backwards`, that can lead to it.
 

@@ -26,6 +26,7 @@ from difflib import get_close_matches
 from heapq import heappop, heappush
 from itertools import islice, pairwise
 from math import prod
+from sys import maxsize
 from typing import Any, Literal, NamedTuple, Self
 
 import networkx as nx
@@ -98,7 +99,8 @@ def all_shortest(
     starts = (origin, *conditions.via)
     count = prod(leg.number.get(start, 0) for start, leg in zip(starts, legs, strict=True))
     ways = search.shortest(legs) if count else iter(())
-    return tuple(links(graph, way) for way in islice(ways, limit)), count
+    made = min(maxsize, count if limit is None else limit)  # all that islice can count to
+    return tuple(links(graph, way) for way in islice(ways, made)), count
 
 
 def alternatives(
@@ -353,7 +355,7 @@ def _check_values(conditions: Conditions) -> None:
     if conditions.by not in {"steps", "cost"}:
         raise WrongParameter(f"--by {conditions.by}: paths are short by steps or by cost. Name one of the two.")
     most = conditions.max_level_gap
-    if most is not None and most < 1:
+    if most is not None and (not isinstance(most, int) or most < 1):
         raise WrongParameter(f"--max-level-gap {most}: a progression rises by 1 level at least. Give 1 or more.")
     for basis in sorted(conditions.only - COST.keys()):
         raise WrongParameter(f"--only {basis}: no such basis. There are {', '.join(COST)}.")

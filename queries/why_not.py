@@ -12,6 +12,9 @@ from .answers import Occupation, Reached
 _SHOWN = 3
 """As many of each as one looks at."""
 
+_COLUMNS = ("technical", "higher_technical", "professional")
+"""From left to right."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoWay:
@@ -31,56 +34,79 @@ def why_no_path(
     ahead: Sequence[Reached],
     behind: Sequence[Reached],
     *,
+    goes_on: bool,
     turned_round: bool,
+    pathways: tuple[frozenset[str], frozenset[str]],
 ) -> NoWay:
     """Why no path leads from `origin` to `destination`.
 
     In: `ahead`, all that the origin can reach, by reach.cypher; `behind`, all that can reach the destination, by
-    reach-back.cypher; `turned_round`, whether a path leads from the destination to the origin. The reasons, each where
-    it holds:
+    reach-back.cypher; `goes_on`, whether anything progresses from the origin itself; `turned_round`, whether a path
+    leads from the destination to the origin; the names of the pathways that each of the two stands in. The reasons,
+    each where it holds:
 
-    1. Wrong direction: the path leads the other way; or the stated level of the destination is not above that of the
-       origin, since a progression rises.
+    1. Wrong direction: the path leads the other way; or the destination stands no higher, by the two stated levels or
+       else by the two columns, where the map's own progressions rise.
     2. Nothing progresses from the origin, nor from the same occupation in another route; or nothing to the destination.
-    3. Another route: nothing within reach stands in the route of the destination. Otherwise, another pathway: something
-       does, and none of it leads on to the destination.
+    3. Where neither holds: nothing within reach stands in the route of the destination, or nothing that does leads on
+       to it, and whether that is because it stands in another pathway.
     4. Where the ways from the origin end below the professional column.
 
     Most like the destination is what stands in its route, then what shares the most words of its title (Dice, over
     folded words), then what is nearest in level, then what is fewest relationships away.
     """
     start, end = named(origin), named(destination)
-    onward = [row for row in ahead if row.goes_on] or [row for row in ahead if row.route == origin.route]
     reasons = []
     if turned_round:  # Rule 1
         reasons.append(f"the path leads the other way: from {end} one progresses to {start}, and a progression rises")
-    elif origin.level and destination.level and destination.level <= origin.level:
-        reasons.append(f"a progression rises, and {end} stands no higher than {start}")
-    if not onward:  # Rule 2
-        also = {row.route_name for row in ahead}
-        where = f", nor from the same occupation in {', '.join(sorted(also))}" if also else ""
+    elif low := _stands_no_higher(origin, destination):
+        reasons.append(low)
+    stuck = not goes_on and not any(row.goes_on for row in ahead if row.relationships == 1)
+    if stuck:  # Rule 2
+        where = f", nor from the same occupation in {_routes(ahead)}" if ahead else ""
         reasons.append(f"nothing progresses from {start}{where}")
     if not behind:
         reasons.append(f"nothing progresses to {end}: its pathways begin there")
-    if onward and behind and not turned_round:  # Rule 3
+    if not reasons:  # Rule 3
         there = [row for row in ahead if row.route == destination.route]
         if not there and origin.route != destination.route:
-            routes = ", ".join(sorted({origin.route_name, *(row.route_name for row in ahead)}))
             reasons.append(
                 f"no crossing leads from anything within reach into {destination.route_name}: "
-                f"the {len(ahead)} occupations within reach stand in {routes}"
+                f"what is within reach ({len(ahead)}) stands in {_routes(ahead)}"
             )
         else:
-            reasons.append(
-                f"{len(there)} occupations of {destination.route_name} are within reach, and none of them leads on to "
-                f"{end}: a progression stays within its pathway"
-            )
+            left, right = pathways
+            apart = "" if left & right else f": it stands in the pathway {'; '.join(sorted(right))}"
+            apart += "" if left & right else ", and a progression stays within its pathway"
+            number = f"of {destination.route_name}, {len(there)}" if there else "nothing more"
+            reasons.append(f"{number} within reach, and nothing of it leads on to {end}{apart}")
     dead = [row for row in ahead if not row.goes_on and row.column != "professional"]
-    if onward and dead:  # Rule 4
+    if not stuck and dead:  # Rule 4
         reasons.append(f"ways from {start} end below the professional column at {listed(dead)}")
     nearest = sorted(ahead, key=lambda row: _unlikeness(row, destination))
     leading = sorted(behind, key=lambda row: (row.relationships, row.title, row.id))
     return NoWay(tuple(reasons), tuple(nearest[:_SHOWN]), tuple(leading[:_SHOWN]))
+
+
+def _stands_no_higher(origin: Occupation, destination: Occupation) -> str | None:
+    """Rule 1, where the path does not lead the other way either."""
+    start, end = named(origin), named(destination)
+    if origin.level and destination.level:
+        if destination.level > origin.level:
+            return None
+        return f"a progression of the map rises, and {end} stands no higher than {start}"
+    left, right = (_COLUMNS.index(occupation.column) for occupation in (origin, destination))
+    if right > left:
+        return None
+    where = "in the same column as" if right == left else "in a column left of"
+    return (
+        f"where a level is not stated a progression leads to a column further right, and {end} stands {where} {start}"
+    )
+
+
+def _routes(rows: Sequence[Reached]) -> str:
+    """Their routes, by name. Names have commas and an "and" in them, hence the semicolons."""
+    return "; ".join(sorted({row.route_name for row in rows}))
 
 
 def named(occupation: Occupation | Reached) -> str:

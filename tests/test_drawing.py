@@ -178,7 +178,7 @@ def test_paths_stand_one_below_the_other_with_their_numbers(asked: Explorer) -> 
     found = asked.paths("Butcher (2)", "Retail management", route="engineering", choice="alternatives", limit=3)
     svg = drawn(found).svg
     headings = [read_all(text) for text in shapes(svg, "heading")]
-    assert [heading.partition(":")[0] for heading in headings] == [f"Path {n} of {found.total}" for n in (1, 2, 3)]
+    assert [heading.partition(":")[0] for heading in headings] == [f"Path {n} of {len(found.paths)}" for n in (1, 2, 3)]
     assert no_two_overlap([area(lane) for lane in shapes(svg, "lane")])
     assert len(boxes(svg)) == sum(len(way.links) + 1 for way in found.paths)
 

@@ -207,7 +207,7 @@ def test_a_path_over_a_hypothesis_gives_its_reason_and_says_what_there_is_withou
     result = ask("path", "Commis chef", "Hospitality director", "--with", director)
     assert "what if: head chefs do become directors" in " ".join(result.stdout.split())
     assert "not in the document" in result.stdout
-    assert "Without director.toml: there is no such occupation." in result.stderr
+    assert "Without director.toml: the map has no catering-and-hospitality/hospitality-director-6." in result.stderr
 
 
 def test_gaps_that_close_are_gone_and_those_that_open_are_new(results: Any, director: str, tmp_path: Path) -> None:
@@ -223,12 +223,56 @@ def test_gaps_that_close_are_gone_and_those_that_open_are_new(results: Any, dire
     assert changes(str(without_chefs))["dead end", "Chef de partie"] == "new"
 
 
+def test_figures_show_what_differs_and_nothing_else(results: Any, tmp_path: Path) -> None:
+    file = tmp_path / "retail.toml"
+    file.write_text(
+        "[[add.progression]]\nfrom = 'Hospitality manager'\nto = 'Retail management'\nbecause = 'both sell'\n", "utf-8"
+    )
+
+    def differing(figure: str, *columns: str) -> list[tuple[str, ...]]:
+        rows = results("gaps", "--figure", figure, "--with", str(file))
+        return [tuple(row[column] for column in columns) for row in rows if row["what_if"]]
+
+    assert differing("level-two", "route", "what_if") == [(SALES, "changed")]
+    assert differing("matrix", "origin", "destination") == [("catering-and-hospitality", SALES)]
+
+
+def test_what_differs_is_never_cut(results: Any, director: str) -> None:
+    for limit in ("1", "3"):
+        rows = results("gaps", "--limit", limit, "--with", director)
+        assert ("dead end", "Hospitality manager", "gone") in {(r["kind"], r["title"], r["what_if"]) for r in rows}
+        same = [row["kind"] for row in rows if row["what_if"] is None]
+        assert max(map(same.count, same)) == int(limit)
+
+
+def test_an_occupation_that_the_file_removes_is_not_another_of_its_name(ask: Any, tmp_path: Path) -> None:
+    file = tmp_path / "without.toml"
+    file.write_text(f"[[remove.occupation]]\nname = '{BUTCHER}'\n", "utf-8")
+    for command in (["path", "Butcher", "Retail management"], ["next", "Butcher"], ["reach", "Butcher"]):
+        result = ask(*command, "--route", "sales", "--with", str(file))
+        assert result.exit_code == 2 and f"{BUTCHER} is one that the changes remove" in result.stderr
+        result = ask(*command, "--with", str(file))  # the other one is meant now
+        assert "2 occupations" not in result.stderr
+
+
+def test_no_path_on_a_changed_map_knows_the_changes(ask: Any, tmp_path: Path) -> None:
+    file = tmp_path / "crossing.toml"
+    file.write_text(
+        "[[add.progression]]\nfrom = 'Hospitality manager'\nto = 'Marketing manager'\nbecause = 'both sell'\n", "utf-8"
+    )
+    said = ask("path", "Hospitality manager", "Retail management", "--with", str(file)).stderr
+    assert "nothing progresses from Hospitality manager" not in said
+    assert f"--with {file}`" in said
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("[[add.occupation]]\ntitle = 'X'\n", "bad.toml, line 1"),
         ("title = \n", "bad.toml: not TOML: Invalid value (at line 1"),
         ("", "bad.toml"),
+        ("about = 'x'\n" + "#\n" * 2000, "more than 1,000 lines"),
+        ("[[add.progression]]\nfrom = 'Roofer'\nto = 'Butcher'\nbecause = 'a\u202eb'\n", "cannot be seen"),
         ("[[remove.occupation]]\nname = 'Rofer'\n", "Did you mean"),
     ],
 )
@@ -266,7 +310,10 @@ def test_a_map_in_memory_answers_as_the_store_does(built_store: Path) -> None:
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        ({"via": "Butcher"}, r"via 'Butcher': a list of names"),
+        ({"via": "Butcher"}, r"via 'Butcher': not a list of names"),
+        ({"avoid": [None]}, "not a list of names"),
+        ({"limit": 0, "choice": "shortest"}, "limit 0: a number of paths, 1 or more"),
+        ({"max_level_gap": 1.5}, "max-level-gap 1.5"),
         ({"max_level_gap": 0}, "max-level-gap 0"),
         ({"by": "luck"}, "luck"),
         ({"choice": "some"}, "one of best, shortest, alternatives"),

@@ -219,8 +219,8 @@ def test_the_only_crossing_between_two_routes_is_a_bridge_with_both_its_ends() -
         catalogue_of(simple_route("A", "X (2)"), simple_route("B", "X (2); Y (2)"), simple_route("C", "Y (2)"))
     )
     assert [(gap.id, gap.beside, gap.finding) for gap in of_kind(found, "bridge")] == [
-        ("a/x-2", ("b/x-2",), "Without its crossing to B, A is cut off from 2 other routes."),
-        ("b/y-2", ("c/y-2",), "Without its crossing to C, C is cut off from 2 other routes."),
+        ("a/x-2", ("b/x-2",), "Without its crossing to B, A is cut off from 2 other routes, each taken as one place."),
+        ("b/y-2", ("c/y-2",), "Without its crossing to C, C is cut off from 2 other routes, each taken as one place."),
     ]
 
 
@@ -242,7 +242,7 @@ def test_a_bridge_names_all_routes_that_it_alone_joins() -> None:
     inner, outer = ("X (2); Y (2); Z (2)", "Y (2)"), ("X (2); V (2); W (2)", "V (2); W (2)")
     names = iter("ABCD")
     found = gaps_of(catalogue_of(*(simple_route(next(names), entries) for entries in (*inner, *outer))))
-    finding = "Without its crossing to C, 2 routes (A; B) are cut off from 2 other routes."
+    finding = "Without its crossing to C, 2 routes (A; B) are cut off from 2 other routes, each taken as one place."
     assert ("a/x-2", finding) in [(gap.id, gap.finding) for gap in of_kind(found, "bridge")]
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import networkx as nx
 import pytest
-from small_catalogues import H, P, T, catalogue_of, cluster, pathway, route
+from small_catalogues import H, P, T, catalogue_of, cluster, one_pathway, pathway, route
 
 from career_pathways.loader.graph import build_graph
 from career_pathways.queries.answers import Occupation
-from career_pathways.queries.offline import reach, shortest_path
+from career_pathways.queries.offline import goes_on, pathways, reach, shortest_path
 from career_pathways.queries.why_not import NoWay, why_no_path
 
 
@@ -36,7 +38,9 @@ def no_way(graph: nx.MultiDiGraph, origin: str, destination: str) -> NoWay:
         end,
         reach(graph, origin),
         reach(graph, destination, backwards=True),
+        goes_on=goes_on(graph, origin),
         turned_round=bool(shortest_path(graph, destination, origin)),
+        pathways=(pathways(graph, origin), pathways(graph, destination)),
     )
 
 
@@ -50,23 +54,31 @@ def test_the_other_way_round_says_so(small: nx.MultiDiGraph) -> None:
 
 def test_a_destination_that_is_no_higher_is_said_so(small: nx.MultiDiGraph) -> None:
     assert no_way(small, "care/nurse-5", "care/cook-4").reasons[0] == (
-        "a progression rises, and Cook (4) stands no higher than Nurse (5)"
+        "a progression of the map rises, and Cook (4) stands no higher than Nurse (5)"
     )
 
 
 def test_another_route_without_a_crossing_is_named_with_what_is_within_reach(small: nx.MultiDiGraph) -> None:
     none = no_way(small, "care/carer-2", "animals/vet-6")
     assert none.reasons == (
-        "no crossing leads from anything within reach into Animals: the 2 occupations within reach stand in Care",
+        "no crossing leads from anything within reach into Animals: what is within reach (2) stands in Care",
     )
     assert [row.title for row in none.leading] == ["Groom", "Porter", "Porter"]
 
 
 def test_a_route_that_one_crosses_into_in_vain_is_told_from_one_without_a_crossing(small: nx.MultiDiGraph) -> None:
     assert no_way(small, "animals/porter-2", "care/nurse-5").reasons == (
-        "2 occupations of Care are within reach, and none of them leads on to Nurse (5): "
-        "a progression stays within its pathway",
+        "of Care, 2 within reach, and nothing of it leads on to Nurse (5): it stands in the pathway Care, and a "
+        "progression stays within its pathway",
         "ways from Porter (2) end below the professional column at Cook (4)",
+    )
+
+
+def test_where_no_level_is_stated_the_columns_say_which_way_is_up() -> None:
+    graph = build_graph(one_pathway(cluster("A", T, 1, "Roofer"), cluster("B", H, 1, "Surveyor", "Inspector")))
+    assert no_way(graph, "r/surveyor", "r/inspector").reasons[0] == (
+        "where a level is not stated a progression leads to a column further right, and Inspector stands in the same "
+        "column as Surveyor"
     )
 
 
@@ -80,10 +92,53 @@ def test_the_nearest_is_in_the_same_route_then_of_the_same_words_then_of_the_nea
     assert [row.title for row in nearest] == ["Head carer", "Nurse"]
 
 
-def test_every_pair_without_a_path_has_a_reason(graph: nx.MultiDiGraph) -> None:
+COLUMNS = ("technical", "higher_technical", "professional")
+
+
+def test_what_a_reason_says_is_so(graph: nx.MultiDiGraph) -> None:  # noqa: PLR0912 -- one for each kind of sentence
+    """For pairs over all the map: each sentence is held against the graph itself."""
     occupations = [node for node, label in graph.nodes(data="label") if label == "Occupation"]
-    for origin in occupations[::60]:
-        within = {row.id for row in reach(graph, origin)} | {origin}
-        for destination in occupations[::45]:
-            if destination not in within:
-                assert no_way(graph, origin, destination).reasons
+    ways = nx.DiGraph()
+    ways.add_nodes_from(occupations)
+    steps = nx.DiGraph()
+    steps.add_nodes_from(occupations)
+    for start, end, kind in graph.edges(occupations, keys=True):
+        if kind in {"PROGRESSES_TO", "SHARED_ACROSS_ROUTES"}:
+            ways.add_edge(start, end)
+        if kind == "PROGRESSES_TO":
+            steps.add_edge(start, end)
+    told = Counter[str]()
+    for origin in occupations[::23]:
+        within = nx.descendants(ways, origin)
+        for destination in occupations[::19]:
+            if destination in within | {origin}:
+                continue
+            reasons = no_way(graph, origin, destination).reasons
+            assert reasons
+            one, other = graph.nodes[origin], graph.nodes[destination]
+            twins = set(ways[origin]) - set(steps[origin])
+            for reason in reasons:
+                if reason.startswith("the path leads the other way"):
+                    assert nx.has_path(ways, destination, origin)
+                elif reason.startswith("a progression of the map rises"):
+                    assert other["level"] <= one["level"]
+                elif reason.startswith("where a level is not stated"):
+                    assert None in {one["level"], other["level"]}
+                    assert COLUMNS.index(other["column"]) <= COLUMNS.index(one["column"])
+                elif reason.startswith("nothing progresses from"):
+                    assert not any(steps.out_degree(node) for node in {origin, *twins})
+                elif reason.startswith("nothing progresses to"):
+                    assert not ways.in_degree(destination)
+                elif reason.startswith("no crossing leads"):
+                    assert other["route"] not in {graph.nodes[node]["route"] for node in within}
+                    assert f"({len(within)})" in reason
+                elif "within reach, and nothing of it leads on" in reason:
+                    there = sum(graph.nodes[node]["route"] == other["route"] for node in within)
+                    assert f", {there} within" in reason or (not there and "nothing more" in reason)
+                    apart = not pathways(graph, origin) & pathways(graph, destination)
+                    assert apart == ("stays within its pathway" in reason)
+                else:
+                    assert reason.startswith("ways from")
+                    assert any(not steps.out_degree(n) and graph.nodes[n]["column"] != "professional" for n in within)
+                told[reason[:12]] += 1
+    assert len(told) >= 7
