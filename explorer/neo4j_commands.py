@@ -26,7 +26,7 @@ def _version(_: click.Context, __: click.Parameter, asked: str | None) -> str | 
     return asked
 
 
-@click.group()
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})  # also where it is run by itself
 def neo4j() -> None:
     """A Neo4j server of your own on this machine, without Docker.
 
