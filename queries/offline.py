@@ -45,16 +45,6 @@ def shortest_path(graph: nx.MultiDiGraph, origin: str, destination: str) -> tupl
     return links(graph, path if len(path) - 1 <= MOST_RELATIONSHIPS else ())
 
 
-def cheapest_path(graph: nx.MultiDiGraph, origin: str, destination: str) -> tuple[Link, ...]:
-    """The path of the lowest cost, of any length, in the rows of shortest-path.cypher; crossings are free.
-
-    Among equals the one with the fewest relationships, then of the highest sum of relatedness, then the first by its
-    ids. No rows where there is no path, and none from an occupation to itself.
-    """
-    check_occupations(graph, origin, destination)
-    return links(graph, _best_paths(graph, origin, cheapest=True).get(destination, ()))
-
-
 def reach(
     graph: nx.MultiDiGraph,
     id_: str,
@@ -149,17 +139,14 @@ def check_occupations(graph: nx.MultiDiGraph, *ids: str) -> None:
             raise UnknownName(f"no occupation {id_!r}. {cure}")
 
 
-def _best_paths(
-    graph: nx.MultiDiGraph, origin: str, *, crossing: bool = True, cheapest: bool = False
-) -> dict[str, tuple[str, ...]]:
+def _best_paths(graph: nx.MultiDiGraph, origin: str, *, crossing: bool = True) -> dict[str, tuple[str, ...]]:
     """The best path to each occupation that can be reached, as its ids; to the origin, its own id alone.
 
-    It has the fewest relationships, then the lowest cost (`cheapest`: the other way round), then the highest sum of
-    relatedness, then comes first by its ids. `crossing`: whether to other routes as well.
+    It has the fewest relationships, then the lowest cost, then the highest sum of relatedness, then comes first by its
+    ids. `crossing`: whether to other routes as well.
 
     1. All of these but the ids are sums over the relationships of a path. Written into one whole number, _APART from
-       each other, they are what Dijkstra's algorithm makes least, exactly. The number of a relationship is above 0,
-       whatever its cost, because it counts itself: crossing to and fro leads to no path.
+       each other, they are what Dijkstra's algorithm makes least, exactly.
     2. `predecessors` holds the paths that are equal in all sums, and so in their number of ids. Of two that meet in a
        node, the one whose ids come first there comes first with any ids after it, so each node needs to know only the
        first of the paths to it.
@@ -171,8 +158,7 @@ def _best_paths(
             return None  # networkx does not go there
         cost: int = parallel[kind].get("cost", 0)
         related: int = round(parallel[kind].get("relatedness", 0.0) * 10_000)
-        first, second = (cost, 1) if cheapest else (1, cost)
-        return (first * _APART + second) * _APART - related  # Rule 1
+        return (_APART + cost) * _APART - related  # Rule 1
 
     predecessors, distances = nx.dijkstra_predecessor_and_distance(graph, origin, weight=weight)
     best: dict[str, tuple[str, ...]] = {}

@@ -29,7 +29,8 @@ from career_pathways.loader.names import normalised_title
 from career_pathways.loader.schema import RELATIONSHIPS
 from career_pathways.loader.what_if import changed_graph
 from career_pathways.queries.differences import Differences, differences
-from career_pathways.queries.offline import cheapest_path, next_steps_ahead, reach, shortest_path
+from career_pathways.queries.offline import next_steps_ahead, reach, shortest_path
+from career_pathways.queries.paths import Conditions, best_path
 
 SITE = one_pathway(
     cluster("Site", T, 1, "Roofer (2): Slate, Thatch", "Roof inspector (4)", "Labourer"),
@@ -410,7 +411,8 @@ def test_an_added_progression_may_lead_to_another_route_and_to_an_added_occupati
     text = NEW.replace("Site", "Rooms") + step("add", "Nurse (3)", "Surveyor")
     graph = changed(TWO_ROUTES, text)
     assert [link.basis for link in shortest_path(graph, "care/nurse-3", "cleaning/surveyor")] == ["what_if"]
-    assert [link.cost for link in cheapest_path(graph, "care/nurse-3", "cleaning/surveyor")] == [1]
+    cheapest = best_path(graph, "care/nurse-3", "cleaning/surveyor", Conditions(by="cost"))
+    assert [link.cost for link in cheapest] == [1]
     assert [row.id for row in reach(graph, "care/nurse-3")] == ["cleaning/surveyor"]
     assert [row.bases for row in next_steps_ahead(graph, "care/nurse-3")] == [("what_if",)]
     assert [p.because for p in differences(build_graph(TWO_ROUTES), graph).progressions if p.basis == "what_if"] == [
