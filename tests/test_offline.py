@@ -236,7 +236,7 @@ def test_of_all_paths_there_are_the_best_is_found(graph: nx.MultiDiGraph) -> Non
     for origin in occupations(graph):
         for order, found in ((fewest_first, shortest_path), (cheapest_first, cheapest_path)):
             best = best_ways(graph, origin, order)
-            for destination in occupations(graph):
+            for destination in set(occupations(graph)) - {origin}:
                 assert in_short(found(graph, origin, destination)) == in_short(best.get(destination, ()))
 
 
