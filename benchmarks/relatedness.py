@@ -2,8 +2,8 @@
 
 python benchmarks/relatedness.py [--misses]
 
-tests/judged/ says how the origins were drawn and judged. `--misses` shows where the first suggestion of the origins that
-the weights were tuned on is not a right one; those set aside are only counted.
+tests/judged/ says how the origins were drawn and judged. `--misses` shows the origins whose first suggestion is not a
+right one, of those that the weights were tuned on; those set aside are only counted.
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ ORDERS: dict[str, Order] = {
 def judged(part: str) -> dict[str, list[str]]:
     """The right next steps of each origin of a part, `tuning` or `aside`: those that either reader named."""
     answers = json.loads((JUDGED / f"{part}.json").read_text("utf-8"))
-    return {origin: list(dict.fromkeys(id_ for named in readers.values() for id_ in named)) for origin, readers in answers.items()}
+    return {
+        origin: list(dict.fromkeys(id_ for named in readers.values() for id_ in named))
+        for origin, readers in answers.items()
+    }
 
 
 def hits(graph: nx.MultiDiGraph, right: dict[str, list[str]], order: Order, first: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from career_pathways.loader.names import folded_words
 
@@ -126,7 +127,12 @@ def listed(rows: Sequence[Reached]) -> str:
 
 
 def _unlikeness(row: Reached, wanted: Occupation) -> tuple[bool, float, int, int, str, str]:
-    words, others = folded_words(row.title).keys(), folded_words(wanted.title).keys()
+    words, others = _words(row.title), _words(wanted.title)
     shared = 2 * len(words & others) / (len(words) + len(others) or 1)
     level = abs((row.level or 0) - (wanted.level or 0)) if row.level and wanted.level else 9
     return row.route != wanted.route, -shared, level, row.relationships, row.title, row.id
+
+
+@lru_cache(maxsize=4096)  # the map's own titles, asked for again with each pair that has no path
+def _words(title: str) -> frozenset[str]:
+    return frozenset(folded_words(title))
