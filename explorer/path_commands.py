@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from career_pathways.queries.answers import StepsAway
-from career_pathways.queries.comparison import Met
+from career_pathways.queries.comparison import Comparison, Met
 
 from .asking import Choice, Explorer
 from .marks import BASES, COLUMNS, LEVEL_CELL, named
@@ -175,21 +175,16 @@ def compare(first: str, second: str, route: str | None, limit: int, store: Place
 
     \b
     Example:
-      pathways compare Butcher "Fishmonger" --route sales
+      pathways compare Butcher Retailer --route sales
     """
     with open_map(store) as asked:
         found = asked.compare(first, second, route=route)
-    one, other = named(found.first.title, found.first.level), named(found.second.title, found.second.level)
+    namesakes = found.first.title == found.second.title
+    one, other = (
+        f"{named(o.title, o.level)}{f', {o.route_name}' if namesakes else ''}" for o in (found.first, found.second)
+    )
     kinds = {"both": f"Both {one} and {other}", "first": f"Only {one}", "second": f"Only {other}"}
     counts = {kind: sum(row.who == kind for row in found.rows) for kind in kinds}
-    meeting = found.meeting
-    if meeting is None:
-        met = "They meet nowhere."
-    else:
-        met = (
-            f"They first meet at {named(meeting.title, meeting.level)}, {meeting.route_name}: "
-            f"{meeting.from_first} and {meeting.from_second} relationships away."
-        )
     view = View(
         question="compare",
         rows=[row._asdict() for row in found.rows],
@@ -198,14 +193,27 @@ def compare(first: str, second: str, route: str | None, limit: int, store: Place
             "title": "can reach",
             "level": "level",
             "route_name": "route",
-            "from_first": f"from {found.first.title}",
-            "from_second": f"from {found.second.title}",
+            "from_first": f"from {one}",
+            "from_second": f"from {other}",
         },
         cells=LEVEL_CELL,
         groups=lambda row: f"{kinds[row['who']]}: {counts[row['who']]:,}",
-        heading=met,
+        heading=_met(found),
         parameters={"first": found.first.id, "second": found.second.id},
         notes=(INFERENCE,),
         legend=COLUMNS,
     )
     return cut(view, limit, by="who")
+
+
+def _met(found: Comparison) -> str:
+    """Where two occupations first meet, and how many others are as near."""
+    place = found.meeting
+    if place is None:
+        return "They meet nowhere."
+    away = (place.from_first, place.from_second)
+    equal = sum((row.from_first, row.from_second) == away for row in found.rows) - 1
+    return (
+        f"They first meet at {named(place.title, place.level)}, {place.route_name}: {away[0]} and {away[1]} relationships "
+        f"away{f', as are {equal} others' if equal > 1 else ', as is one other' if equal else ''}."
+    )
