@@ -213,7 +213,6 @@ def _met(found: Comparison) -> str:
         return "They meet nowhere."
     away = (place.from_first, place.from_second)
     equal = sum((row.from_first, row.from_second) == away for row in found.rows) - 1
-    return (
-        f"They first meet at {named(place.title, place.level)}, {place.route_name}: {away[0]} and {away[1]} relationships "
-        f"away{f', as are {equal} others' if equal > 1 else ', as is one other' if equal else ''}."
-    )
+    others = f", as are {equal} others" if equal > 1 else ", as is one other" if equal else ""
+    where = f"{named(place.title, place.level)}, {place.route_name}"
+    return f"They first meet at {where}: {away[0]} and {away[1]} relationships away{others}."
