@@ -95,7 +95,8 @@ def test_a_path_comes_by_way_of_what_is_asked_for(results: Any) -> None:
 
 def test_a_path_goes_round_what_it_is_to_avoid(results: Any) -> None:
     rows = results("path", BUTCHER, MANAGEMENT, "--avoid", f"{SALES}/retail-manager-4")
-    assert [row["title"] for row in rows] == ["Sales executive", "Retail management"]
+    assert (len(rows), rows[-1]["id"]) == (2, MANAGEMENT)
+    assert rows[0]["title"] != "Retail manager"
 
 
 def test_all_that_are_as_short_are_counted_beyond_the_limit(ask: Any, results: Any) -> None:
