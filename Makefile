@@ -38,6 +38,8 @@ types: .venv/ready
 
 bench: .venv/ready neo4j-needs
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/relatedness.py
+	$(BIN)/python benchmarks/explorer.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/server.py
 

@@ -165,21 +165,21 @@ _PARTING_DASH = re.compile(rf"\s+(?:-|{_DASHES.pattern})|(?:-|{_DASHES.pattern})
 
 # fmt: off
 _IDLE = frozenset((
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "other", "the",
-    "to", "with",
+    "a", "an", "and", "apprenticeship", "as", "at", "by", "de", "degree", "for", "from", "in", "integrated",
+    "into", "masters", "of", "on", "or", "other", "the", "to", "with",
 ))
 _FAMILIES = {
     "analyst": "analys", "analytic": "analys", "analytical": "analys", "analysi": "analys",
     "animation": "animat", "animator": "animat", "applicator": "applicator", "career": "career", "carer": "care",
     "caring": "care", "childcare": "child", "children": "child", "craftperson": "craft", "craftsperson": "craft",
-    "fabrication": "fabricat", "fabricator": "fabricat", "fisherman": "fish", "forestry": "forest",
-    "higher": "higher", "internal": "internal", "lighting": "lighting", "mental": "mental", "mentor": "mentor",
-    "midwifery": "midwif", "nursery": "nursery", "office": "office", "official": "official",
-    "organisation": "organis", "physical": "physical", "physician": "physician", "policy": "policy",
-    "probate": "probate", "probation": "probation", "processing": "process", "production": "produc",
-    "safety": "safe", "science": "scienc",
-    "scientific": "scienc", "scientist": "scienc", "static": "static", "station": "station", "supplier": "suppl",
-    "survey": "survey", "taxation": "tax",
+    "customer": "customer", "fabrication": "fabricat", "fabricator": "fabricat", "fisherman": "fish",
+    "forestry": "forest", "higher": "higher", "internal": "internal", "lighting": "lighting",
+    "machinist": "machinist", "mental": "mental", "mentor": "mentor", "midwifery": "midwif", "nursery": "nursery",
+    "office": "office", "official": "official", "organisation": "organis", "physical": "physical",
+    "physician": "physician", "policy": "policy", "probate": "probate", "probation": "probation",
+    "processing": "process", "production": "produc", "reservation": "reservation", "safety": "safe",
+    "science": "scienc", "scientific": "scienc", "scientist": "scienc", "static": "static", "station": "station",
+    "supplier": "suppl", "survey": "survey", "taxation": "tax", "trainer": "training", "training": "training",
 }
 _ENDINGS = (
     "ological", "isation", "ational", "ologist", "eering", "ership", "mental", "ation", "ative", "ating",
@@ -223,7 +223,7 @@ def folded_words(text: str) -> dict[str, str]:
     """The telling words of a text: each folded form with the first word in the text that has it.
 
     1. A dash with white space beside it parts two words ("Able seafarer - deck").
-    2. Idle words ("and", "of") and single letters are left out.
+    2. Idle words and single letters are left out: "and", "of", and what says how a trade is learnt ("degree").
     3. A short form counts as the words that it stands for (`SHORT_FORMS` in kin.py).
 
     >>> folded_words("HR advisor")

@@ -15,25 +15,40 @@ from .names import folded_word, folded_words
 if TYPE_CHECKING:
     import networkx as nx
 
-WEIGHTS = {"by_title": 0.32, "by_specialisms": 0.1, "by_place": 0.34, "by_level": 0.11, "by_basis": 0.13}
+WEIGHTS = {"by_title": 0.31, "by_specialisms": 0.09, "by_place": 0.31, "by_level": 0.21, "by_basis": 0.08}
 """What each part counts at most, together 1."""
 
-BASIS_PART = {"within_cluster": 1.0, "same_row": 0.1, "skips_column": 0.05, "same_pathway": 0.0}
+BASIS_PART = {"within_cluster": 1.0, "same_row": 0.2, "skips_column": 0.05, "same_pathway": 0.0}
 
 # fmt: off
 STANDING = frozenset(folded_word(word) for word in (
-    "advanced", "apprentice", "apprenticeship", "assistant", "associate", "attendant", "certified",
-    "certifying", "chartered", "chief", "core", "degree", "departmental", "deputy", "director", "executive",
-    "expert", "first", "general", "graduate", "head", "higher", "integrated", "junior", "lead", "level",
-    "licensed", "manager", "masters", "member", "multi", "officer", "operative", "partner", "person",
-    "practitioner", "principal", "problem", "professional", "project", "qualified", "registered", "senior",
-    "skilled", "solving", "specialist", "supervisor", "support", "team", "technician", "trainee", "worker",
+    "advanced", "apprentice", "assistant", "associate", "attendant", "certified", "certifying", "chartered",
+    "chief", "core", "departmental", "deputy", "director", "executive", "expert", "first", "general", "graduate",
+    "head", "higher", "junior", "lead", "level", "licensed", "manager", "member", "multi", "officer", "operative",
+    "partner", "person", "practitioner", "principal", "problem", "professional", "qualified", "registered",
+    "senior", "skilled", "solving", "specialist", "supervisor", "support", "team", "technician", "trainee",
+    "trouble", "troubleshooter", "worker",
 ))
 # fmt: on
 """Words, folded, that say how one stands in a trade, or what any has ("problem"), and not which trade it is."""
 
-HIGHEST = frozenset(folded_word(word) for word in ("chief", "director", "head", "principal", "superintendent"))
-"""Words, folded, of those who stand at the top of a trade."""
+RUNGS = {
+    folded_word(word): rung
+    for rung, words in {
+        4: "director chief head superintendent principal",
+        3: "manager producer",
+        2: "senior chartered lead supervisor sergeant advanced coordinator master",
+        0: "junior assistant trainee apprentice support helper attendant",
+    }.items()
+    for word in words.split()
+}
+"""Words, folded, that say on which rung of a trade one stands; without any, it is 1."""
+
+LEADING = 3
+"""From this rung up one leads a whole unit."""
+
+HIGHEST = 4
+"""The rung at the top of a trade."""
 
 STANDING_COUNTS = 0.1
 """What such a word counts of another that is as rare."""
@@ -84,8 +99,10 @@ class Member:
     id: str
     level: int | None
     height: float | None
-    """Its level. Where none is stated: the upper level of the column's band for a title with a word of `HIGHEST`, for
+    """Its level. Where none is stated: the upper level of the column's band for a title on the rung `HIGHEST`, for
     others the middle of the band; None where the band is not known either."""
+    rung: int
+    """The highest of `RUNGS` that a word of its title stands for."""
     title: Words
     told: Words
     """The words of its title and of the specialisms that this cluster lists."""
@@ -107,11 +124,12 @@ class Member:
     ) -> Member:
         """The same from the texts of the map, and from the levels of the column's band."""
         words, told, named = Words.of(title), Words.of(title, *specialisms), Words.of(cluster)
+        rung = max((RUNGS[word] for word in words.spelt if word in RUNGS), default=1)
         height: float | None = level
         if height is None and band is not None:
-            height = band[1] if HIGHEST & words.spelt.keys() else sum(band) / 2
+            height = band[1] if rung == HIGHEST else sum(band) / 2
         home = Words({**Words.of(cluster, pathway).spelt, **told.spelt}, told.families)
-        return cls(id_, level, height, words, told, home, named)
+        return cls(id_, level, height, rung, words, told, home, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +226,15 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
 
     1. by_title: what of the two titles meets in the other one, against all that both tell (Dice).
     2. by_specialisms: x / (1 + x), x being what meets beyond that when specialisms are read with the titles.
-    3. by_place: how far the destination is at home where the origin stands. Five sixths are 1 / (1 + y), y being what
-       the destination's title tells that the origin's title and specialisms do not meet, nor the names of its cluster
-       and pathway, word for word: so a broad occupation lies nearer than a narrow one of another trade. One sixth is
-       the share of the name of the destination's cluster that the origin's title, specialisms and cluster meet.
-    4. by_level: 1 / n for n levels up, and 1 for less than one. `Member.height` says what counts where a level is not
-       stated.
+    3. by_place: how far the destination is at home where the origin stands. Three quarters are 1 / (1 + y), y being
+       what the destination's title tells that the origin's title and specialisms do not meet, nor the names of its
+       cluster and pathway, word for word: so a broad occupation lies nearer than a narrow one of another trade. One
+       quarter is the share of the name of the destination's cluster that the origin's title, specialisms and cluster
+       meet.
+    4. by_level: whether it is the next step up. Two thirds are 1 / √n for n levels up, and 1 for less than one;
+       `Member.height` says what counts where a level is not stated. One third tells what the words of the titles say
+       of their `RUNGS`: 1 for the next rung, or for one who leads and goes on leading, half for the same rung or one
+       further up, nothing for a lower one.
     5. by_basis: as in `BASIS_PART`.
     """
     met, whole = rarity.met, rarity.whole
@@ -223,11 +244,12 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
     beyond = max(0.0, told - titles) / 2
     foreign = max(0.0, others - met(destination.title, origin.home))
     named = _share(met(destination.cluster, origin.told.and_of(origin.cluster)), whole(destination.cluster))
+    up = 2 * _nearness(origin.height, destination.height) + _rise(origin.rung, destination.rung)
     parts = {
         "by_title": _share(titles, own + others),  # Rule 1
         "by_specialisms": beyond / (1 + beyond),  # Rule 2
-        "by_place": (5 / (1 + foreign) + named) / 6,  # Rule 3
-        "by_level": _nearness(origin.height, destination.height),  # Rule 4
+        "by_place": (3 / (1 + foreign) + named) / 4,  # Rule 3
+        "by_level": up / 3,  # Rule 4
         "by_basis": BASIS_PART[basis],  # Rule 5
     }
     return Relatedness(
@@ -242,7 +264,14 @@ def _share(part: float, whole: float) -> float:
 
 def _nearness(origin: float | None, destination: float | None) -> float:
     """Rule 4."""
-    return 0.0 if origin is None or destination is None else 1 / max(1.0, destination - origin)
+    return 0.0 if origin is None or destination is None else 1 / sqrt(max(1.0, destination - origin))
+
+
+def _rise(origin: int, destination: int) -> float:
+    """Rule 4."""
+    if destination < origin:
+        return 0.0
+    return 1.0 if destination == origin + 1 or origin >= LEADING else 0.5
 
 
 def _shared_words(origin: Words, destination: Words, rarity: Rarity) -> Iterable[str]:

@@ -67,6 +67,10 @@ def only_step(tables: Catalogue) -> dict[str, Any]:
         "product production",
         "static station",
         "community communication",
+        "machine machinist",
+        "train trainer",
+        "customer customs",
+        "reserve reservations",
     ],
 )
 def test_words_of_two_trades_do_not_meet_in_their_forms(strangers: str) -> None:
@@ -116,6 +120,10 @@ def test_families_and_short_forms_are_plain_words_as_titles_have_them() -> None:
 
 def test_no_word_of_standing_is_of_a_trade() -> None:
     assert not STANDING & {folded_word(word) for family in FAMILIES for word in family}
+
+
+def test_how_a_trade_is_learnt_says_nothing_of_it() -> None:
+    assert folded_words("Police constable degree apprenticeship").keys() == folded_words("Police constable").keys()
 
 
 # Shared words -------------------------------------------------------------------------------------------
@@ -179,14 +187,32 @@ def test_where_no_level_is_stated_the_middle_of_the_columns_band_counts() -> Non
     tables = one_pathway(cluster("A", T, 1, "Baker (3)"), cluster("B", H, 1, "Baker (4)", "Baker of cakes (5)", "Cook"))
     graph = build_graph(tables)
     nearness = {end: graph.edges["r/baker-3", end, "PROGRESSES_TO"]["by_level"] for end in ranked(graph, "r/baker-3")}
-    assert nearness == {"r/baker-4": 0.11, "r/cook": 0.0733, "r/baker-of-cakes-5": 0.055}
+    assert nearness == {"r/baker-4": 0.175, "r/cook": 0.1493, "r/baker-of-cakes-5": 0.134}
 
 
 def test_a_chief_without_a_stated_level_stands_at_the_top_of_the_column() -> None:
     tables = one_pathway(cluster("A", H, 1, "Diver (5)"), cluster("B", P, 1, "Chief juggler", "Clown"))
     graph = build_graph(tables)
     nearness = {end: graph.edges["r/diver-5", end, "PROGRESSES_TO"]["by_level"] for end in ranked(graph, "r/diver-5")}
-    assert nearness == {"r/clown": 0.0733, "r/chief-juggler": 0.055}
+    assert nearness == {"r/clown": 0.1493, "r/chief-juggler": 0.134}
+
+
+@pytest.mark.parametrize(
+    ("origin", "near", "far"),
+    [
+        ("Diving assistant", "Juggler", "Chief juggler"),
+        ("Diver", "Juggling supervisor", "Juggling assistant"),
+        ("Diving supervisor", "Juggling manager", "Juggler"),
+        ("Diving manager", "Juggling manager", "Juggler"),
+        ("Diving manager", "Head of juggling", "Juggling supervisor"),
+        ("Director of diving", "Director of juggling", "Juggler"),
+    ],
+)
+def test_the_next_rung_by_the_words_of_the_title_comes_first(origin: str, near: str, far: str) -> None:
+    def rise(destination: str) -> float:
+        return float(only_step(one_pathway(cluster("A", T, 1, origin), cluster("B", H, 1, destination)))["by_level"])
+
+    assert rise(near) > rise(far)
 
 
 def test_the_place_makes_a_word_native_and_not_its_whole_trade() -> None:
@@ -305,7 +331,7 @@ def test_what_an_adviser_would_name_first_comes_first(graph: nx.MultiDiGraph, or
     assert ranked(graph, origin)[0] == expected
 
 
-@pytest.mark.parametrize(("among", "least"), [(1, 0.84), (3, 0.94)], ids=["the first", "one of the first three"])
+@pytest.mark.parametrize(("among", "least"), [(1, 0.83), (3, 0.95)], ids=["the first", "one of the first three"])
 def test_it_is_right_as_often_as_when_it_was_tuned(graph: nx.MultiDiGraph, among: int, least: float) -> None:
     judged = json.loads(JUDGED.read_text("utf-8"))
     right = {origin: {end for named in readers.values() for end in named} for origin, readers in judged.items()}
