@@ -62,7 +62,7 @@ ORDERS: dict[str, Order] = {
 
 
 def judged(part: str) -> dict[str, list[str]]:
-    """The right next steps of each origin of a part, `tuning` or `aside`: those that either reader named."""
+    """The right next steps of each origin of a part, `tuning`, `aside` or `fresh`: those that any reader named."""
     answers = json.loads((JUDGED / f"{part}.json").read_text("utf-8"))
     return {
         origin: list(dict.fromkeys(id_ for named in readers.values() for id_ in named))
@@ -85,9 +85,7 @@ def the_graph() -> nx.MultiDiGraph:
 def main() -> None:
     """Print the table, and the misses where they are asked for."""
     graph = the_graph()
-    for part, what in (("tuning", "tuned on"), ("aside", "set aside")):
-        if not (JUDGED / f"{part}.json").exists():
-            continue
+    for part, what in (("tuning", "tuned on"), ("aside", "set aside"), ("fresh", "judged afterwards")):
         right = judged(part)
         print(f"{f'{len(right)} origins, {what}':34} {'first':>7} {'first 3':>8}")
         for name, order in ORDERS.items():
