@@ -36,14 +36,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, NoReturn
 
 from .errors import WhatIfError
+from .names import TITLE_WITH_LEVEL
 
 _LONGEST_FILE = 1_000
 """Lines of a file. To find the line of each key takes time that grows with their square."""
 
 _LONGEST_NAME = 200
 """Characters of a name that are shown in an error."""
-
-_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?:level\s*)?(?P<level>\d)\)", re.IGNORECASE)
 
 _LEVELS = range(1, 9)
 """The levels of England's qualifications. The document states levels outside the band of their column, too."""
@@ -155,7 +154,7 @@ def _title(value: object) -> str:
     title = _said(value)
     if not any(character.isalnum() for character in title):
         raise ValueError("holds no letter and no digit. Name the occupation")
-    if _WITH_LEVEL.fullmatch(title):
+    if TITLE_WITH_LEVEL.fullmatch(title):
         raise ValueError("ends in a level. Write it apart, as `level = …`")
     return title
 

@@ -18,6 +18,9 @@ _BREAKS = re.compile(r"[\s,.;:/()\[\]{}'\"‘’“”-]+")
 _APOSTROPHES = re.compile(r"['‘’`´]")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
+TITLE_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?:level\s*)?(?P<level>\d)\)", re.IGNORECASE)
+"""A title as people write it with its level: "Butcher (2)", "Butcher (level 2)"."""
+
 _VOWELS = frozenset("aeiouy")
 
 _SHORTEST_SLIP = 7

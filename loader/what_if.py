@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,7 +13,7 @@ from .changes import AddedOccupation, AddedProgression, Changes, RemovedProgress
 from .crosswalk import shared_across_routes
 from .errors import WhatIfError
 from .graph import Graph, counts
-from .names import normalised_title, slug
+from .names import TITLE_WITH_LEVEL, normalised_title, slug
 from .progression import level_gap, progressions
 from .relatedness import Member, Rarity, related
 
@@ -29,8 +28,6 @@ _CANDIDATES = 8
 
 _LONGEST_NAME = 200
 """Characters of a name that are looked at, and shown in an error."""
-
-_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?:level\s*)?(?P<level>\d)\)", re.IGNORECASE)
 
 
 def changed_graph(graph: Graph, changes: Changes) -> Graph:
@@ -79,7 +76,7 @@ class _Names:
         if text in self.called:
             return [text]
         wanted: list[tuple[str, int | None]] = [(normalised_title(text[:_LONGEST_NAME]), None)]
-        if match := _WITH_LEVEL.fullmatch(text[:_LONGEST_NAME]):
+        if match := TITLE_WITH_LEVEL.fullmatch(text[:_LONGEST_NAME]):
             wanted.append((normalised_title(match["title"]), int(match["level"])))
         return [
             id_
@@ -99,7 +96,7 @@ class _Names:
                 f"Name one by its id:{_listed(found)}"
             )
         plain = text[:_LONGEST_NAME].casefold()
-        title = normalised_title(match["title"] if (match := _WITH_LEVEL.fullmatch(plain)) else plain)
+        title = normalised_title(match["title"] if (match := TITLE_WITH_LEVEL.fullmatch(plain)) else plain)
         near = [id_ for id_, (name, _) in self.called.items() if name == title]  # of another level
         if not near:
             close = get_close_matches(title, {name for name, _ in self.called.values()}, n=3)

@@ -10,14 +10,13 @@ from functools import cached_property
 from typing import cast
 
 from career_pathways.loader.errors import AmbiguousName, UnknownName
-from career_pathways.loader.names import normalised_title
+from career_pathways.loader.names import TITLE_WITH_LEVEL, normalised_title
 from career_pathways.loader.store import Store
 
 from .answers import Cluster, Occupation, Route
 from .library import query
 from .run import run
 
-_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?:level\s*)?(?P<level>\d)\)", re.IGNORECASE)
 _LONGEST_NAME = 200
 """Characters of a name that are looked at, and shown in an error."""
 
@@ -114,7 +113,7 @@ def find_occupation(
             raise UnknownName(f"{text} stands in {told}. Leave out --route and --level, or name another.")
         return known
     title, written = text[:_LONGEST_NAME], level
-    if match := _WITH_LEVEL.fullmatch(text):
+    if match := TITLE_WITH_LEVEL.fullmatch(text):
         title, written = match["title"][:_LONGEST_NAME], int(match["level"])
         if level not in {None, written}:
             raise UnknownName(f"{text!r} says level {written}, and --level says {level}. Leave out one of them.")
