@@ -9,8 +9,10 @@ from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 from click.testing import CliRunner
+from judging import ORDERS, hits, judged
 from scoring import Score
 
 from career_pathways.explorer.building import Read
@@ -53,6 +55,13 @@ def test_its_figures_are_those_of_the_reader(gold: list[dict[str, Any]], bare: R
         score = Score()
         score.add(gold, json.loads(to_json(catalogue)))
         assert f"| this document, {what} | {score.titles:.4f} | {score.entries:.4f} |" in README.read_text("utf-8")
+
+
+def test_its_figures_are_those_of_the_ranking(graph: nx.MultiDiGraph) -> None:
+    text = README.read_text("utf-8")
+    for name, order in ORDERS.items():
+        shares = [hits(graph, judged(part), order, first) for part in ("aside", "fresh") for first in (1, 3)]
+        assert f"| {name} | {' | '.join(f'{share:.1%}' for share in shares)} |" in text
 
 
 def test_every_command_stands_in_it() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from judging import ORDERS, by_relatedness, hits, judged
 from small_catalogues import H, P, T, cluster, one_pathway
 
 from career_pathways.loader.catalogue import Catalogue
@@ -18,8 +17,6 @@ from career_pathways.loader.kin import FAMILIES, SHORT_FORMS
 from career_pathways.loader.names import folded_word, folded_words, words
 from career_pathways.loader.progression import COST
 from career_pathways.loader.relatedness import BASIS_PART, STANDING, WEIGHTS, Member, Rarity, Words, related
-
-JUDGED = Path(__file__).parent / "judged" / "tuning.json"
 
 EQUALLY_TELLING = Rarity({}, {})
 """No word is known, so that each tells as much as it can."""
@@ -333,7 +330,16 @@ def test_what_an_adviser_would_name_first_comes_first(graph: nx.MultiDiGraph, or
 
 @pytest.mark.parametrize(("among", "least"), [(1, 0.83), (3, 0.95)], ids=["the first", "one of the first three"])
 def test_it_is_right_as_often_as_when_it_was_tuned(graph: nx.MultiDiGraph, among: int, least: float) -> None:
-    judged = json.loads(JUDGED.read_text("utf-8"))
-    right = {origin: {end for named in readers.values() for end in named} for origin, readers in judged.items()}
-    found = sum(not ends.isdisjoint(ranked(graph, origin)[:among]) for origin, ends in right.items())
-    assert found / len(right) >= least
+    assert hits(graph, judged("tuning"), by_relatedness, among) >= least
+
+
+@pytest.mark.parametrize("part", ["aside", "fresh"])
+def test_it_is_right_more_often_than_plain_orders_where_nothing_was_tuned(graph: nx.MultiDiGraph, part: str) -> None:
+    for among in (1, 3):
+        alphabetical, by_words, by_ours = (hits(graph, judged(part), order, among) for order in ORDERS.values())
+        assert by_ours > by_words + 0.1 > alphabetical
+
+
+def test_no_origin_is_both_tuned_on_and_set_aside() -> None:
+    parts = [judged(part).keys() for part in ("tuning", "aside", "fresh")]
+    assert sum(map(len, parts)) == len(set().union(*parts)) == 343
