@@ -87,16 +87,10 @@ class LevelTwo(NamedTuple):
     """How many occupations of level 2 the whole map has."""
     reaching: tuple[Listed, ...]
     """Those of them, in any route, that reach the column."""
-
-    @property
-    def share(self) -> float | None:
-        """Of the route's own, from 0 to 1; None where it has none."""
-        return (len(self.own) - len(self.cut_off)) / len(self.own) if self.own else None
-
-    @property
-    def share_of_map(self) -> float | None:
-        """Of all on the map, from 0 to 1; None where there are none."""
-        return len(self.reaching) / self.of if self.of else None
+    share: float | None
+    """Of the route's own, those that reach it, from 0 to 1; None where it has none."""
+    share_of_map: float | None
+    """Of all on the map, the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,14 +255,18 @@ def _level_two(
     size = Counter(professional.values())
     for route in ways.routes:
         own = tuple(row for row in origins if graph.nodes[row.id]["route"] == route)
+        cut_off = tuple(row for row in own if route not in at_the_top[row.id])
+        reaching = tuple(row for row in origins if route in at_the_top[row.id])
         yield LevelTwo(
             route,
             graph.nodes[route]["name"],
             size[route],
             own,
-            tuple(row for row in own if route not in at_the_top[row.id]),
+            cut_off,
             len(origins),
-            tuple(row for row in origins if route in at_the_top[row.id]),
+            reaching,
+            share=(len(own) - len(cut_off)) / len(own) if own else None,
+            share_of_map=len(reaching) / len(origins) if origins else None,
         )
 
 
