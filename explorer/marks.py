@@ -72,6 +72,12 @@ def named(title: str, level: int | None) -> str:
     return title if level is None else f"{title} ({level})"
 
 
+MADE_OF = (
+    "Related is the sum of title (what the titles share; a ~ b are words of one trade), specialisms (what these share "
+    "besides), place (little in the title that is foreign there), level (the next step up) and basis."
+)
+"""Said beside every table that shows the parts of relatedness."""
+
 AROUND: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "level": lambda row: band(row["column"], row["level"]),
     "by_title": parts,

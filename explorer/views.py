@@ -11,7 +11,7 @@ from career_pathways.queries.answers import Link
 from career_pathways.queries.run import Answer
 
 from .asking import Paths
-from .marks import COLUMNS, PARTS
+from .marks import COLUMNS, MADE_OF, PARTS
 from .path_text import paths_text, reason
 from .render import View
 
@@ -38,7 +38,7 @@ def view_of(
         columns=answer.query.returns,
         shown=shown,
         cells=cells or {},
-        legend=COLUMNS if cells else None,
+        legend="\n".join([COLUMNS, *([MADE_OF] if "by_title" in cells else [])]) if cells else None,
         identity=tuple(column for column in ("from_id", "id") if column in answer.query.returns),
         groups=groups,
         heading=heading,
@@ -98,7 +98,7 @@ def paths_view(found: Paths, because: Mapping[tuple[str, str], str] | None = Non
         parameters=found.parameters,
         truncated=found.total != len(found.paths),
         notes=(RANKED, *(cut_note(len(found.paths), found.total) if found.total else (_MORE,))),
-        legend=f"{COLUMNS}\n{_NUMBERS}\n{_DOCUMENT}",
+        legend="\n".join([COLUMNS, MADE_OF, _NUMBERS, _DOCUMENT]),
     )
 
 
