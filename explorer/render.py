@@ -116,12 +116,13 @@ def to_table(view: View, *, width: int | None, colour: bool) -> str:
     )
     shown = view.shown or {column: column.replace("_", " ") for column in view.columns}
     groups = groupby(view.rows, key=view.group)
+    widths = _widths(view, shown, console.width)
     if view.heading:
         console.print(view.heading, style="bold", markup=False)
     for i, (name, rows) in enumerate(groups):
         if name is not None:
             console.print(*([""] if i else []), name, sep="\n", style="bold", markup=False)
-        if _too_wide(view, shown, console.width):
+        if widths is None:
             records = Table.grid(padding=(0, 2))
             records.add_column(style="bold", no_wrap=True)
             records.add_column(overflow="fold")
@@ -135,9 +136,8 @@ def to_table(view: View, *, width: int | None, colour: bool) -> str:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
         numbers = _numbers(view.rows, shown) - view.cells.keys()
         for column, heading in shown.items():
-            least = _longest_word(view, column, heading)
             justify: Literal["right", "left"] = "right" if column in numbers else "left"
-            table.add_column(heading, justify=justify, overflow="fold", min_width=least)
+            table.add_column(heading, justify=justify, overflow="fold", width=widths[column])
         for row in rows:
             table.add_row(*(_shown(view, row, column) for column in shown))
         console.print(table)
@@ -151,14 +151,25 @@ _LONGEST_WORD = 20
 """Longer ones, as ids, are folded."""
 
 
-def _too_wide(view: View, shown: Mapping[str, str], width: int) -> bool:
-    """Whether the columns cannot stand side by side without a break inside a word."""
-    return _GAP * (len(shown) - 1) + sum(_longest_word(view, *column) for column in shown.items()) > width
+def _widths(view: View, shown: Mapping[str, str], width: int) -> dict[str, int] | None:
+    """How wide each column of a table is; None where they cannot stand side by side without a break inside a word.
 
+    Each has room for its longest word; what is left is given to them as their longest texts need it. Left to itself,
+    rich takes from the widest first, breaks words, and cuts off what sticks out.
+    """
+    from rich.cells import cell_len  # noqa: PLC0415
 
-def _longest_word(view: View, column: str, heading: str) -> int:
-    texts = [heading, *(_unmarked(view, row, column) for row in view.rows)]
-    return min(_LONGEST_WORD, max((len(word) for text in texts for word in text.split()), default=0))
+    least, wanted = {}, {}
+    for column, heading in shown.items():
+        texts = [heading, *(_unmarked(view, row, column) for row in view.rows)]
+        least[column] = min(_LONGEST_WORD, max((cell_len(word) for text in texts for word in text.split()), default=0))
+        wanted[column] = max(least[column], *(cell_len(text) for text in texts))
+    room = width - _GAP * (len(shown) - 1) - sum(least.values())
+    if room < 0:
+        return None
+    missing = sum(wanted.values()) - sum(least.values())
+    share = min(1.0, room / missing) if missing else 0.0
+    return {column: least[column] + int(share * (wanted[column] - least[column])) for column in shown}
 
 
 _BAND_STYLES = {"▮▯▯": "cyan", "▯▮▯": "yellow", "▯▯▮": "magenta"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,30 @@ def test_no_line_is_wider_than_the_terminal(ask: Any, monkeypatch: Any, command:
     monkeypatch.setenv("COLUMNS", str(width))
     text = ask(*command).stdout
     assert text and max(map(len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["search", "engineer"],
+        ["show", "Chartered surveyor"],
+        ["next", "--level", "3", "--route", "construction"],
+        ["reach", BUTCHER],
+        ["compare", BUTCHER, "Retailer"],
+        ["gaps"],
+        ["gaps", "--figure", "level-two"],
+        ["query", "clusters", "-p", "route=catering"],
+    ],
+    ids=" ".join,
+)
+def test_no_letter_is_lost_however_narrow_the_terminal(ask: Any, monkeypatch: Any, command: list[str]) -> None:
+    def letters(width: int) -> Counter[str]:
+        monkeypatch.setenv("COLUMNS", str(width))
+        return Counter("".join(ask(*command).stdout.replace("─", "").split()))
+
+    whole = letters(1_000)
+    for width in (40, 60, 72, 80, 84, 92, 100, 112, 120):
+        assert not whole - letters(width), width
 
 
 # Conditions of a path -----------------------------------------------------------------------------------
