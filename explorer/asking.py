@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path as File
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast, get_args
 
 from career_pathways.loader.errors import AmbiguousName, NoPathway, UnknownName, WhatIfError, WrongParameter
@@ -144,9 +145,16 @@ class Explorer:
         from career_pathways.queries.find import find_occupation  # noqa: PLC0415
 
         of, preferred = (None if text is None else self.route(text).id for text in (route, prefer))
-        if removed := self._removed(name, route=of, level=level, prefer=preferred):
-            raise UnknownName(f"{removed} is one that the changes remove. Leave it in, or ask about another.")
-        return find_occupation(self.names, name, route=of, level=level, prefer=preferred)
+        removed = self._removed(name, route=of, level=level, prefer=preferred)
+        try:
+            found = find_occupation(self.names, name, route=of, level=level, prefer=preferred)
+        except UnknownName:
+            if removed is None:
+                raise
+        else:
+            if removed is None or found.route == removed.partition("/")[0]:  # the same anew, as with another level
+                return found
+        raise UnknownName(f"{removed} is one that the changes remove. Leave it in, or ask about another.")
 
     def _removed(self, name: str, **wanted: Any) -> str | None:
         """The id that a name had on the unchanged map, where the changes have removed it."""
@@ -159,6 +167,18 @@ class Explorer:
         except (AmbiguousName, UnknownName):
             return None
         return None if was in self.names.occupations else was
+
+    def _place(self, name: str, prefer: str | None) -> str:
+        """The id of the route, cluster or occupation of that name."""
+        from career_pathways.queries.find import find_place  # noqa: PLC0415
+
+        preferred = None if prefer is None else self.route(prefer).id
+        try:
+            return find_place(self.names, name, prefer=preferred)
+        except UnknownName:
+            if removed := self._removed(name, prefer=preferred):
+                raise UnknownName(f"{removed} is one that the changes remove, and needs no avoiding.") from None
+            raise
 
     def route(self, name: str) -> Route:
         """The route of that id, that name, or that beginning of one. Raises UnknownName and AmbiguousName."""
@@ -219,8 +239,8 @@ class Explorer:
         return self._ahead("level-next-steps", {"level": level, "route": within}, steps)
 
     def _ahead(self, name: str, parameters: dict[str, str | int | None], steps: int) -> Answer:
-        if not 1 <= steps <= _FARTHEST:
-            raise WrongParameter(f"steps {steps}: a number from 1 to {_FARTHEST}.")
+        if type(steps) is not int or not 1 <= steps <= _FARTHEST:
+            raise WrongParameter(f"steps {steps!r}: a number from 1 to {_FARTHEST}.")
         if steps > 1:
             name, parameters = f"{name}-ahead", {**parameters, "steps": steps}
         return run(query(name), self.store, parameters, limit=None)
@@ -256,8 +276,8 @@ class Explorer:
         """The same within so many progressions, crossings not counted."""
         from career_pathways.queries.offline import within_steps  # noqa: PLC0415
 
-        if steps < 1:
-            raise WrongParameter(f"steps {steps}: a number of steps, 1 or more.")
+        if type(steps) is not int or steps < 1:
+            raise WrongParameter(f"steps {steps!r}: a number of steps, 1 or more.")
         found = self.occupation(occupation, prefer=route)
         within = None if route is None else self.route(route).id
         rows = within_steps(self.graph, found.id, steps, backwards=backwards)
@@ -295,22 +315,23 @@ class Explorer:
         asked = {"from": start.id, "to": end.id}
         if choice not in get_args(Choice):
             raise WrongParameter(f"choice {choice!r}: one of {', '.join(get_args(Choice))}.")
+        if limit is not None and type(limit) is not int:
+            raise WrongParameter(f"limit {limit!r}: not a whole number.")
         if limit is not None and limit < 1:
             raise WrongParameter(f"limit {limit}: a number of paths, 1 or more; None for all of them.")
         for name, given in {"via": via, "avoid": avoid, "only": only}.items():
-            if isinstance(given, str) or not all(isinstance(item, str) for item in given):  # a text is letters
+            if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
                 raise WrongParameter(f"{name} {given!r}: not a list of names, as in {name}=['Butcher'].")
         if choice == "best" and max_level_gap is None and by == "steps" and not (via or avoid or only):
             links = self._shortest(start.id, end.id)
             if not links:
                 raise NoPathway(self._why_not(start, end))
             return Paths(start, end, (Path(links),), 1, asked, query("shortest-path"))
-        from career_pathways.queries.find import find_place  # noqa: PLC0415
         from career_pathways.queries.paths import Conditions, all_shortest, alternatives, best_path  # noqa: PLC0415
 
         conditions = Conditions(
             via=tuple(self.occupation(name, prefer=route).id for name in via),
-            avoid=frozenset(find_place(self.names, name, prefer=route and self.route(route).id) for name in avoid),
+            avoid=frozenset(self._place(name, route) for name in avoid),
             max_level_gap=max_level_gap,
             only=frozenset(only),
             by=by,
@@ -361,7 +382,7 @@ class Explorer:
         if isinstance(changes, str) and changes.strip() and "\n" not in changes and "=" not in changes:
             raise WhatIfError(f"{changes!r} is a text of changes, and has none. Name a file with Path({changes!r}).")
         changed = self.of(changed_graph(self.graph, read_changes(text, name)))
-        changed._with = "" if isinstance(changes, str) else f" --with {changes}"
+        changed._with = "" if isinstance(changes, str) else f" --with {quote(str(changes))}"
         changed._unchanged = self
         return changed, differences(self.graph, changed.graph)
 
@@ -396,7 +417,8 @@ class Explorer:
             self._reached(end.id, backwards=True),
             goes_on=self._goes_on(start.id),
             turned_round=turned_round,
-            pathways=(self._pathways(start.id), self._pathways(end.id)),
+            pathways=self._pathways(end.id),
+            around=frozenset().union(*(self._pathways(row.id) for row in ahead if row.route == end.route)),
         )
         text = f"no path from {start.id} to {end.id}" + "".join(f"\n  - {reason}" for reason in none.reasons)
         if turned_round:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,9 +55,20 @@ def gaps(route: str | None, figure: str, limit: int, with_file: Path | None, sto
 
     with open_map(store) as asked:
         if with_file is not None:
-            return what_if(asked, with_file, lambda _: None, ask, limit if figure == "findings" else 1)
+            view = what_if(asked, with_file, lambda _: None, ask, limit if figure == "findings" else 0)
+            return view if figure == "findings" else _differing(view)
         view = ask(asked, None)
     return cut(view, limit, by="kind") if figure == "findings" else view
+
+
+def _differing(view: View) -> View:
+    """A figure whose table shows only what differs."""
+    rows = [row for row in view.rows if row["what_if"]]
+
+    def text(width: int, colour: bool) -> str:
+        return to_table(replace(view, rows=rows), width=width, colour=colour) if rows else "nothing differs\n"
+
+    return replace(view, text=text)
 
 
 def _figure(asked: Explorer, figure: str, route: str | None) -> View:
@@ -80,12 +93,18 @@ def _findings(found: Gaps, route: str | None) -> View:
             "lines": "line",
         },
         cells={"level": _place, "lines": _lines},
-        identity=("kind", "id", "column", "beside"),
+        identity=_which,
         groups=lambda row: f"{row['kind']}: {counts[row['kind']]:,}",
         parameters={"figure": "findings", "route": route},
         notes=(INFERENCE, *_none_of(counts), "What each kind is: docs/gaps.md."),
         legend=COLUMNS,
     )
+
+
+def _which(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What makes two findings the same: what they are about and, where it is about two routes, the other one."""
+    pair = row["kind"] in {"one-way route", "bridge"}
+    return row["kind"], row["id"], row["column"], row["beside"] if pair else None
 
 
 def _is_about(gap: Gap, route: str) -> bool:
@@ -144,16 +163,14 @@ def _level_two(found: Gaps, route: str | None) -> View:
             "map_reaching": "level 2 of the whole map that does",
         },
         cells={"share": lambda row: "–" if row["share"] is None else f"{row['share']:.0%}"},
-        identity=("route",),
+        identity=itemgetter("route"),
         parameters={"figure": "level-two", "route": route},
         notes=(INFERENCE, "Only a stated level 2 counts. --json and --csv have the lines of those that do not."),
     )
 
 
 def _matrix(found: Gaps, route: str | None) -> View:
-    cells = [
-        cell for cell in found.matrix if route is None or (route in {cell.origin, cell.destination} and cell.reaching)
-    ]
+    cells = [cell for cell in found.matrix if route in {None, cell.origin, cell.destination}]
     rows = [
         {
             "origin": cell.origin,
@@ -181,16 +198,21 @@ def _matrix(found: Gaps, route: str | None) -> View:
             "destination_name": "in",
             "going_on": "and can go on there",
         },
-        identity=("origin", "destination"),
+        identity=itemgetter("origin", "destination"),
         text=None if route else lambda width, colour: to_table(_grid(found), width=width, colour=colour),
         parameters={"figure": "matrix", "route": route},
         notes=(
             INFERENCE,
             "Reached is what progressions and crossings lead to; one can go on where a step is left to take.",
         ),
-        legend="Each number: how many occupations of the row's route reach one of the column's; – is none. Columns are "
-        "numbered as the rows.",
+        legend=None if route else _GRID,
     )
+
+
+_GRID = (
+    "Each number: how many occupations of the row's route reach one of the column's; – is none. Columns are numbered "
+    "as the rows are."
+)
 
 
 def _grid(found: Gaps) -> View:

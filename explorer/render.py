@@ -6,9 +6,10 @@ import csv
 import io
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal
 
 SCHEMA_VERSION = 1
@@ -31,8 +32,8 @@ class View:
     """For the table: how a column reads that needs the rest of its row."""
     groups: str | Callable[[Mapping[str, Any]], str] | None = None
     """A column, or what is made of a row, that stands over the rows that share it, in the table."""
-    identity: tuple[str, ...] = ("id",)
-    """The columns by which a row of this question is known again in another answer to it."""
+    identity: Callable[[Mapping[str, Any]], Hashable] = itemgetter("id")
+    """By what a row of this question is known again in another answer to it."""
     heading: str | None = None
     """A line over the table."""
     text: Callable[[int, bool], str] | None = None
@@ -154,8 +155,8 @@ _LONGEST_WORD = 20
 def _widths(view: View, shown: Mapping[str, str], width: int) -> dict[str, int] | None:
     """How wide each column of a table is; None where they cannot stand side by side without a break inside a word.
 
-    Each has room for its longest word; what is left is given to them as their longest texts need it. Left to itself,
-    rich takes from the widest first, breaks words, and cuts off what sticks out.
+    Each has room for its longest word; what is left is shared out alike, to those that need least first. Left to
+    itself, rich takes from the widest first, breaks words, and cuts off what sticks out.
     """
     from rich.cells import cell_len  # noqa: PLC0415
 
@@ -167,9 +168,13 @@ def _widths(view: View, shown: Mapping[str, str], width: int) -> dict[str, int] 
     room = width - _GAP * (len(shown) - 1) - sum(least.values())
     if room < 0:
         return None
-    missing = sum(wanted.values()) - sum(least.values())
-    share = min(1.0, room / missing) if missing else 0.0
-    return {column: least[column] + int(share * (wanted[column] - least[column])) for column in shown}
+    widths = dict(least)
+    by_need = sorted(shown, key=lambda column: wanted[column] - least[column])
+    for i, column in enumerate(by_need):
+        more = min(wanted[column] - least[column], room // (len(by_need) - i))
+        widths[column] += more
+        room -= more
+    return widths
 
 
 _BAND_STYLES = {"▮▯▯": "cyan", "▯▮▯": "yellow", "▯▯▮": "magenta"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from career_pathways.queries.answers import Link
@@ -39,7 +40,7 @@ def view_of(
         shown=shown,
         cells=cells or {},
         legend="\n".join([COLUMNS, *([MADE_OF] if "by_title" in cells else [])]) if cells else None,
-        identity=tuple(column for column in ("from_id", "id") if column in answer.query.returns),
+        identity=itemgetter("from_id", "id") if "from_id" in answer.query.returns else itemgetter("id"),
         groups=groups,
         heading=heading,
         cypher=answer.query.text,

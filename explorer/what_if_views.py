@@ -46,8 +46,9 @@ def what_if(asked: Explorer, file: Path, find: Find, ask: Ask, limit: int) -> Vi
         rows=kept,
         columns=("what_if", "was", *after.columns),
         shown={"what_if": "what if"} | dict(after.shown),
-        cells={**after.cells, "what_if": _mark},
+        cells={**after.cells, "what_if": lambda row: _mark(row, after.shown)},
         text=None,
+        legend=None if after.text else after.legend,
         cypher=None,
         parameters={**after.parameters, "with": file.name},
         truncated=len(kept) < len(rows),
@@ -90,13 +91,10 @@ def _without(asked: Explorer, ends: Sequence[str], wanted: Mapping[str, Any]) ->
 def _compared(before: Sequence[Mapping[str, Any]], after: View) -> list[dict[str, Any]]:
     """The rows of both, each once: how it differs, what was otherwise, and what is now; group by group."""
 
-    def identity(row: Mapping[str, Any]) -> tuple[Any, ...]:
-        return tuple(row[column] for column in after.identity)
-
-    was = {identity(row): row for row in before}
+    was = {after.identity(row): row for row in before}
     groups: dict[Any, list[dict[str, Any]]] = {}
     for row in after.rows:
-        old = was.pop(identity(row), None)
+        old = was.pop(after.identity(row), None)
         differing = {} if old is None else {c: old[c] for c in after.columns if old[c] != row[c]}
         change = "new" if old is None else "changed" if differing else None
         groups.setdefault(after.group(row), []).append({"what_if": change, "was": differing or None, **row})
@@ -116,12 +114,20 @@ def _cut(rows: Sequence[dict[str, Any]], view: View, limit: int) -> list[dict[st
     return kept
 
 
-def _mark(row: Mapping[str, Any]) -> str:
-    """How a row differs, with what its numbers were."""
-    if row["what_if"] == "changed":
-        numbers = [f"{column.replace('_', ' ')} {old}" for column, old in row["was"].items() if type(old) is int]
-        return f"~ was: {', '.join(numbers)}" if numbers else "~ changed"
-    return {"new": "+ new", "gone": "− gone"}.get(row["what_if"], "")
+def _mark(row: Mapping[str, Any], shown: Mapping[str, str]) -> str:
+    """How a row differs, with what the columns that are shown held before."""
+    if row["what_if"] != "changed":
+        return {"new": "+ new", "gone": "− gone"}.get(row["what_if"], "")
+    was = [f"{heading} {_short(row['was'][column])}" for column, heading in shown.items() if column in row["was"]]
+    return f"~ was: {', '.join(was)}" if was else "~ changed"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value)) or "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "–" if value is None else f"{value:.4f}" if isinstance(value, float) else str(value)
 
 
 def _in_words(found: Paths) -> str:

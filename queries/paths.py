@@ -355,8 +355,8 @@ def _check_values(conditions: Conditions) -> None:
     if conditions.by not in {"steps", "cost"}:
         raise WrongParameter(f"--by {conditions.by}: paths are short by steps or by cost. Name one of the two.")
     most = conditions.max_level_gap
-    if most is not None and (not isinstance(most, int) or most < 1):
-        raise WrongParameter(f"--max-level-gap {most}: a progression rises by 1 level at least. Give 1 or more.")
+    if most is not None and (type(most) is not int or most < 1):
+        raise WrongParameter(f"--max-level-gap {most!r}: a progression rises by 1 level at least. Give 1 or more.")
     for basis in sorted(conditions.only - COST.keys()):
         raise WrongParameter(f"--only {basis}: no such basis. There are {', '.join(COST)}.")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from career_pathways.loader.names import folded_words
+from career_pathways.loader.names import folded_words, normalised_title
 
 from .answers import Occupation, Reached
 
@@ -37,20 +38,21 @@ def why_no_path(
     *,
     goes_on: bool,
     turned_round: bool,
-    pathways: tuple[frozenset[str], frozenset[str]],
+    pathways: frozenset[str],
+    around: frozenset[str],
 ) -> NoWay:
     """Why no path leads from `origin` to `destination`.
 
     In: `ahead`, all that the origin can reach, by reach.cypher; `behind`, all that can reach the destination, by
     reach-back.cypher; `goes_on`, whether anything progresses from the origin itself; `turned_round`, whether a path
-    leads from the destination to the origin; the names of the pathways that each of the two stands in. The reasons,
-    each where it holds:
+    leads from the destination to the origin; the names of the pathways that the destination stands in, and of those
+    that what is within reach in its route stands in. The reasons, each where it holds:
 
     1. Wrong direction: the path leads the other way; or the destination stands no higher, by the two stated levels or
        else by the two columns, where the map's own progressions rise.
     2. Nothing progresses from the origin, nor from the same occupation in another route; or nothing to the destination.
-    3. Where neither holds: nothing within reach stands in the route of the destination, or nothing that does leads on
-       to it, and whether that is because it stands in another pathway.
+    3. Where neither holds: nothing within reach stands in the route of the destination; or nothing that does leads on
+       to it, be it that all of it stands in other pathways, or that it stands in other clusters or no lower.
     4. Where the ways from the origin end below the professional column.
 
     Most like the destination is what stands in its route, then what shares the most words of its title (Dice, over
@@ -59,15 +61,18 @@ def why_no_path(
     start, end = named(origin), named(destination)
     reasons = []
     if turned_round:  # Rule 1
-        reasons.append(f"the path leads the other way: from {end} one progresses to {start}, and a progression rises")
+        reasons.append(f"the path leads the other way: from {end} one progresses to {start}")
     elif low := _stands_no_higher(origin, destination):
         reasons.append(low)
     stuck = not goes_on and not any(row.goes_on for row in ahead if row.relationships == 1)
     if stuck:  # Rule 2
         where = f", nor from the same occupation in {_routes(ahead)}" if ahead else ""
         reasons.append(f"nothing progresses from {start}{where}")
-    if not behind:
-        reasons.append(f"nothing progresses to {end}: its pathways begin there")
+    title = normalised_title(destination.title)
+    namesakes = [row for row in behind if row.relationships == 1 and normalised_title(row.title) == title]
+    if len(namesakes) == len(behind):
+        where = f", nor to the same occupation in {_routes(behind)}" if behind else ""
+        reasons.append(f"nothing progresses to {end}{where}")
     if not reasons:  # Rule 3
         there = [row for row in ahead if row.route == destination.route]
         if not there and origin.route != destination.route:
@@ -75,12 +80,16 @@ def why_no_path(
                 f"no crossing leads from anything within reach into {destination.route_name}: "
                 f"what is within reach ({len(ahead)}) stands in {_routes(ahead)}"
             )
+        elif not pathways & around:
+            reasons.append(
+                f"nothing within reach ({len(there)} of {destination.route_name}) stands in the pathway "
+                f"{'; '.join(sorted(pathways))} of {end}, and a progression of the map stays within its pathway"
+            )
         else:
-            left, right = pathways
-            apart = "" if left & right else f": it stands in the pathway {'; '.join(sorted(right))}"
-            apart += "" if left & right else ", and a progression stays within its pathway"
-            number = f"of {destination.route_name}, {len(there)}" if there else "nothing more"
-            reasons.append(f"{number} within reach, and nothing of it leads on to {end}{apart}")
+            reasons.append(
+                f"what is within reach in the pathway of {end} does not lead on to it: a progression of the map goes "
+                "to the next level stated in its own cluster, or to a column further right"
+            )
     dead = [row for row in ahead if not row.goes_on and row.column != "professional"]
     if not stuck and dead:  # Rule 4
         reasons.append(f"ways from {start} end below the professional column at {listed(dead)}")
@@ -101,7 +110,8 @@ def _stands_no_higher(origin: Occupation, destination: Occupation) -> str | None
         return None
     where = "in the same column as" if right == left else "in a column left of"
     return (
-        f"where a level is not stated a progression leads to a column further right, and {end} stands {where} {start}"
+        "where a level is not stated a progression of the map leads to a column further right, and "
+        f"{end} stands {where} {start}"
     )
 
 
@@ -120,8 +130,9 @@ def named(occupation: Occupation | Reached) -> str:
 
 
 def listed(rows: Sequence[Reached]) -> str:
-    """The first few, by title, and how many more there are."""
-    names = [named(row) for row in rows]
+    """The first few, by title, those of one title with their routes, and how many more there are."""
+    titles = Counter(map(named, rows))
+    names = [f"{named(row)} in {row.route_name}" if titles[named(row)] > 1 else named(row) for row in rows]
     more = len(names) - _SHOWN
     return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 

@@ -284,6 +284,24 @@ def test_an_occupation_that_the_file_removes_is_not_another_of_its_name(ask: Any
         assert "2 occupations" not in result.stderr
 
 
+def test_an_occupation_can_be_given_another_level(results: Any, tmp_path: Path) -> None:
+    file = tmp_path / "level.toml"
+    file.write_text(
+        "[[remove.occupation]]\nname = 'Roofer'\n"
+        "[[add.occupation]]\ntitle = 'Roofer'\nlevel = 3\ncluster = 'Core Building Tradesperson'\n",
+        "utf-8",
+    )
+    assert {row["from_level"] for row in results("path", "Roofer", "Site inspector", "--with", str(file))} == {3}
+
+
+def test_a_changed_level_jump_is_one_that_changed(results: Any, tmp_path: Path) -> None:
+    file = tmp_path / "jump.toml"
+    file.write_text("[[remove.occupation]]\nname = 'Conservation technician'\n", "utf-8")
+    rows = results("gaps", "--route", "agriculture", "--limit", "0", "--with", str(file))
+    jumps = [row["what_if"] for row in rows if (row["kind"], row["title"]) == ("level jump", "Arborist")]
+    assert len(jumps) == 1
+
+
 def test_no_path_on_a_changed_map_knows_the_changes(ask: Any, tmp_path: Path) -> None:
     file = tmp_path / "crossing.toml"
     file.write_text(

@@ -45,6 +45,7 @@ EXAMPLES: dict[str, Mapping[str, str | int]] = {
         "from": "engineering-and-manufacturing/butcher-2",
         "to": "sales-and-marketing-and-procurement/retail-management-6",
     },
+    "reach-back": {"id": "construction/construction-site-supervisor-4"},
     "what-leads-to": {"id": "construction/construction-site-supervisor-4"},
 }
 """Values of the map with which a question has rows; what stands in no list has its default."""

@@ -410,6 +410,7 @@ def test_a_graph_comes_back_from_a_store_as_it_went_in(store: Store) -> None:
     graph = small_graph()
     store.replace(graph)
     back = stored_graph(store)
+    back.nodes["0" * 64]["loaded_at"] = None  # a server says when
     assert {n: {"id": n, **p} for n, p in graph.nodes(data=True)} == dict(back.nodes(data=True))
     assert relationships(graph) == relationships(back)
 
