@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path as File
@@ -417,8 +418,7 @@ class Explorer:
             self._reached(end.id, backwards=True),
             goes_on=self._goes_on(start.id),
             turned_round=turned_round,
-            pathways=self._pathways(end.id),
-            around=frozenset().union(*(self._pathways(row.id) for row in ahead if row.route == end.route)),
+            around=lambda: self._around(end.id, {row.id for row in ahead}),
         )
         text = f"no path from {start.id} to {end.id}" + "".join(f"\n  - {reason}" for reason in none.reasons)
         if turned_round:
@@ -439,14 +439,20 @@ class Explorer:
             return goes_on(self.graph, id_)
         return bool(run(query("next-steps"), self.store, {"id": id_}, limit=1).rows)
 
-    def _pathways(self, id_: str) -> frozenset[str]:
-        """The names of the pathways that an occupation stands in."""
+    def _around(self, id_: str, others: AbstractSet[str]) -> tuple[frozenset[str], bool]:
+        """The names of the pathways that an occupation stands in, and whether any of the others does."""
         if "graph" in self.__dict__:
             from career_pathways.queries.offline import pathways  # noqa: PLC0415
 
-            return pathways(self.graph, id_)
+            names = pathways(self.graph, id_)
+            met = any(names.keys() & pathways(self.graph, other).keys() for other in others)
+            return frozenset(names.values()), met
         listings = cast(Sequence[Listing], run(query("occupation"), self.store, {"id": id_}, limit=None).rows)
-        return frozenset(listing.pathway_name for listing in listings)
+        own = frozenset(listing.pathway for listing in listings)
+        clusters = [cluster.id for cluster in self.names.clusters if cluster.pathway in own]
+        listed = (run(query("cluster-occupations"), self.store, {"id": c}, limit=None).rows for c in clusters)
+        met = any(row[0] in others for rows in listed for row in rows)  # its id
+        return frozenset(listing.pathway_name for listing in listings), met
 
     def _why_none_keeps(self, start: Occupation, end: Occupation, conditions: Conditions) -> str:
         """Which of the conditions, left out, would open a path; where there is none at all, why not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 BANDS = {"technical": "▮▯▯", "higher_technical": "▯▮▯", "professional": "▯▯▮"}
@@ -58,6 +58,20 @@ def sum_of_parts(row: Mapping[str, Any]) -> str:
     return f"{row['relatedness']:.4f} = {' + '.join(told) or 'nothing'}"
 
 
+_FEW = 4
+"""Words that show why; they come with the most telling first."""
+
+
+def few(words: Sequence[str]) -> str:
+    """The first of some words, and how many more there are.
+
+    >>> few(("site", "roof", "slate", "tile", "lead", "work"))
+    'site; roof; slate; tile and 2 more'
+    """
+    more = len(words) - _FEW
+    return "; ".join(words[:_FEW]) + (f" and {more} more" if more > 0 else "")
+
+
 def counted(count: int, what: str) -> str:
     """A number of things.
 
@@ -82,6 +96,7 @@ AROUND: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "level": lambda row: band(row["column"], row["level"]),
     "by_title": parts,
     "basis": lambda row: BASES[row["basis"]],
+    "shared_words": lambda row: few(row["shared_words"]),
 }
 """How columns that need others beside them read in a table of progressions; `by_title` stands for all the parts."""
 

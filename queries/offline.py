@@ -82,11 +82,11 @@ def goes_on(graph: nx.MultiDiGraph, occupation: str) -> bool:
     return any(_PROGRESSION in parallel for parallel in graph.adj[occupation].values())
 
 
-def pathways(graph: nx.MultiDiGraph, occupation: str) -> frozenset[str]:
-    """The names of the pathways that an occupation stands in."""
+def pathways(graph: nx.MultiDiGraph, occupation: str) -> dict[str, str]:
+    """The pathways that an occupation stands in: their names by id."""
     clusters = [end for _, end, kind in graph.out_edges(occupation, keys=True) if kind == "IN_CLUSTER"]
     ends = (end for cluster in clusters for _, end, kind in graph.out_edges(cluster, keys=True) if kind == "IN_PATHWAY")
-    return frozenset(graph.nodes[end]["name"] for end in ends)
+    return {end: graph.nodes[end]["name"] for end in ends}
 
 
 def within_steps(graph: nx.MultiDiGraph, id_: str, steps: int, *, backwards: bool = False) -> tuple[StepsAway, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,15 +38,14 @@ def why_no_path(
     *,
     goes_on: bool,
     turned_round: bool,
-    pathways: frozenset[str],
-    around: frozenset[str],
+    around: Callable[[], tuple[frozenset[str], bool]],
 ) -> NoWay:
     """Why no path leads from `origin` to `destination`.
 
     In: `ahead`, all that the origin can reach, by reach.cypher; `behind`, all that can reach the destination, by
     reach-back.cypher; `goes_on`, whether anything progresses from the origin itself; `turned_round`, whether a path
-    leads from the destination to the origin; the names of the pathways that the destination stands in, and of those
-    that what is within reach in its route stands in. The reasons, each where it holds:
+    leads from the destination to the origin; `around`, asked only where it matters: the names of the pathways that the
+    destination stands in, and whether anything within reach stands in one of them. The reasons, each where it holds:
 
     1. Wrong direction: the path leads the other way; or the destination stands no higher, by the two stated levels or
        else by the two columns, where the map's own progressions rise.
@@ -80,10 +79,10 @@ def why_no_path(
                 f"no crossing leads from anything within reach into {destination.route_name}: "
                 f"what is within reach ({len(ahead)}) stands in {_routes(ahead)}"
             )
-        elif not pathways & around:
+        elif not (told := around())[1]:
             reasons.append(
                 f"nothing within reach ({len(there)} of {destination.route_name}) stands in the pathway "
-                f"{'; '.join(sorted(pathways))} of {end}, and a progression of the map stays within its pathway"
+                f"{'; '.join(sorted(told[0]))} of {end}, and a progression of the map stays within its pathway"
             )
         else:
             reasons.append(

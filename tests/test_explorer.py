@@ -354,6 +354,22 @@ def test_a_map_in_memory_answers_as_the_store_does(built_store: Path) -> None:
         assert str(one.value) == str(other.value)
 
 
+def test_why_there_is_no_path_is_said_alike_with_and_without_the_graph_in_memory(built_store: Path) -> None:
+    with Explorer.open(built_store) as stored, Explorer.build() as built:
+        ids = sorted(stored.names.occupations)
+        told = set()
+        for one, other in zip(ids[::9], ids[5::9], strict=False):
+            texts = []
+            for explorer in (stored, built):
+                try:
+                    explorer.path(one, other)
+                except NoPathway as error:
+                    texts.append(str(error))
+            assert len(set(texts)) <= 1
+            told |= {text.splitlines()[1][:12] for text in texts}
+        assert len(told) >= 4 and "graph" not in vars(stored)
+
+
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [

@@ -41,8 +41,10 @@ def no_way(graph: nx.MultiDiGraph, origin: str, destination: str) -> NoWay:
         reach(graph, destination, backwards=True),
         goes_on=goes_on(graph, origin),
         turned_round=bool(shortest_path(graph, destination, origin)),
-        pathways=pathways(graph, destination),
-        around=frozenset().union(*(pathways(graph, row.id) for row in ahead if row.route == end.route)),
+        around=lambda: (
+            frozenset(pathways(graph, destination).values()),
+            any(pathways(graph, row.id).keys() & pathways(graph, destination).keys() for row in ahead),
+        ),
     )
 
 
@@ -138,9 +140,9 @@ def test_what_a_reason_says_is_so(graph: nx.MultiDiGraph) -> None:  # noqa: PLR0
                 elif reason.startswith("nothing within reach"):
                     there = [node for node in within if graph.nodes[node]["route"] == other["route"]]
                     assert f"({len(there)} of {other['route_name']})" in reason
-                    assert not any(pathways(graph, node) & pathways(graph, destination) for node in there)
+                    assert not any(pathways(graph, node).keys() & pathways(graph, destination).keys() for node in there)
                 elif reason.startswith("what is within reach in the pathway"):
-                    assert any(pathways(graph, node) & pathways(graph, destination) for node in within)
+                    assert any(pathways(graph, node).keys() & pathways(graph, destination).keys() for node in within)
                 else:
                     assert reason.startswith("ways from")
                     assert any(not steps.out_degree(n) and graph.nodes[n]["column"] != "professional" for n in within)
