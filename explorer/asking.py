@@ -451,7 +451,7 @@ class Explorer:
         own = frozenset(listing.pathway for listing in listings)
         clusters = [cluster.id for cluster in self.names.clusters if cluster.pathway in own]
         listed = (run(query("cluster-occupations"), self.store, {"id": c}, limit=None).rows for c in clusters)
-        met = any(row[0] in others for rows in listed for row in rows)  # its id
+        met = any(o.id in others for rows in listed for o in cast(Sequence[Occupation], rows))
         return frozenset(listing.pathway_name for listing in listings), met
 
     def _why_none_keeps(self, start: Occupation, end: Occupation, conditions: Conditions) -> str:

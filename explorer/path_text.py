@@ -10,8 +10,8 @@ import click
 from career_pathways.queries.answers import Link, Path
 
 from .marks import BANDS, counted, named, sum_of_parts
+from .render import BAND_STYLES
 
-_BAND_COLOURS = {"technical": "cyan", "higher_technical": "yellow", "professional": "magenta"}
 _INDENT = 6
 """Columns left of a text: the mark of a column of the map, the number of a step."""
 
@@ -74,7 +74,7 @@ def rise(link: Link) -> str:
 
 
 def _stop(title: str, level: int | None, column: str, route: str, width: int, colour: bool) -> list[str]:
-    mark = click.style(BANDS[column], fg=_BAND_COLOURS[column]) if colour else BANDS[column]
+    mark = click.style(BANDS[column], fg=BAND_STYLES[BANDS[column]]) if colour else BANDS[column]
     name = named(title, level) if level else f"{title} (level not stated)"
     first, *rest = textwrap.wrap(f"{name}, {route}", max(width - _INDENT, 20))
     return [f"{mark}   {_styled(first, colour)}", *(f"{'':{_INDENT}}{_styled(line, colour)}" for line in rest)]

@@ -177,18 +177,18 @@ def _widths(view: View, shown: Mapping[str, str], width: int) -> dict[str, int] 
     return widths
 
 
-_BAND_STYLES = {"▮▯▯": "cyan", "▯▮▯": "yellow", "▯▯▮": "magenta"}
+BAND_STYLES = {"▮▯▯": "cyan", "▯▮▯": "yellow", "▯▯▮": "magenta"}
 """The bands of marks.py have a colour each where there are colours; their marks say the same without."""
 
 
 def _shown(view: View, row: Mapping[str, Any], column: str) -> str:
     text = _plain(_unmarked(view, row, column))
-    style = _BAND_STYLES.get(text[:3])
+    style = BAND_STYLES.get(text[:3])
     return f"[{style}]{text}[/]" if style else text
 
 
 def _unmarked(view: View, row: Mapping[str, Any], column: str) -> str:
-    return view.cells[column](row) if column in view.cells else _cell(row[column])
+    return view.cells[column](row) if column in view.cells else cell_text(row[column])
 
 
 def _numbers(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> set[str]:
@@ -205,10 +205,10 @@ def _whole(value: Any) -> str:
         return "; ".join(map(_whole, value))
     if isinstance(value, bool | float):
         return json.dumps(value)
-    return _cell(value)
+    return cell_text(value)
 
 
-def _cell(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """A value as text for a table: numbers with four digits, nothing for null, "yes" and "no", lists joined by "; "."""
     if value is None:
         return ""
@@ -217,7 +217,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.4f}"
     if isinstance(value, list | tuple):
-        return "; ".join(map(_cell, value))
+        return "; ".join(map(cell_text, value))
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, default=list)
     return str(value)

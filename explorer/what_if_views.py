@@ -11,7 +11,7 @@ from career_pathways.loader.errors import NoPathway, UnknownName
 
 from .asking import Explorer, Paths
 from .marks import counted
-from .render import View
+from .render import View, cell_text
 from .views import cut_note, paths_view
 
 if TYPE_CHECKING:
@@ -118,16 +118,10 @@ def _mark(row: Mapping[str, Any], shown: Mapping[str, str]) -> str:
     """How a row differs, with what the columns that are shown held before."""
     if row["what_if"] != "changed":
         return {"new": "+ new", "gone": "− gone"}.get(row["what_if"], "")
-    was = [f"{heading} {_short(row['was'][column])}" for column, heading in shown.items() if column in row["was"]]
+    was = [
+        f"{heading} {cell_text(row['was'][column]) or '–'}" for column, heading in shown.items() if column in row["was"]
+    ]
     return f"~ was: {', '.join(was)}" if was else "~ changed"
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(map(str, value)) or "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "–" if value is None else f"{value:.4f}" if isinstance(value, float) else str(value)
 
 
 def _in_words(found: Paths) -> str:

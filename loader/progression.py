@@ -121,15 +121,17 @@ def _pathways(graph: nx.MultiDiGraph) -> Iterator[tuple[str, list[str]]]:
     yield from clusters.items()
 
 
+def member(graph: nx.MultiDiGraph, occupation: str, cluster: str, pathway: str) -> Member:
+    """An occupation as a cluster of a pathway lists it; all three by id."""
+    node, at = graph.nodes[occupation], graph.nodes[cluster]
+    told = graph.edges[occupation, cluster, "IN_CLUSTER"]["specialisms"]
+    within, band = graph.nodes[pathway]["name"], Column(at["column"]).band
+    return Member.of(occupation, node["title"], node["level"], told, at["name"], within, band)
+
+
 def _members(graph: nx.MultiDiGraph, cluster: str, pathway: str) -> list[Member]:
-    at, within = graph.nodes[cluster], graph.nodes[pathway]["name"]
-    band = Column(at["column"]).band
-    members = []
-    for occupation, _, key, listing in graph.in_edges(cluster, keys=True, data=True):
-        if key == "IN_CLUSTER":
-            node, told = graph.nodes[occupation], listing["specialisms"]
-            members.append(Member.of(occupation, node["title"], node["level"], told, at["name"], within, band))
-    return members
+    listed = (start for start, _, key in graph.in_edges(cluster, keys=True) if key == "IN_CLUSTER")
+    return [member(graph, occupation, cluster, pathway) for occupation in listed]
 
 
 def _meetings(left: Sequence[Member], right: Sequence[Member], basis: str) -> Iterator[tuple[Member, Member]]:

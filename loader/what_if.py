@@ -14,8 +14,8 @@ from .crosswalk import shared_across_routes
 from .errors import WhatIfError
 from .graph import Graph, counts
 from .names import TITLE_WITH_LEVEL, normalised_title, slug
-from .progression import level_gap, progressions
-from .relatedness import Member, Rarity, related
+from .progression import level_gap, member, progressions
+from .relatedness import Rarity, related
 
 WHAT_IF = "what_if"
 """The basis of a progression that a file adds. It costs 1."""
@@ -277,10 +277,11 @@ def _change_progressions(given: Graph, graph: Graph, changes: Changes, ends: _En
 
 def _hypothesis(graph: Graph, start: str, end: str, rarity: Rarity) -> dict[str, Any]:
     """The properties of an added progression, but for its reason (rule 4)."""
-    origin, destination = _member(graph, start), _member(graph, end)
+    clusters = [_held_by(graph, occupation, "IN_CLUSTER") for occupation in (start, end)]
+    pathways = [_held_by(graph, cluster, "IN_PATHWAY") for cluster in clusters]
+    origin, destination = (member(graph, *place) for place in zip((start, end), clusters, pathways, strict=True))
     nearness = related(origin, destination, "same_pathway", rarity)
     parts = {**nearness.parts, "by_basis": 0.0}
-    cluster = _held_by(graph, start, "IN_CLUSTER")
     return {
         "basis": WHAT_IF,
         "cost": 1,
@@ -288,15 +289,7 @@ def _hypothesis(graph: Graph, start: str, end: str, rarity: Rarity) -> dict[str,
         "relatedness": round(fsum(parts.values()), 4),
         **parts,
         "shared_words": list(nearness.shared_words),
-        "pathway": _held_by(graph, cluster, "IN_PATHWAY"),
-        "from_cluster": cluster,
-        "to_cluster": _held_by(graph, end, "IN_CLUSTER"),
+        "pathway": pathways[0],
+        "from_cluster": clusters[0],
+        "to_cluster": clusters[1],
     }
-
-
-def _member(graph: Graph, occupation: str) -> Member:
-    cluster = _held_by(graph, occupation, "IN_CLUSTER")
-    place = graph.nodes[cluster]["name"], graph.nodes[_held_by(graph, cluster, "IN_PATHWAY")]["name"]
-    node, listing = graph.nodes[occupation], graph.edges[occupation, cluster, "IN_CLUSTER"]
-    band = Column(graph.nodes[cluster]["column"]).band
-    return Member.of(occupation, node["title"], node["level"], listing["specialisms"], *place, band)

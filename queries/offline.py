@@ -26,9 +26,9 @@ bound (docs/stores.md)."""
 MOST_STEPS = 5
 """The `*..5` of next-steps-ahead.cypher."""
 
-_PROGRESSION, _CROSSING = "PROGRESSES_TO", "SHARED_ACROSS_ROUTES"
+_PROGRESSION, CROSSING = "PROGRESSES_TO", "SHARED_ACROSS_ROUTES"
 
-_APART = 1 << 40
+APART = 1 << 40
 """More than any sum along a path comes to: ten-thousandths of 100 million relationships."""
 
 _Row = TypeVar("_Row", Link, Reached, Ahead)
@@ -99,14 +99,14 @@ def within_steps(graph: nx.MultiDiGraph, id_: str, steps: int, *, backwards: boo
 
     def weight(_start: str, _end: str, parallel: Mapping[str, Mapping[str, Any]]) -> int | None:
         kind = taken(parallel)
-        return None if kind is None else 1 if kind == _CROSSING else _APART
+        return None if kind is None else 1 if kind == CROSSING else APART
 
     network = graph.reverse(copy=False) if backwards else graph
-    weights = nx.single_source_dijkstra_path_length(network, id_, cutoff=(steps + 1) * _APART - 1, weight=weight)
+    weights = nx.single_source_dijkstra_path_length(network, id_, cutoff=(steps + 1) * APART - 1, weight=weight)
     rows = []
     for node, total in weights.items():
         if node != id_:
-            record = {**graph.nodes[node], "id": node, "steps": total // _APART, "crossings": total % _APART}
+            record = {**graph.nodes[node], "id": node, "steps": total // APART, "crossings": total % APART}
             rows.append(StepsAway(*(record[column] for column in StepsAway._fields)))
     return tuple(sorted(rows, key=lambda r: (r.level is None, r.level or 0, r.steps, r.crossings, r.title, r.id)))
 
@@ -145,7 +145,7 @@ def _best_paths(graph: nx.MultiDiGraph, origin: str, *, crossing: bool = True) -
     It has the fewest relationships, then the lowest cost, then the highest sum of relatedness, then comes first by its
     ids. `crossing`: whether to other routes as well.
 
-    1. All of these but the ids are sums over the relationships of a path. Written into one whole number, _APART from
+    1. All of these but the ids are sums over the relationships of a path. Written into one whole number, APART from
        each other, they are what Dijkstra's algorithm makes least, exactly.
     2. `predecessors` holds the paths that are equal in all sums, and so in their number of ids. Of two that meet in a
        node, the one whose ids come first there comes first with any ids after it, so each node needs to know only the
@@ -158,7 +158,7 @@ def _best_paths(graph: nx.MultiDiGraph, origin: str, *, crossing: bool = True) -
             return None  # networkx does not go there
         cost: int = parallel[kind].get("cost", 0)
         related: int = round(parallel[kind].get("relatedness", 0.0) * 10_000)
-        return (_APART + cost) * _APART - related  # Rule 1
+        return (APART + cost) * APART - related  # Rule 1
 
     predecessors, distances = nx.dijkstra_predecessor_and_distance(graph, origin, weight=weight)
     best: dict[str, tuple[str, ...]] = {}
@@ -173,8 +173,8 @@ def taken(parallel: Container[str], *, crossing: bool = True) -> str | None:
     A good graph has one at most: a progression stays in its route, a crossing does not (rules 4, 7 and 8 of
     `validate`). In any other the crossing is taken, which costs less.
     """
-    if crossing and _CROSSING in parallel:
-        return _CROSSING
+    if crossing and CROSSING in parallel:
+        return CROSSING
     return _PROGRESSION if _PROGRESSION in parallel else None
 
 

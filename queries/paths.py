@@ -35,12 +35,7 @@ from career_pathways.loader.errors import Contradiction, UnknownName, WrongParam
 from career_pathways.loader.progression import COST
 
 from .answers import Link
-from .offline import check_occupations, links, taken
-
-_CROSSING = "SHARED_ACROSS_ROUTES"
-
-_APART = 1 << 40
-"""More than any sum along a path comes to: ten-thousandths of 100 million relationships."""
+from .offline import APART, CROSSING, check_occupations, links, taken
 
 _PLACES = ("Route", "Cluster", "Occupation")
 """The labels of what a path can avoid."""
@@ -172,7 +167,7 @@ class _Leg(NamedTuple):
 class _Search:
     """The paths from one occupation to another that keep some conditions.
 
-    1. What rule 4 of the module compares before the ids are sums along a path. Written into one whole number, _APART
+    1. What rule 4 of the module compares before the ids are sums along a path. Written into one whole number, APART
        from each other, they are its weight: what Dijkstra's algorithm makes least, exactly. The weight of each
        relationship is above 0, whatever its cost, because it counts itself.
     2. The stages of a path share no state, so each is a search of its own, from one stop to the next. The best path is
@@ -308,15 +303,15 @@ class _Search:
     ) -> int | None:
         """The weight of the relationship that a path takes from one to another; None where it can take none."""
         kind = taken(parallel)
-        if kind is None or (kind != _CROSSING and not self._passes(start, end, parallel[kind])):
+        if kind is None or (kind != CROSSING and not self._passes(start, end, parallel[kind])):
             return None
         cost: int = parallel[kind].get("cost", 0)
         by_steps = self.conditions.by == "steps"
         if in_short:
-            return 1 if by_steps else cost * _APART + 1
+            return 1 if by_steps else cost * APART + 1
         related: int = round(parallel[kind].get("relatedness", 0.0) * 10_000)
         first, second = (1, cost) if by_steps else (cost, 1)
-        return (first * _APART + second) * _APART - related  # Rule 1
+        return (first * APART + second) * APART - related  # Rule 1
 
     def _passes(self, start: str, end: str, progression: Mapping[str, Any]) -> bool:
         """Whether a progression keeps to `only` and `max_level_gap`."""
@@ -333,7 +328,7 @@ class _Search:
 
 def _namesakes(graph: nx.MultiDiGraph, occupations: Iterable[str]) -> set[str]:
     """What is one crossing away from any of them."""
-    return {there for here in occupations for there, parallel in graph.adj[here].items() if _CROSSING in parallel}
+    return {there for here in occupations for there, parallel in graph.adj[here].items() if CROSSING in parallel}
 
 
 def _occupations_of(graph: nx.MultiDiGraph, place: str) -> frozenset[str]:
