@@ -2,16 +2,17 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-FOLDERS := loader queries explorer tests benchmarks
+FOLDERS := loader queries exports explorer tests benchmarks
 
-.PHONY: run test neo4j-needs check format types bench soak lock clean
+.PHONY: run test neo4j-needs readers check format types bench soak lock clean
 
 run: .venv/ready
 	$(BIN)/pathways build
 	$(BIN)/pathways next --level 2 --limit 3
 
-test: .venv/ready neo4j-needs
-	$(BIN)/pytest
+test: .venv/ready readers neo4j-needs
+	$(BIN)/pytest -n auto -m "not server"
+	$(BIN)/pytest -m server
 
 # The real Neo4j comes through Maven and runs on Java; on Debian and Ubuntu, as root, they are installed where missing.
 neo4j-needs:
@@ -21,25 +22,38 @@ neo4j-needs:
 			echo "make test: install Java 17 or later and Maven" >&2; exit 1; }; \
 	fi
 
-check: .venv/ready types
+# Graphviz and Mermaid's own parser, which read what we write, come through npm and run on Node; installed likewise.
+readers: tests/readers/node_modules/ready
+
+tests/readers/node_modules/ready: tests/readers/package-lock.json
+	@if ! { command -v node && command -v npm; } >/dev/null; then \
+		echo "make: the tests of DOT and Mermaid need Node 20 and npm; installing them" >&2; \
+		{ apt-get update -qq && apt-get install -y -qq nodejs npm; } >/dev/null || { \
+			echo "make: install Node 20 or later, with npm" >&2; exit 1; }; \
+	fi
+	npm ci --prefix tests/readers --no-audit --no-fund --silent
+	touch $@
+
+check: .venv/ready types readers
 	$(BIN)/ruff format --check $(FOLDERS)
 	$(BIN)/ruff check $(FOLDERS)
-	$(BIN)/pytest -m "not server"
+	$(BIN)/pytest -n auto -m "not server"
 
 format: .venv/ready
 	$(BIN)/ruff format $(FOLDERS)
 	$(BIN)/ruff check --fix $(FOLDERS)
 
-# mypy runs no import hooks, so it sees the three folders as one namespace through these links.
+# mypy runs no import hooks, so it sees the folders as one namespace through these links.
 types: .venv/ready
 	mkdir -p .types/career_pathways
-	ln -sfn ../../loader ../../queries ../../explorer .types/career_pathways/
+	ln -sfn ../../loader ../../queries ../../exports ../../explorer .types/career_pathways/
 	$(BIN)/mypy
 
 bench: .venv/ready neo4j-needs
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/relatedness.py
 	$(BIN)/python benchmarks/explorer.py
+	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/server.py
 
@@ -49,7 +63,7 @@ soak: .venv/ready neo4j-needs
 
 # Dependencies with their hashes for every supported Python; made anew with `make lock`.
 lock:
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url \
+	$(BIN)/uv pip compile pyproject.toml --extra exports --group dev --universal --generate-hashes --no-emit-index-url \
 		--no-header --python-version 3.11 -o requirements.lock
 
 .venv/ready: requirements.lock pyproject.toml
@@ -60,4 +74,4 @@ lock:
 	touch $@
 
 clean:
-	rm -rf .venv .types .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf .venv tests/readers/node_modules .types .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

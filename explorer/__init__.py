@@ -1,4 +1,4 @@
-"""What people touch: the command line, and for notebooks `Explorer`, `frame` and `drawn` (docs/python.md).
+"""What people touch: the command line, and for notebooks `Explorer`, `choose`, `frame` and `drawn` (docs/python.md).
 
 Imported when first used: the command line needs no data frames, and a data frame needs no drawing.
 """
@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .asking import Explorer, Paths
+    from .choosing import choose
     from .drawing import Drawing, drawn
     from .frames import frame
 
-_HOMES = {"asking": ("Explorer", "Paths"), "drawing": ("Drawing", "drawn"), "frames": ("frame",)}
+_HOMES = {
+    "asking": ("Explorer", "Paths"),
+    "choosing": ("choose",),
+    "drawing": ("Drawing", "drawn"),
+    "frames": ("frame",),
+}
 
-__all__ = ["Drawing", "Explorer", "Paths", "drawn", "frame"]
+__all__ = ["Drawing", "Explorer", "Paths", "choose", "drawn", "frame"]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,6 +8,7 @@ import sys
 import click
 
 from .document_commands import build, catalogue, check, load
+from .export_commands import export
 from .gap_commands import gaps
 from .neo4j_commands import neo4j
 from .path_commands import compare, path, reach
@@ -34,6 +35,7 @@ def main() -> None:
       pathways search "tower crane"
       pathways gaps --route construction          what does the map lack?
       pathways query dead-ends --csv > dead-ends.csv
+      pathways export --route construction -o construction.graphml
       pathways load --to bolt://localhost:7687    the graph in a Neo4j of your own
 
     The first question builds the store from the packaged document.
@@ -58,6 +60,7 @@ for command in (
     gaps,
     shared,
     ask,
+    export,
     neo4j,
 ):
     main.add_command(command)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
+from career_pathways.exports.lettering import (  # measured: what tests measure a picture with
+    FONTS,
+    folded,
+    height_of,
+    lettered,
+    measured,  # noqa: F401
+    safe,
+)
 from career_pathways.loader.catalogue import Column
-from career_pathways.queries.answers import Link, Path
+from career_pathways.queries.answers import INFERENCE, Link, Path
 
 from .asking import Paths
 from .marks import BASES, named
-from .views import INFERENCE
 
 _BOX = 220
 _BETWEEN = 130
@@ -27,12 +33,6 @@ _PADDING = 12
 _LOWEST = 64
 """Of the heights of a row, so that the words of an arrow across fit above it."""
 _WIDTH = _NAMES + 3 * _BOX + 2 * _BETWEEN + 40
-_SIZES = {"heading": 15, "title": 13, "name": 12, "text": 12, "reason": 11}
-"""Of the letters, by what they are for."""
-_BOLD = {"heading", "title", "name"}
-_LEADING = 4
-"""Between the letters of one line and the next."""
-_FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,17 @@ def drawn(found: Paths | Path) -> Drawing:
         top = bottom + 24
     note = INFERENCE
     lines = folded(note, "text", _WIDTH - 2 * _PADDING)
-    drawings.append(_text("text", _PADDING, top, lines))
-    height = top + _height(lines, "text") + _PADDING
+    drawings.append(lettered("text", _PADDING, top, lines))
+    height = top + height_of(lines, "text") + _PADDING
     first, last = paths[0].links[0], paths[0].links[-1]
     ends = f"{named(first.from_title, first.from_level)} to {named(last.title, last.level)}"
     what = "Path from" if len(paths) == 1 else f"{len(paths)} paths from"
     return Drawing(
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_WIDTH}" height="{height}" '
-        f'viewBox="0 0 {_WIDTH} {height}" font-family={quoteattr(_FONTS)} fill="#1a1a1a" '
+        f'viewBox="0 0 {_WIDTH} {height}" font-family={quoteattr(FONTS)} fill="#1a1a1a" '
         'style="max-width:100%;height:auto">\n'
-        f"<title>{_safe(f'{what} {ends}')}</title>\n"
-        f"<desc>{_safe(' '.join([*told, note]))}</desc>\n"
+        f"<title>{safe(f'{what} {ends}')}</title>\n"
+        f"<desc>{safe(' '.join([*told, note]))}</desc>\n"
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>\n{"".join(drawings)}</svg>\n'
     )
 
@@ -178,12 +178,12 @@ def _path(path: Path, heading: str, top: int) -> tuple[str, int]:
     arrows = [_arrow(link, cells[link.from_id], cells[link.id], set(cells.values())) for link in path.links]
 
     title = folded(f"{heading}{_summary(path)}", "heading", _WIDTH - 2 * _PADDING)
-    shapes = [_text("heading", _PADDING, top, title)]
-    top += _height(title, "heading") + _PADDING
+    shapes = [lettered("heading", _PADDING, top, title)]
+    top += height_of(title, "heading") + _PADDING
     for column in Column:
         names = [_spaced(column).capitalize(), "levels {} to {}".format(*column.band)]
-        shapes.append(_text("name", _left(column.position) + _BOX // 2, top, names, "middle"))
-    top += _height(names, "name") + 8
+        shapes.append(lettered("name", _left(column.position) + _BOX // 2, top, names, "middle"))
+    top += height_of(names, "name") + 8
 
     boxes = {stop: _Box(folded(stop.title, "title", _BOX - 2 * _PADDING), _standing(stop)) for stop in stops}
     needed = [max(box.needed for stop, box in boxes.items() if cells[stop.id].row == row) for row in range(len(routes))]
@@ -192,14 +192,14 @@ def _path(path: Path, heading: str, top: int) -> tuple[str, int]:
         names, begin = folded(route, "name", _NAMES - 2 * _PADDING), top
         for row in lane:
             along = [arrow for arrow in arrows if arrow.shape != "across" and row in arrow.gaps]
-            gap = max((_height(arrow.words, "reason") + 22 for arrow in along), default=0)
+            gap = max((height_of(arrow.words, "reason") + 22 for arrow in along), default=0)
             rows.append(_Row(top, top + 16 + gap, max(_LOWEST, needed[row])))
             top = rows[-1].bottom
-        top = max(top + 16, begin + _height(names, "name") + 2 * _PADDING)
+        top = max(top + 16, begin + height_of(names, "name") + 2 * _PADDING)
         shapes.append(
             f'<rect class="lane" x="1" y="{begin}" width="{_WIDTH - 2}" height="{top - begin}" '
             'fill="#f6f6f3" stroke="#8a8a8a" shape-rendering="crispEdges"/>\n'
-            f"{_text('name', _PADDING, begin + _PADDING, names)}"
+            f"{lettered('name', _PADDING, begin + _PADDING, names)}"
         )
     shapes += [box.drawn(_left(cells[stop.id].column), rows[cells[stop.id].row]) for stop, box in boxes.items()]
     turns = accumulate((arrow.shape == "round" for arrow in arrows), initial=0)
@@ -229,16 +229,16 @@ class _Box(NamedTuple):
 
     @property
     def needed(self) -> int:
-        return _height(self.title, "title") + _height(self.standing, "text") + 2 * _PADDING
+        return height_of(self.title, "title") + height_of(self.standing, "text") + 2 * _PADDING
 
     def drawn(self, x: int, row: _Row) -> str:
         start = row.top + (row.height - self.needed) // 2 + _PADDING
-        middle, below = x + _BOX // 2, start + _height(self.title, "title")
+        middle, below = x + _BOX // 2, start + height_of(self.title, "title")
         return (
             f'<g class="occupation"><rect x="{x}" y="{row.top}" width="{_BOX}" '
             f'height="{row.height}" rx="4" fill="#ffffff" stroke="#1a1a1a" stroke-width="1.5"/>\n'
-            f"{_text('title', middle, start, self.title, 'middle')}"
-            f"{_text('text', middle, below, self.standing, 'middle')}</g>\n"
+            f"{lettered('title', middle, start, self.title, 'middle')}"
+            f"{lettered('text', middle, below, self.standing, 'middle')}</g>\n"
         )
 
 
@@ -249,13 +249,13 @@ def _arrow_drawn(arrow: _Arrow, rows: Sequence[_Row], turn: int) -> str:
     """
     corners = _corners(arrow, rows, turn)
     (x, y), (end, _) = corners[0], corners[-1]
-    height = _height(arrow.words, "reason")
+    height = height_of(arrow.words, "reason")
     if arrow.shape == "across":
-        words = _text("reason", x + _BETWEEN // 2 - 4, y - 5 - height, arrow.words, "middle")
+        words = lettered("reason", x + _BETWEEN // 2 - 4, y - 5 - height, arrow.words, "middle")
     else:
         beside = rows[max(arrow.start.row, arrow.end.row)].top - 12 - height
         upwards = arrow.start.row > arrow.end.row
-        words = _text("reason", x - 6 if upwards else end + 6, beside, arrow.words, "end" if upwards else "start")
+        words = lettered("reason", x - 6 if upwards else end + 6, beside, arrow.words, "end" if upwards else "start")
     # Rule 3
     dashes = ' stroke-dasharray="7 5"' if arrow.crossing else ""
     (before_x, before_y), (end_x, end_y) = corners[-2:]
@@ -333,62 +333,6 @@ def _reason(link: Link) -> str:
 
 def _spaced(column: Column) -> str:
     return column.value.replace("_", " ")
-
-
-def folded(text: str, size: str, width: int) -> list[str]:
-    """A text in lines that are no wider than `width`; what is wider in one word is broken, after "/" or "-" if it can.
-
-    >>> folded("Contact handler - Emergency Services & NHS Integrated Urgent Care", "title", 196)
-    ['Contact handler -', 'Emergency Services', '& NHS Integrated', 'Urgent Care']
-    """
-    lines = [""]
-    for word in text.split():
-        rest = word
-        joined = f"{lines[-1]} {rest}".strip()
-        if measured(joined, size) <= width:
-            lines[-1] = joined
-            continue
-        while len(rest) > 1 and measured(rest, size) > width:
-            fits = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or measured(rest[:n], size) <= width)
-            after = max(rest.rfind(sign, 0, fits) for sign in "/-") + 1 or fits
-            lines.append(rest[:after])
-            rest = rest[after:]
-        lines.append(rest)
-    return [line for line in lines if line] or [""]
-
-
-def measured(text: str, size: str) -> float:
-    """How wide a text may be at most, in the widest of the fonts (Verdana's and DejaVu's letters)."""
-    return sum(map(_em, text)) * _SIZES[size] * (1.15 if size in _BOLD else 1)
-
-
-def _em(letter: str) -> float:
-    for width, letters in ((0.4, "ijl.,'|:;!"), (0.48, "Ift r()[]/-"), (1.1, "mwMW%@&+=<>~^#_")):
-        if letter in letters:
-            return width
-    if letter.isascii() or letter in "–‘’":
-        return 0.8 if letter.isupper() else 0.65
-    return 0.9 if letter < "\u0250" else 1.4  # Latin with accents; all else as wide as it comes
-
-
-def _height(lines: Sequence[str], size: str) -> int:
-    return len(lines) * (_SIZES[size] + _LEADING)
-
-
-def _text(size: str, x: int, top: int, lines: Sequence[str], anchor: str = "start") -> str:
-    weight = ' font-weight="bold"' if size in _BOLD else ""
-    step = _SIZES[size] + _LEADING
-    spans = "".join(
-        f'<tspan x="{x}" y="{top + i * step + _SIZES[size]}">{_safe(line)}</tspan>' for i, line in enumerate(lines)
-    )
-    return f'<text class="{size}" font-size="{_SIZES[size]}"{weight} text-anchor="{anchor}">{spans}</text>\n'
-
-
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _safe(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text))
 
 
 def _points(corners: Sequence[tuple[int, int]]) -> str:

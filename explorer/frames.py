@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Iterable, Sequence
 from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from career_pathways.exports.data_frames import Column, Library, data_frame, installed
 from career_pathways.loader.errors import WrongParameter
 from career_pathways.queries.answers import Link, Path, row_type
 from career_pathways.queries.comparison import Comparison, Met
 from career_pathways.queries.run import Answer
 
 from .asking import Paths
-
-Library = Literal["pandas", "polars"]
-
-_LIBRARIES: tuple[Library, ...] = ("pandas", "polars")
-"""The first that is installed is taken where none is named."""
 
 
 def frame(
@@ -41,30 +35,10 @@ def frame(
     Raises WrongParameter for another library or for what holds no rows of one kind, ImportError where the library is
     not installed.
     """
-    used = _library(library)
-    kind, columns = _columns(answer)
-    return _FRAMES[used](import_module(used), columns, kind)
+    return data_frame(installed(library), *_columns(answer))
 
 
-def _library(asked: str | None) -> Library:
-    for library in _LIBRARIES:
-        if asked in {None, library} and find_spec(library):
-            return library
-    if asked not in {None, *_LIBRARIES}:
-        raise WrongParameter(f"library {asked!r}: data frames are made by {' or '.join(_LIBRARIES)}.")
-    missing = f"{asked}, which is not installed" if asked else "pandas or polars, and neither is installed"
-    raise ImportError(f"a data frame needs {missing}: pip install {asked or _LIBRARIES[0]}")
-
-
-class _Column(NamedTuple):
-    """What a column holds."""
-
-    holds: Any
-    """A type; for lists, the column of its items; for records, those of their fields; None where it is not known."""
-    nullable: bool
-
-
-def _columns(answer: Any) -> tuple[dict[str, _Column], dict[str, list[Any]]]:
+def _columns(answer: Any) -> tuple[dict[str, Column], dict[str, list[Any]]]:
     """The columns of an answer, by name: what each holds, and its values."""
     numbered: list[int] | None = None
     rows: Sequence[Any]
@@ -81,7 +55,7 @@ def _columns(answer: Any) -> tuple[dict[str, _Column], dict[str, list[Any]]]:
     values = {name: [_listed(row[i]) for row in rows] for i, name in enumerate(holds)}
     if numbered is None:
         return holds, values
-    return {"path": _Column(int, False)} | holds, {"path": numbered} | values
+    return {"path": Column(int, False)} | holds, {"path": numbered} | values
 
 
 def _kind(answer: Any) -> tuple[Any, Sequence[Any]]:
@@ -100,64 +74,32 @@ def _kind(answer: Any) -> tuple[Any, Sequence[Any]]:
     return kinds[0], rows
 
 
-def _fields(kind: Any) -> dict[str, _Column]:
+def _fields(kind: Any) -> dict[str, Column]:
     hints = get_type_hints(kind)
     return {name: _declared(hints.get(name)) for name in kind._fields}
 
 
-def _declared(hint: Any) -> _Column:
+def _declared(hint: Any) -> Column:
     """
     >>> _declared(int | None)
-    _Column(holds=<class 'int'>, nullable=True)
+    Column(holds=<class 'int'>, nullable=True)
     >>> _declared(tuple[str, ...]).holds
-    _Column(holds=<class 'str'>, nullable=False)
+    Column(holds=<class 'str'>, nullable=False)
     """
     choices = get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,)
     others = [choice for choice in choices if choice is not NoneType]
     only, nullable = (others[0] if len(others) == 1 else None), len(others) < len(choices)
     if get_origin(only) is tuple:
         items = [item for item in get_args(only) if item is not Ellipsis]
-        return _Column(_declared(items[0] if len(set(items)) == 1 else None), nullable)
+        return Column(_declared(items[0] if len(set(items)) == 1 else None), nullable)
     if get_origin(only) is Literal:
         only = str if all(isinstance(value, str) for value in get_args(only)) else None
     if hasattr(only, "_fields"):
-        return _Column(_fields(only), nullable)
-    return _Column(only if only in {bool, int, float, str} else None, nullable)
+        return Column(_fields(only), nullable)
+    return Column(only if only in {bool, int, float, str} else None, nullable)
 
 
 def _listed(value: Any) -> Any:
     if hasattr(value, "_asdict"):
         return {name: _listed(item) for name, item in value._asdict().items()}
     return [_listed(item) for item in value] if isinstance(value, tuple) else value  # Rule 2
-
-
-_PANDAS = {bool: ("bool", "boolean"), int: ("int64", "Int64"), float: ("float64", "float64"), str: ("string", "string")}
-"""Each type without and with nulls; rules 1 and 3."""
-
-
-def _pandas_frame(pandas: Any, columns: Mapping[str, list[Any]], kinds: Mapping[str, _Column]) -> Any:
-    def typed(values: list[Any], column: _Column) -> Any:
-        dtype = _PANDAS[column.holds][column.nullable] if isinstance(column.holds, type) else "object"
-        return pandas.Series(values, dtype=dtype)
-
-    return pandas.DataFrame({name: typed(values, kinds[name]) for name, values in columns.items()})
-
-
-def _polars_frame(polars: Any, columns: Mapping[str, list[Any]], kinds: Mapping[str, _Column]) -> Any:
-    types = {bool: polars.Boolean, int: polars.Int64, float: polars.Float64, str: polars.String}
-
-    def typed(holds: Any) -> Any:
-        if isinstance(holds, _Column):
-            inner = typed(holds.holds)
-            return inner and polars.List(inner)
-        if isinstance(holds, dict):
-            return polars.Struct({name: typed(field.holds) or polars.Null for name, field in holds.items()})
-        return types.get(holds)
-
-    return polars.DataFrame(dict(columns), schema={name: typed(column.holds) for name, column in kinds.items()})
-
-
-_FRAMES: Mapping[Library, Callable[[Any, Mapping[str, list[Any]], Mapping[str, _Column]], Any]] = {
-    "pandas": _pandas_frame,
-    "polars": _polars_frame,
-}

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from career_pathways.queries.answers import INFERENCE
+
 from .asking import Explorer
 from .marks import BANDS, COLUMNS, band
 from .options import answers, limit_option, open_map, store_option, with_option
 from .place import Place
 from .render import View, to_table
-from .views import INFERENCE, cut
+from .views import cut
 from .what_if_views import what_if
 
 if TYPE_CHECKING:

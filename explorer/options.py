@@ -25,6 +25,7 @@ from career_pathways.loader.errors import (
     UnreadableSource,
     WhatIfError,
     WrongAddress,
+    WrongExport,
     WrongParameter,
 )
 from career_pathways.loader.store import Target
@@ -34,6 +35,7 @@ from .place import Place, opened
 from .render import View, to_csv, to_json, to_table
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 _MISUSE = (
     AmbiguousName,
@@ -45,6 +47,7 @@ _MISUSE = (
     UnreadableSource,
     WhatIfError,
     WrongAddress,
+    WrongExport,
     WrongParameter,
 )
 """What the user can put right in the command itself: exit status 2."""
@@ -105,23 +108,28 @@ def answers(command: F) -> F:
     @wraps(command)
     def show(*args: Any, form: str | None, **kwargs: Any) -> None:
         with designed_errors():
-            view = _of_one_edition(lambda: command(*args, **kwargs))
+            view = of_one_edition(lambda: command(*args, **kwargs))
             if form == "json":
                 click.echo(to_json(view), nl=False)
                 return
-            if form == "csv":
-                click.echo(to_csv(view), nl=False)
-            else:
-                click.echo(_table(view), nl=False)
-                if view.legend and view.rows:
-                    click.echo(view.legend, err=True)
-            for note in (*view.notes, *([view.progress] if view.progress else [])):
-                click.echo(note, err=True)
+            show_view(view, as_csv=form == "csv")
 
     return show  # type: ignore[return-value]
 
 
-def _of_one_edition(command: Callable[[], View]) -> View:
+def show_view(view: View, *, as_csv: bool = False) -> None:
+    """A view as a table, or as CSV, on standard output; what is said beside it on standard error."""
+    if as_csv:
+        click.echo(to_csv(view), nl=False)
+    else:
+        click.echo(_table(view), nl=False)
+        if view.legend and view.rows:
+            click.echo(view.legend, err=True)
+    for note in (*view.notes, *([view.progress] if view.progress else [])):
+        click.echo(note, err=True)
+
+
+def of_one_edition(command: Callable[[], T]) -> T:
     """What the command answers, asked anew where a load has replaced the graph between its questions."""
     for _ in range(_TIMES - 1):
         try:

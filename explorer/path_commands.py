@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from career_pathways.queries.answers import StepsAway
+from career_pathways.queries.answers import INFERENCE, StepsAway
 from career_pathways.queries.comparison import Comparison, Met
 
 from .asking import Choice, Explorer
@@ -17,7 +17,7 @@ from .marks import BASES, COLUMNS, LEVEL_CELL, named
 from .options import answers, limit_option, open_map, store_option, with_option
 from .place import Place
 from .render import View
-from .views import INFERENCE, cut, paths_view, view_of
+from .views import cut, paths_view, view_of
 from .what_if_views import path_if, what_if
 
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 import click
 
 from career_pathways.loader.store import LIMIT, TIMEOUT
-from career_pathways.queries.answers import DeadEnd, LevelCount, Route, Row
+from career_pathways.queries.answers import INFERENCE, DeadEnd, LevelCount, Route, Row
 from career_pathways.queries.library import Query, queries, query
 from career_pathways.queries.run import run
 
@@ -20,7 +20,7 @@ from .marks import AROUND, LEVEL_CELL, named
 from .options import answers, built, limit_option, open_map, store_option, with_option
 from .place import Place
 from .render import View
-from .views import INFERENCE, RANKED, cut, cut_note, readable, view_of
+from .views import RANKED, cut, cut_note, readable, view_of
 from .what_if_views import what_if
 
 _route = click.option(
@@ -235,7 +235,7 @@ def ask(
       pathways query dead-ends -p route=construction
       pathways query --cypher 'MATCH (r:Route) RETURN r.name AS name ORDER BY name'
     """
-    parameters: dict[str, Any] = dict(_parameter(text) for text in given)
+    parameters: dict[str, Any] = dict(parameter(text) for text in given)
     if name and cypher:
         raise click.UsageError("Ask either a named question or your own with --cypher, not both.")
     if cypher is None and name is None:
@@ -270,7 +270,8 @@ _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 """What is passed to a question of one's own as an integer; anything else is text."""
 
 
-def _parameter(text: str) -> tuple[str, str]:
+def parameter(text: str) -> tuple[str, str]:
+    """KEY=VALUE as the two."""
     key, equals, value = text.partition("=")
     if not key or not equals:
         raise click.UsageError(f"-p {text!r} is not KEY=VALUE, as in -p level=2.")

@@ -8,16 +8,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from career_pathways.queries.answers import Link
+from career_pathways.queries.answers import INFERENCE, Link
 from career_pathways.queries.run import Answer
 
 from .asking import Paths
 from .marks import COLUMNS, MADE_OF, PARTS
 from .path_text import paths_text, reason
 from .render import View
-
-INFERENCE = "A progression is inferred from where the clusters stand in the map; the map itself states none."
-"""Said once by every view that shows progressions (docs/graph-model.md)."""
 
 RANKED = f"{INFERENCE} Relatedness, from 0 to 1, ranks them."
 """The same where relatedness is shown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
@@ -114,7 +114,8 @@ class BoltStore:
             records = list(answer) if limit is None else answer.fetch(limit + 1)
             columns = tuple(answer.keys())
             answer.consume()
-            rows = tuple(tuple(map(_value, record.values())) for record in records[:limit])
+            ids = _ids(tx, records[:limit])
+            rows = tuple(tuple(_value(value, ids) for value in record.values()) for record in records[:limit])
             return Result(columns, rows, truncated=limit is not None and len(records) > limit), number(tx)
 
         with _giving_up(self, timeout):
@@ -180,17 +181,47 @@ def _instead(versions: list[int]) -> str:
     return f"{found}; this program reads one of version {SCHEMA_VERSION}. Load it with `pathways load --to`."
 
 
-def _value(value: Any) -> Any:
+def _ids(tx: neo4j.ManagedTransaction, records: Sequence[neo4j.Record]) -> dict[str, Any]:
+    """The ids of the nodes at the ends of all relationships in an answer, by the server's own ids."""
+    ends = {
+        node.element_id
+        for record in records
+        for value in record.values()
+        for relationship in _relationships(value)
+        for node in relationship.nodes
+        if node is not None
+    }
+    if not ends:
+        return {}
+    asked = "MATCH (n) WHERE elementId(n) IN $ends RETURN elementId(n) AS end, n.id AS id"
+    return {record["end"]: record["id"] for record in run(tx, asked, {"ends": sorted(ends)})}
+
+
+def _relationships(value: Any) -> Iterator[neo4j.graph.Relationship]:
+    if isinstance(value, neo4j.graph.Relationship):
+        yield value
+    elif isinstance(value, neo4j.graph.Path):
+        yield from value.relationships
+    elif isinstance(value, list):
+        for item in value:
+            yield from _relationships(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _relationships(item)
+
+
+def _value(value: Any, ids: Mapping[str, Any]) -> Any:
     """A value as Result describes it: nodes without the mark of a load, nothing with the server's own ids."""
     if isinstance(value, neo4j.graph.Node):
         return {
             "labels": sorted(value.labels),
-            "properties": in_order({k: _value(v) for k, v in value.items() if k != "loaded_by"}),
+            "properties": in_order({k: v for k, v in value.items() if k != "loaded_by"}),
         }
     if isinstance(value, neo4j.graph.Relationship):
-        return {"type": value.type, "properties": in_order({k: _value(v) for k, v in value.items()})}
+        start, end = (None if node is None else ids.get(node.element_id) for node in value.nodes)
+        return {"type": value.type, "start": start, "end": end, "properties": in_order(dict(value.items()))}
     if isinstance(value, neo4j.graph.Path):
-        return {"nodes": _value(list(value.nodes)), "relationships": _value(list(value.relationships))}
+        return {"nodes": _value(list(value.nodes), ids), "relationships": _value(list(value.relationships), ids)}
     if isinstance(value, list):
-        return [_value(v) for v in value]
-    return {k: _value(v) for k, v in value.items()} if isinstance(value, dict) else value
+        return [_value(v, ids) for v in value]
+    return {k: _value(v, ids) for k, v in value.items()} if isinstance(value, dict) else value

@@ -7,7 +7,7 @@ real Neo4j. What is worked around here, and why, stands in docs/stores.md.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -113,7 +113,14 @@ def _answer(
             ) from error
         raise QueryError(f"the store cannot answer: {error}") from error
     columns = tuple(view.columns)
-    rows = tuple(tuple([_value(v) if type(v) in _NESTED else v for v in row.values()]) for row in view)
+    ids: dict[int, str] = {}
+
+    def id_of(number: int) -> str:
+        if not ids:
+            ids.update(_ids(frozen))
+        return ids[number]
+
+    rows = tuple(tuple([_value(v, id_of) if type(v) in _NESTED else v for v in row.values()]) for row in view)
     total = (view.diagnostics or {}).get("total_rows")
     return Result(columns, rows, truncated=total is not None and total > len(rows))
 
@@ -190,18 +197,30 @@ def _write(target: Path, content: bytes) -> None:
         ) from error
 
 
-def _value(value: Any) -> Any:
+def _ids(frozen: kglite.FrozenGraph) -> Iterator[tuple[int, str]]:
+    """Each node's id by kglite's own number, which is all that a relationship tells of its ends."""
+    for label in NODES:
+        for row in frozen.cypher(f"MATCH (n:{label.name}) RETURN n"):
+            yield row["n"]["id"], row["n"]["properties"]["id"]
+
+
+def _value(value: Any, id_of: Callable[[int], str]) -> Any:
     """A value as Result describes it: nodes and relationships without kglite's own numbers and keys."""
     if isinstance(value, list):
-        return list(map(_value, value))
+        return [_value(v, id_of) for v in value]
     if not isinstance(value, dict):
         return value
     if value.keys() == {"id", "labels", "properties"}:
-        kept = {k: _value(v) for k, v in value["properties"].items() if k not in _ADDED[value["labels"][0]]}
+        kept = {k: v for k, v in value["properties"].items() if k not in _ADDED[value["labels"][0]]}
         return {"labels": value["labels"], "properties": in_order(kept)}
     if value.keys() == {"id", "start", "end", "type", "properties"}:
-        return {"type": value["type"], "properties": in_order({k: _value(v) for k, v in value["properties"].items()})}
-    return {k: _value(v) for k, v in value.items()}
+        return {
+            "type": value["type"],
+            "start": id_of(value["start"]),
+            "end": id_of(value["end"]),
+            "properties": in_order(value["properties"]),
+        }
+    return {k: _value(v, id_of) for k, v in value.items()}
 
 
 _NESTED = frozenset({dict, list})

@@ -21,7 +21,9 @@
     ├── AmbiguousName         more than one
     ├── NoPathway             two occupations that exist, and nothing between them
     ├── Contradiction         conditions of a path that no path can keep together
-    └── WhatIfError           a what-if file that cannot be read, or that does not fit the graph
+    ├── WhatIfError           a what-if file that cannot be read, or that does not fit the graph
+    └── ExportError           an export that cannot be written, for a reason outside of the command
+        └── WrongExport       one that the command asks for and that cannot be: a format, a file, a choice
 
 Each message says what is wrong, where, and the cure.
 """
@@ -115,3 +117,11 @@ class Contradiction(PathwaysError):
 
 class WhatIfError(PathwaysError):
     """A what-if file that cannot be read, or that does not fit the graph."""
+
+
+class ExportError(PathwaysError):
+    """An export that cannot be written, for a reason outside of the command: a full disk, a missing library."""
+
+
+class WrongExport(ExportError):
+    """An export that the command asks for and that cannot be: a format, a file, or a choice."""

@@ -132,6 +132,10 @@ RELATIONSHIPS = (
     ),
 )
 
+LABELS = tuple(label.name for label in NODES)
+TYPES = tuple(dict.fromkeys(kind.name for kind in RELATIONSHIPS))
+"""Each relationship type once."""
+
 INDEXES = (
     ("Occupation", "route"),
     ("Occupation", "level"),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from .errors import QueryError, StoreError, WrongAddress
-from .schema import NODES, RELATIONSHIPS, NodeLabel, Property, RelationshipType
+from .schema import NODES, RELATIONSHIPS, TYPES, NodeLabel, Property, RelationshipType
 
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     import networkx as nx
@@ -75,8 +75,8 @@ class Result:
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     """One value for each column: null, boolean, integer, float, string, or lists and maps of these. A node is
-    a map of `labels` and `properties`, a relationship one of `type` and `properties`, a path one of `nodes`
-    and `relationships`."""
+    a map of `labels` and `properties`; a relationship one of `type`, `start` and `end` (the ids of the nodes at its
+    ends) and `properties`; a path one of `nodes` and `relationships`."""
     truncated: bool = False
     """Whether there were more rows than the limit allowed."""
 
@@ -248,5 +248,4 @@ def _row(properties: tuple[Property, ...], attributes: Mapping[str, Any], where:
 def counting_statements() -> tuple[tuple[str, str], ...]:
     """For each label and each relationship type its name and the statement that counts it, as `count`."""
     labels = tuple((n.name, f"MATCH (n:{n.name}) RETURN count(n) AS count") for n in NODES)
-    types = tuple(dict.fromkeys(r.name for r in RELATIONSHIPS))
-    return labels + tuple((name, f"MATCH ()-[r:{name}]->() RETURN count(r) AS count") for name in types)
+    return labels + tuple((name, f"MATCH ()-[r:{name}]->() RETURN count(r) AS count") for name in TYPES)

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from career_pathways.loader.errors import QueryError
 
+INFERENCE = "A progression is inferred from where the clusters stand in the map; the map itself states none."
+"""Said once by every view and every export that shows progressions (docs/graph-model.md)."""
+
 
 class Occupation(NamedTuple):
     """An occupation, in a cluster or in a route."""

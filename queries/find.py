@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -48,6 +48,11 @@ class Names:
     def clusters(self) -> tuple[Cluster, ...]:
         """All clusters, in the order of the document."""
         return cast(tuple[Cluster, ...], run(query("clusters"), self.store, limit=None).rows)
+
+    @cached_property
+    def pathways(self) -> dict[str, str]:
+        """The names of all pathways that hold a cluster, by id, in the order of the document."""
+        return {c.pathway: c.pathway_name for c in self.clusters}
 
     @cached_property
     def occupations(self) -> dict[str, Occupation]:
@@ -141,6 +146,41 @@ def find_occupation(
     if not near:
         raise UnknownName(f"no occupation {title!r}. Look for it with `pathways search`.")
     raise UnknownName(f"no occupation {title!r}. Did you mean:{_listed(near)}")
+
+
+def find_pathway(names: Names, text: str, *, prefer: str | None = None) -> str:
+    """The id of the pathway of that id or name; `prefer` (the id of a route) decides between namesakes.
+
+    Capitals and commas do not count. Raises UnknownName, with the nearest, and AmbiguousName, with the candidates.
+    """
+    return _find_named("pathway", names.pathways, text, prefer)
+
+
+def find_cluster(names: Names, text: str, *, prefer: str | None = None) -> str:
+    """The id of the cluster of that id or name; else as `find_pathway`."""
+    return _find_named("cluster", {c.id: c.name for c in names.clusters}, text, prefer)
+
+
+def _find_named(kind: str, named: Mapping[str, str], text: str, prefer: str | None) -> str:
+    text = text.strip()
+    if text in named:
+        return text
+    found = [id_ for id_, name in named.items() if _plain(name) == _plain(text)]
+    if len(found) > 1 and prefer:
+        found = [id_ for id_ in found if id_.partition("/")[0] == prefer] or found
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = "".join(f"\n  {id_}" for id_ in found)
+        raise AmbiguousName(f"{len(found)} {kind}s are called {text!r}. Name one by its id:{listed}")
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+    plain = {id_: _plain(name) for id_, name in named.items()}
+    near = process.extract(_plain(text[:_LONGEST_NAME]), plain, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=5)
+    if near:
+        suggested = "".join(f"\n  {id_}" for _, _, id_ in near)
+        raise UnknownName(f"no {kind} {text[:_LONGEST_NAME]!r}. Did you mean:{suggested}")
+    raise UnknownName(f"no {kind} {text[:_LONGEST_NAME]!r}. `pathways query clusters --csv` lists them with their ids.")
 
 
 def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:

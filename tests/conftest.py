@@ -75,5 +75,5 @@ def gold() -> list[dict[str, Any]]:
 
 def pytest_sessionfinish() -> None:
     """The folders also import as `loader` and so on, by accident of the working directory: never in a test."""
-    accidents = {"loader", "queries", "explorer"} & sys.modules.keys()
+    accidents = {"loader", "queries", "exports", "explorer"} & sys.modules.keys()
     assert not accidents, f"imported by folder and not as career_pathways.…: {accidents}"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("loader", "queries", "explorer")
+FOLDERS = ("loader", "queries", "exports", "explorer")
 
 
 @pytest.fixture(scope="module")

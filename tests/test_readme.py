@@ -42,7 +42,7 @@ def test_what_it_shows_is_what_people_get(command: str, shown: str, built_store:
 
 def test_it_shows_each_kind_of_answer() -> None:
     shown = {command.split()[1] for command, _ in EXAMPLES}
-    assert shown == {"next", "path", "show", "search", "compare", "gaps", "query"}
+    assert shown == {"next", "path", "show", "search", "compare", "gaps", "query", "export"}
 
 
 def test_its_figures_are_those_of_the_reader(gold: list[dict[str, Any]], bare: Reading, document: Read) -> None:
@@ -77,6 +77,7 @@ def test_its_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
         "Roofer",
         "Butcher → Retail manager same_row",
         "Retail manager → Retail management same_row",
+        "52 occupations",
     ]
 
 

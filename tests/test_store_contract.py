@@ -62,7 +62,7 @@ def test_every_property_comes_back_as_it_went_in(loaded: Store) -> None:
     for start, end, key, attributes in graph.edges(keys=True, data=True):
         found = loaded.run(f"MATCH (a)-[r:{key}]->(b) WHERE a.id = $a AND b.id = $b RETURN r", {"a": start, "b": end})
         expected = {k: v for k, v in attributes.items() if v is not None}
-        assert found.rows == (({"type": key, "properties": expected},),)
+        assert found.rows == (({"type": key, "start": start, "end": end, "properties": expected},),)
 
 
 def test_a_new_graph_leaves_nothing_of_the_old(loaded: Store) -> None:
@@ -109,6 +109,17 @@ def test_a_path_is_a_map_of_nodes_and_relationships(loaded: Store) -> None:
     ((path,),) = loaded.run("MATCH p = (:Occupation {id: 'care/nurse-5'})-[:PROGRESSES_TO]->() RETURN p").rows
     assert [n["properties"]["id"] for n in path["nodes"]] == ["care/nurse-5", "care/matron-7"]
     assert [r["type"] for r in path["relationships"]] == ["PROGRESSES_TO"]
+
+
+@pytest.mark.parametrize("shape", ["r", "[r]", "{kept: [r]}", "p"])
+def test_a_relationship_names_the_ids_of_its_ends(loaded: Store, shape: str) -> None:
+    ((value,),) = loaded.run(
+        f"MATCH p = (:Occupation {{id: 'care/nurse-5'}})<-[r:IN_CLUSTER|PROGRESSES_TO]-(o) "
+        f"WITH p, r, o ORDER BY o.id LIMIT 1 RETURN {shape} AS found"
+    ).rows
+    while not (isinstance(value, dict) and "start" in value):
+        value = next(v for v in (value[::-1] if isinstance(value, list) else [*value.values()][::-1]))
+    assert (value["start"], value["type"], value["end"]) == ("care/carer-2", "PROGRESSES_TO", "care/nurse-5")
 
 
 @pytest.mark.parametrize(("limit", "rows", "truncated"), [(2, 2, True), (3, 3, False), (9, 3, False), (None, 3, False)])

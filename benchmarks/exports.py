@@ -1,0 +1,74 @@
+"""How long exports take, and how much memory: the real map in every format, and a large one in those that stream it.
+
+python benchmarks/exports.py: exit status 1 where a limit is missed.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from large_graph import large_graph
+from limits import held
+
+from career_pathways.explorer import Explorer, choose
+from career_pathways.exports import export
+from career_pathways.exports.formats import FORMATS
+from career_pathways.loader.errors import WrongExport
+
+OCCUPATIONS, PROGRESSIONS = 50_000, 400_000
+LARGE = ("graphml", "csv", "parquet", "cypher", "neo4j-admin")
+
+
+def real(folder: Path) -> list[bool]:
+    """Each format of the whole map: seconds, the median of five after the first, which brings its library."""
+    found = []
+    with Explorer.open() as map_:
+        part = choose(map_)
+        for name, form in FORMATS.items():
+            seconds = []
+            try:
+                for _ in range(6):
+                    start = time.perf_counter()
+                    export(part, folder / f"map{form.ending}", name, force=True)
+                    seconds.append(time.perf_counter() - start)
+            except WrongExport as error:
+                print(f"{name}: refused: {str(error).splitlines()[0]}")
+                continue
+            found.append(held(f"the whole map in {name}", sorted(seconds[1:])[2], "s", 1 if form.text else 60))
+    return found
+
+
+def large(store: Path, folder: Path, name: str, answer: multiprocessing.Queue[tuple[float, float]]) -> None:
+    """One format of a large map, in a process of its own: seconds from opening the store, and the most memory."""
+    start = time.perf_counter()
+    with Explorer.open(store) as map_:
+        export(choose(map_), folder / f"large{FORMATS[name].ending}", name)
+    answer.put((time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as text:
+        folder = Path(text)
+        found = real(folder)
+        store = folder / "large.kgl"
+        with Explorer.open(store) as map_:
+            map_.store.replace(large_graph(OCCUPATIONS, PROGRESSIONS))
+        context = multiprocessing.get_context("spawn")
+        for name in LARGE:
+            answer = context.Queue()
+            process = context.Process(target=large, args=(store, folder, name, answer))
+            process.start()
+            seconds, megabytes = answer.get(timeout=600)
+            process.join()
+            what = f"{OCCUPATIONS:,} occupations, {PROGRESSIONS:,} progressions in {name}"
+            found += [held(what, seconds, "s", 60), held(f"{what}, most memory", megabytes, "MB", 1000)]
+    return 0 if all(found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

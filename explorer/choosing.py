@@ -1,0 +1,120 @@
+"""A part of a map, chosen by names as people write them: for files, for networkx and for data frames."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from career_pathways.exports.part import Part, part_of_graph, part_of_store
+from career_pathways.loader.errors import WrongExport, WrongParameter
+from career_pathways.loader.schema import LABELS, TYPES
+from career_pathways.queries.find import find_cluster, find_pathway
+from career_pathways.queries.run import Answer
+from career_pathways.queries.selection import Choice, Given, given_of, selected
+
+from .asking import Explorer
+
+
+def choose(
+    map_: Explorer,
+    *,
+    routes: Sequence[str] = (),
+    pathways: Sequence[str] = (),
+    clusters: Sequence[str] = (),
+    levels: Sequence[int] = (),
+    around: Sequence[str] = (),
+    steps: int = 1,
+    path: tuple[str, str] | None = None,
+    shared: bool = False,
+    query: str | None = None,
+    parameters: Mapping[str, str | int | None] | None = None,
+    cypher: str | None = None,
+    given: Given | None = None,
+    only: Sequence[str] = (),
+) -> Part:
+    """The part of a map that keeps what is asked for; all of it where nothing is.
+
+    In: names or ids of routes, pathways, clusters and occupations; stated levels; `path`: two occupations, for those
+    along the best path; `query`: a named question with its `parameters`, for the nodes that its rows name, or `cypher`:
+    a statement of one's own, for the nodes and relationships that it returns, or that were `given`, where it was asked
+    before; `only`: labels and relationship types.
+    `career_pathways.queries.selection.selected` has the rules of how they go together. Where a name has namesakes and
+    one route is asked for, the one in it is meant.
+
+    Raises WrongExport where nothing is left, UnknownName, AmbiguousName, NoPathway, WrongParameter, and what Store.run
+    raises.
+    """
+    lists = {"routes": routes, "pathways": pathways, "clusters": clusters, "levels": levels, "around": around}
+    for name, value in {**lists, "only": only}.items():
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            raise WrongParameter(f"{name} {value!r}: not a list, as in {name}=[…].")
+    if unknown := sorted(set(only) - {*LABELS, *TYPES}):
+        raise WrongParameter(
+            f"only {unknown[0]!r}: neither a label ({', '.join(LABELS)}) nor a type ({', '.join(TYPES)})."
+        )
+    if type(steps) is not int or steps < 1:
+        raise WrongParameter(f"steps {steps!r}: a number of steps, 1 or more.")
+    if steps != 1 and not around:
+        raise WrongParameter("steps are counted around an occupation. Name one with --around.")
+    if query and cypher:
+        raise WrongParameter("a named question, or a statement of your own: one of them.")
+    prefer = map_.route(routes[0]).id if len(routes) == 1 else None
+    along = _along(map_, path, prefer) if path else ()
+    answer = map_.ask(query, parameters, limit=None) if query else None
+    if cypher and given is None:
+        given = given_of(map_.store.run(cypher, limit=None).rows)
+    if given is not None and not (given.nodes or given.relationships):
+        raise WrongExport("the statement returns no node and no relationship. Return them whole, as in RETURN a, r, b.")
+    chosen: dict[str, Any] = {
+        "route": sorted({map_.route(name).id for name in routes}),
+        "pathway": sorted({find_pathway(map_.names, name, prefer=prefer) for name in pathways}),
+        "cluster": sorted({find_cluster(map_.names, name, prefer=prefer) for name in clusters}),
+        "level": sorted(set(levels)),
+        "around": sorted({map_.occupation(name, prefer=prefer).id for name in around}),
+        "steps": steps if around else None,
+        "path": [along[0], along[-1]] if along else None,
+        "shared": shared,
+        "query": query,
+        "parameters": {k: v for k, v in answer.parameters.items() if v is not None} if answer else None,
+        "cypher": cypher,
+        "only": sorted(set(only)),
+    }
+    chosen = {name: value for name, value in chosen.items() if value}
+    if not chosen and "graph" not in map_.__dict__:
+        return part_of_store(map_.store)
+    choice = Choice(
+        routes=frozenset(chosen.get("route", ())),
+        pathways=frozenset(chosen.get("pathway", ())),
+        clusters=frozenset(chosen.get("cluster", ())),
+        levels=frozenset(levels),
+        around=tuple(chosen.get("around", ())),
+        steps=steps,
+        along=frozenset(along) if along else None,
+        shared=shared,
+        listed=_listed(answer) if answer else None,
+        given=given,
+        only=frozenset(only),
+    )
+    graph = selected(map_.graph, choice)
+    if all(label == "Edition" for _, label in graph.nodes(data="label")) and "Edition" not in only:
+        raise WrongExport(
+            f"nothing of the map keeps all of this: {json.dumps(chosen, ensure_ascii=False)}. Ask for less."
+        )
+    edition = next(attributes for _, attributes in map_.graph.nodes(data=True) if attributes["label"] == "Edition")
+    return part_of_graph(graph, edition, chosen)
+
+
+def _along(map_: Explorer, path: tuple[str, str], prefer: str | None) -> tuple[str, ...]:
+    """The occupations of the best path, in its order."""
+    links = map_.path(*path, route=prefer).links
+    return (links[0].from_id, *(link.id for link in links))
+
+
+def _listed(answer: Answer) -> frozenset[str]:
+    """The nodes that a question names: those of its rows, and those that it was asked about."""
+    columns = [column for column in ("id", "from_id", "other_id") if column in answer.query.returns]
+    if not columns:
+        raise WrongExport(f"the question {answer.query.name} counts, and names no node. Choose another.")
+    asked = {str(value) for name, value in answer.parameters.items() if name in {"id", "from", "to"}}
+    return frozenset(asked.union(*({getattr(row, column) for column in columns} for row in answer.rows)))

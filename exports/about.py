@@ -1,0 +1,84 @@
+"""What stands beside every export: which edition, from what source, under what licence, what was chosen, how much."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from typing import Any, NamedTuple
+
+from career_pathways.loader.source import read_source
+from career_pathways.queries.answers import INFERENCE
+
+from .part import Part
+
+MANIFEST_VERSION = 1
+"""Goes up when a key of a manifest changes its meaning or goes away."""
+
+_SOURCE = (
+    "Occupational Maps Consultation, December 2017, a publication of the UK government; its text is a damaged scan, "
+    "and levels, columns and lines are as it has them"
+)
+_LICENCE = (
+    "Crown copyright; contains public sector information licensed under the Open Government Licence v3.0 "
+    "(https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/), as such publications are unless "
+    "they say otherwise"
+)
+_OTHER_LICENCE = "that of this document, which the program does not know: ask whoever published it"
+
+
+class WrittenFile(NamedTuple):
+    """A file as it was written."""
+
+    name: str
+    """Without its folder."""
+    size: int
+    """In bytes."""
+    sha256: str
+
+
+def about(part: Part) -> dict[str, Any]:
+    """What an export says of itself: the same for the same part, in whatever format. Values are text, numbers, maps."""
+    edition = part.edition
+    packaged = edition["id"] == _packaged()
+    return {
+        "edition": {name: edition[name] for name in ("id", "title", "schema_version", "parser_version")},
+        "source": _SOURCE if packaged else f"{edition['title']}, SHA-256 {edition['id']}",
+        "licence": _LICENCE if packaged else _OTHER_LICENCE,
+        "chosen": dict(part.chosen) or "all",
+        "counts": dict(part.counts),
+        "note": INFERENCE,
+        "made_by": f"career-pathways {version('career-pathways')}",
+    }
+
+
+def remarks(part: Part) -> tuple[str, ...]:
+    """The same as lines of text for the head of a file, none of which holds a line end."""
+    told = about(part)
+    counts = ", ".join(f"{number:,} {name}" for name, number in part.counts.items())
+    chosen = "all of it" if told["chosen"] == "all" else json.dumps(told["chosen"], ensure_ascii=True)
+    edition = json.dumps(told["edition"]["title"], ensure_ascii=True)
+    lines = (
+        f"Edition: {edition}, SHA-256 {told['edition']['id']}",
+        f"Source: {told['source']}",
+        f"Licence: {told['licence']}",
+        f"Chosen: {chosen}",
+        f"Holds: {counts or 'nothing'}",
+        f"Note: {told['note']}",
+        f"Made by: {told['made_by']}",
+    )
+    return tuple(" ".join(line.split()) for line in lines)
+
+
+def manifest(part: Part, form: str, files: tuple[WrittenFile, ...]) -> str:
+    """The manifest of an export in this format: JSON, ending in a line end."""
+    listed = [file._asdict() for file in files]
+    told: Mapping[str, Any] = {"manifest_version": MANIFEST_VERSION, "format": form, **about(part), "files": listed}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+@cache
+def _packaged() -> str:
+    """The id of the packaged document's edition."""
+    return read_source().sha256

@@ -1,0 +1,192 @@
+"""An export on the disk: all of its files and their manifest, or what was there before. I/O only."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from career_pathways.loader.errors import ExportError, WrongExport
+
+from .about import WrittenFile, manifest
+from .flat import write_text
+from .formats import Format, Writer, files_of, format_of
+from .part import Part
+
+Say = Callable[[int], None]
+"""Is told how many bytes are written so far."""
+
+MANIFEST = ".manifest.json"
+"""How the name of a manifest ends, after that of the export."""
+
+
+def export(
+    part: Part,
+    target: Path,
+    form: str | None = None,
+    *,
+    force: bool = False,
+    spreadsheet_safe: bool = False,
+    say: Say = lambda _: None,
+) -> tuple[WrittenFile, ...]:
+    """Write a part to `target`, with its manifest. Out: the files, the manifest last.
+
+    `target`: a file; of a pair, what its files are called after; for neo4j-admin a folder. `form`: the name of a
+    format, where the ending of the file does not tell. `say`: for progress.
+
+    1. All files are written beside their places under names of their own, and move there when all are whole. Where
+       something fails, Ctrl-C too, what was there is there, and nothing else is.
+    2. What is there already stays, unless `force`: then files of the same names are replaced.
+    3. No link is followed out of the folder that it stands in, and none is replaced.
+
+    Raises WrongExport where the target or the format is not right, ExportError where the disk, the rights or a library
+    fails, and what reading the part raises.
+    """
+    chosen = format_of(form, str(target))
+    folder, name = (target, "") if not chosen.ending else (target.parent, target.name)
+    files = files_of(chosen, part, name, spreadsheet_safe=spreadsheet_safe)
+    places = [folder / file for file, _ in files]
+    places.append(folder / f"{name}{MANIFEST}" if name else folder / MANIFEST.removeprefix("."))
+    with _explained(target):
+        _check_folder(folder if name or folder.exists() else folder.parent)
+        for place in places:
+            _check_place(place, force=force)
+        with _folder(folder, made=not name):
+            return _written(part, chosen, files, places, say)
+
+
+def export_to(out: BinaryIO, part: Part, form: Format) -> None:
+    """Write a part to a stream: no manifest, and only formats of one file. Raises WrongExport."""
+    if not form.single:
+        raise WrongExport(f"{form.name} is several files, which one stream cannot hold. Name a place with -o.")
+    ((_, write),) = files_of(form, part, "")
+    write(part, out)
+
+
+def _written(
+    part: Part, form: Format, files: Sequence[tuple[str, Writer]], places: Sequence[Path], say: Say
+) -> tuple[WrittenFile, ...]:
+    """Rule 1."""
+    written: list[WrittenFile] = []
+    temporary: list[Path] = []
+    size = 0
+
+    def put(place: Path, write: Callable[[BinaryIO], None]) -> None:
+        nonlocal size
+        temporary.append(place.with_name(f".{place.name}.{os.getpid()}-{os.urandom(4).hex()}"))
+        with temporary[-1].open("xb", buffering=1 << 18) as file:
+            counted = _Counted(file, lambda count: say(size + count))
+            write(cast(BinaryIO, counted))
+            file.flush()
+            os.fsync(file.fileno())
+        size += counted.count
+        written.append(WrittenFile(place.name, counted.count, counted.sha256.hexdigest()))
+
+    try:
+        for place, (_, write) in zip(places, files, strict=False):
+            put(place, lambda out, write=write: write(part, out))  # type: ignore[misc]
+        text = manifest(part, form.name, tuple(written))
+        put(places[-1], lambda out: write_text(out, (text,)))
+        _move(temporary, places)
+    finally:
+        for left in temporary:
+            left.unlink(missing_ok=True)
+    return tuple(written)
+
+
+def _move(temporary: Sequence[Path], places: Sequence[Path]) -> None:
+    """Put each file in its place; where one cannot be, those before it are as they were."""
+    kept: list[tuple[Path, Path | None]] = []
+    try:
+        for new, place in zip(temporary, places, strict=True):
+            old = None
+            if place.exists():
+                old = place.with_name(f"{new.name}.old")
+                shutil.copy2(place, old)
+            kept.append((place, old))
+            new.replace(place)
+    except BaseException:
+        for place, old in reversed(kept):
+            if old is None:
+                place.unlink(missing_ok=True)
+            else:
+                old.replace(place)
+        raise
+    for _, old in kept:
+        if old is not None:
+            old.unlink()
+
+
+class _Counted(io.RawIOBase):
+    """A file that counts and hashes what is written to it."""
+
+    def __init__(self, file: BinaryIO, say: Say) -> None:
+        self._file = file
+        self._say = say
+        self.count = 0
+        self.sha256 = hashlib.sha256()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes | bytearray | memoryview) -> int:  # type: ignore[override]
+        self._file.write(data)
+        self.sha256.update(data)
+        self.count += len(data)
+        self._say(self.count)
+        return len(data)
+
+
+def _check_folder(folder: Path) -> None:
+    """Raises WrongExport where the folder is none, or lies behind a link that leads out of its own folder (rule 3)."""
+    whole = folder.absolute()
+    for place in (*reversed(whole.parents), whole):
+        led, within = (Path(os.path.realpath(path)) for path in (place, place.parent))
+        if place.is_symlink() and not led.is_relative_to(within):
+            raise WrongExport(f"{folder}: {place} is a link out of its folder, to {led}. Name that.")
+    if not folder.exists():
+        raise WrongExport(f"{folder}: no such folder. Make it, or name another place.")
+    if not folder.is_dir():
+        raise WrongExport(f"{folder}: not a folder. Name another place.")
+
+
+def _check_place(place: Path, *, force: bool) -> None:
+    """Raises WrongExport where something stands there that is not to be replaced (rules 2 and 3)."""
+    if place.is_symlink():
+        raise WrongExport(f"{place}: a link, to {os.path.realpath(place)}, and no export replaces one.")
+    if place.is_dir():
+        raise WrongExport(f"{place}: a folder. Name a file in it.")
+    if place.exists() and not force:
+        raise WrongExport(f"{place}: there already. Replace it with --force, or name another file.")
+
+
+@contextmanager
+def _folder(folder: Path, *, made: bool) -> Iterator[None]:
+    """The folder of an export that is one, made where it is not there, and taken away again where the export fails."""
+    if not made or folder.exists():
+        yield
+        return
+    folder.mkdir()
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):  # somebody else has put something there
+            folder.rmdir()
+        raise
+
+
+@contextmanager
+def _explained(target: Path) -> Iterator[None]:
+    """What the system refuses, as an error that names the file and the cure."""
+    try:
+        yield
+    except OSError as error:
+        raise ExportError(
+            f"{target}: cannot be written: {error.strerror or error}. Make room for it, check the permissions, or name "
+            "another place."
+        ) from error

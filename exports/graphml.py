@@ -1,0 +1,116 @@
+"""GraphML: for Gephi, yEd, igraph, Cytoscape and what else reads graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from career_pathways.loader.schema import Property
+
+from .about import remarks
+from .flat import NODE_COLUMNS, RELATIONSHIP_COLUMNS, as_text, xml_text
+from .part import Node, Part, Relationship
+
+NODE_ATTRIBUTES = (
+    Property("map_id", "string"),
+    Property("node_label", "string"),
+    *(column for column in NODE_COLUMNS if column.name != "id"),
+)
+"""What a node has in an XML format besides the format's own `id` and `label`, which are names that people see."""
+
+RELATIONSHIP_ATTRIBUTES = (Property("rel_type", "string"), *RELATIONSHIP_COLUMNS)
+"""What a relationship has there besides the format's own `id`, `source` and `target`."""
+
+NUMBER_TYPES = {"integer": "long", "float": "double", "boolean": "boolean"}
+"""The types of GraphML and GEXF for those of schema.py; all others are text. An `int` of theirs has 32 bits."""
+
+_NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+def graphml(part: Part, out: BinaryIO) -> None:
+    """Write a part as GraphML. Reads each node and each relationship once, and keeps none.
+
+    1. The id of a node is its id in the map with ":" for "/", since a name of XML holds no slash. The id of an edge is
+       the two ids and the type between them, joined by ".", which no id holds.
+    2. `label` is the name of a node, which tools show beside it. The label of the graph model is `node_label`, the id
+       in the map `map_id`, the type of a relationship `rel_type`.
+    3. Types are those of schema.py, whatever the values. A list is JSON text. Null is no `data` at all, an empty text
+       an empty one.
+    4. What XML cannot say (control characters, half characters) is U+FFFD; all other text, line ends too, is kept.
+    5. The key of an attribute is `n.` or `e.` and its name: Gephi takes some bare keys, `d3` for one, for labels.
+
+    networkx has a writer of its own. It wants the graph in memory, goes over it three times, and takes the types from
+    the values.
+    """
+    with etree.xmlfile(out, encoding="utf-8") as xml:
+        xml.write_declaration()
+        where = {f"{{{_INSTANCE}}}schemaLocation": f"{_NAMESPACE} {_NAMESPACE}/1.1/graphml.xsd"}
+        with xml.element(f"{{{_NAMESPACE}}}graphml", where, nsmap={None: _NAMESPACE, "xsi": _INSTANCE}):
+            # No namespace from here on: the default one above holds for all, and each row would declare it again.
+            xml.write("\n", _element("desc", xml_text("\n".join(remarks(part)))), "\n")
+            for key in _keys():
+                xml.write(key, "\n")
+            with xml.element("graph", id="map", edgedefault="directed"):
+                xml.write("\n")
+                for node in part.nodes():
+                    element = etree.Element("node", id=_xml_id(node.id))
+                    _add(element, "n", (("label", xml_text(node.name)), *node_values(node)))  # Rule 2
+                    xml.write(element, "\n")
+                for relationship in part.relationships():
+                    origin, destination = _xml_id(relationship.origin), _xml_id(relationship.destination)
+                    id_ = f"{origin}.{relationship.kind.name}.{destination}"  # Rule 1
+                    element = etree.Element("edge", id=id_, source=origin, target=destination)
+                    _add(element, "e", relationship_values(relationship))
+                    xml.write(element, "\n")
+            xml.write("\n")
+        xml.flush()  # a stream that fails at the end of the block would fail unheard
+
+
+def node_values(node: Node) -> Iterator[tuple[str, str]]:
+    """The NODE_ATTRIBUTES that a node has, with their values as text that XML can say."""
+    yield "map_id", node.id
+    yield "node_label", node.label.name
+    yield from _values({name: value for name, value in node.properties.items() if name != "id"})
+
+
+def relationship_values(relationship: Relationship) -> Iterator[tuple[str, str]]:
+    """The RELATIONSHIP_ATTRIBUTES that a relationship has, likewise."""
+    yield "rel_type", relationship.kind.name
+    yield from _values(relationship.properties)
+
+
+def _values(properties: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Rules 3 and 4."""
+    for name, value in properties.items():
+        if value is not None:
+            yield name, xml_text(as_text(value))
+
+
+def _keys() -> Iterator[etree._Element]:
+    """The declarations of all attributes."""
+    label = Property("label", "string")
+    for domain, prefix, attributes in (
+        ("node", "n", (label, *NODE_ATTRIBUTES)),
+        ("edge", "e", RELATIONSHIP_ATTRIBUTES),
+    ):
+        for attribute in attributes:
+            told = {"attr.name": attribute.name, "attr.type": NUMBER_TYPES.get(attribute.type, "string")}  # Rule 3
+            yield etree.Element("key", {"id": f"{prefix}.{attribute.name}", "for": domain, **told})  # Rule 5
+
+
+def _add(element: etree._Element, prefix: str, values: Iterable[tuple[str, str]]) -> None:
+    for name, text in values:
+        etree.SubElement(element, "data", key=f"{prefix}.{name}").text = text
+
+
+def _element(name: str, text: str) -> etree._Element:
+    element = etree.Element(name)
+    element.text = text
+    return element
+
+
+def _xml_id(id_: str) -> str:
+    return id_.replace("/", ":")  # Rule 1

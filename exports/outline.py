@@ -1,0 +1,76 @@
+"""What stands in what, for the formats that draw a part: routes hold pathways, these clusters, these occupations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from career_pathways.loader.catalogue import Column
+from career_pathways.queries.selection import NESTING
+
+from .part import Node, Part, Relationship
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node, and what stands in it."""
+
+    node: Node
+    held: tuple[Place, ...]
+
+    def __iter__(self) -> Iterator[Place]:
+        """It and all that stands in it, it first."""
+        yield self
+        for place in self.held:
+            yield from place
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A part as it is drawn."""
+
+    roots: tuple[Place, ...]
+    """What stands in nothing that the part holds: the routes, or, where it has none, what it has."""
+    also: tuple[Relationship, ...]
+    """IN_CLUSTER of occupations that stand in more than one cluster, beyond the first."""
+    moves: tuple[Relationship, ...]
+    """Progressions and crossings, in the order of the part."""
+
+
+def outline(part: Part) -> Outline:
+    """A part as it is drawn; its edition is none of it.
+
+    1. A node stands in the first thing, by id, that holds it.
+    2. Routes and pathways come in the document's order, clusters by row and column, occupations by level (not stated
+       last), title and id.
+    3. A part without what holds a node has that node at the top.
+    """
+    nodes = {node.id: node for node in part.nodes() if node.label.name != "Edition"}
+    inside: dict[str, list[str]] = {}
+    placed: set[str] = set()
+    also, moves = [], []
+    for relationship in part.relationships():
+        if relationship.kind.name not in NESTING:
+            moves.append(relationship)
+        elif relationship.origin in placed:  # Rule 1
+            also.append(relationship)
+        else:
+            placed.add(relationship.origin)
+            inside.setdefault(relationship.destination, []).append(relationship.origin)
+
+    def place(id_: str) -> Place:
+        held = sorted((nodes[one] for one in inside.get(id_, ())), key=_order)
+        return Place(nodes[id_], tuple(place(node.id) for node in held))
+
+    tops = sorted((node for id_, node in nodes.items() if id_ not in placed), key=_order)  # Rule 3
+    return Outline(tuple(place(node.id) for node in tops), tuple(also), tuple(moves))
+
+
+def _order(node: Node) -> tuple[int, int, int, str, str]:
+    """Rule 2."""
+    properties = node.properties
+    if node.label.name == "Cluster":
+        return 2, properties["row"], Column(properties["column"]).position, "", node.id
+    if node.label.name == "Occupation":
+        return 3, properties["level"] is None, properties["level"] or 0, node.name, node.id
+    return (0 if node.label.name == "Route" else 1), properties["line"], 0, "", node.id

@@ -1,0 +1,93 @@
+"""The map as a pair of data frames, of pandas and of polars: the rows and the types of the pair of Parquet."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import networkx as nx
+import pandas
+import polars
+import pytest
+from hypothesis import given, settings
+from random_parts import expected, parts, same
+from test_parquet import graph_of_tables, written
+
+from career_pathways.exports.flat import whole_text
+from career_pathways.exports.data_frames import Frames, frames
+from career_pathways.exports.part import Part, part_of_graph
+from career_pathways.loader.errors import WrongParameter
+
+LIBRARIES = ("pandas", "polars")
+
+
+@pytest.fixture(scope="module")
+def real(graph: nx.MultiDiGraph) -> Part:
+    edition = next(attributes for _, attributes in graph.nodes(data=True) if attributes["label"] == "Edition")
+    return part_of_graph(graph, edition, {})
+
+
+def rows(frame: Any) -> list[dict[str, Any]]:
+    if isinstance(frame, polars.DataFrame):
+        return list(frame.iter_rows(named=True))
+    columns = {
+        name: [None if none else value for value, none in zip(frame[name].tolist(), frame[name].isna(), strict=True)]
+        for name in frame.columns
+    }
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def graph_of_frames(made: Frames) -> nx.MultiDiGraph:
+    return graph_of_tables(rows(made.nodes), rows(made.relationships))
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@settings(max_examples=200, deadline=None)
+@given(part=parts())
+def test_a_random_part_comes_back(library: Any, part: Part) -> None:
+    assert same(graph_of_frames(frames(part, library)), expected(part, whole_text))
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_the_real_map_comes_back(real: Part, library: Any) -> None:
+    assert same(graph_of_frames(frames(real, library)), expected(real, str))
+
+
+def test_polars_has_the_columns_and_types_of_the_pair_of_parquet(real: Part) -> None:
+    for made, file in zip(frames(real, "polars"), written(real), strict=True):
+        assert made.schema == polars.read_parquet_schema(file)
+
+
+def test_pandas_has_a_type_for_each_and_lists_are_lists(real: Part) -> None:
+    made = frames(real, "pandas")
+    kinds = {name: str(kind) for frame in made for name, kind in frame.dtypes.items()}
+    assert kinds["level"] == kinds["cost"] == "Int64"
+    assert kinds["degree"] == "boolean"
+    assert kinds["relatedness"] == "float64"
+    assert kinds["specialisms"] == kinds["lines"] == "object"
+    assert isinstance(made.nodes["title"].dtype, pandas.StringDtype)
+    assert {type(value) for value in made.nodes["lines"].dropna()} == {list}
+    assert list(made.nodes.columns) == frames(real, "polars").nodes.columns
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_part_that_holds_nothing_keeps_the_columns_and_their_types(real: Part, library: Any) -> None:
+    none = frames(Part(real.edition, {}, {}, lambda: iter(()), lambda: iter(())), library)
+    for made, full in zip(none, frames(real, library), strict=True):
+        assert len(made) == 0 < len(full)
+        assert list(made.columns) == list(full.columns)
+        assert list(made.dtypes) == list(full.dtypes)
+
+
+def test_pandas_comes_first_then_polars(real: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(frames(real).nodes, pandas.DataFrame)
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    assert isinstance(frames(real).relationships, polars.DataFrame)
+
+
+def test_a_library_that_is_not_installed_or_not_known_is_an_error(real: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(ImportError, match="needs polars, which is not installed: pip install polars"):
+        frames(real, "polars")
+    with pytest.raises(WrongParameter, match="library 'numpy'"):
+        frames(real, "numpy")  # type: ignore[arg-type]
