@@ -26,6 +26,7 @@ NODE_COLUMNS = _columns(NODES)
 RELATIONSHIP_COLUMNS = _columns(RELATIONSHIPS)
 """The properties of relationships; a table of relationships has `origin`, `type` and `destination` besides."""
 
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -46,7 +47,7 @@ def scalar(value: Any) -> Any:
     >>> scalar(["Beef", "Pork"])
     '["Beef", "Pork"]'
     """
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+    return _encode(value) if isinstance(value, list) else value
 
 
 def as_text(value: Any) -> str:
@@ -55,7 +56,7 @@ def as_text(value: Any) -> str:
     >>> as_text(True), as_text(0.25), as_text(["Beef"])
     ('true', '0.25', '["Beef"]')
     """
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else _encode(value)
 
 
 def write_text(out: BinaryIO, texts: Iterable[str]) -> None:

@@ -93,7 +93,7 @@ def _style(place: Place) -> str:
 
 def _arrow(move: Relationship, both: bool, with_basis: bool) -> str:
     if move.kind.name == CROSSING:  # Rule 4
-        return "<-.->" if both else "-.->"
+        return "-.->"
     basis = one_line(move.properties["basis"].replace("_", " "))
     return f'-->|"{_text(basis)}"|' if with_basis and basis else "-->"  # Rule 3
 
@@ -104,5 +104,5 @@ def _text(text: str) -> str:
     >>> _text('1. R&D "lead" (5)')
     '#49;#46; R#38;D #34;lead#34; (5)'
     """
-    said = (c if c.isalnum() or c in _PLAIN else f"#{ord(c)};" for i, c in enumerate(text))
+    said = (c if c.isalpha() or (i and (c.isalnum() or c in _PLAIN)) else f"#{ord(c)};" for i, c in enumerate(text))
     return "".join(said) or " "

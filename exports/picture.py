@@ -198,7 +198,7 @@ def _sections(drawn: Outline) -> list[_Section]:
     more: dict[str, list[Node]] = {}
     for relationship in drawn.also:
         if relationship.kind.name == "IN_CLUSTER":
-            pass
+            more.setdefault(relationship.destination, []).append(nodes[relationship.origin])
 
     def listed(place: Place) -> list[Node]:
         """The occupations of a cluster, or of a pathway; one by itself."""

@@ -17,8 +17,8 @@ Turtle and JSON-LD write what `resources` yields, so that both hold the same tri
    whether it is inferred. It is a reification and not RDF-star, since RDF 1.1 and so every store reads it.
 5. IRIs are names, not addresses, since the map has no site: `urn:career-pathways:id:` with the id,
    `urn:career-pathways:edition:` with the id of the edition, `urn:career-pathways:relationship:` with the ids of both
-   ends and the type between them. Ids are stable between editions, and so is what a concept is called. Whatever is not a
-   letter, a digit or one of "/-._~" is percent-encoded, as UTF-8.
+   ends and the type between them. Ids are stable between editions, and so are the names of concepts. Whatever is not a
+   letter of ASCII, a digit or one of "/-._~" is percent-encoded, as UTF-8.
 """
 
 from __future__ import annotations

@@ -15,16 +15,19 @@ import pyshacl
 import pytest
 from hypothesis import given, settings
 from random_parts import expected, part_of_seed, parts, same
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.compare import isomorphic
 
+from career_pathways.exports import vocabulary
 from career_pathways.exports.flat import whole_text
 from career_pathways.exports.jsonld import jsonld
 from career_pathways.exports.part import Node, Part, Relationship, part_of_graph
 from career_pathways.exports.turtle import turtle
 from career_pathways.exports.vocabulary import MEANINGS, TERMS
 from career_pathways.loader.schema import NODES, RELATIONSHIPS, NodeLabel, RelationshipType
+
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib, in rdflib
 
 CP = Namespace("urn:career-pathways:vocabulary#")
 DC = Namespace("http://purl.org/dc/elements/1.1/")
@@ -98,7 +101,7 @@ def rebuilt(rdf: Graph) -> nx.MultiDiGraph:
 
 def without_lists(rdf: Graph) -> set[tuple[Any, ...]]:
     """The triples with each list as one value, so that they can be compared as sets; there is no other blank node."""
-    cells = {cell for cell in rdf.subjects(RDF.first)}
+    cells = set(rdf.subjects(RDF.first))
     told: set[tuple[Any, ...]] = set()
     for s, p, o in rdf:
         if s in cells:
@@ -109,8 +112,17 @@ def without_lists(rdf: Graph) -> set[tuple[Any, ...]]:
     return told
 
 
+@pytest.fixture
+def bare() -> Iterator[None]:
+    """Files without the vocabulary, which is always the same, and takes rdflib longer than a small part."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vocabulary, "_declared", lambda: iter(()))
+        yield
+
+
+@pytest.mark.usefixtures("bare")
 @settings(max_examples=500, deadline=None)
-@given(parts())
+@given(part=parts())
 def test_a_part_comes_back_from_turtle_and_from_json_ld(part: Part) -> None:
     from_turtle, from_jsonld = triples(turtle, part), triples(jsonld, part)
     said = expected(part, whole_text)
@@ -151,8 +163,14 @@ def test_the_map_comes_back_from_turtle(whole: Part, real: Graph) -> None:
     assert same(rebuilt(real), expected(whole, whole_text))
 
 
-def test_the_map_as_json_ld_holds_the_same_triples(whole: Part, real: Graph) -> None:
-    assert without_lists(triples(jsonld, whole)) == without_lists(real)
+def test_the_map_comes_back_from_json_ld(graph: nx.MultiDiGraph, edition: dict[str, Any]) -> None:
+    """With one progression in twenty: rdflib takes seconds for all, and they differ in nothing that matters here."""
+    progressions = sorted(edge for edge in graph.edges(keys=True) if edge[2] == "PROGRESSES_TO")
+    left_out = {edge for n, edge in enumerate(progressions) if n % 20}
+    part = part_of_graph(graph.edge_subgraph(set(graph.edges(keys=True)) - left_out), edition, {})
+    rdf = triples(jsonld, part)
+    assert same(rebuilt(rdf), expected(part, whole_text))
+    assert without_lists(rdf) == without_lists(triples(turtle, part))
 
 
 @pytest.mark.parametrize("write", FORMATS)
@@ -182,7 +200,9 @@ def test_nodes_and_relationships_are_read_once(write: Write) -> None:
 def test_a_part_that_lacks_things_comes_back(
     write: Write, labels: tuple[str, ...], graph: nx.MultiDiGraph, edition: dict[str, Any]
 ) -> None:
-    kept = [n for n, a in graph.nodes(data=True) if a["label"] in labels and "/" not in n.removeprefix("care-services/")]
+    kept = [
+        n for n, a in graph.nodes(data=True) if a["label"] in labels and "/" not in n.removeprefix("care-services/")
+    ]
     part = part_of_graph(graph.subgraph(kept), edition, {})
     rdf = triples(write, part)
     assert same(rebuilt(rdf), expected(part, whole_text))
@@ -226,7 +246,7 @@ def test_the_licence_of_another_document_is_not_guessed() -> None:
     assert not list(triples(turtle, part_of_seed(3)).objects(None, DCT.license))
 
 
-def test_a_store_s_clock_is_not_written(graph: nx.MultiDiGraph, edition: dict[str, Any], whole: Part) -> None:
+def test_a_store_s_clock_is_not_written(edition: dict[str, Any]) -> None:
     loaded = {**edition, "loaded_at": "2020-01-01T00:00:00Z"}
     changed = nx.MultiDiGraph()
     changed.add_node(edition["id"], **loaded)
@@ -241,7 +261,7 @@ def test_values_have_the_types_of_the_schema(real: Graph) -> None:
     )
     relatedness = real.value(relationship, CP.relatedness)
     assert isinstance(relatedness, Literal)
-    assert relatedness.datatype == XSD.double
+    assert relatedness.datatype == URIRef("http://www.w3.org/2001/XMLSchema#double")
     level = real.value(IDS["care-services/adult-care-worker-2"], CP.level)
     assert level == Literal(2)
     assert real.value(IDS["care-services/adult-care-worker-2"], CP.degree) == Literal(False)
@@ -360,8 +380,8 @@ SPOILED = {
         "DELETE { ?s skos:broader ?v } WHERE { ?s a cp:Pathway ; skos:broader ?v }",
         "without a route",
     ),
-    "an occupation in an occupation": (
-        "INSERT { ?s skos:broader ?t } WHERE { ?s a cp:Occupation . ?t a cp:Occupation }",
+    "an occupation in itself": (
+        "INSERT { ?s skos:broader ?s } WHERE { ?s a cp:Occupation }",
         "skos:broader",
     ),
     "an entry without its quote": ("DELETE WHERE { ?s cp:quote ?v }", "without the entry"),
@@ -381,7 +401,7 @@ SPOILED = {
         "INSERT { ?s skos:broaderTransitive ?v } WHERE { ?s skos:broader ?v }",
         "skos:broaderTransitive",
     ),
-    "a transitive progression": ("INSERT DATA { cp:progressesTo a owl:TransitiveProperty }", "shape:ProgressesTo|type"),
+    "a transitive progression": ("INSERT DATA { cp:progressesTo a owl:TransitiveProperty }", "owl:TransitiveProperty"),
     "a progression as a relation of SKOS": (
         "INSERT DATA { cp:progressesTo rdfs:subPropertyOf skos:broaderTransitive }",
         "rdfs:subPropertyOf",
