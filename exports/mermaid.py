@@ -38,8 +38,9 @@ def mermaid(part: Part, out: BinaryIO) -> None:
     3. A progression is an arrow; where there are up to 60 arrows, its basis stands on it.
     4. A crossing is a dotted arrow; the way back is its second head, as in DOT.
     5. A dotted line without a head leads to what a node stands in besides the first that holds it.
-    6. Mermaid reads markup, Markdown, icons, styles and codes of characters in texts. So in ours a character stands as
-       its code, unless it is a letter, a digit or one of a few signs, and the first one unless it is a letter.
+    6. Mermaid reads markup, icons, styles and codes of characters in texts, and some versions Markdown, where even
+       "1. " and "1) " begin a list. So in ours a character stands as its code, unless it is a letter, a digit or one
+       of a few signs, and the first one unless it is a letter.
     7. The title says that progressions are inferred, and the description, which screen readers read, what frames and
        lines mean. Comments hold the rest. `%%{` begins a directive even there, and stands as `%% {`.
     """
@@ -93,7 +94,7 @@ def _style(place: Place) -> str:
 
 def _arrow(move: Relationship, both: bool, with_basis: bool) -> str:
     if move.kind.name == CROSSING:  # Rule 4
-        return "-.->"
+        return "<-.->" if both else "-.->"
     basis = one_line(move.properties["basis"].replace("_", " "))
     return f'-->|"{_text(basis)}"|' if with_basis and basis else "-->"  # Rule 3
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -156,6 +157,14 @@ def test_mermaid_draws_what_has_a_meaning_in_it_as_text(graph):
     ids = [place.node.id for place in outline(part).roots]
     drawn = {ids[int(box["id"][1:]) - 1]: box["text"] for box in found["boxes"]}
     assert drawn == {f"a/{number:04}": shown(title) for number, title in enumerate(titles)}
+
+
+def test_no_text_has_a_sign_of_markdown_or_begins_as_a_list_does(graph):
+    text = written(occupations([title for title in (*TELLING.split("\n"), *SIGNS) if title.strip()], graph))
+    labels = re.findall(r'^  n\d+\W+"(.*)"', text, re.MULTILINE)
+    assert len(labels) > len(SIGNS)
+    for label in labels:
+        assert re.fullmatch(r"([^\W\d_]|#\d+;)([^\W_]|[ ,()/–-]|#\d+;)*", label), label
 
 
 @pytest.mark.parametrize(
