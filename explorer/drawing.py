@@ -8,19 +8,12 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from career_pathways.exports.lettering import (  # measured: what tests measure a picture with
-    FONTS,
-    folded,
-    height_of,
-    lettered,
-    measured,  # noqa: F401
-    safe,
-)
+from career_pathways.exports.lettering import FONTS, folded, height_of, lettered, safe
 from career_pathways.loader.catalogue import Column
-from career_pathways.queries.answers import INFERENCE, Link, Path
+from career_pathways.queries.answers import BASES, INFERENCE, Link, Path
 
 from .asking import Paths
-from .marks import BASES, named
+from .marks import named
 
 _BOX = 220
 _BETWEEN = 130

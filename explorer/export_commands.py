@@ -82,7 +82,7 @@ def export(
     Examples:
       pathways export -o map.graphml
       pathways export --route construction --level 2 --level 3 -o construction.xlsx
-      pathways export --around "Butcher (2)" --steps 2 --only Occupation --dry-run
+      pathways export --around "Commis chef" --steps 2 --only Occupation --dry-run
       pathways export --path Butcher "Retail management" --route sales --format mermaid -o -
       pathways export --cypher 'MATCH p = (:Occupation {level: 2})-[:PROGRESSES_TO]->() RETURN p' -o two.gexf
     """

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from career_pathways.queries.answers import BASES
+
 BANDS = {"technical": "▮▯▯", "higher_technical": "▯▮▯", "professional": "▯▯▮"}
 """The three columns of the map, left to right, and the one that is meant."""
 
 COLUMNS = "▮▯▯ technical column (levels 2-3), ▯▮▯ higher technical (4-5), ▯▯▮ professional (6-7)"
 """Said beside every table that shows bands."""
-
-BASES = {
-    "within_cluster": "next level, same cluster",
-    "same_row": "next column, same row",
-    "skips_column": "past an empty column",
-    "same_pathway": "next column, another row",
-    "what_if": "what if",
-}
-"""Each basis in a few words."""
 
 PARTS = {
     "by_title": "title",

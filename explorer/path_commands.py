@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from career_pathways.queries.answers import INFERENCE, StepsAway
+from career_pathways.queries.answers import BASES, INFERENCE, StepsAway
 from career_pathways.queries.comparison import Comparison, Met
 
 from .asking import Choice, Explorer
-from .marks import BASES, COLUMNS, LEVEL_CELL, named
+from .marks import COLUMNS, LEVEL_CELL, named
 from .options import answers, limit_option, open_map, store_option, with_option
 from .place import Place
 from .render import View

@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .files import export
     from .data_frames import Frames, frames
+    from .files import export
     from .part import Part, graph_of
 
 _HOMES = {"files": ("export",), "data_frames": ("Frames", "frames"), "part": ("Part", "graph_of")}

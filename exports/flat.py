@@ -56,7 +56,9 @@ def as_text(value: Any) -> str:
     >>> as_text(True), as_text(0.25), as_text(["Beef"])
     ('true', '0.25', '["Beef"]')
     """
-    return value if isinstance(value, str) else _encode(value)
+    if isinstance(value, str):
+        return value
+    return repr(value) if type(value) in {int, float} else _encode(value)
 
 
 def write_text(out: BinaryIO, texts: Iterable[str]) -> None:

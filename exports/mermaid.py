@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from career_pathways.loader.errors import WrongExport
-from career_pathways.queries.answers import INFERENCE
+from career_pathways.queries.answers import BASES, INFERENCE
 from career_pathways.queries.offline import CROSSING
 
 from .about import remarks
@@ -95,7 +95,7 @@ def _style(place: Place) -> str:
 def _arrow(move: Relationship, both: bool, with_basis: bool) -> str:
     if move.kind.name == CROSSING:  # Rule 4
         return "<-.->" if both else "-.->"
-    basis = one_line(move.properties["basis"].replace("_", " "))
+    basis = one_line(BASES.get(move.properties["basis"], move.properties["basis"]))
     return f'-->|"{_text(basis)}"|' if with_basis and basis else "-->"  # Rule 3
 
 

@@ -59,15 +59,15 @@ def outline(part: Part) -> Outline:
             inside.setdefault(relationship.destination, []).append(relationship.origin)
 
     def place(id_: str) -> Place:
-        held = sorted((nodes[one] for one in inside.get(id_, ())), key=_order)
+        held = sorted((nodes[one] for one in inside.get(id_, ())), key=order)
         return Place(nodes[id_], tuple(place(node.id) for node in held))
 
-    tops = sorted((node for id_, node in nodes.items() if id_ not in placed), key=_order)  # Rule 3
+    tops = sorted((node for id_, node in nodes.items() if id_ not in placed), key=order)  # Rule 3
     return Outline(tuple(place(node.id) for node in tops), tuple(also), tuple(moves))
 
 
-def _order(node: Node) -> tuple[int, int, int, str, str]:
-    """Rule 2."""
+def order(node: Node) -> tuple[int, int, int, str, str]:
+    """What sorts nodes as rule 2 of `outline` says, those of one label or of several, routes first."""
     properties = node.properties
     if node.label.name == "Cluster":
         return 2, properties["row"], Column(properties["column"]).position, "", node.id

@@ -12,6 +12,15 @@ from career_pathways.loader.errors import QueryError
 INFERENCE = "A progression is inferred from where the clusters stand in the map; the map itself states none."
 """Said once by every view and every export that shows progressions (docs/graph-model.md)."""
 
+BASES = {
+    "within_cluster": "next level, same cluster",
+    "same_row": "next column, same row",
+    "skips_column": "past an empty column",
+    "same_pathway": "next column, another row",
+    "what_if": "what if",
+}
+"""Each basis in a few words, the strongest first; the last is that of a step that a file adds (loader/what_if.py)."""
+
 
 class Occupation(NamedTuple):
     """An occupation, in a cluster or in a route."""

@@ -17,9 +17,9 @@ from click.testing import CliRunner, Result
 from scoring import Score
 
 from career_pathways.explorer.cli import main
-from career_pathways.queries.answers import INFERENCE
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.errors import GraphReplaced
+from career_pathways.queries.answers import INFERENCE
 
 HOUSING = "construction/housing-property-management-3"
 QUESTIONS = [

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from career_pathways.explorer import Explorer, drawn
 from career_pathways.explorer.asking import Paths
-from career_pathways.explorer.drawing import folded, measured
+from career_pathways.exports.lettering import folded, measured
 from career_pathways.queries.answers import Link, Path
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from random_parts import expected, parts, same
 from test_parquet import graph_of_tables, written
 
-from career_pathways.exports.flat import whole_text
 from career_pathways.exports.data_frames import Frames, frames
+from career_pathways.exports.flat import whole_text
 from career_pathways.exports.part import Part, part_of_graph
 from career_pathways.loader.errors import WrongParameter
 

@@ -22,7 +22,7 @@ FLOW = [
         "exports": """
             part flat about outline
             lettering graphml gexf graph_json csv_tables parquet data_frames workbook cypher_script neo4j_admin
-            vocabulary turtle jsonld dot mermaid picture
+            vocabulary turtle jsonld dot mermaid boxes standing arrows sheet picture
             formats files
         """,
         "explorer": """

@@ -15,7 +15,7 @@ from career_pathways.exports.mermaid import MOST_ARROWS, MOST_CHARACTERS, mermai
 from career_pathways.exports.outline import outline
 from career_pathways.exports.part import Part, graph_of, part_of_graph
 from career_pathways.loader.errors import WrongExport
-from career_pathways.queries.answers import INFERENCE
+from career_pathways.queries.answers import BASES, INFERENCE
 from career_pathways.queries.selection import Choice, selected
 
 FRAMES = {"square": "technical", "stadium": "higher_technical", "subroutine": "professional"}
@@ -74,7 +74,7 @@ def to_be_read(part: Part, *said: str) -> Drawn:
     graph = graph_of(part)
     for _, _, attributes in graph.edges(data=True):
         if "basis" in attributes:
-            attributes["basis"] = attributes["basis"].replace("_", " ")
+            attributes["basis"] = BASES.get(attributes["basis"], attributes["basis"])
     return to_be_drawn(part_of_graph(graph, part.edition, {}), *said)
 
 

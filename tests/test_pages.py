@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from career_pathways.exports.formats import FORMATS
 from career_pathways.loader import changes
 from career_pathways.loader.changes import read_changes
 from career_pathways.queries.gaps import KINDS, gaps
+from career_pathways.queries.selection import selected
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -30,6 +32,17 @@ def test_the_page_of_gaps_has_the_rules_of_the_code() -> None:
     assert len(found) == len(KINDS) + 3
     for rule in found:
         assert rule in page
+
+
+def test_the_page_of_exports_has_the_rules_of_the_choice_and_every_format() -> None:
+    page = (DOCS / "exports.md").read_text("utf-8")
+    found = rules(inspect.getdoc(selected))
+    assert len(found) == 7
+    for rule in found:
+        assert rule in plain(page)
+    rows = [row.split("|")[1] for row in page.splitlines() if row.startswith("| `")]
+    named = [name for row in rows for name in re.findall("`([a-z0-9-]+)`", row)]
+    assert sorted(named) == sorted([*FORMATS, *FORMATS])  # a table of what is written, one of what cannot be said
 
 
 def test_the_page_of_what_if_has_the_example_of_the_code() -> None:

@@ -231,6 +231,8 @@ def test_an_iri_is_made_from_the_id(write: Write, id_: str, iri: str, edition: d
 def test_the_edition_says_what_stands_beside_every_export(real: Graph, edition: dict[str, Any]) -> None:
     scheme = URIRef(f"urn:career-pathways:edition:{edition['id']}")
     assert real.value(None, RDF.type, SKOS.ConceptScheme) == scheme
+    assert list(real.objects(scheme, DCT.title)) == [Literal(edition["title"])]
+    assert real.value(scheme, SKOS.prefLabel) is None
     assert real.value(scheme, DCT.license) == URIRef(
         "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
     )

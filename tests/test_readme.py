@@ -77,7 +77,7 @@ def test_its_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
         "Roofer",
         "Butcher → Retail manager same_row",
         "Retail manager → Retail management same_row",
-        "52 occupations",
+        "55 occupations",
     ]
 
 
