@@ -194,18 +194,22 @@ class Explorer:
         name: str,
         parameters: Mapping[str, str | int | None] | None = None,
         *,
+        prefer: str | None = None,
         limit: int | None = LIMIT,
         timeout: float = TIMEOUT,
     ) -> Answer:
         """The question of that name (`career_pathways.queries.queries` lists them), at most `limit` rows (None: all).
 
-        Occupations, routes and clusters among the parameters may be given by name. Raises UnknownQuery, WrongParameter,
+        Occupations, routes and clusters among the parameters may be given by name; of occupations of one name, the one
+        in the route `prefer` is meant. Raises UnknownQuery, WrongParameter,
         UnknownName, AmbiguousName, and what Store.run raises.
         """
         asked = query(name)
-        return run(asked, self.store, self._resolved(asked, parameters or {}), timeout=timeout, limit=limit)
+        return run(asked, self.store, self._resolved(asked, parameters or {}, prefer), timeout=timeout, limit=limit)
 
-    def _resolved(self, asked: Query, parameters: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
+    def _resolved(
+        self, asked: Query, parameters: Mapping[str, str | int | None], prefer: str | None
+    ) -> dict[str, str | int | None]:
         resolved = dict(parameters)
         for name in {p.name for p in asked.parameters}:
             given = parameters.get(name)
@@ -217,7 +221,7 @@ class Explorer:
                 if given not in {cluster.id for cluster in self.names.clusters}:
                     raise UnknownName(f"no cluster {given!r}. `pathways query clusters` lists them.")
             elif name in {"id", "from", "to"}:
-                resolved[name] = self.occupation(given).id
+                resolved[name] = self.occupation(given, prefer=prefer).id
         return resolved
 
     def search(self, text: str, *, limit: int | None = 20) -> tuple[Answer, tuple[str, ...]]:

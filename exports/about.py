@@ -74,7 +74,13 @@ def remarks(part: Part) -> tuple[str, ...]:
 def manifest(part: Part, form: str, files: tuple[WrittenFile, ...]) -> str:
     """The manifest of an export in this format: JSON, ending in a line end."""
     listed = [file._asdict() for file in files]
-    told: Mapping[str, Any] = {"manifest_version": MANIFEST_VERSION, "format": form, **about(part), "files": listed}
+    told: Mapping[str, Any] = {
+        "manifest_version": MANIFEST_VERSION,
+        "format": form,
+        **about(part),
+        "left_out": part.left_out,
+        "files": listed,
+    }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import stat
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -27,7 +30,7 @@ MANIFEST = ".manifest.json"
 
 def export(
     part: Part,
-    target: Path,
+    target: Path | str,
     form: str | None = None,
     *,
     force: bool = False,
@@ -41,35 +44,54 @@ def export(
 
     1. All files are written beside their places under names of their own, and move there when all are whole. Where
        something fails, Ctrl-C too, what was there is there, and nothing else is.
-    2. What is there already stays, unless `force`: then files of the same names are replaced.
-    3. No link is followed out of the folder that it stands in, and none is replaced.
+    2. What is there already stays, unless `force`: then files of the same names are replaced, with their rights, and
+       of a folder those too that its manifest lists and that the part has no more.
+    3. No link is followed out of the folder that it stands in, and neither a link nor a device is replaced.
 
     Raises WrongExport where the target or the format is not right, ExportError where the disk, the rights or a library
     fails, and what reading the part raises.
     """
-    chosen = format_of(form, str(target))
+    chosen, target = format_of(form, str(target)), Path(target)
     folder, name = (target, "") if not chosen.ending else (target.parent, target.name)
     files = files_of(chosen, part, name, spreadsheet_safe=spreadsheet_safe)
     places = [folder / file for file, _ in files]
+    if not chosen.single and name and not name.lower().endswith(chosen.ending):
+        name += chosen.ending  # or pairs of two formats would share a manifest
     places.append(folder / f"{name}{MANIFEST}" if name else folder / MANIFEST.removeprefix("."))
     with _explained(target):
         _check_folder(folder if name or folder.exists() else folder.parent)
+        if not name and folder.exists() and any(folder.iterdir()) and not force:
+            raise WrongExport(f"{folder}: holds files. Name a new folder, or write to this one with --force.")
         for place in places:
             _check_place(place, force=force)
+        stale = [] if name else _stale(places[-1], {place.name for place in places})
         with _folder(folder, made=not name):
-            return _written(part, chosen, files, places, say)
+            written = _written(part, chosen, files, places, say, force=force)
+        for left in stale:  # Rule 2
+            left.unlink(missing_ok=True)
+        return written
 
 
-def export_to(out: BinaryIO, part: Part, form: Format) -> None:
+def export_to(out: BinaryIO, part: Part, form: Format, *, spreadsheet_safe: bool = False) -> None:
     """Write a part to a stream: no manifest, and only formats of one file. Raises WrongExport."""
     if not form.single:
         raise WrongExport(f"{form.name} is several files, which one stream cannot hold. Name a place with -o.")
-    ((_, write),) = files_of(form, part, "")
+    ((_, write),) = files_of(form, part, "", spreadsheet_safe=spreadsheet_safe)
     write(part, out)
 
 
+def size_of(part: Part, form: Format, *, spreadsheet_safe: bool = False) -> int:
+    """How many bytes an export would have, its manifest apart. Raises what writing it would raise."""
+    total = 0
+    for _, write in files_of(form, part, "map", spreadsheet_safe=spreadsheet_safe):
+        counted = _Counted(io.BytesIO(), lambda _: None)
+        write(part, cast(BinaryIO, counted))
+        total += counted.count
+    return total
+
+
 def _written(
-    part: Part, form: Format, files: Sequence[tuple[str, Writer]], places: Sequence[Path], say: Say
+    part: Part, form: Format, files: Sequence[tuple[str, Writer]], places: Sequence[Path], say: Say, *, force: bool
 ) -> tuple[WrittenFile, ...]:
     """Rule 1."""
     written: list[WrittenFile] = []
@@ -84,6 +106,10 @@ def _written(
             write(cast(BinaryIO, counted))
             file.flush()
             os.fsync(file.fileno())
+        if place.exists():
+            temporary[-1].chmod(stat.S_IMODE(place.stat().st_mode))
+        elif place.suffix == ".sh":
+            temporary[-1].chmod(0o755)
         size += counted.count
         written.append(WrittenFile(place.name, counted.count, counted.sha256.hexdigest()))
 
@@ -92,34 +118,72 @@ def _written(
             put(place, lambda out, write=write: write(part, out))  # type: ignore[misc]
         text = manifest(part, form.name, tuple(written))
         put(places[-1], lambda out: write_text(out, (text,)))
-        _move(temporary, places)
+        _move(temporary, places, force=force)
     finally:
         for left in temporary:
             left.unlink(missing_ok=True)
     return tuple(written)
 
 
-def _move(temporary: Sequence[Path], places: Sequence[Path]) -> None:
+def _move(temporary: Sequence[Path], places: Sequence[Path], *, force: bool) -> None:
     """Put each file in its place; where one cannot be, those before it are as they were."""
-    kept: list[tuple[Path, Path | None]] = []
+    copies: list[Path] = []
+    moved: list[tuple[Path, Path | None]] = []
     try:
         for new, place in zip(temporary, places, strict=True):
-            old = None
-            if place.exists():
-                old = place.with_name(f"{new.name}.old")
-                shutil.copy2(place, old)
-            kept.append((place, old))
-            new.replace(place)
-    except BaseException:
-        for place, old in reversed(kept):
-            if old is None:
-                place.unlink(missing_ok=True)
+            copy = place.with_name(f"{new.name}.old") if force and place.exists() else None
+            if copy is not None:
+                copies.append(copy)
+                _twin(place, copy)
+            if force:
+                new.replace(place)
             else:
-                old.replace(place)
+                _put_new(new, place)
+            moved.append((place, copy))
+    except BaseException:
+        for place, copy in reversed(moved):
+            with suppress(OSError):  # the next one all the same
+                if copy is None:
+                    place.unlink()
+                else:
+                    copy.replace(place)
         raise
-    for _, old in kept:
-        if old is not None:
-            old.unlink()
+    finally:
+        for copy in copies:
+            with suppress(OSError):
+                copy.unlink(missing_ok=True)
+
+
+def _twin(place: Path, copy: Path) -> None:
+    """A second name for a file, or a copy of it where a disk has no such names."""
+    try:
+        os.link(place, copy)
+    except OSError:
+        shutil.copy2(place, copy)
+
+
+def _put_new(new: Path, place: Path) -> None:
+    """Put a file in its place where nothing is; two that write there at once must not both succeed."""
+    try:
+        os.link(new, place)
+    except FileExistsError:
+        raise _there_already(place) from None
+    except OSError:  # a disk where a file has one name only
+        new.replace(place)
+
+
+def _stale(old_manifest: Path, names: Set[str]) -> list[Path]:
+    """The files in the folder of a manifest that it lists, and that are none of these."""
+    try:
+        listed = [str(file["name"]) for file in json.loads(old_manifest.read_text("utf-8"))["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    folder = old_manifest.parent
+    return [folder / name for name in listed if name not in names and Path(name).name == name and name]
+
+
+def _there_already(place: Path) -> WrongExport:
+    return WrongExport(f"{place}: there already. Replace it with --force, or name another file.")
 
 
 class _Counted(io.RawIOBase):
@@ -161,8 +225,10 @@ def _check_place(place: Path, *, force: bool) -> None:
         raise WrongExport(f"{place}: a link, to {os.path.realpath(place)}, and no export replaces one.")
     if place.is_dir():
         raise WrongExport(f"{place}: a folder. Name a file in it.")
+    if place.exists() and not place.is_file():
+        raise WrongExport(f"{place}: no file but a device or a pipe. Name a file, or - for standard output.")
     if place.exists() and not force:
-        raise WrongExport(f"{place}: there already. Replace it with --force, or name another file.")
+        raise _there_already(place)
 
 
 @contextmanager
@@ -186,7 +252,13 @@ def _explained(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        cure = _CURES.get(error.errno or 0, "")
         raise ExportError(
-            f"{target}: cannot be written: {error.strerror or error}. Make room for it, check the permissions, or name "
-            "another place."
+            f"{target}: cannot be written: {error.strerror or error}. {cure}{', or n' if cure else 'N'}ame another place."
         ) from error
+
+
+_CURES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Make room for it"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "Check the permissions"),
+}

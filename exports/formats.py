@@ -70,15 +70,16 @@ _ALSO = {".gv": "dot", ".mermaid": "mermaid", ".cyp": "cypher", ".cql": "cypher"
 def format_of(name: str | None, target: str) -> Format:
     """The format of that name, or else the one that the target's ending says. Raises WrongExport."""
     if name is not None:
-        if name in FORMATS:
-            return FORMATS[name]
+        if name.lower() in FORMATS:
+            return FORMATS[name.lower()]
         near = get_close_matches(name.lower(), FORMATS, n=1, cutoff=0.5)
         raise WrongExport(f"no format {name!r}. {f'Did you mean {near[0]!r}?' if near else _listed()}")
     ending = PurePath(target).suffix.lower()
     known = {form.ending: form.name for form in FORMATS.values() if form.ending} | _ALSO
     if ending in known:
         return FORMATS[known[ending]]
-    raise WrongExport(f"{target}: its ending does not say a format. Name one with --format. {_listed()}")
+    where = "standard output has no ending that says" if target == "-" else f"{target}: its ending does not say"
+    raise WrongExport(f"{where} a format. Name one with --format. {_listed()}")
 
 
 def _listed() -> str:
@@ -98,7 +99,7 @@ def files_of(form: Format, part: Part, name: str, *, spreadsheet_safe: bool = Fa
         return ((name, getattr(module, form.writer)),)
     if form.name == "neo4j-admin":
         return tuple(module.neo4j_admin_files(part))
-    stem = name.removesuffix(form.ending)
+    stem = name[: -len(form.ending)] if name.lower().endswith(form.ending) else name
     nodes, relationships = f"{stem}-nodes{form.ending}", f"{stem}-relationships{form.ending}"
     if form.name == "parquet":
         return ((nodes, module.nodes_parquet), (relationships, module.relationships_parquet))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import chain, groupby, islice
 from typing import Any, BinaryIO, Generic, TypeAlias, TypeVar
 
-from career_pathways.loader.difference import OWNER, schema_statements
+from career_pathways.loader.difference import OWNER, Kind, schema_statements
 from career_pathways.loader.errors import WrongExport
 from career_pathways.loader.schema import NodeLabel, Property, RelationshipType
 
@@ -32,7 +31,7 @@ _DELIMITERS = (";", "|", *map(chr, range(0x1C, 0x20)), *map(chr, range(0xE000, 0
 _AT_ONCE = 1_000
 """Rows that are held to be written together."""
 
-_Row = TypeVar("_Row", Node, Relationship)
+_Row = TypeVar("_Row", bound=Node | Relationship)
 
 
 def neo4j_admin_files(part: Part) -> tuple[tuple[str, Writer], ...]:
@@ -65,17 +64,16 @@ def neo4j_admin_files(part: Part) -> tuple[tuple[str, Writer], ...]:
     return (*files.items(), ("import.sh", script), ("constraints.cypher", partial(_write_constraints, kinds)))
 
 
-def _looked_through(part: Part) -> tuple[tuple[NodeLabel | RelationshipType, ...], str]:
+def _looked_through(part: Part) -> tuple[tuple[Kind, ...], str]:
     """The labels and the kinds of relationship of a part, in its order, and what may stand between values of lists."""
-    kinds: dict[NodeLabel | RelationshipType, None] = {}
+    kinds: dict[Kind, None] = {}
     held: set[str] = set()
-    for rows in (part.nodes(), part.relationships()):
-        for kind, group in groupby(rows, key=itemgetter(0)):
-            kinds[kind] = None
-            names = [p.name for p in kind.properties if p.type == "string list"]
-            for row in group if names else ():
-                for name in names:
-                    held.update(*row.properties[name])
+    for kind, rows in groupby(chain[Node | Relationship](part.nodes(), part.relationships()), _kind_of):
+        kinds[kind] = None
+        names = [p.name for p in kind.properties if p.type == "string list"]
+        for row in rows if names else ():
+            for name in names:
+                held.update(*row.properties[name])
     for delimiter in _DELIMITERS:
         if delimiter not in held:
             return tuple(kinds), delimiter
@@ -85,25 +83,28 @@ def _looked_through(part: Part) -> tuple[tuple[NodeLabel | RelationshipType, ...
     )
 
 
+def _kind_of(row: Node | Relationship) -> Kind:
+    return row.label if isinstance(row, Node) else row.kind
+
+
 class _Groups(Generic[_Row]):
     """The rows of one kind after the other."""
 
     def __init__(self, rows: Callable[[], Iterator[_Row]]) -> None:
         self._rows = rows
-        self._left: Iterator[tuple[Any, Iterator[_Row]]] = iter(())
+        self._left: Iterator[tuple[Kind, Iterator[_Row]]] = iter(())
 
-    def of(self, kind: NodeLabel | RelationshipType) -> Iterator[_Row]:
+    def of(self, kind: Kind) -> Iterator[_Row]:
         """Rule 5: the rows of that kind, out of the pass that is under way where they still come in it."""
         for found, rows in self._left:
             if found == kind:
                 return rows
-        self._left = groupby(self._rows(), key=itemgetter(0))
+        self._left = groupby(self._rows(), _kind_of)
         return next(rows for found, rows in self._left if found == kind)
 
 
 def _write_nodes(groups: _Groups[Node], label: NodeLabel, delimiter: str, _: Part, out: BinaryIO) -> None:
-    _, *properties = label.properties
-    columns = ["id:ID", *map(_column, properties), "loaded_by:string", ":LABEL"]
+    columns = ["id:ID", *map(_column, label.properties[1:]), "loaded_by:string", ":LABEL"]
     fixed = (_field(OWNER, delimiter), label.name)  # Rule 4
     rows = ([*_fields(label.properties, delimiter, node.properties), *fixed] for node in groups.of(label))
     write_text(out, _lines(columns, rows))
@@ -172,7 +173,7 @@ def _comment(text: str) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
-def _write_constraints(kinds: tuple[NodeLabel | RelationshipType, ...], _: Part, out: BinaryIO) -> None:
+def _write_constraints(kinds: tuple[Kind, ...], _: Part, out: BinaryIO) -> None:
     """Rule 6."""
     statements = [*schema_statements()]
     for kind in kinds:

@@ -66,9 +66,13 @@ class Part:
     """How many nodes of each label and relationships of each type there are, none of which is 0."""
     nodes: Callable[[], Iterator[Node]]
     relationships: Callable[[], Iterator[Relationship]]
+    left_out: tuple[str, ...] = ()
+    """What somebody might miss who has chosen so, a sentence each."""
 
 
-def part_of_graph(graph: nx.MultiDiGraph, edition: Mapping[str, Any], chosen: Mapping[str, Any]) -> Part:
+def part_of_graph(
+    graph: nx.MultiDiGraph, edition: Mapping[str, Any], chosen: Mapping[str, Any], left_out: tuple[str, ...] = ()
+) -> Part:
     """A graph as a part of the map of an edition. Raises StoreError, on the way, where it breaks the schema."""
 
     def nodes() -> Iterator[Node]:
@@ -84,7 +88,7 @@ def part_of_graph(graph: nx.MultiDiGraph, edition: Mapping[str, Any], chosen: Ma
     counts = Counter(label for _, label in graph.nodes(data="label"))
     counts.update(kind for _, _, kind in graph.edges(keys=True))
     in_order = {name: counts[name] for name in (*LABELS, *TYPES) if counts[name]}
-    return Part(edition, chosen, in_order, nodes, relationships)
+    return Part(edition, chosen, in_order, nodes, relationships, left_out)
 
 
 def part_of_store(store: Store) -> Part:
