@@ -149,7 +149,7 @@ def _left_out(graph: nx.MultiDiGraph, choice: Choice) -> Iterator[str]:
         found = selected(graph, replace(everything, levels=frozenset())).nodes(data=True)
         levels = [attributes["level"] for _, attributes in found if attributes["label"] == "Occupation"]
         if unstated := levels.count(None):  # half of the map
-            yield f"{unstated} of {len(levels)} occupations state no level, and are left out like those of other levels."
+            yield f"{unstated} of {len(levels)} occupations state no level, and are left out like those of others."
     named = (choice.along or frozenset()).union(choice.around)
     if named and (missed := sorted(named - set(selected(graph, everything)))):
         yield (

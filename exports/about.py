@@ -71,12 +71,16 @@ def remarks(part: Part) -> tuple[str, ...]:
     return tuple(" ".join(line.split()) for line in lines)
 
 
-def manifest(part: Part, form: str, files: tuple[WrittenFile, ...]) -> str:
-    """The manifest of an export in this format: JSON, ending in a line end."""
+def manifest(part: Part, form: str, files: tuple[WrittenFile, ...], *, spreadsheet_safe: bool = False) -> str:
+    """The manifest of an export in this format: JSON, ending in a line end.
+
+    `spreadsheet_safe`: whether text was changed for spreadsheets.
+    """
     listed = [file._asdict() for file in files]
     told: Mapping[str, Any] = {
         "manifest_version": MANIFEST_VERSION,
         "format": form,
+        "spreadsheet_safe": spreadsheet_safe,
         **about(part),
         "left_out": part.left_out,
         "files": listed,

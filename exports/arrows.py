@@ -11,6 +11,7 @@ from career_pathways.queries.answers import BASES
 
 from .boxes import in_lines, on_grid
 from .lettering import height_of
+from .outline import both_ways
 from .part import Relationship
 from .standing import Spot, Standing
 
@@ -177,7 +178,7 @@ class Ways:
 def _arrows(chosen: Chosen, standing: Standing) -> list[Arrow]:
     spots = standing.spots
     taken = {(spot.row, spot.column) for spot in spots.values()}
-    crossings = {(m.origin, m.destination) for m in chosen.moves if m.kind.name != "PROGRESSES_TO"}
+    together = both_ways(chosen.moves)
     leaving: dict[Spot, list[Port]] = {}
     entered: set[Spot] = set()
     arrows = []
@@ -185,7 +186,7 @@ def _arrows(chosen: Chosen, standing: Standing) -> list[Arrow]:
         start = spots.get((move.origin, move.properties.get("from_cluster", "")), spots[move.origin, ""])
         end = spots.get((move.destination, move.properties.get("to_cluster", "")), spots[move.destination, ""])
         crossing = move.kind.name != "PROGRESSES_TO"
-        both = crossing and move.origin != move.destination and (move.destination, move.origin) in crossings
+        both = crossing and (move.origin, move.destination) in together
         if both and (start.column, start) > (end.column, end):
             continue  # drawn with the one that leads the other way
         leaves = Port(start, "leaves", "both" if both else "crossing" if crossing else "progression")

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from career_pathways.loader.errors import WrongParameter
 from career_pathways.loader.schema import Property
 
-from .parquet import NODE_TABLE, RELATIONSHIP_TABLE, column_values, node_rows, relationship_rows
+from .flat import NODE_TABLE, RELATIONSHIP_TABLE, column_values, node_rows, relationship_rows
 from .part import Part
 
 Library = Literal["pandas", "polars"]

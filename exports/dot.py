@@ -11,7 +11,7 @@ from career_pathways.queries.offline import CROSSING
 
 from .about import remarks
 from .flat import write_text, xml_text
-from .outline import Place, outline
+from .outline import Place, both_ways, outline
 from .part import Node, Part, Relationship
 
 FRAMES = "Plain frame: technical column; round: higher technical; double: professional."
@@ -90,13 +90,9 @@ def joined(moves: Iterable[Relationship]) -> Iterator[tuple[Relationship, bool]]
     That is a crossing whose way back says the same. It comes once, with the lower id first.
     """
     moves = tuple(moves)
-    crossings = {(r.origin, r.destination): r.properties for r in moves if r.kind.name == CROSSING}
+    together = both_ways(moves)
     for r in moves:
-        both = (
-            r.kind.name == CROSSING
-            and r.origin != r.destination
-            and crossings.get((r.destination, r.origin)) == r.properties
-        )
+        both = r.kind.name == CROSSING and (r.origin, r.destination) in together
         if not both or r.origin < r.destination:
             yield r, both
 

@@ -66,7 +66,7 @@ def export(
             _check_place(place, force=force)
         stale = [] if name else _stale(places[-1], {place.name for place in places})
         with _folder(folder, made=not name):
-            written = _written(part, chosen, files, places, say, force=force)
+            written = _written(part, chosen, files, places, say, force=force, safe=spreadsheet_safe)
         for left in stale:  # Rule 2
             left.unlink(missing_ok=True)
         return written
@@ -81,17 +81,24 @@ def export_to(out: BinaryIO, part: Part, form: Format, *, spreadsheet_safe: bool
 
 
 def size_of(part: Part, form: Format, *, spreadsheet_safe: bool = False) -> int:
-    """How many bytes an export would have, its manifest apart. Raises what writing it would raise."""
+    """How many bytes an export would have, without its manifest. Raises what writing it would raise."""
     total = 0
     for _, write in files_of(form, part, "map", spreadsheet_safe=spreadsheet_safe):
-        counted = _Counted(io.BytesIO(), lambda _: None)
+        counted = _Counted(None, lambda _: None)
         write(part, cast(BinaryIO, counted))
         total += counted.count
     return total
 
 
 def _written(
-    part: Part, form: Format, files: Sequence[tuple[str, Writer]], places: Sequence[Path], say: Say, *, force: bool
+    part: Part,
+    form: Format,
+    files: Sequence[tuple[str, Writer]],
+    places: Sequence[Path],
+    say: Say,
+    *,
+    force: bool,
+    safe: bool,
 ) -> tuple[WrittenFile, ...]:
     """Rule 1."""
     written: list[WrittenFile] = []
@@ -116,7 +123,7 @@ def _written(
     try:
         for place, (_, write) in zip(places, files, strict=False):
             put(place, lambda out, write=write: write(part, out))  # type: ignore[misc]
-        text = manifest(part, form.name, tuple(written))
+        text = manifest(part, form.name, tuple(written), spreadsheet_safe=safe)
         put(places[-1], lambda out: write_text(out, (text,)))
         _move(temporary, places, force=force)
     finally:
@@ -187,9 +194,9 @@ def _there_already(place: Path) -> WrongExport:
 
 
 class _Counted(io.RawIOBase):
-    """A file that counts and hashes what is written to it."""
+    """A file, or nothing, that counts and hashes what is written to it."""
 
-    def __init__(self, file: BinaryIO, say: Say) -> None:
+    def __init__(self, file: BinaryIO | None, say: Say) -> None:
         self._file = file
         self._say = say
         self.count = 0
@@ -199,7 +206,8 @@ class _Counted(io.RawIOBase):
         return True
 
     def write(self, data: bytes | bytearray | memoryview) -> int:  # type: ignore[override]
-        self._file.write(data)
+        if self._file is not None:
+            self._file.write(data)
         self.sha256.update(data)
         self.count += len(data)
         self._say(self.count)
@@ -252,13 +260,11 @@ def _explained(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        cure = _CURES.get(error.errno or 0, "")
-        raise ExportError(
-            f"{target}: cannot be written: {error.strerror or error}. {cure}{', or n' if cure else 'N'}ame another place."
-        ) from error
+        cure = _CURES.get(error.errno or 0, "Name another place")
+        raise ExportError(f"{target}: cannot be written: {error.strerror or error}. {cure}.") from error
 
 
 _CURES = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Make room for it"),
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "Check the permissions"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Make room for it, or name another place"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "Check the permissions, or name another place"),
 }

@@ -1,13 +1,15 @@
-"""What formats share: the map as two flat tables, values where there are no lists and no nulls, and text as bytes."""
+"""What formats share: the map as two flat tables, values where there are no lists and no nulls, JSON, text as bytes."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from career_pathways.loader.schema import NODES, RELATIONSHIPS, NodeLabel, Property, RelationshipType
+from career_pathways.loader.schema import ID, NODES, RELATIONSHIPS, NodeLabel, Property, RelationshipType
+
+from .part import Part
 
 
 def _columns(kinds: tuple[NodeLabel, ...] | tuple[RelationshipType, ...]) -> tuple[Property, ...]:
@@ -26,9 +28,47 @@ NODE_COLUMNS = _columns(NODES)
 RELATIONSHIP_COLUMNS = _columns(RELATIONSHIPS)
 """The properties of relationships; a table of relationships has `origin`, `type` and `destination` besides."""
 
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+NODE_TABLE = (ID, Property("label", "string"), *(column for column in NODE_COLUMNS if column != ID))
+"""The columns of a table of all nodes."""
+
+RELATIONSHIP_TABLE = (
+    *(Property(name, "string") for name in ("origin", "type", "destination")),
+    *RELATIONSHIP_COLUMNS,
+)
+"""The columns of a table of all relationships; `origin` and `destination` are ids of nodes."""
+
+ROWS_AT_ONCE = 1_000
+"""Rows of a table that are held to be written together as text."""
+
+to_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+"""A value as JSON in one line, halves of characters as they are. Raises ValueError for a number that JSON has not."""
+
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HALF = re.compile("[\ud800-\udfff]")
+_URL = re.compile(r"https?://[^\s()]+")
+
+
+def node_rows(part: Part) -> Iterator[Mapping[str, Any]]:
+    """The rows of NODE_TABLE, without the columns that a label does not have."""
+    for node in part.nodes():
+        yield {"label": node.label.name, **node.properties}
+
+
+def relationship_rows(part: Part) -> Iterator[Mapping[str, Any]]:
+    """The rows of RELATIONSHIP_TABLE, without the columns that a type does not have."""
+    for r in part.relationships():
+        yield {"origin": r.origin, "type": r.kind.name, "destination": r.destination, **r.properties}
+
+
+def column_values(rows: tuple[Mapping[str, Any], ...], column: str) -> list[Any]:
+    """What the rows hold in a column: null where a row does not have it, U+FFFD for half a character."""
+    return [_whole(row.get(column)) for row in rows]
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return whole_text(value)
+    return [_whole(item) for item in value] if isinstance(value, list) else value
 
 
 def whole_text(text: str) -> str:
@@ -41,13 +81,23 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
+def url_in(text: str) -> str | None:
+    """The first address of the web in a text, None where there is none.
+
+    >>> url_in("the Open Government Licence (https://www.nationalarchives.gov.uk/), version 3")
+    'https://www.nationalarchives.gov.uk/'
+    """
+    found = _URL.search(text)
+    return found and found[0]
+
+
 def scalar(value: Any) -> Any:
     """A value where lists cannot be said: a list as JSON text, the rest as it is.
 
     >>> scalar(["Beef", "Pork"])
     '["Beef", "Pork"]'
     """
-    return _encode(value) if isinstance(value, list) else value
+    return to_json(value) if isinstance(value, list) else value
 
 
 def as_text(value: Any) -> str:
@@ -58,7 +108,7 @@ def as_text(value: Any) -> str:
     """
     if isinstance(value, str):
         return value
-    return repr(value) if type(value) in {int, float} else _encode(value)
+    return repr(value) if type(value) in {int, float} else to_json(value)
 
 
 def write_text(out: BinaryIO, texts: Iterable[str]) -> None:

@@ -68,14 +68,16 @@ _ALSO = {".gv": "dot", ".mermaid": "mermaid", ".cyp": "cypher", ".cql": "cypher"
 
 
 def format_of(name: str | None, target: str) -> Format:
-    """The format of that name, or else the one that the target's ending says. Raises WrongExport."""
+    """The format of that name (or ending), or else the one that the target's ending says. Raises WrongExport."""
+    known = {form.ending: form.name for form in FORMATS.values() if form.ending} | _ALSO
     if name is not None:
-        if name.lower() in FORMATS:
-            return FORMATS[name.lower()]
-        near = get_close_matches(name.lower(), FORMATS, n=1, cutoff=0.5)
+        wanted = name.lower()
+        wanted = known.get(f".{wanted.removeprefix('.')}", wanted)
+        if wanted in FORMATS:
+            return FORMATS[wanted]
+        near = get_close_matches(wanted, FORMATS, n=1, cutoff=0.7)
         raise WrongExport(f"no format {name!r}. {f'Did you mean {near[0]!r}?' if near else _listed()}")
     ending = PurePath(target).suffix.lower()
-    known = {form.ending: form.name for form in FORMATS.values() if form.ending} | _ALSO
     if ending in known:
         return FORMATS[known[ending]]
     where = "standard output has no ending that says" if target == "-" else f"{target}: its ending does not say"
@@ -106,5 +108,8 @@ def files_of(form: Format, part: Part, name: str, *, spreadsheet_safe: bool = Fa
     return (
         (nodes, partial(module.nodes_csv, spreadsheet_safe=spreadsheet_safe)),
         (relationships, partial(module.relationships_csv, spreadsheet_safe=spreadsheet_safe)),
-        (f"{stem}-metadata.json", partial(module.csv_metadata, nodes=nodes, relationships=relationships)),
+        (
+            f"{stem}-metadata.json",
+            partial(module.csv_metadata, nodes=nodes, relationships=relationships, spreadsheet_safe=spreadsheet_safe),
+        ),
     )

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from .about import about
-from .flat import as_text, write_text
+from .flat import as_text, to_json, write_text
 from .part import Part
-
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def node_link(part: Part, out: BinaryIO) -> None:
@@ -25,7 +22,7 @@ def node_link(part: Part, out: BinaryIO) -> None:
     edges = (
         {"source": r.origin, "target": r.destination, "key": r.kind.name, **r.properties} for r in part.relationships()
     )
-    write_text(out, ('{"directed": true, "multigraph": true,\n"graph": ', _encode(about(part)), ',\n"nodes": ['))
+    write_text(out, ('{"directed": true, "multigraph": true,\n"graph": ', to_json(about(part)), ',\n"nodes": ['))
     write_text(out, _lines(nodes))
     write_text(out, ('],\n"edges": [',))
     write_text(out, _lines(edges))
@@ -65,7 +62,7 @@ def cytoscape(part: Part, out: BinaryIO) -> None:
         for r in part.relationships()
     )
     head = '{"format_version": "1.0", "target_cytoscapejs_version": "~2.1", "directed": true, "multigraph": true,\n'
-    write_text(out, (head, '"data": ', _encode(told), ',\n"elements": {\n"nodes": ['))
+    write_text(out, (head, '"data": ', to_json(told), ',\n"elements": {\n"nodes": ['))
     write_text(out, _lines({"data": _stated(node)} for node in nodes))
     write_text(out, ('],\n"edges": [',))
     write_text(out, _lines({"data": _stated(edge)} for edge in edges))
@@ -80,6 +77,6 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """The items of a JSON list, each on a line of its own."""
     between = "\n"
     for row in rows:
-        yield between + _encode(row)
+        yield between + to_json(row)
         between = ",\n"
     yield "\n"

@@ -16,9 +16,10 @@ from .part import Node, Part, Relationship
 NODE_ATTRIBUTES = (
     Property("map_id", "string"),
     Property("node_label", "string"),
-    *(column for column in NODE_COLUMNS if column.name != "id"),
+    *(column for column in NODE_COLUMNS if column.name not in {"id", "name"}),
 )
-"""What a node has in an XML format besides the format's own `id` and `label`, which are names that people see."""
+"""What a node has in an XML format besides the format's own `id` and its `label`, the name that people see. There is no
+`name`: igraph and Cytoscape would take it for the node's identity, and only some nodes have one."""
 
 RELATIONSHIP_ATTRIBUTES = (Property("rel_type", "string"), *RELATIONSHIP_COLUMNS)
 """What a relationship has there besides the format's own `id`, `source` and `target`."""
@@ -73,7 +74,7 @@ def node_values(node: Node) -> Iterator[tuple[str, str]]:
     """The NODE_ATTRIBUTES that a node has, with their values as text that XML can say."""
     yield "map_id", node.id
     yield "node_label", node.label.name
-    yield from _values({name: value for name, value in node.properties.items() if name != "id"})
+    yield from _values({name: value for name, value in node.properties.items() if name not in {"id", "name"}})
 
 
 def relationship_values(relationship: Relationship) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from json import JSONEncoder
 from typing import BinaryIO
 
-from .flat import write_text
+from .flat import to_json, write_text
 from .part import Part
 from .vocabulary import PREFIXES, TERMS, Term, resources
 
@@ -20,13 +19,12 @@ def jsonld(part: Part, out: BinaryIO) -> None:
 
 
 def _lines(part: Part) -> Iterator[str]:
-    encoded = JSONEncoder(ensure_ascii=False, allow_nan=False).encode
     context: dict[str, str | dict[str, str]] = {**PREFIXES, **{term.local: _definition(term) for term in TERMS}}
-    yield f'{{"@context": {encoded(context)},\n"@graph": ['
+    yield f'{{"@context": {to_json(context)},\n"@graph": ['
     between = "\n"
     for iri, classes, said in resources(part):
         types = {"@type": classes} if classes else {}
-        yield between + encoded({"@id": iri, **types, **{term.local: value for term, value in said}})
+        yield between + to_json({"@id": iri, **types, **{term.local: value for term, value in said}})
         between = ",\n"
     yield "\n]}\n"
 

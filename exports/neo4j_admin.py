@@ -12,7 +12,7 @@ from career_pathways.loader.errors import WrongExport
 from career_pathways.loader.schema import NodeLabel, Property, RelationshipType
 
 from .about import remarks
-from .flat import as_text, write_text
+from .flat import ROWS_AT_ONCE, as_text, write_text
 from .part import Node, Part, Relationship
 
 Writer: TypeAlias = Callable[[Part, BinaryIO], None]
@@ -27,9 +27,6 @@ _TYPES = {
 }
 _DELIMITERS = (";", "|", *map(chr, range(0x1C, 0x20)), *map(chr, range(0xE000, 0xF900)))
 """What may stand between the values of a list: what people can read, what ASCII has for it, what means nothing."""
-
-_AT_ONCE = 1_000
-"""Rows that are held to be written together."""
 
 _Row = TypeVar("_Row", bound=Node | Relationship)
 
@@ -127,10 +124,10 @@ def _column(declared: Property) -> str:
 
 
 def _lines(columns: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    """The text of a file, _AT_ONCE rows at a time."""
+    """The text of a file, ROWS_AT_ONCE rows at a time."""
     yield ",".join(columns) + "\n"
     left = iter(rows)
-    while batch := list(islice(left, _AT_ONCE)):
+    while batch := list(islice(left, ROWS_AT_ONCE)):
         yield "".join([",".join(row) + "\n" for row in batch])
 
 

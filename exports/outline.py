@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from career_pathways.loader.catalogue import Column
+from career_pathways.queries.offline import CROSSING
 from career_pathways.queries.selection import NESTING
 
 from .part import Node, Part, Relationship
@@ -74,3 +75,11 @@ def order(node: Node) -> tuple[int, int, int, str, str]:
     if node.label.name == "Occupation":
         return 3, properties["level"] is None, properties["level"] or 0, node.name, node.id
     return (0 if node.label.name == "Route" else 1), properties["line"], 0, "", node.id
+
+
+def both_ways(moves: Iterable[Relationship]) -> frozenset[tuple[str, str]]:
+    """The ends, either way round, of crossings whose way back says the same: one line is drawn for the two."""
+    crossings = {(r.origin, r.destination): r.properties for r in moves if r.kind.name == CROSSING}
+    return frozenset(
+        (start, end) for (start, end), said in crossings.items() if start != end and crossings.get((end, start)) == said
+    )

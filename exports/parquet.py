@@ -1,27 +1,17 @@
-"""The map as two flat tables, one of nodes and one of relationships, and these as Parquet."""
+"""The map as a pair of tables in Parquet, one of nodes and one of relationships."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, BinaryIO
 
 from career_pathways.loader.errors import ExportError
-from career_pathways.loader.schema import ID, Property
+from career_pathways.loader.schema import Property
 
 from .about import about
-from .flat import NODE_COLUMNS, RELATIONSHIP_COLUMNS, whole_text
+from .flat import NODE_TABLE, RELATIONSHIP_TABLE, column_values, node_rows, relationship_rows, to_json, whole_text
 from .part import Part
-
-NODE_TABLE = (ID, Property("label", "string"), *(column for column in NODE_COLUMNS if column != ID))
-"""The columns of a table of all nodes."""
-
-RELATIONSHIP_TABLE = (
-    *(Property(name, "string") for name in ("origin", "type", "destination")),
-    *RELATIONSHIP_COLUMNS,
-)
-"""The columns of a table of all relationships; `origin` and `destination` are ids of nodes."""
 
 _ROWS = 5_000
 """In a batch, which becomes a row group: so many lie in memory at a time."""
@@ -49,29 +39,6 @@ def relationships_parquet(part: Part, out: BinaryIO) -> None:
     _write(part, out, RELATIONSHIP_TABLE, relationship_rows(part))
 
 
-def node_rows(part: Part) -> Iterator[Mapping[str, Any]]:
-    """The rows of NODE_TABLE, without the columns that a label does not have."""
-    for node in part.nodes():
-        yield {"label": node.label.name, **node.properties}
-
-
-def relationship_rows(part: Part) -> Iterator[Mapping[str, Any]]:
-    """The rows of RELATIONSHIP_TABLE, without the columns that a type does not have."""
-    for r in part.relationships():
-        yield {"origin": r.origin, "type": r.kind.name, "destination": r.destination, **r.properties}
-
-
-def column_values(rows: tuple[Mapping[str, Any], ...], column: str) -> list[Any]:
-    """What the rows hold in a column: null where a row does not have it, U+FFFD for half a character."""
-    return [_whole(row.get(column)) for row in rows]
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, str):
-        return whole_text(value)
-    return [_whole(item) for item in value] if isinstance(value, list) else value
-
-
 def _write(part: Part, out: BinaryIO, columns: tuple[Property, ...], rows: Iterator[Mapping[str, Any]]) -> None:
     try:
         import pyarrow  # noqa: PLC0415 -- optional
@@ -88,7 +55,7 @@ def _write(part: Part, out: BinaryIO, columns: tuple[Property, ...], rows: Itera
         "integer list": pyarrow.list_(pyarrow.int64()),
     }
     fields = [pyarrow.field(c.name, types[c.type], nullable=c.optional) for c in columns]  # Rule 1
-    schema = pyarrow.schema(fields, metadata={"about": whole_text(json.dumps(about(part), ensure_ascii=False))})
+    schema = pyarrow.schema(fields, metadata={"about": whole_text(to_json(about(part)))})
     with ParquetWriter(out, schema) as writer:
         while batch := tuple(islice(rows, _ROWS)):
             arrays = [pyarrow.array(column_values(batch, f.name), f.type) for f in fields]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from json import JSONEncoder
 from typing import Any, BinaryIO
 
-from .flat import write_text
+from .flat import to_json, write_text
 from .part import Part
 from .vocabulary import PREFIXES, resources
 
@@ -27,7 +26,7 @@ def _blocks(part: Part) -> Iterator[str]:
         yield f"{_link(resource.iri)} " + " ;\n    ".join(lines) + " .\n"
 
 
-_text: Callable[[str], str] = JSONEncoder(ensure_ascii=False).encode
+_text = to_json
 """A text in quotes. What JSON escapes in it, and how, Turtle reads as well."""
 
 

@@ -31,7 +31,7 @@ from urllib.parse import quote
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
 from .about import about, remarks
-from .flat import NODE_COLUMNS, RELATIONSHIP_COLUMNS, whole_text
+from .flat import NODE_COLUMNS, RELATIONSHIP_COLUMNS, url_in, whole_text
 from .part import Node, Part, Relationship
 
 _VOCABULARY = "urn:career-pathways:vocabulary"
@@ -216,14 +216,14 @@ def resources(part: Part) -> Iterator[Resource]:
 
 def _scheme(part: Part, edition: str) -> Resource:
     told = about(part)
-    licence = re.search(r"https?://[^\s()]+", told["licence"])
+    licence = url_in(told["licence"])
     others = (line for line in remarks(part) if line.startswith(("Chosen:", "Holds:", "Made by:")))
     said = (
         (_OF_PROPERTIES["id"], told["edition"]["id"]),
         (_TITLE, told["edition"]["title"]),
         (_SOURCE, told["source"]),
         (_RIGHTS, told["licence"]),
-        *(((_LICENSE, licence[0]),) if licence else ()),
+        *(((_LICENSE, licence),) if licence else ()),
         (_NOTE, told["note"]),
         (_COMMENT, "\n".join(others)),
     )
@@ -239,13 +239,14 @@ def _declared() -> Iterator[Resource]:
         said = ((_LABEL, label.name), (_SUB_CLASS, above), (_COMMENT, MEANINGS[label.name]))
         yield Resource(f"cp:{label.name}", ("owl:Class",), said)
 
-    def declared(term: Term, kind: str, *more: tuple[Term, str]) -> Resource:
+    def declared(term: Term, kind: str, *more: tuple[Term, str], also: tuple[str, ...] = ()) -> Resource:
         spaced = re.sub("[A-Z]", lambda capital: f" {capital[0].lower()}", term.local)
-        return Resource(term.name, (kind,), ((_LABEL, spaced), *more, (_COMMENT, MEANINGS[term.local])))
+        return Resource(term.name, (kind, *also), ((_LABEL, spaced), *more, (_COMMENT, MEANINGS[term.local])))
 
     concepts = (_DOMAIN, "skos:Concept"), (_RANGE, "skos:Concept")
     yield declared(_PROGRESSES, "owl:ObjectProperty", *concepts)
-    yield declared(_SHARED, "owl:ObjectProperty", *concepts, (_SUB_PROPERTY, "skos:related"))
+    symmetric = ("owl:SymmetricProperty",)
+    yield declared(_SHARED, "owl:ObjectProperty", *concepts, (_SUB_PROPERTY, "skos:related"), also=symmetric)
     yield declared(_INFERRED, "owl:DatatypeProperty", (_DOMAIN, "rdf:Statement"), (_RANGE, "xsd:boolean"))
     for name, term in _OF_PROPERTIES.items():
         if name in _LINKS:

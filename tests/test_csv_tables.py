@@ -8,22 +8,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pandas as pd
 import polars as pl
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from random_parts import expected, parts, same
 from small_graph import small_graph
 
+from career_pathways.explorer.cli import main
+from career_pathways.exports.about import about
 from career_pathways.exports.csv_tables import csv_metadata, nodes_csv, relationships_csv
 from career_pathways.exports.flat import NODE_COLUMNS, RELATIONSHIP_COLUMNS, whole_text
 from career_pathways.exports.part import Node, Part, Relationship, graph_of, part_of_graph
+from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.schema import NODES, RELATIONSHIPS, Property
 
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+FORMULAS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n", "\0")
 CSVW_TYPES = {"string": "string", "integer": "integer", "float": "double", "boolean": "boolean"}
 
 
@@ -39,15 +44,17 @@ def tables(part: Part, *, spreadsheet_safe: bool = False) -> tuple[bytes, bytes]
     return nodes.getvalue(), relationships.getvalue()
 
 
-def metadata(part: Part, nodes: str = "n.csv", relationships: str = "r.csv") -> dict[str, Any]:
+def metadata(
+    part: Part, nodes: str = "n.csv", relationships: str = "r.csv", *, spreadsheet_safe: bool = False
+) -> dict[str, Any]:
     out = BytesIO()
-    csv_metadata(part, out, nodes=nodes, relationships=relationships)
+    csv_metadata(part, out, nodes=nodes, relationships=relationships, spreadsheet_safe=spreadsheet_safe)
     told: dict[str, Any] = json.loads(out.getvalue())
     return told
 
 
-def records(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(data.decode("utf-8"), newline=""), strict=True))
+def records(data: bytes, encoding: str = "utf-8") -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(data.decode(encoding), newline=""), strict=True))
 
 
 def read(nodes: bytes, relationships: bytes) -> nx.MultiDiGraph:
@@ -89,7 +96,7 @@ def test_what_csv_reads_is_what_was_written(part: Part) -> None:
 def test_a_safe_table_differs_in_the_texts_that_begin_a_formula_alone(part: Part) -> None:
     columns = {p.name: p.type for p in (*NODE_COLUMNS, *RELATIONSHIP_COLUMNS)}
     for plain, safe in zip(tables(part), tables(part, spreadsheet_safe=True), strict=True):
-        for row, made_safe in zip(records(plain), records(safe), strict=True):
+        for row, made_safe in zip(records(plain), records(safe, "utf-8-sig"), strict=True):
             for name, text in row.items():
                 guarded = columns.get(name, "string") == "string" and text.startswith(FORMULAS)
                 assert made_safe[name] == ("'" + text if guarded else text)
@@ -103,8 +110,43 @@ def test_a_title_that_begins_a_formula_is_guarded_and_quoted(sign: str, rest: st
     graph = small_graph()
     graph.nodes["care/carer-2"]["title"] = sign + rest
     graph.nodes["care/carer-2"]["level"] = -2
-    (row,) = (r for r in records(tables(part_of(graph), spreadsheet_safe=True)[0]) if r["id"] == "care/carer-2")
+    safe, _ = tables(part_of(graph), spreadsheet_safe=True)
+    (row,) = (r for r in records(safe, "utf-8-sig") if r["id"] == "care/carer-2")
     assert (row["title"], row["level"]) == (f"'{sign}{rest}", "-2")
+
+
+def test_a_safe_table_begins_with_a_byte_order_mark_and_a_plain_one_does_not() -> None:
+    part = part_of(small_graph())
+    for plain, safe in zip(tables(part), tables(part, spreadsheet_safe=True), strict=True):
+        assert safe == b"\xef\xbb\xbf" + plain
+        assert list(pd.read_csv(BytesIO(safe)).columns) == pl.read_csv(BytesIO(safe)).columns == list(records(plain)[0])
+
+
+def test_the_metadata_tells_of_the_guard_where_there_is_one() -> None:
+    plain, safe = (metadata(part_of(small_graph()), spreadsheet_safe=asked) for asked in (False, True))
+    *others, last = (note["dc:description"] for note in safe.pop("notes"))
+    assert others == [note["dc:description"] for note in plain.pop("notes")]
+    assert last.startswith("A text that begins with =, +, -, @")
+    assert "has a ' before it that is not part of it" in last
+    assert safe == plain
+
+
+@pytest.mark.parametrize("asked", [(), ("--spreadsheet-safe",)], ids=["plain", "safe"])
+def test_the_command_guards_a_title_where_it_is_asked_to(
+    asked: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = small_graph()
+    graph.nodes["care/carer-2"]["title"] = "=1+1"
+    with EmbeddedStore(tmp_path / "own.kgl") as store:
+        store.replace(graph)
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["export", *asked, "--store", "own.kgl", "-o", "map.csv"])
+    assert result.exit_code == 0, result.output
+    data = Path("map-nodes.csv").read_bytes()
+    (title,) = (row["title"] for row in records(data, "utf-8-sig") if row["id"] == "care/carer-2")
+    notes = str(json.loads(Path("map-metadata.json").read_text("utf-8"))["notes"])
+    said = (title, data.startswith(b"\xef\xbb\xbf"), "not part of it" in notes)
+    assert said == (("'=1+1", True, True) if asked else ("=1+1", False, False))
 
 
 def test_the_whole_map_is_read_back(graph: nx.MultiDiGraph) -> None:
@@ -153,6 +195,8 @@ def test_the_metadata_tells_each_column_of_the_tables_in_order() -> None:
         for i, column in enumerate(told):
             assert column["null"] == ""
             assert not column["required"] or all(row[i] for row in rows)
+    required = [[c["name"] for c in t["tableSchema"]["columns"] if c["required"]] for t in group["tables"]]
+    assert required == [["id", "label"], ["origin", "type", "destination"]]
 
 
 def test_the_keys_of_the_metadata_hold_in_the_whole_map(graph: nx.MultiDiGraph) -> None:
@@ -176,7 +220,7 @@ def test_the_metadata_keeps_to_the_vocabulary() -> None:
     """By "Metadata Vocabulary for Tabular Data", 5.3 to 5.6: the properties of each object, and what they may be."""
     group = metadata(part_of(small_graph()))
     assert group.pop("@context") == ["http://www.w3.org/ns/csvw", {"@language": "en"}]
-    assert group.keys() == {"dc:title", "dc:source", "dc:license", "notes", "tables"}
+    assert group.keys() == {"dc:title", "dc:source", "dc:rights", "notes", "tables"}
     assert all(note.keys() == {"dc:description"} for note in group["notes"])
     for table in group["tables"]:
         assert table.keys() == {"url", "tableSchema"}
@@ -194,11 +238,19 @@ def test_the_metadata_keeps_to_the_vocabulary() -> None:
 def test_the_metadata_says_what_the_tables_are_of_and_names_them_by_url() -> None:
     group = metadata(part_of(small_graph()), nodes="my map: 5%-nodes.csv", relationships="r#1.csv")
     assert (group["dc:title"], group["dc:source"]) == ("small", f"small, SHA-256 {'0' * 64}")
-    assert "does not know" in group["dc:license"]
+    assert "does not know" in group["dc:rights"]
     assert "inferred" in group["notes"][0]["dc:description"]
     assert [table["url"] for table in group["tables"]] == ["my%20map%3A%205%25-nodes.csv", "r%231.csv"]
     (resource,) = {k["reference"]["resource"] for k in group["tables"][1]["tableSchema"]["foreignKeys"]}
     assert resource == group["tables"][0]["url"]
+
+
+def test_the_licence_is_the_address_of_its_text_where_it_is_known(graph: nx.MultiDiGraph) -> None:
+    part = part_of(graph)
+    told = metadata(part)
+    url = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+    assert (told["dc:license"], told["dc:rights"]) == ({"@id": url}, about(part)["licence"])
+    assert "dc:license" not in metadata(part_of(small_graph()))
 
 
 def test_each_table_is_one_pass_over_its_rows() -> None:

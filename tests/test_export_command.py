@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +70,32 @@ def test_a_dash_is_standard_output_and_nothing_but_the_export(run: Any, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_spreadsheet_safe_takes_the_formulas_out(run: Any, tmp_path: Path) -> None:
-    assert run("--spreadsheet-safe", "-o", "map.csv").exit_code == 0
-    text = (tmp_path / "map-nodes.csv").read_text("utf-8")
-    assert not {row[i][0] for row in csv.reader(text.splitlines()) for i in range(len(row)) if row[i]} & set("=@+")
+def test_a_dry_run_says_what_the_format_would_not_take(run: Any) -> None:
+    assert "In csv it would have" in run("--dry-run", "-o", "map.csv").stderr
+    assert run("--dry-run", "-o", "map.mmd").exit_code == 2
+    assert run("--dry-run", "--format", "bogus").exit_code == 2
+    assert run("--dry-run", "--format", "graphml", "--spreadsheet-safe").exit_code == 2
+
+
+def test_what_a_choice_leaves_out_is_said(run: Any, tmp_path: Path) -> None:
+    result = run("--level", "2", "--level", "3", "-o", "map.json")
+    assert "388 of 789 occupations state no level, and are left out like those of others." in result.stderr
+    manifest = json.loads((tmp_path / "map.json.manifest.json").read_text("utf-8"))
+    assert manifest["left_out"] == ["388 of 789 occupations state no level, and are left out like those of others."]
+    result = run("--path", "Butcher", "Retail management", "--route", "engineering", "--dry-run")
+    assert "3 of 4 occupations that are named, or stand along the path, are left out" in result.stderr
+
+
+def test_a_route_tells_namesakes_apart_in_a_question_too(run: Any) -> None:
+    result = run("--query", "occupation", "-p", "id=Butcher", "--route", "sales", "--only", "Occupation", "--dry-run")
+    assert [line.split() for line in result.stdout.splitlines()[2:]] == [["Occupation", "1"]], result.output
+
+
+def test_several_paths_are_one_part(run: Any) -> None:
+    paths = [("Butcher", "Retail manager"), ("Retail manager", "Retail management")]
+    arguments = [text for path in paths for text in ("--path", *path)]
+    result = run(*arguments, "--route", "sales", "--only", "occupation", "--dry-run")
+    assert ["Occupation", "3"] in [line.split() for line in result.stdout.splitlines()], result.output
 
 
 def test_the_parameters_of_a_question_are_given_as_elsewhere(run: Any) -> None:
@@ -87,7 +111,12 @@ def test_the_parameters_of_a_question_are_given_as_elsewhere(run: Any) -> None:
     [
         ([], 2, "Name a file with -o, - for standard output, or count only with --dry-run."),
         (["-o", "map.doc"], 2, "its ending does not say a format"),
-        (["-o", "-"], 2, "its ending does not say a format. Name one with --format"),
+        (["-o", "-"], 2, "standard output has no ending that says a format. Name one with --format"),
+        (["-o", "map.json", "--query", ""], 2, "no question ''"),
+        (["-o", "map.json", "--cypher", ""], 2, "the question is empty"),
+        (["-o", "map.json", "--query", "routes", "--query", "dead-ends"], 2, "One question at a time"),
+        (["-o", "map.json", "--query", "routes", "--cypher", "MATCH (n) RETURN n"], 2, "One question at a time"),
+        (["-o", "-", "--format", "json", "--spreadsheet-safe"], 2, "only CSV"),
         (["-o", "-", "--format", "csv"], 2, "csv is several files"),
         (["-o", "map.json", "--format", "yaml"], 2, "no format 'yaml'"),
         (["-o", "nowhere/map.json"], 2, "nowhere: no such folder. Make it"),
@@ -137,6 +166,19 @@ def test_a_full_disk_is_an_error_that_names_it(built_store: Path, tmp_path: Path
     with Path("/dev/full").open("wb") as full:
         result = command("-o", "-", "--format", "json", store=built_store, stdout=full, cwd=tmp_path)
     assert (result.returncode, result.stderr) == (1, b"Error: cannot write the answer: No space left on device\n")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="a terminal that is closed")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_leaves_nothing_behind(name: str, built_store: Path, tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "career_pathways.explorer", "export", "-o", "map.png", "--store", str(built_store)]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as process:
+        while process.poll() is None and not list(tmp_path.iterdir()):  # until the temporary file is there
+            time.sleep(0.01)
+        process.send_signal(getattr(signal, name))
+        process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_reader_that_has_enough_is_no_error(built_store: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from test_selection import small_graph_with_ids
 
 from career_pathways.exports import export
-from career_pathways.exports.formats import FORMATS
+from career_pathways.exports.formats import FORMATS, format_of
 from career_pathways.exports.part import Part, part_of_graph
 from career_pathways.loader.errors import ExportError, StoreError, WrongExport
 
@@ -130,6 +130,86 @@ def test_a_failing_write_leaves_what_was_there_and_nothing_else(
             export(part, Path(target), form, force=True)
     assert content(folder) == before
     assert Path("folder").exists() == (there and target == "folder")
+
+
+def test_where_one_file_cannot_be_replaced_the_others_are_put_back(
+    part: Part, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in export(part, Path("map.csv")):
+        Path(file.name).write_text(f"old {file.name}")
+    before = content(folder)
+    put = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if target.name == "map-relationships.csv":  # as one that is locked: whatever is moved there
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        return put(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(ExportError, match=r"cannot be written: .*\. Check the permissions"):
+        export(part, Path("map.csv"), force=True)
+    assert content(folder) == before
+
+
+def test_two_that_write_one_file_at_once_do_not_both_succeed(
+    part: Part, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def meanwhile(number: int) -> None:
+        Path("map.json").write_text("theirs")
+        sync(number)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    with pytest.raises(WrongExport, match=r"map\.json: there already"):
+        export(part, Path("map.json"))
+    assert content(folder) == {"map.json": b"theirs"}
+
+
+def test_a_pipe_or_a_device_is_no_file_to_replace(part: Part, folder: Path) -> None:
+    os.mkfifo("pipe.json")
+    with pytest.raises(WrongExport, match=r"no file but a device or a pipe.*- for standard output"):
+        export(part, Path("pipe.json"), force=True)
+    assert [file.name for file in folder.iterdir()] == ["pipe.json"]
+
+
+def test_a_replaced_file_keeps_its_rights_and_a_script_can_be_run(part: Part, folder: Path) -> None:
+    export(part, Path("map.json"))
+    Path("map.json").chmod(0o600)
+    export(part, Path("map.json"), force=True)
+    assert Path("map.json").stat().st_mode & 0o777 == 0o600
+    export(part, Path("made"), "neo4j-admin")
+    assert os.access(folder / "made" / "import.sh", os.X_OK)
+
+
+def test_a_folder_holds_nothing_of_an_earlier_export(part: Part, folder: Path) -> None:
+    export(part, Path("made"), "neo4j-admin")
+    (folder / "made" / "mine.csv").write_text("mine")
+    graph = small_graph_with_ids()
+    graph.remove_nodes_from([n for n, label in graph.nodes(data="label") if label == "Occupation"])
+    fewer = part_of_graph(graph, part.edition, {})
+    with pytest.raises(WrongExport, match=r"made: holds files.*--force"):
+        export(fewer, Path("made"), "neo4j-admin")
+    written = export(fewer, Path("made"), "neo4j-admin", force=True)
+    assert {file.name for file in (folder / "made").iterdir()} == {"mine.csv", *(file.name for file in written)}
+
+
+def test_pairs_of_two_formats_without_an_ending_have_manifests_of_their_own(part: Part) -> None:
+    names = [file.name for form in ("csv", "parquet") for file in export(part, Path("map"), form)]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("MAP.CSV", None), ("map", "CSV"), ("map", ".csv"), ("map.x", "gv"), ("map.ttl", None), ("map", "GraphML")],
+)
+def test_endings_and_names_of_formats_are_known_however_they_are_written(name: str, form: str | None) -> None:
+    assert format_of(form, name).name in {"csv", "dot", "turtle", "graphml"}
+
+
+def test_a_name_that_is_no_text_is_one_of_a_file(part: Part, folder: Path) -> None:
+    for file in export(part, os.fsdecode(b"\xff.csv")):
+        assert (folder / file.name).exists()
 
 
 def test_a_part_that_breaks_the_schema_leaves_no_file(part: Part, folder: Path) -> None:

@@ -79,7 +79,9 @@ def rebuilt(read: nx.DiGraph) -> nx.MultiDiGraph:
         id_, label, visible = (data.pop(name) for name in ("map_id", "node_label", "label"))
         ids[xml_id] = id_
         (declared,) = (node.properties for node in NODES if node.name == label)
-        properties = typed({**data, "id": id_}, declared)
+        assert "name" not in data  # igraph and Cytoscape would take it for what a node is
+        named = {} if "title" in data else {"name": visible}
+        properties = typed({**data, **named, "id": id_}, declared)
         assert visible == properties["title" if "title" in properties else "name"]
         graph.add_node(id_, label=label, **properties)
     for start, end, read_data in read.edges(data=True):

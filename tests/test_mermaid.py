@@ -235,7 +235,15 @@ def test_characters_are_counted_as_mermaid_counts_them(graph):
 
 def test_a_comment_is_no_directive(graph):
     edition = {**whole(graph).edition, "id": "other", "title": "%%{init: {'theme': 'dark'}}%%"}
-    assert "%%{" not in written(part_of_graph(nx.MultiDiGraph(), edition, {}))
+    text = written(part_of_graph(nx.MultiDiGraph(), edition, {}))
+    assert "%%{" not in text
+    assert "{init" in text
+
+
+def test_the_facts_of_the_edition_stand_in_comments(graph):
+    lines = written(chosen(graph, Choice(shared=True))).splitlines()
+    said = {line.removeprefix("%% ").partition(":")[0] for line in lines if line.startswith("%% ")}
+    assert said == {"Edition", "Source", "Licence", "Chosen", "Holds", "Note", "Made by"}
 
 
 def test_the_same_part_gives_the_same_bytes(graph):
