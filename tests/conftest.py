@@ -9,8 +9,10 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from parts import part_of
 
 from career_pathways.explorer.building import Read, read
+from career_pathways.exports.part import Part
 from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.embedded import EmbeddedStore
 from career_pathways.loader.graph import build_graph
@@ -47,6 +49,12 @@ def bare(source: SourceText) -> Reading:
 def graph(catalogue: Catalogue) -> nx.MultiDiGraph:
     """The graph of the packaged document. Nobody changes it."""
     return nx.freeze(build_graph(catalogue))
+
+
+@pytest.fixture(scope="session")
+def whole_map(graph: nx.MultiDiGraph) -> Part:
+    """That graph as a part."""
+    return part_of(graph)
 
 
 @pytest.fixture(scope="session")

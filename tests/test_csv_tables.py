@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -17,39 +15,33 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
-from random_parts import expected, parts, same
+from parts import KINDS, LABELS, counted, expected, part_of, parts, same, written
 from small_graph import small_graph
 
 from career_pathways.explorer.cli import main
 from career_pathways.exports.about import about
 from career_pathways.exports.csv_tables import csv_metadata, nodes_csv, relationships_csv
 from career_pathways.exports.flat import NODE_COLUMNS, RELATIONSHIP_COLUMNS, whole_text
-from career_pathways.exports.part import Node, Part, Relationship, graph_of, part_of_graph
+from career_pathways.exports.part import Part, graph_of
 from career_pathways.loader.embedded import EmbeddedStore
-from career_pathways.loader.schema import NODES, RELATIONSHIPS, Property
+from career_pathways.loader.schema import Property
 
 FORMULAS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n", "\0")
 CSVW_TYPES = {"string": "string", "integer": "integer", "float": "double", "boolean": "boolean"}
 
 
-def part_of(graph: nx.MultiDiGraph) -> Part:
-    edition = next({"id": id_} | of for id_, of in graph.nodes(data=True) if of["label"] == "Edition")
-    return part_of_graph(graph, edition, {})
-
-
 def tables(part: Part, *, spreadsheet_safe: bool = False) -> tuple[bytes, bytes]:
-    nodes, relationships = BytesIO(), BytesIO()
-    nodes_csv(part, nodes, spreadsheet_safe=spreadsheet_safe)
-    relationships_csv(part, relationships, spreadsheet_safe=spreadsheet_safe)
-    return nodes.getvalue(), relationships.getvalue()
+    nodes, relationships = (
+        partial(write, spreadsheet_safe=spreadsheet_safe) for write in (nodes_csv, relationships_csv)
+    )
+    return written(nodes, part), written(relationships, part)
 
 
 def metadata(
     part: Part, nodes: str = "n.csv", relationships: str = "r.csv", *, spreadsheet_safe: bool = False
 ) -> dict[str, Any]:
-    out = BytesIO()
-    csv_metadata(part, out, nodes=nodes, relationships=relationships, spreadsheet_safe=spreadsheet_safe)
-    told: dict[str, Any] = json.loads(out.getvalue())
+    write = partial(csv_metadata, nodes=nodes, relationships=relationships, spreadsheet_safe=spreadsheet_safe)
+    told: dict[str, Any] = json.loads(written(write, part))
     return told
 
 
@@ -62,13 +54,11 @@ def read(nodes: bytes, relationships: bytes) -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph()
     for row in records(nodes):
         label = row.pop("label")
-        (declared,) = (node.properties for node in NODES if node.name == label)
-        graph.add_node(row["id"], label=label, **typed(row, declared))
+        graph.add_node(row["id"], label=label, **typed(row, LABELS[label].properties))
     for row in records(relationships):
         origin, kind, destination = (row.pop(name) for name in ("origin", "type", "destination"))
         labels = graph.nodes[origin]["label"], graph.nodes[destination]["label"]
-        (declared,) = (r.properties for r in RELATIONSHIPS if (r.name, (r.start, r.end)) == (kind, labels))
-        graph.add_edge(origin, destination, kind, **typed(row, declared))
+        graph.add_edge(origin, destination, kind, **typed(row, KINDS[kind, *labels].properties))
     return graph
 
 
@@ -256,17 +246,8 @@ def test_the_licence_is_the_address_of_its_text_where_it_is_known(graph: nx.Mult
 def test_each_table_is_one_pass_over_its_rows() -> None:
     asked: list[str] = []
     part = part_of(small_graph())
-
-    def nodes() -> Iterator[Node]:
-        asked.append("nodes")
-        return part.nodes()
-
-    def relationships() -> Iterator[Relationship]:
-        asked.append("relationships")
-        return part.relationships()
-
-    watched = replace(part, nodes=nodes, relationships=relationships)
+    watched = counted(part, asked)
     assert tables(watched) == tables(part)
     assert asked == ["nodes", "relationships"]
-    partial(csv_metadata, nodes="n", relationships="r")(watched, BytesIO())
+    metadata(watched)
     assert asked == ["nodes", "relationships"]

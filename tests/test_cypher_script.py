@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
 import kglite
@@ -16,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from loads import everything
 from neo4j_server import neo4j_driver
-from random_parts import expected, part_of_seed, parts, same
+from parts import counted, expected, part_of, part_of_seed, parts, same, written
 from small_graph import small_graph
 
 from career_pathways.exports.cypher_script import ROWS, cypher_script, literal
 from career_pathways.exports.flat import whole_text
-from career_pathways.exports.part import Node, Part, Relationship, graph_of, part_of_graph
+from career_pathways.exports.part import Part, graph_of
 from career_pathways.loader.bolt import BoltStore
 from career_pathways.loader.difference import OWNER
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
@@ -30,19 +29,12 @@ from career_pathways.loader.stored import stored_graph
 
 
 def script(part: Part) -> str:
-    out = BytesIO()
-    cypher_script(part, out)
-    return out.getvalue().decode("utf-8")
+    return written(cypher_script, part).decode("utf-8")
 
 
 def statements(part: Part) -> list[str]:
     """Those of the script, as somebody finds them who knows nothing of Cypher."""
     return [line for line in script(part).split("\n") if line and not line.startswith("//")]
-
-
-def part_of(graph: nx.MultiDiGraph) -> Part:
-    edition = next({"id": id_} | of for id_, of in graph.nodes(data=True) if of["label"] == "Edition")
-    return part_of_graph(graph, edition, {})
 
 
 def run_embedded(part: Part) -> kglite.KnowledgeGraph:
@@ -105,18 +97,9 @@ def test_a_statement_holds_so_many_rows_at_most(graph: nx.MultiDiGraph) -> None:
 
 
 def test_a_part_is_read_once() -> None:
-    asked = []
+    asked: list[str] = []
     part = part_of(small_graph())
-
-    def nodes() -> Iterator[Node]:
-        asked.append("nodes")
-        return part.nodes()
-
-    def relationships() -> Iterator[Relationship]:
-        asked.append("relationships")
-        return part.relationships()
-
-    assert script(replace(part, nodes=nodes, relationships=relationships)) == script(part)
+    assert script(counted(part, asked)) == script(part)
     assert asked == ["nodes", "relationships"]
 
 

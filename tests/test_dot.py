@@ -1,37 +1,25 @@
 from __future__ import annotations
 
-import io
 import json
-from functools import cache
 from typing import Any
 
 import networkx as nx
 import pytest
 from lxml import etree
-from random_parts import part_of_seed
-from readers import NESTING, Drawn, read, to_be_drawn, to_draw
+from parts import chosen, part_of, written
+from readers import NESTING, Drawn, random_parts, read, to_be_drawn
 
 from career_pathways.exports.dot import dot
 from career_pathways.exports.part import Part, part_of_graph
 from career_pathways.queries.answers import INFERENCE
-from career_pathways.queries.selection import Choice, selected
+from career_pathways.queries.selection import Choice
 
 SAID = ("basis", "cost", "relatedness", "match", "score")
 NUMBERS = {"cost": int, "score": int, "relatedness": float}
 
 
-def written(part: Part) -> str:
-    out = io.BytesIO()
-    dot(part, out)
-    return out.getvalue().decode()
-
-
-def chosen(graph: nx.MultiDiGraph, choice: Choice) -> Part:
-    return part_of_graph(selected(graph, choice), whole(graph).edition, {})
-
-
-def whole(graph: nx.MultiDiGraph) -> Part:
-    return part_of_graph(graph, next(a for _, a in graph.nodes(data=True) if a["label"] == "Edition"), {})
+def in_dot(part: Part) -> str:
+    return written(dot, part).decode()
 
 
 def structure(*texts: str) -> list[Any]:
@@ -82,18 +70,13 @@ def _depth(number: int, inside: dict[int, int]) -> int:
     return 1 + _depth(inside[number], inside) if number in inside else 0
 
 
-@cache
-def random_parts() -> tuple[Part, ...]:
-    return tuple(to_draw(part_of_seed(seed)) for seed in range(500))
-
-
 def test_graphviz_reads_random_parts_as_they_are():
-    for seed, (part, found) in enumerate(zip(random_parts(), structure(*map(written, random_parts())), strict=True)):
+    for seed, (part, found) in enumerate(zip(random_parts(), structure(*map(in_dot, random_parts())), strict=True)):
         assert read_back(found) == to_be_drawn(part, *SAID), f"seed {seed}"
 
 
 def test_graphviz_draws_the_texts_of_random_parts_as_they_are():
-    answers, _ = read("read_dot.mjs", [written(part) for part in random_parts()], "svg", "dot")
+    answers, _ = read("read_dot.mjs", [in_dot(part) for part in random_parts()], "svg", "dot")
     for seed, (part, answer) in enumerate(zip(random_parts(), answers, strict=True)):
         shapes = etree.fromstring(answer.encode()).iterfind(".//{*}g")
         drawn = {
@@ -106,8 +89,8 @@ def test_graphviz_draws_the_texts_of_random_parts_as_they_are():
 
 
 def test_graphviz_reads_the_whole_map_as_it_is(graph):
-    (found,) = structure(written(whole(graph)))
-    assert read_back(found) == to_be_drawn(whole(graph), *SAID)
+    (found,) = structure(in_dot(part_of(graph)))
+    assert read_back(found) == to_be_drawn(part_of(graph), *SAID)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +105,7 @@ def test_graphviz_reads_the_whole_map_as_it_is(graph):
 )
 def test_graphviz_lays_out_real_parts_without_a_complaint(graph, choice):
     part = chosen(graph, choice)
-    (picture,), complaints = read("read_dot.mjs", [written(part)], "svg", "dot")
+    (picture,), complaints = read("read_dot.mjs", [in_dot(part)], "svg", "dot")
     texts = etree.fromstring(picture.encode()).itertext("{*}text")
     assert complaints == ""
     assert {caption for _, caption, _ in to_be_drawn(part).nodes.values()} < set(texts)
@@ -134,7 +117,7 @@ def test_an_occupation_of_two_clusters_stands_in_the_first_with_a_dotted_line_to
         for node in sorted(graph)
         if sum(kind == "IN_CLUSTER" for *_, kind in graph.out_edges(node, keys=True)) == 2
     )
-    (found,) = structure(written(chosen(graph, Choice(clusters=frozenset(clusters)))))
+    (found,) = structure(in_dot(chosen(graph, Choice(clusters=frozenset(clusters)))))
     objects = {one["_gvid"]: one for one in found["objects"]}
     number = next(gvid for gvid, one in objects.items() if one["name"] == id_)
     lines = [a for a in found["edges"] if a["style"] == "dotted"]
@@ -144,7 +127,7 @@ def test_an_occupation_of_two_clusters_stands_in_the_first_with_a_dotted_line_to
 
 
 def test_a_crossing_is_one_dashed_arrow_with_two_heads(graph):
-    (found,) = structure(written(chosen(graph, Choice(shared=True))))
+    (found,) = structure(in_dot(chosen(graph, Choice(shared=True))))
     crossings = [a for a in found["edges"] if a["class"] == "SHARED_ACROSS_ROUTES"]
     assert len(crossings) == sum(kind == "SHARED_ACROSS_ROUTES" for *_, kind in graph.edges(keys=True)) / 2
     assert {(a["style"], a["dir"]) for a in crossings} == {("dashed", "both")}
@@ -154,16 +137,16 @@ def test_a_crossing_whose_way_back_is_not_in_the_part_has_one_head(graph):
     crossing = next((u, v, k) for u, v, k in graph.edges(keys=True) if k == "SHARED_ACROSS_ROUTES")
     one = nx.MultiDiGraph(graph.edge_subgraph([crossing]))
     one.remove_edges_from([edge for edge in list(one.edges(keys=True)) if edge != crossing])
-    (found,) = structure(written(part_of_graph(one, whole(graph).edition, {})))
+    (found,) = structure(in_dot(part_of_graph(one, part_of(graph).edition, {})))
     assert [a.get("dir", "") for a in found["edges"]] == [""]
 
 
 def test_it_says_where_it_is_from_and_that_progressions_are_inferred(graph):
-    text = written(chosen(graph, Choice(shared=True)))
+    text = in_dot(chosen(graph, Choice(shared=True)))
     assert text.startswith('// Edition: "occupational-maps-2017.txt"') and "// Licence: Crown copyright" in text
     assert INFERENCE in structure(text)[0]["label"]
 
 
 def test_the_same_part_gives_the_same_bytes(graph):
     part = chosen(graph, Choice(shared=True))
-    assert written(part) == written(part)
+    assert in_dot(part) == in_dot(part)

@@ -10,21 +10,15 @@ import pandas
 import polars
 import pytest
 from hypothesis import given, settings
-from random_parts import expected, parts, same
-from test_parquet import graph_of_tables, written
+from parts import Pipe, expected, graph_of_tables, parts, same, written
 
 from career_pathways.exports.data_frames import Frames, frames
 from career_pathways.exports.flat import whole_text
-from career_pathways.exports.part import Part, part_of_graph
+from career_pathways.exports.parquet import nodes_parquet, relationships_parquet
+from career_pathways.exports.part import Part
 from career_pathways.loader.errors import WrongParameter
 
 LIBRARIES = ("pandas", "polars")
-
-
-@pytest.fixture(scope="module")
-def real(graph: nx.MultiDiGraph) -> Part:
-    edition = next(attributes for _, attributes in graph.nodes(data=True) if attributes["label"] == "Edition")
-    return part_of_graph(graph, edition, {})
 
 
 def rows(frame: Any) -> list[dict[str, Any]]:
@@ -49,17 +43,17 @@ def test_a_random_part_comes_back(library: Any, part: Part) -> None:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_the_real_map_comes_back(real: Part, library: Any) -> None:
-    assert same(graph_of_frames(frames(real, library)), expected(real, str))
+def test_the_real_map_comes_back(whole_map: Part, library: Any) -> None:
+    assert same(graph_of_frames(frames(whole_map, library)), expected(whole_map, str))
 
 
-def test_polars_has_the_columns_and_types_of_the_pair_of_parquet(real: Part) -> None:
-    for made, file in zip(frames(real, "polars"), written(real), strict=True):
-        assert made.schema == polars.read_parquet_schema(file)
+def test_polars_has_the_columns_and_types_of_the_pair_of_parquet(whole_map: Part) -> None:
+    for made, write in zip(frames(whole_map, "polars"), (nodes_parquet, relationships_parquet), strict=True):
+        assert made.schema == polars.read_parquet_schema(written(write, whole_map, Pipe()))
 
 
-def test_pandas_has_a_type_for_each_and_lists_are_lists(real: Part) -> None:
-    made = frames(real, "pandas")
+def test_pandas_has_a_type_for_each_and_lists_are_lists(whole_map: Part) -> None:
+    made = frames(whole_map, "pandas")
     kinds = {name: str(kind) for frame in made for name, kind in frame.dtypes.items()}
     assert kinds["level"] == kinds["cost"] == "Int64"
     assert kinds["degree"] == "boolean"
@@ -67,27 +61,29 @@ def test_pandas_has_a_type_for_each_and_lists_are_lists(real: Part) -> None:
     assert kinds["specialisms"] == kinds["lines"] == "object"
     assert isinstance(made.nodes["title"].dtype, pandas.StringDtype)
     assert {type(value) for value in made.nodes["lines"].dropna()} == {list}
-    assert list(made.nodes.columns) == frames(real, "polars").nodes.columns
+    assert list(made.nodes.columns) == frames(whole_map, "polars").nodes.columns
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_a_part_that_holds_nothing_keeps_the_columns_and_their_types(real: Part, library: Any) -> None:
-    none = frames(Part(real.edition, {}, {}, lambda: iter(()), lambda: iter(())), library)
-    for made, full in zip(none, frames(real, library), strict=True):
+def test_a_part_that_holds_nothing_keeps_the_columns_and_their_types(whole_map: Part, library: Any) -> None:
+    none = frames(Part(whole_map.edition, {}, {}, lambda: iter(()), lambda: iter(())), library)
+    for made, full in zip(none, frames(whole_map, library), strict=True):
         assert len(made) == 0 < len(full)
         assert list(made.columns) == list(full.columns)
         assert list(made.dtypes) == list(full.dtypes)
 
 
-def test_pandas_comes_first_then_polars(real: Part, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert isinstance(frames(real).nodes, pandas.DataFrame)
+def test_pandas_comes_first_then_polars(whole_map: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(frames(whole_map).nodes, pandas.DataFrame)
     monkeypatch.setitem(sys.modules, "pandas", None)
-    assert isinstance(frames(real).relationships, polars.DataFrame)
+    assert isinstance(frames(whole_map).relationships, polars.DataFrame)
 
 
-def test_a_library_that_is_not_installed_or_not_known_is_an_error(real: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_that_is_not_installed_or_not_known_is_an_error(
+    whole_map: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "polars", None)
     with pytest.raises(ImportError, match="needs polars, which is not installed: pip install polars"):
-        frames(real, "polars")
+        frames(whole_map, "polars")
     with pytest.raises(WrongParameter, match="library 'numpy'"):
-        frames(real, "numpy")  # type: ignore[arg-type]
+        frames(whole_map, "numpy")  # type: ignore[arg-type]

@@ -6,22 +6,22 @@ import errno
 import hashlib
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
-import networkx as nx
 import pytest
-from test_selection import small_graph_with_ids
+from parts import part_of
+from small_graph import small_graph
 
 from career_pathways.exports import export
 from career_pathways.exports.formats import FORMATS, format_of
-from career_pathways.exports.part import Part, part_of_graph
+from career_pathways.exports.part import Part
 from career_pathways.loader.errors import ExportError, StoreError, WrongExport
 
 
 @pytest.fixture
 def part() -> Part:
-    graph = small_graph_with_ids()
-    return part_of_graph(graph, graph.nodes["0" * 64], {})
+    return part_of(small_graph())
 
 
 @pytest.fixture(autouse=True)
@@ -56,9 +56,8 @@ def test_every_format_comes_with_a_manifest_that_holds_its_hashes(name: str, par
     assert "does not know" in manifest["licence"]  # of a document of one's own
 
 
-def test_the_packaged_document_has_its_source_and_licence(graph: nx.MultiDiGraph) -> None:
-    edition = next(attributes for _, attributes in graph.nodes(data=True) if attributes["label"] == "Edition")
-    export(part_of_graph(graph, edition, {"level": [2]}), Path("map.json"))
+def test_the_packaged_document_has_its_source_and_licence(whole_map: Part) -> None:
+    export(replace(whole_map, chosen={"level": [2]}), Path("map.json"))
     manifest = json.loads(Path("map.json.manifest.json").read_text("utf-8"))
     assert "Open Government Licence v3.0" in manifest["licence"]
     assert "December 2017" in manifest["source"]
@@ -185,9 +184,9 @@ def test_a_replaced_file_keeps_its_rights_and_a_script_can_be_run(part: Part, fo
 def test_a_folder_holds_nothing_of_an_earlier_export(part: Part, folder: Path) -> None:
     export(part, Path("made"), "neo4j-admin")
     (folder / "made" / "mine.csv").write_text("mine")
-    graph = small_graph_with_ids()
+    graph = small_graph()
     graph.remove_nodes_from([n for n, label in graph.nodes(data="label") if label == "Occupation"])
-    fewer = part_of_graph(graph, part.edition, {})
+    fewer = part_of(graph)
     with pytest.raises(WrongExport, match=r"made: holds files.*--force"):
         export(fewer, Path("made"), "neo4j-admin")
     written = export(fewer, Path("made"), "neo4j-admin", force=True)
@@ -212,11 +211,11 @@ def test_a_name_that_is_no_text_is_one_of_a_file(part: Part, folder: Path) -> No
         assert (folder / file.name).exists()
 
 
-def test_a_part_that_breaks_the_schema_leaves_no_file(part: Part, folder: Path) -> None:
-    graph = small_graph_with_ids()
+def test_a_part_that_breaks_the_schema_leaves_no_file(folder: Path) -> None:
+    graph = small_graph()
     del graph.nodes["care/matron-7"]["column"]
     with pytest.raises(StoreError, match="column"):
-        export(part_of_graph(graph, part.edition, {}), Path("map.graphml"))
+        export(part_of(graph), Path("map.graphml"))
     assert content(folder) == {}
 
 

@@ -8,8 +8,8 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from lxml import etree
-from random_parts import expected, part_of_seed, parts, same
-from test_graphml import SCHEMAS, Stream, complaints, counted, rebuilt, whole_map, written
+from parts import Stream, counted, expected, part_of_seed, parts, same, written
+from xml_graphs import SCHEMAS, complaints, rebuilt
 
 from career_pathways.exports.flat import xml_text
 from career_pathways.exports.gexf import gexf
@@ -28,13 +28,12 @@ def test_what_networkx_reads_is_what_was_written(part: Part) -> None:
     assert same(rebuilt(nx.read_gexf(BytesIO(data))), expected(part, xml_text))
 
 
-def test_the_whole_map_keeps_to_the_schema_and_is_read_back(graph: nx.MultiDiGraph) -> None:
-    part = whole_map(graph)
-    data = written(gexf, part)
+def test_the_whole_map_keeps_to_the_schema_and_is_read_back(whole_map: Part) -> None:
+    data = written(gexf, whole_map)
     assert complaints(SCHEMA, data) == []
     read = nx.read_gexf(BytesIO(data))
-    assert same(rebuilt(read), expected(part, str))
-    assert list(read) == [node.id for node in part.nodes()]
+    assert same(rebuilt(read), expected(whole_map, str))
+    assert list(read) == [node.id for node in whole_map.nodes()]
 
 
 def test_no_attribute_is_named_by_a_word_of_the_format() -> None:
@@ -44,14 +43,14 @@ def test_no_attribute_is_named_by_a_word_of_the_format() -> None:
     assert not MEANT_BY_GEXF & set(titles)
 
 
-def test_edges_are_directed_and_weigh_the_same(graph: nx.MultiDiGraph) -> None:
-    root = etree.fromstring(written(gexf, whole_map(graph)))
+def test_edges_are_directed_and_weigh_the_same(whole_map: Part) -> None:
+    root = etree.fromstring(written(gexf, whole_map))
     assert root.find(f"{NAMESPACE}graph").attrib == {"defaultedgetype": "directed", "mode": "static"}
     assert {tuple(edge.keys()) for edge in root.iter(f"{NAMESPACE}edge")} == {("id", "source", "target")}
 
 
-def test_the_facts_of_the_edition_stand_at_the_head_and_no_date(graph: nx.MultiDiGraph) -> None:
-    meta = etree.fromstring(written(gexf, whole_map(graph)))[0]
+def test_the_facts_of_the_edition_stand_at_the_head_and_no_date(whole_map: Part) -> None:
+    meta = etree.fromstring(written(gexf, whole_map))[0]
     assert (meta.tag, dict(meta.attrib)) == (f"{NAMESPACE}meta", {})
     told = meta.findtext(f"{NAMESPACE}description")
     assert all(word in told for word in ("occupational-maps-2017.txt", "Open Government Licence", "inferred"))
@@ -59,13 +58,13 @@ def test_the_facts_of_the_edition_stand_at_the_head_and_no_date(graph: nx.MultiD
 
 
 def test_each_row_is_read_once_and_the_stream_only_written() -> None:
-    part, asked, out = part_of_seed(3), list[str](), Stream()
-    gexf(counted(part, asked), out)  # type: ignore[arg-type]
+    part, asked, out = part_of_seed(3), list[str](), BytesIO()
+    gexf(counted(part, asked), out)
     assert asked == ["nodes", "relationships"]
-    assert out.taken == written(gexf, part)
+    assert out.getvalue() == written(gexf, part)
 
 
 @pytest.mark.parametrize("room", [0, 5_000])
 def test_a_stream_that_takes_no_more_is_an_error(room: int) -> None:
     with pytest.raises(OSError, match="No space left"):
-        gexf(part_of_seed(3), Stream(room))  # type: ignore[arg-type]
+        written(gexf, part_of_seed(3), Stream(room))

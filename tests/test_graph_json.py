@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable
 from typing import Any, BinaryIO
@@ -10,7 +9,7 @@ from typing import Any, BinaryIO
 import networkx as nx
 import pytest
 from hypothesis import given, settings
-from random_parts import expected, parts, same
+from parts import KINDS, LABELS, expected, parts, same, written
 
 from career_pathways.exports.about import about
 from career_pathways.exports.flat import whole_text
@@ -18,17 +17,9 @@ from career_pathways.exports.graph_json import cytoscape, node_link
 from career_pathways.exports.part import Part, graph_of, part_of_graph
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
 
-LABELS = {label.name: label for label in NODES}
-KINDS = {(kind.name, kind.start, kind.end): kind for kind in RELATIONSHIPS}
 FORMS = (node_link, cytoscape)
 
 Form = Callable[[Part, BinaryIO], None]
-
-
-def written(form: Form, part: Part) -> bytes:
-    out = io.BytesIO()
-    form(part, out)
-    return out.getvalue()
 
 
 def strict(file: bytes) -> Any:
@@ -72,12 +63,6 @@ def graph_of_cytoscape(read: nx.MultiDiGraph) -> nx.MultiDiGraph:
     return graph
 
 
-@pytest.fixture(scope="module")
-def real(graph: nx.MultiDiGraph) -> Part:
-    edition = next(attributes for _, attributes in graph.nodes(data=True) if attributes["label"] == "Edition")
-    return part_of_graph(graph, edition, {})
-
-
 @settings(max_examples=500, deadline=None)
 @given(parts())
 def test_a_random_part_comes_back_from_node_link(part: Part) -> None:
@@ -91,23 +76,23 @@ def test_a_random_part_comes_back_from_cytoscape(part: Part) -> None:
     assert same(graph_of_cytoscape(read), expected(part, whole_text))
 
 
-def test_the_real_map_comes_back_from_both(real: Part) -> None:
-    wanted = expected(real, str)
-    assert same(graph_of_node_link(written(node_link, real)), wanted)
-    assert same(graph_of_cytoscape(nx.cytoscape_graph(strict(written(cytoscape, real)))), wanted)
+def test_the_real_map_comes_back_from_both(whole_map: Part) -> None:
+    wanted = expected(whole_map, str)
+    assert same(graph_of_node_link(written(node_link, whole_map)), wanted)
+    assert same(graph_of_cytoscape(nx.cytoscape_graph(strict(written(cytoscape, whole_map)))), wanted)
 
 
-def test_node_link_is_what_networkx_itself_writes(real: Part) -> None:
-    graph = graph_of(real)
-    graph.graph = about(real)
-    ours, theirs = strict(written(node_link, real)), nx.node_link_data(graph, edges="edges")
+def test_node_link_is_what_networkx_itself_writes(whole_map: Part) -> None:
+    graph = graph_of(whole_map)
+    graph.graph = about(whole_map)
+    ours, theirs = strict(written(node_link, whole_map)), nx.node_link_data(graph, edges="edges")
     for form in (ours, theirs):  # networkx goes by the origin, the part by the type
         form["edges"].sort(key=by_ends)
     assert ours == theirs
 
 
-def test_cytoscape_holds_what_networkx_itself_writes_but_nulls(real: Part) -> None:
-    ours, theirs = strict(written(cytoscape, real)), nx.cytoscape_data(graph_of(real))
+def test_cytoscape_holds_what_networkx_itself_writes_but_nulls(whole_map: Part) -> None:
+    ours, theirs = strict(written(cytoscape, whole_map)), nx.cytoscape_data(graph_of(whole_map))
     assert theirs.keys() <= ours.keys()
     for kind in ("nodes", "edges"):
         rows = [[row["data"] for row in form["elements"][kind]] for form in (ours, theirs)]
@@ -119,58 +104,58 @@ def test_cytoscape_holds_what_networkx_itself_writes_but_nulls(real: Part) -> No
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_node_or_a_relationship_is_a_line(real: Part, form: Form) -> None:
-    lines = written(form, real).decode().split("\n")
+def test_a_node_or_a_relationship_is_a_line(whole_map: Part, form: Form) -> None:
+    lines = written(form, whole_map).decode().split("\n")
     rows = [json.loads(line.rstrip(",")) for line in lines if line.startswith("{") and line.rstrip(",").endswith("}")]
-    assert len(rows) == sum(real.counts.values())
+    assert len(rows) == sum(whole_map.counts.values())
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_part_that_holds_nothing_is_json_too(real: Part, form: Form) -> None:
-    read = strict(written(form, Part(real.edition, {}, {}, lambda: iter(()), lambda: iter(()))))
+def test_a_part_that_holds_nothing_is_json_too(whole_map: Part, form: Form) -> None:
+    read = strict(written(form, Part(whole_map.edition, {}, {}, lambda: iter(()), lambda: iter(()))))
     rows = read.get("elements", read)
     assert (rows["nodes"], rows["edges"]) == ([], [])
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_same_part_is_the_same_bytes(real: Part, form: Form) -> None:
-    assert written(form, real) == written(form, real)
+def test_the_same_part_is_the_same_bytes(whole_map: Part, form: Form) -> None:
+    assert written(form, whole_map) == written(form, whole_map)
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_what_is_no_number_of_json_is_refused(real: Part, form: Form) -> None:
-    graph = graph_of(real)
+def test_what_is_no_number_of_json_is_refused(whole_map: Part, form: Form) -> None:
+    graph = graph_of(whole_map)
     _, _, attributes = next(edge for edge in graph.edges(data=True) if "relatedness" in edge[2])
     attributes["relatedness"] = float("nan")
     with pytest.raises(ValueError, match="not JSON compliant"):
-        written(form, part_of_graph(graph, real.edition, {}))
+        written(form, part_of_graph(graph, whole_map.edition, {}))
 
 
-def test_node_link_says_what_it_is_of(real: Part) -> None:
-    assert strict(written(node_link, real))["graph"] == about(real)
+def test_node_link_says_what_it_is_of(whole_map: Part) -> None:
+    assert strict(written(node_link, whole_map))["graph"] == about(whole_map)
 
 
-def test_cytoscape_says_what_it_is_of_in_texts_and_by_the_name_of_the_network(real: Part) -> None:
-    data = strict(written(cytoscape, real))["data"]
-    assert data["name"] == real.edition["title"]
-    assert data.keys() == {"name", *about(real)}
+def test_cytoscape_says_what_it_is_of_in_texts_and_by_the_name_of_the_network(whole_map: Part) -> None:
+    data = strict(written(cytoscape, whole_map))["data"]
+    assert data["name"] == whole_map.edition["title"]
+    assert data.keys() == {"name", *about(whole_map)}
     assert {type(value) for value in data.values()} == {str}
-    assert json.loads(data["counts"]) == about(real)["counts"]
+    assert json.loads(data["counts"]) == about(whole_map)["counts"]
 
 
-def test_cytoscape_has_one_id_for_each_element(real: Part) -> None:
-    elements = strict(written(cytoscape, real))["elements"]
+def test_cytoscape_has_one_id_for_each_element(whole_map: Part) -> None:
+    elements = strict(written(cytoscape, whole_map))["elements"]
     ids = [element["data"]["id"] for kind in ("nodes", "edges") for element in elements[kind]]
-    assert len(set(ids)) == len(ids) == sum(real.counts.values())
+    assert len(set(ids)) == len(ids) == sum(whole_map.counts.values())
     assert all(isinstance(id_, str) and id_ for id_ in ids)
 
 
-def test_cytoscape_has_no_null_which_it_would_read_as_a_number_or_a_word(real: Part) -> None:
-    assert b": null" not in written(cytoscape, real)
+def test_cytoscape_has_no_null_which_it_would_read_as_a_number_or_a_word(whole_map: Part) -> None:
+    assert b": null" not in written(cytoscape, whole_map)
 
 
-def test_cytoscape_names_a_node_as_people_do_and_a_relationship_as_it_does_itself(real: Part) -> None:
-    elements = strict(written(cytoscape, real))["elements"]
+def test_cytoscape_names_a_node_as_people_do_and_a_relationship_as_it_does_itself(whole_map: Part) -> None:
+    elements = strict(written(cytoscape, whole_map))["elements"]
     nodes = {node["data"]["id"]: node["data"] for node in elements["nodes"]}
     assert nodes["construction/roofer-2"]["name"] == nodes["construction/roofer-2"]["title"] == "Roofer"
     assert nodes["construction"]["name"] == "Construction"

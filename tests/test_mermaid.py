@@ -3,20 +3,19 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import networkx as nx
 import pytest
-from random_parts import part_of_seed
-from readers import NESTING, Drawn, read, shown, to_be_drawn, to_draw
+from parts import chosen, part_of, written
+from readers import NESTING, Drawn, random_parts, read, shown, to_be_drawn
 
 from career_pathways.exports.mermaid import MOST_ARROWS, MOST_CHARACTERS, mermaid
 from career_pathways.exports.outline import outline
 from career_pathways.exports.part import Part, graph_of, part_of_graph
 from career_pathways.loader.errors import WrongExport
 from career_pathways.queries.answers import BASES, INFERENCE
-from career_pathways.queries.selection import Choice, selected
+from career_pathways.queries.selection import Choice
 
 FRAMES = {"square": "technical", "stadium": "higher_technical", "subroutine": "professional"}
 ARROWS = {
@@ -26,18 +25,8 @@ ARROWS = {
 }
 
 
-def written(part: Part) -> str:
-    out = io.BytesIO()
-    mermaid(part, out)
-    return out.getvalue().decode()
-
-
-def chosen(graph: nx.MultiDiGraph, choice: Choice) -> Part:
-    return part_of_graph(selected(graph, choice), whole(graph).edition, {})
-
-
-def whole(graph: nx.MultiDiGraph) -> Part:
-    return part_of_graph(graph, next(a for _, a in graph.nodes(data=True) if a["label"] == "Edition"), {})
+def in_mermaid(part: Part) -> str:
+    return written(mermaid, part).decode()
 
 
 def read_back(part: Part, found: dict[str, Any]) -> Drawn:
@@ -78,13 +67,8 @@ def to_be_read(part: Part, *said: str) -> Drawn:
     return to_be_drawn(part_of_graph(graph, part.edition, {}), *said)
 
 
-@cache
-def random_parts() -> tuple[Part, ...]:
-    return tuple(to_draw(part_of_seed(seed)) for seed in range(500))
-
-
 def test_mermaid_reads_random_parts_as_they_are():
-    answers, _ = read("read_mermaid.mjs", [written(part) for part in random_parts()])
+    answers, _ = read("read_mermaid.mjs", [in_mermaid(part) for part in random_parts()])
     for seed, (part, found) in enumerate(zip(random_parts(), answers, strict=True)):
         assert read_back(part, found) == to_be_read(part, "basis"), f"seed {seed}"
 
@@ -96,9 +80,9 @@ def drawable(part: Part) -> bool:
 
 def test_mermaid_draws_the_texts_of_random_parts_as_they_are():
     some = [part for part in random_parts()[:30] if drawable(part)]
-    answers, _ = read("read_mermaid.mjs", [written(part) for part in some], "drawn")
+    answers, _ = read("read_mermaid.mjs", [in_mermaid(part) for part in some], "drawn")
     for part, found in zip(some, answers, strict=True):
-        assert read_back(part, found) == to_be_read(part, "basis"), written(part)
+        assert read_back(part, found) == to_be_read(part, "basis"), in_mermaid(part)
     assert len(some) > 10
 
 
@@ -142,7 +126,7 @@ a --> b
 
 def occupations(titles: Sequence[str], graph: nx.MultiDiGraph) -> Part:
     """Occupations of these titles, with no level and in no cluster."""
-    part, few = whole(graph), nx.MultiDiGraph()
+    part, few = part_of(graph), nx.MultiDiGraph()
     like = next(a for _, a in graph.nodes(data=True) if a["label"] == "Occupation")
     for number, title in enumerate(titles):
         id_ = f"a/{number:04}"
@@ -153,14 +137,14 @@ def occupations(titles: Sequence[str], graph: nx.MultiDiGraph) -> Part:
 def test_mermaid_draws_what_has_a_meaning_in_it_as_text(graph):
     titles = (*TELLING.split("\n"), *SIGNS, "".join(SIGNS))
     part = occupations(titles, graph)
-    (found,), _ = read("read_mermaid.mjs", [written(part)], "drawn")
+    (found,), _ = read("read_mermaid.mjs", [in_mermaid(part)], "drawn")
     ids = [place.node.id for place in outline(part).roots]
     drawn = {ids[int(box["id"][1:]) - 1]: box["text"] for box in found["boxes"]}
     assert drawn == {f"a/{number:04}": shown(title) for number, title in enumerate(titles)}
 
 
 def test_no_text_has_a_sign_of_markdown_or_begins_as_a_list_does(graph):
-    text = written(occupations([title for title in (*TELLING.split("\n"), *SIGNS) if title.strip()], graph))
+    text = in_mermaid(occupations([title for title in (*TELLING.split("\n"), *SIGNS) if title.strip()], graph))
     labels = re.findall(r'^  n\d+\W+"(.*)"', text, re.MULTILINE)
     assert len(labels) > len(SIGNS)
     for label in labels:
@@ -180,14 +164,14 @@ def test_no_text_has_a_sign_of_markdown_or_begins_as_a_list_does(graph):
 )
 def test_mermaid_reads_real_parts_as_they_are(graph, choice):
     part = chosen(graph, choice)
-    (found,), complaints = read("read_mermaid.mjs", [written(part)])
+    (found,), complaints = read("read_mermaid.mjs", [in_mermaid(part)])
     assert read_back(part, found) == to_be_read(part, *(["basis"] if len(found["arrows"]) <= 60 else []))
     assert complaints == ""
 
 
 def test_mermaid_draws_a_real_part_with_its_note_and_what_the_frames_mean(graph):
     part = chosen(graph, Choice(around=("construction/roofer-2",)))
-    (found,), complaints = read("read_mermaid.mjs", [written(part)], "drawn")
+    (found,), complaints = read("read_mermaid.mjs", [in_mermaid(part)], "drawn")
     assert read_back(part, found) == to_be_read(part, "basis")
     assert found["title"] == INFERENCE and found["description"].startswith("Plain frame: technical column")
     assert complaints == ""
@@ -203,7 +187,7 @@ def progressions(number: int, graph: nx.MultiDiGraph) -> Part:
 
 
 def test_as_many_arrows_are_written_as_mermaid_reads(graph):
-    text = written(progressions(MOST_ARROWS, graph))
+    text = in_mermaid(progressions(MOST_ARROWS, graph))
     (most, more), _ = read("read_mermaid.mjs", [text, f"{text}n1 --> n2\n"])
     assert len(most["arrows"]) == MOST_ARROWS
     assert "Edge limit exceeded" in more["error"]
@@ -218,34 +202,34 @@ def test_what_has_more_arrows_than_mermaid_reads_is_refused_before_a_byte_is_wri
 
 def test_the_whole_map_is_refused_with_its_numbers_and_the_cure(graph):
     with pytest.raises(WrongExport, match=r"\d,\d{3} arrows and \d{3},\d{3} characters\. Choose less with --route"):
-        written(whole(graph))
+        in_mermaid(part_of(graph))
 
 
 def test_characters_are_counted_as_mermaid_counts_them(graph):
     def titled(title: str) -> Part:
         return occupations([title], graph)
 
-    room = MOST_CHARACTERS - len(written(titled("a"))) + 1
-    assert len(written(titled("a" * room))) == MOST_CHARACTERS
+    room = MOST_CHARACTERS - len(in_mermaid(titled("a"))) + 1
+    assert len(in_mermaid(titled("a" * room))) == MOST_CHARACTERS
     letters = "\U00020000" * ((room + 1) // 2)  # each of them two characters of JavaScript
     for title in ("a" * (room + 1), letters + "aa"):
         with pytest.raises(WrongExport, match=r"50,000 characters; .* and 50,00\d characters"):
-            written(titled(title))
+            in_mermaid(titled(title))
 
 
 def test_a_comment_is_no_directive(graph):
-    edition = {**whole(graph).edition, "id": "other", "title": "%%{init: {'theme': 'dark'}}%%"}
-    text = written(part_of_graph(nx.MultiDiGraph(), edition, {}))
+    edition = {**part_of(graph).edition, "id": "other", "title": "%%{init: {'theme': 'dark'}}%%"}
+    text = in_mermaid(part_of_graph(nx.MultiDiGraph(), edition, {}))
     assert "%%{" not in text
     assert "{init" in text
 
 
 def test_the_facts_of_the_edition_stand_in_comments(graph):
-    lines = written(chosen(graph, Choice(shared=True))).splitlines()
+    lines = in_mermaid(chosen(graph, Choice(shared=True))).splitlines()
     said = {line.removeprefix("%% ").partition(":")[0] for line in lines if line.startswith("%% ")}
     assert said == {"Edition", "Source", "Licence", "Chosen", "Holds", "Note", "Made by"}
 
 
 def test_the_same_part_gives_the_same_bytes(graph):
     part = chosen(graph, Choice(shared=True))
-    assert written(part) == written(part)
+    assert in_mermaid(part) == in_mermaid(part)

@@ -7,9 +7,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,14 @@ import neo4j
 import networkx as nx
 import pytest
 from hypothesis import given, settings
-from random_parts import expected, part_of_seed, parts, same
+from parts import LABELS, counted, expected, part_of, part_of_seed, parts, same, written
 from small_graph import small_graph
 
 from career_pathways.explorer import local_server
 from career_pathways.explorer.neo4j_jars import java_command, server_jars
 from career_pathways.exports.flat import whole_text
 from career_pathways.exports.neo4j_admin import neo4j_admin_files
-from career_pathways.exports.part import Node, Part, Relationship, graph_of, part_of_graph
+from career_pathways.exports.part import Part, graph_of
 from career_pathways.loader.bolt import BoltStore
 from career_pathways.loader.difference import OWNER
 from career_pathways.loader.errors import WrongExport
@@ -33,31 +32,21 @@ from career_pathways.loader.store import Target
 from career_pathways.loader.stored import stored_graph
 
 
-def part_of(graph: nx.MultiDiGraph) -> Part:
-    edition = next({"id": id_} | of for id_, of in graph.nodes(data=True) if of["label"] == "Edition")
-    return part_of_graph(graph, edition, {})
-
-
 def files(part: Part) -> dict[str, bytes]:
     """The files by their names, written in their order."""
-    written = {}
-    for name, write in neo4j_admin_files(part):
-        out = BytesIO()
-        write(part, out)
-        written[name] = out.getvalue()
-    return written
+    return {name: written(write, part) for name, write in neo4j_admin_files(part)}
 
 
-def delimiter_of(written: dict[str, bytes]) -> str:
-    (option,) = [word for word in written["import.sh"].split() if word.startswith(b"--array-delimiter=U+")]
+def delimiter_of(made: dict[str, bytes]) -> str:
+    (option,) = [word for word in made["import.sh"].split() if word.startswith(b"--array-delimiter=U+")]
     return chr(int(option[-4:], 16))
 
 
-def read(written: dict[str, bytes]) -> nx.MultiDiGraph:
+def read(made: dict[str, bytes]) -> nx.MultiDiGraph:
     """The graph that the import makes of the files, and `constraints.cypher` after it, by the manual of neo4j-admin."""
     graph = nx.MultiDiGraph()
-    delimiter = delimiter_of(written)
-    for name, data in written.items():
+    delimiter = delimiter_of(made)
+    for name, data in made.items():
         if name in {"import.sh", "constraints.cypher"}:
             continue
         header, *rows = csv.reader(StringIO(data.decode("utf-8"), newline=""), strict=True)
@@ -107,8 +96,7 @@ def test_what_csv_reads_is_what_was_written(part: Part) -> None:
 def with_columns(graph: nx.MultiDiGraph, part: Part) -> nx.MultiDiGraph:
     """The graph; fails where a file lacks a column that schema.py declares, or has one more."""
     for id_, of in graph.nodes(data=True):
-        (declared,) = (node.properties for node in NODES if node.name == of["label"])
-        assert [p.name for p in declared] == [name for name in of if name != "label"], id_
+        assert [p.name for p in LABELS[of["label"]].properties] == [name for name in of if name != "label"], id_
     kinds = {(r.name, r.start, r.end): [p.name for p in r.properties] for r in RELATIONSHIPS}
     labels = dict(graph_of(part).nodes(data="label"))
     for start, end, kind, of in graph.edges(keys=True, data=True):
@@ -118,9 +106,9 @@ def with_columns(graph: nx.MultiDiGraph, part: Part) -> nx.MultiDiGraph:
 
 def test_the_whole_map_is_read_back(graph: nx.MultiDiGraph) -> None:
     part = part_of(graph)
-    written = files(part)
-    assert same(read(written), imported(part))
-    assert list(written) == [
+    made = files(part)
+    assert same(read(made), imported(part))
+    assert list(made) == [
         *("nodes-Route.csv", "nodes-Pathway.csv", "nodes-Cluster.csv", "nodes-Occupation.csv", "nodes-Edition.csv"),
         *("IN_CLUSTER-Occupation-Cluster.csv", "IN_PATHWAY-Cluster-Pathway.csv", "IN_ROUTE-Pathway-Route.csv"),
         *("PROGRESSES_TO-Cluster-Cluster.csv", "PROGRESSES_TO-Occupation-Occupation.csv"),
@@ -129,16 +117,16 @@ def test_the_whole_map_is_read_back(graph: nx.MultiDiGraph) -> None:
 
 
 def test_null_has_no_quotes_and_every_text_has_them() -> None:
-    written = files(part_of(small_graph()))
-    assert written["nodes-Occupation.csv"].splitlines()[0].startswith(b"id:ID,title:string,level:long,level_min:long,")
-    carer, cleaner, *_, clerk = (line for line in written["nodes-Occupation.csv"].splitlines() if b'"care/' in line)
+    made = files(part_of(small_graph()))
+    assert made["nodes-Occupation.csv"].splitlines()[0].startswith(b"id:ID,title:string,level:long,level_min:long,")
+    carer, cleaner, *_, clerk = (line for line in made["nodes-Occupation.csv"].splitlines() if b'"care/' in line)
     own = b'"career-pathways",Occupation'
     assert carer.startswith(
         b'"care/carer-2","Carer",2,2,2,"technical",false,"Day shift;Night shift","care","Care","11",'
     )
     assert b'"Floors ""and"" \\ stairs"' in cleaner
     assert clerk == b'"care/ward-clerk","Ward clerk",,2,3,"technical",false,"","care","Care","11",' + own
-    assert b',"small",2,"0",,3,2,' in written["nodes-Edition.csv"]
+    assert b',"small",2,"0",,3,2,' in made["nodes-Edition.csv"]
 
 
 def test_a_part_has_only_files_that_hold_something() -> None:
@@ -155,9 +143,9 @@ def test_lists_are_parted_by_what_none_of_them_holds(held: str, chosen: str) -> 
     graph = small_graph()
     graph.nodes["care/carer-2"]["specialisms"] = ["x", held]
     graph.edges["care/nurse-5", "care/matron-7", "PROGRESSES_TO"]["shared_words"] = [held, "x"]
-    written = files(part_of(graph))
-    assert delimiter_of(written) == chosen
-    assert same(read(written), imported(part_of(graph)))
+    made = files(part_of(graph))
+    assert delimiter_of(made) == chosen
+    assert same(read(made), imported(part_of(graph)))
 
 
 def test_lists_that_hold_everything_are_refused() -> None:
@@ -170,28 +158,17 @@ def test_lists_that_hold_everything_are_refused() -> None:
 def test_the_files_are_two_passes_over_the_part_and_more_only_in_another_order() -> None:
     asked: list[str] = []
     part = part_of(small_graph())
-
-    def nodes() -> Iterator[Node]:
-        asked.append("nodes")
-        return part.nodes()
-
-    def relationships() -> Iterator[Relationship]:
-        asked.append("relationships")
-        return part.relationships()
-
-    watched = replace(part, nodes=nodes, relationships=relationships)
-    written = files(watched)
+    watched = counted(part, asked)
+    made = files(watched)
     assert asked == ["nodes", "relationships"] * 2
     for name, write in reversed(neo4j_admin_files(watched)):
         for _ in range(2):
-            out = BytesIO()
-            write(watched, out)
-            assert out.getvalue() == written[name]
+            assert written(write, watched) == made[name]
 
 
-def put(written: dict[str, bytes], folder: Path) -> Path:
+def put(made: dict[str, bytes], folder: Path) -> Path:
     folder.mkdir(parents=True)
-    for name, data in written.items():
+    for name, data in made.items():
         (folder / name).write_bytes(data)
     return folder
 

@@ -5,72 +5,32 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-import networkx as nx
 import pandas
 import polars
 import pyarrow
 import pytest
 from hypothesis import given, settings
+from parts import Pipe, expected, graph_of_tables, part_of_seed, parts, same, written
 from pyarrow import parquet
-from random_parts import expected, part_of_seed, parts, same
 
 from career_pathways.exports.about import about
 from career_pathways.exports.flat import whole_text
 from career_pathways.exports.parquet import nodes_parquet, relationships_parquet
-from career_pathways.exports.part import Part, part_of_graph
+from career_pathways.exports.part import Part
 from career_pathways.loader.errors import ExportError
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
 
 Rows = list[dict[str, Any]]
 
-LABELS = {label.name: label for label in NODES}
-KINDS = {(kind.name, kind.start, kind.end): kind for kind in RELATIONSHIPS}
 
-
-class Pipe:
-    """A stream that takes bytes and can do nothing else."""
-
-    def __init__(self) -> None:
-        self.taken = bytearray()
-        self.closed = False
-
-    def write(self, data: bytes) -> int:
-        self.taken += data
-        return len(data)
-
-    def flush(self) -> None: ...
-
-    def close(self) -> None:
-        self.closed = True
-
-
-def graph_of_tables(nodes: Iterable[Mapping[str, Any]], relationships: Iterable[Mapping[str, Any]]) -> nx.MultiDiGraph:
-    """The graph that two flat tables hold; what a label or a type does not have is null in its rows."""
-    graph = nx.MultiDiGraph()
-    for row in nodes:
-        names = ["label", *(p.name for p in LABELS[row["label"]].properties)]
-        assert all(value is None for name, value in row.items() if name not in names)
-        graph.add_node(row["id"], **{name: row[name] for name in names})
-    for row in relationships:
-        ends = (row["origin"], row["destination"])
-        names = [p.name for p in KINDS[(row["type"], *(graph.nodes[end]["label"] for end in ends))].properties]
-        others = row.keys() - {"origin", "type", "destination", *names}
-        assert all(row[name] is None for name in others)
-        graph.add_edge(*ends, row["type"], **{name: row[name] for name in names})
-    return graph
-
-
-def written(part: Part) -> tuple[bytes, bytes]:
-    files = []
-    for write in (nodes_parquet, relationships_parquet):
-        pipe = Pipe()
-        write(part, pipe)  # type: ignore[arg-type]
-        assert not pipe.closed
-        files.append(bytes(pipe.taken))
-    return files[0], files[1]
+def pair(part: Part) -> tuple[bytes, bytes]:
+    pipes = Pipe(), Pipe()
+    nodes, relationships = written(nodes_parquet, part, pipes[0]), written(relationships_parquet, part, pipes[1])
+    assert not any(pipe.closed for pipe in pipes)
+    return nodes, relationships
 
 
 def rows_of_pyarrow(file: bytes) -> Rows:
@@ -92,27 +52,21 @@ def rows_of_pandas(file: bytes) -> Rows:
     return [{str(name): plain(value) for name, value in row.items()} for row in rows]
 
 
-@pytest.fixture(scope="module")
-def real(graph: nx.MultiDiGraph) -> Part:
-    edition = next(attributes for _, attributes in graph.nodes(data=True) if attributes["label"] == "Edition")
-    return part_of_graph(graph, edition, {})
-
-
 @settings(max_examples=500, deadline=None)
 @given(parts())
 def test_a_random_part_comes_back_through_pyarrow_and_through_polars(part: Part) -> None:
-    files = written(part)
+    files = pair(part)
     for read in (rows_of_pyarrow, rows_of_polars):
         assert same(graph_of_tables(*map(read, files)), expected(part, whole_text))
 
 
 @pytest.mark.parametrize("read", [rows_of_pyarrow, rows_of_polars, rows_of_pandas])
-def test_the_real_map_comes_back(real: Part, read: Callable[[bytes], Rows]) -> None:
-    assert same(graph_of_tables(*map(read, written(real))), expected(real, str))
+def test_the_real_map_comes_back(whole_map: Part, read: Callable[[bytes], Rows]) -> None:
+    assert same(graph_of_tables(*map(read, pair(whole_map))), expected(whole_map, str))
 
 
-def test_the_columns_have_the_declared_types_and_are_null_only_where_they_may_be(real: Part) -> None:
-    nodes, relationships = (parquet.read_schema(io.BytesIO(file)) for file in written(real))
+def test_the_columns_have_the_declared_types_and_are_null_only_where_they_may_be(whole_map: Part) -> None:
+    nodes, relationships = (parquet.read_schema(io.BytesIO(file)) for file in pair(whole_map))
     assert nodes.names[:2] == ["id", "label"]
     assert relationships.names[:3] == ["origin", "type", "destination"]
     assert [f.name for f in (*nodes, *relationships) if not f.nullable] == [
@@ -130,41 +84,39 @@ def test_the_columns_have_the_declared_types_and_are_null_only_where_they_may_be
     assert set(kinds) == declared | {"label", "origin", "type", "destination"}
 
 
-def test_the_metadata_say_what_the_file_is_of(real: Part) -> None:
-    for file in written(real):
+def test_the_metadata_say_what_the_file_is_of(whole_map: Part) -> None:
+    for file in pair(whole_map):
         metadata = parquet.read_schema(io.BytesIO(file)).metadata
-        assert json.loads(metadata[b"about"]) == about(real)
+        assert json.loads(metadata[b"about"]) == about(whole_map)
 
 
 def test_half_a_character_in_what_is_told_does_not_matter() -> None:
     part = part_of_seed(1)
     wild = Part(dict(part.edition) | {"title": "\ud800"}, {"route": "\udfff"}, part.counts, part.nodes, iter)
-    pipe = Pipe()
-    nodes_parquet(wild, pipe)  # type: ignore[arg-type]
-    metadata = parquet.read_schema(io.BytesIO(pipe.taken)).metadata
+    metadata = parquet.read_schema(io.BytesIO(written(nodes_parquet, wild, Pipe()))).metadata
     assert json.loads(metadata[b"about"])["edition"]["title"] == "\ufffd"
 
 
-def test_the_same_part_is_the_same_bytes(real: Part) -> None:
-    assert written(real) == written(real)
+def test_the_same_part_is_the_same_bytes(whole_map: Part) -> None:
+    assert pair(whole_map) == pair(whole_map)
 
 
-def test_a_part_without_relationships_is_a_table_without_rows(real: Part) -> None:
-    part = Part(real.edition, {}, {}, lambda: iter(()), lambda: iter(()))
-    for file, full in zip(written(part), written(real), strict=True):
+def test_a_part_without_relationships_is_a_table_without_rows(whole_map: Part) -> None:
+    part = Part(whole_map.edition, {}, {}, lambda: iter(()), lambda: iter(()))
+    for file, full in zip(pair(part), pair(whole_map), strict=True):
         assert rows_of_pyarrow(file) == rows_of_polars(file) == []
         assert parquet.read_schema(io.BytesIO(file)).names == parquet.read_schema(io.BytesIO(full)).names
 
 
-def test_rows_are_written_in_batches(real: Part) -> None:
-    _, file = written(real)
+def test_rows_are_written_in_batches(whole_map: Part) -> None:
+    _, file = pair(whole_map)
     groups = parquet.ParquetFile(io.BytesIO(file)).metadata
     assert groups.num_row_groups == 2
     assert groups.row_group(0).num_rows == 5_000
 
 
-def test_without_pyarrow_the_error_says_what_to_install(real: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyarrow_the_error_says_what_to_install(whole_map: Part, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     cure = r"Parquet needs pyarrow, which is not installed: pip install 'career-pathways\[parquet\]'"
     with pytest.raises(ExportError, match=cure):
-        written(real)
+        pair(whole_map)

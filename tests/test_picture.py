@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
 from itertools import pairwise
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import networkx as nx
 import pytest
@@ -18,28 +18,17 @@ import resvg_py
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from random_parts import parts
+from parts import part_of, parts, written
 from small_graph import PARTS, small_graph
 from test_drawing import SVG, Area, area, crossed, lines_of, no_two_overlap, on_the_edge
 
 from career_pathways.exports.flat import xml_text
-from career_pathways.exports.part import Part, graph_of, part_of_graph
+from career_pathways.exports.part import Part, graph_of
 from career_pathways.exports.picture import png, svg
 from career_pathways.loader.errors import ExportError, WrongExport
 
 COLUMNS = ("technical", "higher_technical", "professional")
 PLACES = ("IN_CLUSTER", "IN_PATHWAY", "IN_ROUTE")
-
-
-def part_of(graph: nx.MultiDiGraph) -> Part:
-    edition = next({"id": node, **told} for node, told in graph.nodes(data=True) if told["label"] == "Edition")
-    return part_of_graph(graph, edition, {})
-
-
-def written(writer: Callable[[Part, BinaryIO], None], part: Part) -> bytes:
-    out = BytesIO()
-    writer(part, out)
-    return out.getvalue()
 
 
 def picture(graph: nx.MultiDiGraph) -> Any:

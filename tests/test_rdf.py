@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote
@@ -14,7 +12,7 @@ import networkx as nx
 import pyshacl
 import pytest
 from hypothesis import given, settings
-from random_parts import expected, part_of_seed, parts, same
+from parts import counted, expected, part_of_seed, parts, same, written
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.compare import isomorphic
@@ -22,7 +20,7 @@ from rdflib.compare import isomorphic
 from career_pathways.exports import vocabulary
 from career_pathways.exports.flat import whole_text
 from career_pathways.exports.jsonld import jsonld
-from career_pathways.exports.part import Node, Part, Relationship, part_of_graph
+from career_pathways.exports.part import Part, part_of_graph
 from career_pathways.exports.turtle import turtle
 from career_pathways.exports.vocabulary import MEANINGS, TERMS
 from career_pathways.loader.schema import NODES, RELATIONSHIPS, NodeLabel, RelationshipType
@@ -37,12 +35,6 @@ IDS = Namespace("urn:career-pathways:id:")
 
 Write = Callable[[Part, BinaryIO], None]
 FORMATS = [pytest.param(turtle, id="turtle"), pytest.param(jsonld, id="jsonld")]
-
-
-def written(write: Write, part: Part) -> bytes:
-    out = BytesIO()
-    write(part, out)
-    return out.getvalue()
 
 
 def triples(write: Write, part: Part) -> Graph:
@@ -137,19 +129,14 @@ def test_turtle_and_json_ld_hold_isomorphic_graphs(seed: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def edition(graph: nx.MultiDiGraph) -> dict[str, Any]:
-    return next(attributes for _, attributes in graph.nodes(data=True) if attributes["label"] == "Edition")
+def edition(whole_map: Part) -> dict[str, Any]:
+    return dict(whole_map.edition)
 
 
 @pytest.fixture(scope="module")
-def whole(graph: nx.MultiDiGraph, edition: dict[str, Any]) -> Part:
-    return part_of_graph(graph, edition, {})
-
-
-@pytest.fixture(scope="module")
-def real(whole: Part) -> Graph:
+def real(whole_map: Part) -> Graph:
     """The triples of the whole map. Nobody changes them."""
-    return triples(turtle, whole)
+    return triples(turtle, whole_map)
 
 
 def under(graph: nx.MultiDiGraph, edition: dict[str, Any], *routes: str) -> Part:
@@ -159,8 +146,8 @@ def under(graph: nx.MultiDiGraph, edition: dict[str, Any], *routes: str) -> Part
     )
 
 
-def test_the_map_comes_back_from_turtle(whole: Part, real: Graph) -> None:
-    assert same(rebuilt(real), expected(whole, whole_text))
+def test_the_map_comes_back_from_turtle(whole_map: Part, real: Graph) -> None:
+    assert same(rebuilt(real), expected(whole_map, whole_text))
 
 
 def test_the_map_comes_back_from_json_ld(graph: nx.MultiDiGraph, edition: dict[str, Any]) -> None:
@@ -180,19 +167,9 @@ def test_the_same_part_is_the_same_bytes(write: Write) -> None:
 
 @pytest.mark.parametrize("write", FORMATS)
 def test_nodes_and_relationships_are_read_once(write: Write) -> None:
-    reads: list[str] = []
-    part = part_of_seed(11)
-
-    def nodes() -> Iterator[Node]:
-        reads.append("nodes")
-        return part.nodes()
-
-    def relationships() -> Iterator[Relationship]:
-        reads.append("relationships")
-        return part.relationships()
-
-    written(write, replace(part, nodes=nodes, relationships=relationships))
-    assert reads == ["nodes", "relationships"]
+    asked: list[str] = []
+    written(write, counted(part_of_seed(11), asked))
+    assert asked == ["nodes", "relationships"]
 
 
 @pytest.mark.parametrize("write", FORMATS)

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
-from random_parts import expected, parts, same
+from parts import Stream, expected, parts, same, written
 from xlsxwriter.worksheet import Worksheet
 
 from career_pathways.exports.flat import xml_text
@@ -35,39 +35,14 @@ KINDS = {kind.name: kind for kind in RELATIONSHIPS if kind.name != "PROGRESSES_T
 
 
 @pytest.fixture(scope="module")
-def real(graph: nx.MultiDiGraph) -> Part:
-    edition = next(attributes for _, attributes in graph.nodes(data=True) if attributes["label"] == "Edition")
-    return part_of_graph(graph, edition, {})
-
-
-@pytest.fixture(scope="module")
-def file(real: Part) -> bytes:
-    return written(real)
+def file(whole_map: Part) -> bytes:
+    return written(workbook, whole_map)
 
 
 @pytest.fixture(scope="module")
 def formatted(file: bytes) -> Any:
     """The workbook of the real map with its formats; reading them takes a second."""
     return read(file, streamed=False)
-
-
-class Pipe:
-    """A stream that takes bytes and can do nothing else."""
-
-    def __init__(self) -> None:
-        self.taken = bytearray()
-
-    def write(self, data: bytes) -> int:
-        self.taken += data
-        return len(data)
-
-    def flush(self) -> None: ...
-
-
-def written(part: Part) -> bytes:
-    pipe = Pipe()
-    workbook(part, pipe)  # type: ignore[arg-type]
-    return bytes(pipe.taken)
 
 
 def read(file: bytes, *, streamed: bool = True) -> Any:
@@ -154,11 +129,11 @@ def part_of_title(title: str, specialisms: tuple[str, ...] = ()) -> Part:
 @given(st.lists(parts(), min_size=10, max_size=10))
 def test_random_parts_come_back_ten_in_a_workbook(several: list[Part]) -> None:
     part = together(several)
-    assert same(graph_of_workbook(written(part)), said(part))
+    assert same(graph_of_workbook(written(workbook, part)), said(part))
 
 
-def test_the_real_map_comes_back(real: Part, file: bytes) -> None:
-    assert same(graph_of_workbook(file), expected(real, str))
+def test_the_real_map_comes_back(whole_map: Part, file: bytes) -> None:
+    assert same(graph_of_workbook(file), expected(whole_map, str))
 
 
 def test_there_is_a_sheet_for_each_label_and_each_type_of_relationship_that_the_part_holds(file: bytes) -> None:
@@ -167,7 +142,7 @@ def test_there_is_a_sheet_for_each_label_and_each_type_of_relationship_that_the_
         *("About", "Routes", "Pathways", "Clusters", "Occupations", "Editions", "IN_CLUSTER", "IN_PATHWAY", "IN_ROUTE"),
         *("PROGRESSES_TO Clusters", "PROGRESSES_TO Occupations", "SHARED_ACROSS_ROUTES"),
     ]
-    assert read(written(part_of_title("Carer"))).sheetnames == ["About", "Occupations"]
+    assert read(written(workbook, part_of_title("Carer"))).sheetnames == ["About", "Occupations"]
     assert max(map(len, (*LABELS, *KINDS))) <= 31
 
 
@@ -197,7 +172,8 @@ def test_columns_are_as_wide_as_what_they_hold_up_to_a_limit(formatted: Any) -> 
     ],
 )
 def test_text_is_text(text: str) -> None:
-    (cell,) = (row[1] for row in read(written(part_of_title(text)), streamed=False)["Occupations"].iter_rows(min_row=2))
+    book = read(written(workbook, part_of_title(text)), streamed=False)
+    (cell,) = (row[1] for row in book["Occupations"].iter_rows(min_row=2))
     assert (unescape(cell.value), cell.data_type, cell.hyperlink) == (text, "s", None)
 
 
@@ -205,34 +181,34 @@ def test_any_mixture_of_what_the_format_escapes_comes_back() -> None:
     signs = ("<r>", "</r>", "<t>", "&", "_x000D_", "\r", "\n", " ", "a", "_")
     texts = ["".join(some) for n in range(4) for some in product(signs, repeat=n)]
     part = part_of_titles(texts)
-    assert [row["title"] or "" for row in rows(read(written(part))["Occupations"])] == texts
+    assert [row["title"] or "" for row in rows(read(written(workbook, part))["Occupations"])] == texts
 
 
 def test_what_xml_cannot_say_becomes_a_replacement_character() -> None:
-    (row,) = rows(read(written(part_of_title("a\0b\x0bc\ufffed\ud800")))["Occupations"])
+    (row,) = rows(read(written(workbook, part_of_title("a\0b\x0bc\ufffed\ud800")))["Occupations"])
     assert row["title"] == "a\ufffdb\ufffdc\ufffdd\ufffd"
 
 
 def test_numbers_truths_lists_and_nulls_have_the_kind_of_cell_that_fits() -> None:
-    (row,) = rows(read(written(part_of_title("", ("Beef", ""))))["Occupations"])
+    (row,) = rows(read(written(workbook, part_of_title("", ("Beef", ""))))["Occupations"])
     assert row["title"] is row["level"] is None
     assert (row["level_min"], row["degree"]) == (2, False)
     assert type(row["degree"]) is bool
     assert (row["specialisms"], row["lines"]) == ('["Beef", ""]', "[7]")
 
 
-def test_about_says_what_the_workbook_is_of_and_how_to_read_it(real: Part, file: bytes) -> None:
+def test_about_says_what_the_workbook_is_of_and_how_to_read_it(whole_map: Part, file: bytes) -> None:
     told = dict(read(file)["About"].iter_rows(values_only=True))
     assert list(told) == [
         *("Edition", "Source", "Licence", "Chosen", "Holds", "Note", "Made by", "Lists", "Empty cells")
     ]
-    assert real.edition["id"] in told["Edition"]
+    assert whole_map.edition["id"] in told["Edition"]
     assert "Open Government Licence" in told["Licence"]
 
 
 @pytest.mark.parametrize("text", ["x" * 32_767, "\U0001f600" * 16_383])
 def test_a_text_that_fills_a_cell_is_written_whole(text: str) -> None:
-    (row,) = rows(read(written(part_of_title(text)))["Occupations"])
+    (row,) = rows(read(written(workbook, part_of_title(text)))["Occupations"])
     assert row["title"] == text
 
 
@@ -240,12 +216,14 @@ def test_a_text_that_fills_a_cell_is_written_whole(text: str) -> None:
 def test_a_text_that_no_cell_holds_is_refused_with_the_cure(text: str) -> None:
     says = r"Occupations, title of care/carer: longer than the 32,767 characters of a cell\. Export to CSV or Parquet\."
     with pytest.raises(WrongExport, match=says):
-        written(part_of_title(text))
+        written(workbook, part_of_title(text))
     with pytest.raises(WrongExport, match="Occupations, specialisms of care/carer: longer"):
-        written(part_of_title("Carer", (text,)))
+        written(workbook, part_of_title("Carer", (text,)))
 
 
-def test_more_rows_than_a_sheet_holds_are_refused_with_the_cure(real: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_rows_than_a_sheet_holds_are_refused_with_the_cure(
+    whole_map: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
     checked = Worksheet._check_dimensions
 
     def of_100_rows(sheet: Worksheet, row: int, *others: Any) -> int:
@@ -253,11 +231,11 @@ def test_more_rows_than_a_sheet_holds_are_refused_with_the_cure(real: Part, monk
 
     monkeypatch.setattr(Worksheet, "_check_dimensions", of_100_rows)
     with pytest.raises(WrongExport, match=r"^Clusters, id of .*: row 101, which no sheet has\. Export to CSV"):
-        written(real)
+        written(workbook, whole_map)
 
 
-def test_the_same_part_is_the_same_bytes(real: Part, file: bytes) -> None:
-    assert written(real) == file
+def test_the_same_part_is_the_same_bytes(whole_map: Part, file: bytes) -> None:
+    assert written(workbook, whole_map) == file
 
 
 def test_no_clock_is_in_it(file: bytes) -> None:
@@ -271,19 +249,15 @@ def test_no_clock_is_in_it(file: bytes) -> None:
 def test_nothing_is_left_on_the_disk(title: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     try:
-        written(part_of_title(title))
+        written(workbook, part_of_title(title))
     except WrongExport:
         assert title != "Carer"
     assert not list(tmp_path.iterdir())
 
 
 def test_a_stream_that_takes_no_more_is_an_error_of_the_system() -> None:
-    class Full:
-        def write(self, _: bytes) -> int:
-            raise OSError(28, "No space left on device")
-
     with pytest.raises(OSError, match="No space left") as raised:
-        workbook(part_of_title("Carer"), Full())  # type: ignore[arg-type]
+        written(workbook, part_of_title("Carer"), Stream(room=0))
     assert type(raised.value) is OSError
 
 
@@ -293,7 +267,7 @@ def test_a_disk_that_takes_no_more_is_one_too(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(ZipFile, "write", full)
     with pytest.raises(OSError, match="No space left") as raised:
-        written(part_of_title("Carer"))
+        written(workbook, part_of_title("Carer"))
     assert type(raised.value) is OSError
 
 
@@ -301,4 +275,4 @@ def test_without_xlsxwriter_the_error_says_what_to_install(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     cure = r"a workbook needs XlsxWriter, which is not installed: pip install 'career-pathways\[xlsx\]'"
     with pytest.raises(ExportError, match=cure):
-        written(part_of_title("Carer"))
+        written(workbook, part_of_title("Carer"))

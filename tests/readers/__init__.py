@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from parts import part_of_seed
 
 from career_pathways.exports.part import Part, graph_of, part_of_graph
 from career_pathways.loader.catalogue import Column
@@ -43,6 +46,12 @@ def to_draw(part: Part) -> Part:
         if "column" in attributes:
             attributes["column"] = list(Column)[len(attributes["column"]) % 3].value
     return part_of_graph(graph, part.edition, {})
+
+
+@cache
+def random_parts() -> tuple[Part, ...]:
+    """The first 500, as they can be drawn."""
+    return tuple(to_draw(part_of_seed(seed)) for seed in range(500))
 
 
 def shown(text: str) -> str:

@@ -1,20 +1,26 @@
-"""Random parts of a map, as wild as the schema allows, for the round trips of exports.
+"""Parts of a map for the tests of exports: of a graph, of a choice, random ones; and what they are written to.
 
-Text holds any code point (control characters, halves of characters, line ends, quotes), and often what has a meaning
-in some format; lists may be empty or hold empty texts; what may be null is null now and then.
+The random ones are as wild as the schema allows, for the round trips: text holds any code point (control characters,
+halves of characters, line ends, quotes), and often what has a meaning in some format; lists may be empty or hold empty
+texts; what may be null is null now and then.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
 from hypothesis import strategies as st
 
-from career_pathways.exports.part import Part, graph_of, part_of_graph
+from career_pathways.exports.part import Node, Part, Relationship, graph_of, part_of_graph
 from career_pathways.loader.schema import NODES, RELATIONSHIPS, Property
+from career_pathways.queries.selection import Choice, selected
+
+LABELS = {label.name: label for label in NODES}
+KINDS = {(kind.name, kind.start, kind.end): kind for kind in RELATIONSHIPS}
 
 _TELLING = ("=1+1", "+1", "-1", "@x", "\t", "\r\n", "\r", "\n", ";", ",", "|", '"', "'", "\\", "`", "#", "<b>", "]]>")
 _TELLING_TOO = (
@@ -33,6 +39,62 @@ _TELLING_TOO = (
     "null",
 )
 _SIGNS = (*_TELLING, *_TELLING_TOO, "", "a", "Ab ", "é")
+
+
+def part_of(graph: nx.MultiDiGraph) -> Part:
+    """The whole of a graph, which holds its edition; ids need not stand among the properties of its nodes."""
+    edition = next({"id": id_} | of for id_, of in graph.nodes(data=True) if of["label"] == "Edition")
+    return part_of_graph(graph, edition, {})
+
+
+def chosen(graph: nx.MultiDiGraph, choice: Choice) -> Part:
+    """What a choice leaves of a graph, which may be without its edition."""
+    return part_of_graph(selected(graph, choice), part_of(graph).edition, {})
+
+
+def counted(part: Part, asked: list[str]) -> Part:
+    """The part, which notes what it is asked for."""
+
+    def nodes() -> Iterator[Node]:
+        asked.append("nodes")
+        return part.nodes()
+
+    def relationships() -> Iterator[Relationship]:
+        asked.append("relationships")
+        return part.relationships()
+
+    return replace(part, nodes=nodes, relationships=relationships)
+
+
+class Stream:
+    """A stream that can do nothing but take bytes, so many at most."""
+
+    def __init__(self, room: int = 10**9) -> None:
+        self.taken, self.room = bytearray(), room
+
+    def write(self, data: bytes) -> int:
+        self.taken += data
+        if len(self.taken) > self.room:
+            raise OSError(28, "No space left on device")
+        return len(data)
+
+
+class Pipe(Stream):
+    """A stream that can be flushed and closed too, as pyarrow wants it."""
+
+    closed = False
+
+    def flush(self) -> None: ...
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def written(writer: Callable[[Part, Any], None], part: Part, out: Stream | None = None) -> bytes:
+    """What a writer writes of a part, to a stream that can do nothing but take it."""
+    out = out or Stream()
+    writer(part, out)
+    return bytes(out.taken)
 
 
 def parts() -> st.SearchStrategy[Part]:
@@ -57,8 +119,7 @@ def part_of_seed(seed: int) -> Part:
         ends = [[n for n, label in graph.nodes(data="label") if label == end] for end in (kind.start, kind.end)]
         if all(ends):
             graph.add_edge(*map(draw.choice, ends), kind.name, **_properties(draw, kind.properties))
-    edition = next(attributes for _, attributes in graph.nodes(data=True) if attributes["label"] == "Edition")
-    return part_of_graph(graph, edition, {})
+    return part_of(graph)
 
 
 def _slug(draw: random.Random) -> str:
@@ -108,3 +169,19 @@ def same(one: nx.MultiDiGraph, other: nx.MultiDiGraph) -> bool:
     return list(one.nodes(data=True)) == list(other.nodes(data=True)) and list(one.edges(keys=True, data=True)) == list(
         other.edges(keys=True, data=True)
     )
+
+
+def graph_of_tables(nodes: Iterable[Mapping[str, Any]], relationships: Iterable[Mapping[str, Any]]) -> nx.MultiDiGraph:
+    """The graph that two flat tables hold; what a label or a type does not have is null in its rows."""
+    graph = nx.MultiDiGraph()
+    for row in nodes:
+        names = ["label", *(p.name for p in LABELS[row["label"]].properties)]
+        assert all(value is None for name, value in row.items() if name not in names)
+        graph.add_node(row["id"], **{name: row[name] for name in names})
+    for row in relationships:
+        ends = (row["origin"], row["destination"])
+        names = [p.name for p in KINDS[(row["type"], *(graph.nodes[end]["label"] for end in ends))].properties]
+        others = row.keys() - {"origin", "type", "destination", *names}
+        assert all(row[name] is None for name in others)
+        graph.add_edge(*ends, row["type"], **{name: row[name] for name in names})
+    return graph
