@@ -68,7 +68,8 @@ def export(
         with _folder(folder, made=not name):
             written = _written(part, chosen, files, places, say, force=force, safe=spreadsheet_safe)
         for left in stale:  # Rule 2
-            left.unlink(missing_ok=True)
+            with suppress(OSError):  # it is no part of this export
+                left.unlink(missing_ok=True)
         return written
 
 
