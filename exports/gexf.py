@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import BinaryIO
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -11,7 +12,14 @@ from career_pathways.loader.schema import Property
 
 from .about import about, remarks
 from .flat import xml_text
-from .graphml import NODE_ATTRIBUTES, NUMBER_TYPES, RELATIONSHIP_ATTRIBUTES, node_values, relationship_values
+from .graphml import (
+    NODE_ATTRIBUTES,
+    NUMBER_TYPES,
+    RELATIONSHIP_ATTRIBUTES,
+    element_of,
+    node_values,
+    relationship_values,
+)
 from .part import Part
 
 _NAMESPACE = "http://www.gexf.net/1.2draft"
@@ -50,17 +58,15 @@ def gexf(part: Part, out: BinaryIO) -> None:
                 with xml.element("nodes"):
                     xml.write("\n")
                     for node in part.nodes():
-                        element = etree.Element("node", id=node.id, label=xml_text(node.name))  # Rule 2
-                        _add(element, "n", node_values(node))
-                        xml.write(element, "\n")
+                        shown = {"id": node.id, "label": xml_text(node.name)}  # Rule 2
+                        xml.write(_row("node", shown, "n", node_values(node)), "\n")
                 xml.write("\n")
                 with xml.element("edges"):
                     xml.write("\n")
                     for relationship in part.relationships():
                         ends = {"source": relationship.origin, "target": relationship.destination}
-                        element = etree.Element("edge", id=relationship.id, **ends)
-                        _add(element, "e", relationship_values(relationship))
-                        xml.write(element, "\n")
+                        values = relationship_values(relationship)
+                        xml.write(_row("edge", {"id": relationship.id, **ends}, "e", values), "\n")
                 xml.write("\n")
             xml.write("\n")
         xml.flush()  # a stream that fails at the end of the block would fail unheard
@@ -75,7 +81,6 @@ def _attributes(domain: str, prefix: str, declared: tuple[Property, ...]) -> etr
     return attributes
 
 
-def _add(element: etree._Element, prefix: str, values: Iterable[tuple[str, str]]) -> None:
-    held = etree.SubElement(element, "attvalues")
-    for name, text in values:
-        etree.SubElement(held, "attvalue", {"for": f"{prefix}.{name}", "value": text})
+def _row(name: str, attributes: Mapping[str, str], prefix: str, values: Iterable[tuple[str, str]]) -> etree._Element:
+    held = [f'<attvalue for="{prefix}.{key}" value={quoteattr(text)}/>' for key, text in values]
+    return element_of(name, attributes, ("<attvalues>", *held, "</attvalues>"))
