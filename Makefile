@@ -37,7 +37,7 @@ tests/readers/node_modules/ready: tests/readers/package-lock.json
 check: .venv/ready types readers
 	$(BIN)/ruff format --check $(FOLDERS)
 	$(BIN)/ruff check $(FOLDERS)
-	$(BIN)/pytest -n auto -m "not server"
+	$(BIN)/pytest -n auto -m "not server and not slow"
 
 format: .venv/ready
 	$(BIN)/ruff format $(FOLDERS)

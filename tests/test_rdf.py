@@ -112,6 +112,7 @@ def bare() -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("bare")
 @settings(max_examples=500, deadline=None)
 @given(part=parts())
@@ -150,6 +151,7 @@ def test_the_map_comes_back_from_turtle(whole_map: Part, real: Graph) -> None:
     assert same(rebuilt(real), expected(whole_map, whole_text))
 
 
+@pytest.mark.slow
 def test_the_map_comes_back_from_json_ld(graph: nx.MultiDiGraph, edition: dict[str, Any]) -> None:
     """With one progression in twenty: rdflib takes seconds for all, and they differ in nothing that matters here."""
     progressions = sorted(edge for edge in graph.edges(keys=True) if edge[2] == "PROGRESSES_TO")
