@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-FOLDERS := loader queries exports explorer tests benchmarks
+FOLDERS := career_pathways loader queries exports explorer tests benchmarks
 
 .PHONY: run test neo4j-needs readers check format types bench soak lock clean
 
@@ -23,15 +23,15 @@ neo4j-needs:
 	fi
 
 # Graphviz and Mermaid's own parser, which read what we write, come through npm and run on Node; installed likewise.
-readers: tests/readers/node_modules/ready
+readers: tests/helpers/readers/node_modules/ready
 
-tests/readers/node_modules/ready: tests/readers/package-lock.json
+tests/helpers/readers/node_modules/ready: tests/helpers/readers/package-lock.json
 	@if ! { command -v node && command -v npm; } >/dev/null; then \
 		echo "make: the tests of DOT and Mermaid need Node 20 and npm; installing them" >&2; \
 		{ apt-get update -qq && apt-get install -y -qq nodejs npm; } >/dev/null || { \
 			echo "make: install Node 20 or later, with npm" >&2; exit 1; }; \
 	fi
-	npm ci --prefix tests/readers --no-audit --no-fund --silent
+	npm ci --prefix tests/helpers/readers --no-audit --no-fund --silent
 	touch $@
 
 check: .venv/ready types readers
@@ -43,10 +43,10 @@ format: .venv/ready
 	$(BIN)/ruff format $(FOLDERS)
 	$(BIN)/ruff check --fix $(FOLDERS)
 
-# mypy runs no import hooks, so it sees the folders as one namespace through these links.
+# mypy runs no import hooks, so it sees the folders as one package through these links.
 types: .venv/ready
 	mkdir -p .types/career_pathways
-	ln -sfn ../../loader ../../queries ../../exports ../../explorer .types/career_pathways/
+	ln -sfn ../../loader ../../queries ../../exports ../../explorer ../../career_pathways/__init__.py ../../career_pathways/py.typed .types/career_pathways/
 	$(BIN)/mypy
 
 bench: .venv/ready neo4j-needs
@@ -74,4 +74,4 @@ lock:
 	touch $@
 
 clean:
-	rm -rf .venv tests/readers/node_modules .types .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf .venv tests/helpers/readers/node_modules .types .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

@@ -18,8 +18,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from career_pathways.explorer.asking import Explorer
-from career_pathways.explorer.building import build
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.loader.building import build
 from career_pathways.loader.errors import NoPathway
 
 COLD, WARM, CONDITIONED = 30, 2_000, 200

@@ -17,7 +17,7 @@ from limits import held
 
 from career_pathways.explorer import Explorer, choose
 from career_pathways.exports import export
-from career_pathways.exports.formats import FORMATS
+from career_pathways.exports.registry import FORMATS
 from career_pathways.loader.errors import WrongExport
 
 OCCUPATIONS, PROGRESSIONS = 50_000, 400_000

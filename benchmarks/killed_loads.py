@@ -28,15 +28,15 @@ import neo4j
 import networkx as nx
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 
 from loads import LOADER, held, wanted, without  # noqa: E402
 
 from career_pathways.explorer import local_server  # noqa: E402
-from career_pathways.explorer.building import read_graph  # noqa: E402
-from career_pathways.loader.bolt import BoltStore  # noqa: E402
-from career_pathways.loader.graph import build_graph  # noqa: E402
-from career_pathways.loader.store import Target  # noqa: E402
+from career_pathways.loader.building import read_graph  # noqa: E402
+from career_pathways.loader.graph.build import build_graph  # noqa: E402
+from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: E402
+from career_pathways.loader.stores.store import Target  # noqa: E402
 
 WARMING = 9
 """Loads before the first that is killed: an odd number, so that the second edition is there; a cold server takes ten

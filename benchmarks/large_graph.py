@@ -6,8 +6,8 @@ import random
 
 import networkx as nx
 
-from career_pathways.loader.progression import COST
-from career_pathways.loader.relatedness import WEIGHTS
+from career_pathways.loader.graph.progression import COST
+from career_pathways.loader.graph.relatedness import WEIGHTS
 from career_pathways.loader.schema import SCHEMA_VERSION
 
 IN_A_ROUTE = 50

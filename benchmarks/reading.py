@@ -13,15 +13,15 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 
 from scoring import Score  # noqa: E402
 from unseen import generate  # noqa: E402
 
 from career_pathways.loader.catalogue import to_json  # noqa: E402
-from career_pathways.loader.coverage import coverage  # noqa: E402
-from career_pathways.loader.curated import packaged_lookups  # noqa: E402
-from career_pathways.loader.reading import read_catalogue  # noqa: E402
+from career_pathways.loader.reading.coverage import coverage  # noqa: E402
+from career_pathways.loader.reading.curated import packaged_lookups  # noqa: E402
+from career_pathways.loader.reading.reader import read_catalogue  # noqa: E402
 from career_pathways.loader.source import SourceText, read_source  # noqa: E402
 
 

@@ -1,6 +1,7 @@
+# ruff: noqa: E501 -- commands read best on one line
 """What the command line answers, recorded, so that two versions can be compared byte by byte.
 
-python benchmarks/recorded.py record FOLDER [PATHWAYS]     runs all commands; PATHWAYS: the program, else that beside Python
+python benchmarks/recorded.py record FOLDER [PATHWAYS]     runs all commands; else that beside Python
 python benchmarks/recorded.py compare BEFORE AFTER         what differs, and exit status 1 where anything does
 """
 
@@ -95,7 +96,12 @@ def commands() -> Iterator[str]:
     yield from ("next 'Butcher (2)' --level 3", "next construction/roofer-2 --route digital", "before nurse --csv")
     yield from ("next 'Commis chef' --with docs/hospitality-director.toml", "next --level 4 --route nowhere")
     yield from ("next 'Senior chef culinary arts' --with docs/hospitality-director.toml --json",)
-    yield from ("next Butcher --with missing.toml", "next Butcher --with docs/what-if.md", "next -h", "show --level 3 Butcher")
+    yield from (
+        "next Butcher --with missing.toml",
+        "next Butcher --with docs/what-if.md",
+        "next -h",
+        "show --level 3 Butcher",
+    )
     for pair in PAIRS:
         yield from (f"path {pair}", f"path {pair} --json", f"path {pair} --alternatives 3")
     first = PAIRS[2]
@@ -110,8 +116,16 @@ def commands() -> Iterator[str]:
     yield from ("path 'Hospitality director' 'Commis chef' --with docs/hospitality-director.toml",)
     for name in OCCUPATIONS[:7]:
         yield from (f"reach {name}", f"reach {name} --limit 0 --json")
-    yield from ("reach 'Commis chef' --steps 2", "reach 'Registered nurse' --backwards --level 2", "reach Butcher --level 6")
-    yield from ("reach 'Commis chef' --backwards", "reach 'Commis chef' --steps 0", "reach 'Commis chef' --csv --limit 5")
+    yield from (
+        "reach 'Commis chef' --steps 2",
+        "reach 'Registered nurse' --backwards --level 2",
+        "reach Butcher --level 6",
+    )
+    yield from (
+        "reach 'Commis chef' --backwards",
+        "reach 'Commis chef' --steps 0",
+        "reach 'Commis chef' --csv --limit 5",
+    )
     yield from ("reach 'Commis chef' --with docs/hospitality-director.toml", "reach 'Commis chef' --route nowhere")
     yield from ("compare Butcher Retailer --route sales", "compare Butcher Retailer --route sales --json --limit 0")
     yield from ("compare Butcher Butcher --route sales", "compare 'Commis chef' construction/roofer-2 --csv")
@@ -120,23 +134,51 @@ def commands() -> Iterator[str]:
     yield from ("gaps --figure matrix --route digital", "gaps --with docs/hospitality-director.toml", "gaps --route x")
     yield from ("gaps --figure level-two --with docs/hospitality-director.toml", "gaps --figure nothing")
     yield from ("shared", "shared --json", "shared --csv --limit 0", "shared --route construction", "shared --route c")
-    yield from ("query", "query --json", "query nothing", "query dead-ends -p route=construction", "query dead-ends --json")
+    yield from (
+        "query",
+        "query --json",
+        "query nothing",
+        "query dead-ends -p route=construction",
+        "query dead-ends --json",
+    )
     for name, given in PARAMETERS.items():
         yield from (f"query {name} {given}", f"query {name} {given} --json")
     yield from ("query levels --csv", "query routes", "query clusters --csv", "query occupations --limit 0 --csv")
     yield from ("query levels -p nothing=1", "query levels -p nothing", "query reach", "query next-steps -p id=Rofer")
-    yield from ("query cluster-occupations -p id=nothing", "query -p id=1", "query levels --cypher x", "query --timeout 0")
+    yield from (
+        "query cluster-occupations -p id=nothing",
+        "query -p id=1",
+        "query levels --cypher x",
+        "query --timeout 0",
+    )
     for statement in CYPHER:
         yield from (f"query --cypher {shlex.quote(statement)}", f"query --cypher {shlex.quote(statement)} --json")
     for name in FORMATS:
         yield f"export --route catering --format {name} -o out/catering-{name} --force"
-    yield from ("export --route catering --format json -o -", "export --dry-run", "export --route catering -o x.nothing")
+    yield from (
+        "export --route catering --format json -o -",
+        "export --dry-run",
+        "export --route catering -o x.nothing",
+    )
     yield from ("export --around 'Commis chef' --steps 2 --only Occupation --dry-run", "export -o x.mmd", "export")
-    yield from ("export --path Butcher 'Retail management' --route sales --format mermaid -o -", "export --steps 2 -o x.csv")
-    yield from ("export --query dead-ends -p route=construction --format csv -o out/ends.csv --force", "export --only X -o x.csv")
-    yield from ("export --query levels -o out/levels.csv", "export --route digital --level 2 -o out/digital.svg --force")
+    yield from (
+        "export --path Butcher 'Retail management' --route sales --format mermaid -o -",
+        "export --steps 2 -o x.csv",
+    )
+    yield from (
+        "export --query dead-ends -p route=construction --format csv -o out/ends.csv --force",
+        "export --only X -o x.csv",
+    )
+    yield from (
+        "export --query levels -o out/levels.csv",
+        "export --route digital --level 2 -o out/digital.svg --force",
+    )
     yield from ("export --cypher 'MATCH (r:Route) RETURN r' --format dot -o -", "export --shared --format turtle -o -")
-    yield from ("export --cypher 'RETURN 1 AS one' --format dot -o -", "export --level 9 -o x.csv", "export -o missing/x.csv")
+    yield from (
+        "export --cypher 'RETURN 1 AS one' --format dot -o -",
+        "export --level 9 -o x.csv",
+        "export -o missing/x.csv",
+    )
     yield from ("neo4j status", "neo4j status --json", "neo4j stop", "neo4j -h", "neo4j start --version 4.4.0")
 
 
@@ -148,12 +190,22 @@ def record(folder: Path, program: str) -> None:
         shutil.copytree(ROOT / "docs", home / "docs")
         (home / "out").mkdir()
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J", "PATHWAYS"))}
-        environment |= {"HOME": place, "PATHWAYS_STORE": "pathways.kgl", "COLUMNS": "120", "XDG_DATA_HOME": f"{place}/data"}
+        environment |= {
+            "HOME": place,
+            "PATHWAYS_STORE": "pathways.kgl",
+            "COLUMNS": "120",
+            "XDG_DATA_HOME": f"{place}/data",
+        }
         environment |= {"PATHWAYS_NEO4J_HOME": "neo4j"}
 
         def ask(command: str) -> str:
             done = subprocess.run(
-                [program, *shlex.split(command)], cwd=home, env=environment, capture_output=True, stdin=subprocess.DEVNULL
+                [program, *shlex.split(command)],
+                cwd=home,
+                env=environment,
+                check=False,
+                capture_output=True,
+                stdin=subprocess.DEVNULL,
             )
             said = f"{done.stdout.decode()}\n== standard error ==\n{done.stderr.decode()}"
             said = re.sub(r"\bin \d+\.\d s\b", "in – s", said).replace(place, "HOME")

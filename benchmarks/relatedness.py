@@ -11,11 +11,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "helpers"))
 
 from judging import ORDERS, by_relatedness, hits, judged
 
-from career_pathways.explorer.building import read_graph
+from career_pathways.loader.building import read_graph
 
 
 def main() -> None:

@@ -23,16 +23,16 @@ from typing import Any
 import neo4j
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 
 from asked import asked  # noqa: E402
 from limits import held  # noqa: E402
 
 from career_pathways.explorer import local_server  # noqa: E402
-from career_pathways.explorer.building import read_graph  # noqa: E402
-from career_pathways.loader.bolt import BoltStore  # noqa: E402
-from career_pathways.loader.embedded import EmbeddedStore  # noqa: E402
-from career_pathways.loader.store import Store, Target  # noqa: E402
+from career_pathways.loader.building import read_graph  # noqa: E402
+from career_pathways.loader.stores.embedded import EmbeddedStore  # noqa: E402
+from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: E402
+from career_pathways.loader.stores.store import Store, Target  # noqa: E402
 from career_pathways.queries.library import Query, queries  # noqa: E402
 from career_pathways.queries.run import run  # noqa: E402
 
@@ -47,8 +47,8 @@ _LOADER = """
 import json, resource, sys, time
 sys.path.insert(0, sys.argv[1])
 from large_graph import large_graph
-from career_pathways.loader.bolt import BoltStore
-from career_pathways.loader.store import Target
+from career_pathways.loader.stores.neo4j.store import BoltStore
+from career_pathways.loader.stores.store import Target
 def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
 graph = large_graph(int(sys.argv[2]), int(sys.argv[3]))
 held = peak()

@@ -18,10 +18,10 @@ from statistics import median
 
 from limits import held
 
-from career_pathways.loader.embedded import EmbeddedStore
-from career_pathways.loader.graph import build_graph, validate
-from career_pathways.loader.reading import read_catalogue
+from career_pathways.loader.graph.build import build_graph, validate
+from career_pathways.loader.reading.reader import read_catalogue
 from career_pathways.loader.source import SourceText, read_source
+from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.queries.library import Query, queries
 from career_pathways.queries.run import run
 

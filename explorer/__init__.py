@@ -9,23 +9,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .asking import Explorer, Paths
-    from .choosing import choose
-    from .drawing import Drawing, drawn
+    from career_pathways.exports.picture.path_picture import Drawing, drawn
+
+    from .explorer import Explorer
     from .frames import frame
+    from .parts import choose
 
 _HOMES = {
-    "asking": ("Explorer", "Paths"),
-    "choosing": ("choose",),
-    "drawing": ("Drawing", "drawn"),
+    "explorer": ("Explorer",),
+    "parts": ("choose",),
+    "career_pathways.exports.picture.path_picture": ("Drawing", "drawn"),
     "frames": ("frame",),
 }
 
-__all__ = ["Drawing", "Explorer", "Paths", "choose", "drawn", "frame"]
+__all__ = ["Drawing", "Explorer", "choose", "drawn", "frame"]
 
 
 def __getattr__(name: str) -> Any:
     for home, names in _HOMES.items():
         if name in names:
-            return getattr(import_module(f".{home}", __name__), name)
+            return getattr(import_module(home if home.startswith("career") else f".{home}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

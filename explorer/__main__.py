@@ -1,5 +1,5 @@
 """`python -m career_pathways.explorer`, the same as `pathways`."""
 
-from .cli import main
+from career_pathways.explorer.commands.main import main
 
 main(prog_name="pathways")

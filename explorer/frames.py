@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from career_pathways.exports.data_frames import Column, Library, data_frame, installed
+from career_pathways.exports.formats.data_frames import Column, Library, data_frame, installed
 from career_pathways.loader.errors import WrongParameter
-from career_pathways.queries.answers import Link, Path, row_type
+from career_pathways.queries.answers import Link, Path, Paths, row_type
 from career_pathways.queries.comparison import Comparison, Met
 from career_pathways.queries.run import Answer
-
-from .asking import Paths
 
 
 def frame(

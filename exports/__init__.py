@@ -9,11 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .data_frames import Frames, frames
+    from career_pathways.exports.formats.data_frames import Frames, frames
+
     from .files import export
     from .part import Part, graph_of
 
-_HOMES = {"files": ("export",), "data_frames": ("Frames", "frames"), "part": ("Part", "graph_of")}
+_HOMES = {"files": ("export",), "formats.data_frames": ("Frames", "frames"), "part": ("Part", "graph_of")}
 
 __all__ = ["Frames", "Part", "export", "frames", "graph_of"]
 

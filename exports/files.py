@@ -16,10 +16,10 @@ from typing import BinaryIO, cast
 
 from career_pathways.loader.errors import ExportError, WrongExport
 
-from .about import WrittenFile, manifest
-from .flat import write_text
-from .formats import Format, Writer, files_of, format_of
+from .manifest import WrittenFile, manifest
 from .part import Part
+from .registry import Format, Writer, files_of, format_of
+from .tables import write_text
 
 Say = Callable[[int], None]
 """Is told how many bytes are written so far."""

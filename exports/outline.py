@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from career_pathways.loader.catalogue import Column
-from career_pathways.queries.offline import CROSSING
+from career_pathways.queries.in_memory import CROSSING
 from career_pathways.queries.selection import NESTING
 
 from .part import Node, Part, Relationship

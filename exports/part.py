@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 from career_pathways.loader.schema import LABELS, TYPES, NodeLabel, RelationshipType
-from career_pathways.loader.store import Store, node_rows, relationship_rows
-from career_pathways.loader.stored import stored_ids, stored_nodes, stored_relationships
+from career_pathways.loader.stores.read_back import stored_ids, stored_nodes, stored_relationships
+from career_pathways.loader.stores.store import Store, node_rows, relationship_rows
 
 
 class Node(NamedTuple):
@@ -110,7 +110,7 @@ def part_of_store(store: Store) -> Part:
 
 
 def graph_of(part: Part) -> nx.MultiDiGraph:
-    """The rows of a part as a graph (loader/graph.py), in their order."""
+    """The rows of a part as a graph (loader/graph/build.py), in their order."""
     graph = nx.MultiDiGraph()
     for node in part.nodes():
         graph.add_node(node.id, label=node.label.name, **node.properties)

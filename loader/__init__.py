@@ -9,17 +9,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from career_pathways.loader.graph.build import Graph, build_graph, validate
+    from career_pathways.loader.reading.curated import packaged_lookups
+    from career_pathways.loader.reading.reader import Reading, read_catalogue
+
     from .catalogue import Catalogue, Cluster, Column, Entry, Pathway, Route
-    from .curated import packaged_lookups
-    from .graph import Graph, build_graph, validate
-    from .reading import Reading, read_catalogue
     from .source import SourceText, Span, read_source
 
 _HOMES = {
     "catalogue": ("Catalogue", "Cluster", "Column", "Entry", "Pathway", "Route"),
-    "curated": ("packaged_lookups",),
-    "graph": ("Graph", "build_graph", "validate"),
-    "reading": ("Reading", "read_catalogue"),
+    "reading.curated": ("packaged_lookups",),
+    "graph.build": ("Graph", "build_graph", "validate"),
+    "reading.reader": ("Reading", "read_catalogue"),
     "source": ("SourceText", "Span", "read_source"),
 }
 

@@ -73,7 +73,7 @@ def read_source(path: Path | None = None) -> SourceText:
     Raises UnreadableSource where there is no such file, or it is not UTF-8 text.
     """
     if path is None:
-        data, name = (files(__package__) / "document" / PACKAGED).read_bytes(), PACKAGED
+        data, name = (files("career_pathways.loader") / "document" / PACKAGED).read_bytes(), PACKAGED
     else:
         name = str(path)
         try:

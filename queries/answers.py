@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from career_pathways.loader.errors import QueryError
+
+from .library import Query
 
 INFERENCE = "A progression is inferred from where the clusters stand in the map; the map itself states none."
 """Said once by every view and every export that shows progressions (docs/graph-model.md)."""
@@ -19,7 +21,7 @@ BASES = {
     "same_pathway": "next column, another row",
     "what_if": "what if",
 }
-"""Each basis in a few words, the strongest first; the last is that of a step that a file adds (loader/what_if.py)."""
+"""Each basis in a few words, the strongest first; the last is that of a step that a file adds (what_if.py)."""
 
 
 class Occupation(NamedTuple):
@@ -184,7 +186,7 @@ class Link(NamedTuple):
     to_cluster_name: str | None
     from_line: int | None
     """Where the document lists the origin in `from_cluster`; at a crossing, where it lists it first. 0 or None where
-    an occupation is none of the document's (loader/what_if.py)."""
+    an occupation is none of the document's (what_if.py)."""
     from_quote: str | None
     """What the document says there."""
     line: int | None
@@ -343,6 +345,21 @@ class Path:
     def cost(self) -> int:
         """The cost of its progressions; a crossing costs nothing."""
         return sum(link.cost or 0 for link in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The paths that were asked for from one occupation to another; at least one."""
+
+    origin: Occupation
+    destination: Occupation
+    paths: tuple[Path, ...]
+    """The best first."""
+    total: int | None
+    """How many there are, those beyond the limit too; None where there are more other ways than were asked for."""
+    parameters: Mapping[str, Any]
+    query: Query | None
+    """The question in Cypher; None where it was asked offline."""
 
 
 _ROWS: dict[tuple[str, ...], type[Row]] = {kind._fields: kind for kind in get_args(Row)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from career_pathways.loader.graph import Graph
+from career_pathways.loader.graph.build import Graph
 
 
 class ChangedOccupation(NamedTuple):

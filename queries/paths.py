@@ -32,10 +32,10 @@ from typing import Any, Literal, NamedTuple, Self
 import networkx as nx
 
 from career_pathways.loader.errors import Contradiction, UnknownName, WrongParameter
-from career_pathways.loader.progression import COST
+from career_pathways.loader.graph.progression import COST
 
 from .answers import Link
-from .offline import APART, CROSSING, check_occupations, links, taken
+from .in_memory import APART, CROSSING, check_occupations, links, taken
 
 _PLACES = ("Route", "Cluster", "Occupation")
 """The labels of what a path can avoid."""

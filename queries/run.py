@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from career_pathways.loader.errors import QueryError, WrongParameter
-from career_pathways.loader.store import LIMIT, TIMEOUT, Store
+from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Store
 
 from .answers import Row, order_key, read_rows, row_type
 from .library import Parameter, Query

@@ -10,7 +10,7 @@ import networkx as nx
 
 from career_pathways.loader.schema import LABELS, RELATIONSHIPS, TYPES
 
-from .offline import CROSSING, within_steps
+from .in_memory import CROSSING, within_steps
 
 NESTING = ("IN_CLUSTER", "IN_PATHWAY", "IN_ROUTE")
 """The types that say what stands in what."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from career_pathways.loader.names import folded_words, normalised_title
+from career_pathways.loader.words.titles import folded_words, normalised_title
 
 from .answers import Occupation, Reached
 

@@ -10,17 +10,18 @@ from typing import Any
 import networkx as nx
 import pytest
 from parts import part_of
+from places import TESTS
 
-from career_pathways.explorer.building import Read, read
 from career_pathways.exports.part import Part
+from career_pathways.loader.building import Read, read
 from career_pathways.loader.catalogue import Catalogue
-from career_pathways.loader.embedded import EmbeddedStore
-from career_pathways.loader.graph import build_graph
-from career_pathways.loader.reading import Reading, read_catalogue
+from career_pathways.loader.graph.build import build_graph
+from career_pathways.loader.reading.reader import Reading, read_catalogue
 from career_pathways.loader.source import SourceText, read_source
-from career_pathways.loader.store import Target
+from career_pathways.loader.stores.embedded import EmbeddedStore
+from career_pathways.loader.stores.store import Target
 
-GOLD = Path(__file__).parent / "gold"
+GOLD = TESTS / "gold"
 
 
 @pytest.fixture(scope="session")

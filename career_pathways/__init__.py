@@ -1,0 +1,1 @@
+"""The UK occupational maps of December 2017 as a graph that answers questions."""

@@ -1,0 +1,82 @@
+"""Where the store is, as a user says it: a file, the address of a Neo4j server, or the local server."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from career_pathways.loader.errors import NoConnection, WrongAddress
+from career_pathways.loader.stores.store import ENVIRONMENT_VARIABLE, Store, Target, own_store
+
+LOCAL = "local"
+"""The name, as a store, of the server that `pathways neo4j start` starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the store is, as a user says it."""
+
+    address: str | None
+    """A file, an address of a Neo4j server, LOCAL, or None for what the environment says."""
+    password_file: Path | None = None
+
+    def resolved(self) -> Path | Target:
+        """The file or the database that is meant. Raises WrongAddress."""
+        address = self.address or os.environ.get(ENVIRONMENT_VARIABLE) or ""
+        if address == LOCAL:
+            if self.password_file:
+                raise WrongAddress("--password-file: the local server has a password file of its own. Leave it out.")
+            return _local()
+        if "://" in address:
+            return target(address, self.password_file)
+        if re.match(r"\w[\w+]+:/|[\w.-]+:\d+$", address) or address.lower() == LOCAL:
+            raise WrongAddress(
+                f"{address}: a file, or a server? A server is like bolt://localhost:7687, or {LOCAL}; a file of that "
+                f"name is ./{address}."
+            )
+        if self.password_file:
+            raise WrongAddress("--password-file belongs to a store on a server, as in --store bolt://localhost:7687.")
+        return Path(address).expanduser() if address else own_store()
+
+
+def target(uri: str, password_file: Path | None) -> Target:
+    """The database at `uri`, with user, password and database as the environment says. Raises WrongAddress."""
+    if password_file is None:
+        password = os.environ.get("NEO4J_PASSWORD") or None
+    else:
+        try:
+            password = password_file.read_text(encoding="utf-8-sig").partition("\n")[0].rstrip("\r")
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", None) or "it is no text"
+            raise WrongAddress(f"{password_file}: the password cannot be read: {why}.") from error
+        if not password:
+            raise WrongAddress(f"{password_file}: the file holds no password. Write it into the first line.")
+    return Target(
+        uri=uri,
+        username=os.environ.get("NEO4J_USERNAME") or "neo4j",
+        password=password,
+        database=os.environ.get("NEO4J_DATABASE") or None,
+    )
+
+
+def _local() -> Target:
+    from career_pathways.explorer.local_neo4j.server import status  # noqa: PLC0415 -- imports what only a server needs
+
+    server = status()
+    if server is None or server.pid is None:
+        raise NoConnection("the local Neo4j does not run. Start it with `pathways neo4j start`.")
+    password = server.password_file.read_text(encoding="utf-8").strip()
+    return Target(uri=server.uri, username=server.username, password=password)
+
+
+def opened(place: Path | Target) -> Store:
+    """The store there, not yet connected to."""
+    if isinstance(place, Target):
+        from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: PLC0415 -- the driver takes 0.2 s to import
+
+        return BoltStore(place)
+    from career_pathways.loader.stores.embedded import EmbeddedStore  # noqa: PLC0415
+
+    return EmbeddedStore(place)

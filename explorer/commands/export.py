@@ -1,0 +1,207 @@
+"""`pathways export`: a part of the map for other tools. Arguments in, one call, written out."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from career_pathways.explorer.address import Place
+from career_pathways.explorer.views.view import View
+from career_pathways.exports.registry import FORMATS, Format, format_of
+from career_pathways.loader.errors import ExportError, GraphReplaced, WrongExport
+from career_pathways.loader.schema import LABELS, TYPES
+from career_pathways.queries.answers import INFERENCE
+
+from .options import built, designed_errors, of_one_edition, open_map, show_view, store_option
+from .questions import parameter
+
+if TYPE_CHECKING:
+    from career_pathways.exports.part import Part
+
+_FORMATS = "\n".join(f"  {form.name:<12} {form.ending or 'a folder':<9} {form.about}" for form in FORMATS.values())
+
+
+def _many(name: str, metavar: str, help_: str) -> Callable[[Any], Any]:
+    return click.option(name, f"{name[2:]}s", metavar=metavar, multiple=True, help=help_)
+
+
+@click.command(epilog=f"\b\nFormats, and the endings that say them:\n{_FORMATS}")
+@_many("--route", "ROUTE", "What stands in it.")
+@_many("--pathway", "PATHWAY", "What stands in it.")
+@_many("--cluster", "CLUSTER", "What stands in it.")
+@click.option("--level", "levels", type=click.IntRange(1, 8), multiple=True, help="Occupations of this stated level.")
+@click.option("--around", metavar="OCCUPATION", multiple=True, help="It, what it can lead to, and what can lead to it.")
+@click.option(
+    "--steps", type=click.IntRange(1), default=1, show_default=True, help="With --around, within so many progressions."
+)
+@click.option("--path", "paths", nargs=2, multiple=True, metavar="FROM TO", help="What stands along the best path.")
+@click.option("--shared", is_flag=True, help="Occupations that stand in more than one route.")
+@click.option(
+    "--query",
+    "queries",
+    metavar="NAME",
+    multiple=True,
+    help="What a named question names; `pathways query` lists them.",
+)
+@click.option("-p", "parameters", metavar="KEY=VALUE", multiple=True, help="A parameter of that question.")
+@click.option(
+    "--cypher",
+    "statements",
+    metavar="TEXT",
+    multiple=True,
+    help="The nodes and relationships that a statement of your own returns.",
+)
+@click.option(
+    "--only",
+    type=click.Choice([*LABELS, *TYPES], case_sensitive=False),
+    multiple=True,
+    metavar="LABEL|TYPE",
+    help=f"Nothing but {', '.join(LABELS)}; {', '.join(TYPES)}.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Where to; - for standard output.")
+@click.option("--format", "form", metavar="FORMAT", help="Where the ending of FILE does not say it.")
+@click.option("--force", is_flag=True, help="Replace what is there.")
+@click.option("--spreadsheet-safe", is_flag=True, help="CSV for Excel: a ' before what would run as a formula.")
+@click.option("--dry-run", is_flag=True, help="Only count what would be written.")
+@store_option
+def export(
+    queries: tuple[str, ...],
+    parameters: tuple[str, ...],
+    statements: tuple[str, ...],
+    output: str | None,
+    form: str | None,
+    force: bool,
+    spreadsheet_safe: bool,
+    dry_run: bool,
+    store: Place,
+    **wanted: Any,
+) -> None:
+    """Write the map, or the part that you choose, for another tool.
+
+    Several values of one option: what keeps any of them. Several options: what keeps all of them. What is left comes
+    with the clusters, pathways and routes that it stands in, and with all relationships in between. Beside it stands a
+    manifest: edition, source, licence, counts, hashes.
+
+    \b
+    Examples:
+      pathways export -o map.graphml
+      pathways export --route construction --level 2 --level 3 -o construction.xlsx
+      pathways export --around "Commis chef" --steps 2 --only Occupation --dry-run
+      pathways export --path Butcher "Retail management" --route sales --format mermaid -o -
+      pathways export --cypher 'MATCH p = (:Occupation {level: 2})-[:PROGRESSES_TO]->() RETURN p' -o two.gexf
+    """
+    if parameters and not queries:
+        raise click.UsageError("-p belongs to a question. Name one with --query.")
+    if len(queries) + len(statements) > 1:
+        raise click.UsageError("One question at a time: one --query, or one --cypher.")
+    if output is None and not dry_run:
+        raise click.UsageError("Name a file with -o, - for standard output, or count only with --dry-run.")
+    from career_pathways.explorer.parts import choose  # noqa: PLC0415
+    from career_pathways.loader.stores.own_process import answer_apart  # noqa: PLC0415 -- no other command needs these
+    from career_pathways.queries.selection import given_of  # noqa: PLC0415
+
+    query, cypher = next(iter(queries), None), next(iter(statements), None)
+    with designed_errors(), _ended_by_signals():
+        chosen = format_of(form, output or "") if output is not None or form is not None else None
+        if output == "-" and chosen is not None and not dry_run:
+            _check_stream(chosen)
+
+        def write() -> View | None:
+            given = None if cypher is None else given_of(answer_apart(built(store), cypher, {}, limit=None).rows)
+            with open_map(store) as map_:
+                part = choose(
+                    map_, query=query, parameters=dict(map(parameter, parameters)), cypher=cypher, given=given, **wanted
+                )
+                if dry_run or output is None or chosen is None:
+                    return _counted(part, chosen, spreadsheet_safe=spreadsheet_safe)
+                return _written(part, chosen, output, force=force, spreadsheet_safe=spreadsheet_safe)
+
+        view = of_one_edition(write)
+        if view is not None:
+            show_view(view)
+
+
+def _check_stream(form: Format) -> None:
+    if sys.stdout is None:
+        raise WrongExport("there is no standard output. Name a file with -o.")
+    if not form.text and sys.stdout.isatty():
+        raise WrongExport(f"{form.name} is no text for a terminal. Name a file with -o, or send it through a pipe.")
+
+
+def _counted(part: Part, form: Format | None, *, spreadsheet_safe: bool) -> View:
+    from career_pathways.exports.files import size_of  # noqa: PLC0415
+
+    told = "Nothing is exported."
+    if form is not None:  # which may not take it
+        told += f" In {form.name} it would have {size_of(part, form, spreadsheet_safe=spreadsheet_safe):,} bytes."
+    rows = [{"of": name, "count": count} for name, count in part.counts.items()]
+    return View(question="export", rows=rows, columns=("of", "count"), notes=(*part.left_out, told))
+
+
+def _written(part: Part, form: Format, output: str, *, force: bool, spreadsheet_safe: bool) -> View | None:
+    from career_pathways.exports.files import export, export_to  # noqa: PLC0415
+
+    if output == "-":
+        try:
+            export_to(sys.stdout.buffer, part, form, spreadsheet_safe=spreadsheet_safe)
+        except GraphReplaced as error:  # what is written cannot be taken back
+            raise ExportError(f"the output is not whole: {error}") from error
+        for note in part.left_out:
+            click.echo(note, err=True)
+        return None
+    with _progress(output) as say:
+        files = export(part, Path(output), form.name, force=force, spreadsheet_safe=spreadsheet_safe, say=say)
+    counts = ", ".join(f"{count:,} {name}" for name, count in part.counts.items())
+    return View(
+        question="export",
+        rows=[{"file": file.name, "bytes": f"{file.size:,}", "sha256": file.sha256[:12]} for file in files],
+        columns=("file", "bytes", "sha256"),
+        notes=(counts, *part.left_out, *((INFERENCE,) if "PROGRESSES_TO" in part.counts else ())),
+    )
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """A terminal that is closed and a `kill` end the command as Ctrl-C does: with nothing left behind."""
+
+    def end(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+            before[name] = signal.signal(getattr(signal, name), end)
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+@contextmanager
+def _progress(output: str) -> Iterator[Callable[[int], None]]:
+    """What tells, on a terminal, how much is written; from the first second on, a few times a second."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    told, line = time.monotonic() + 1.0, ""
+
+    def say(size: int) -> None:
+        nonlocal told, line
+        if time.monotonic() >= told:
+            told, line = time.monotonic() + 0.2, f"writing {Path(output).name[-40:]}: {size / 1e6:,.0f} MB"
+            click.echo(f"\r{line}\033[K", err=True, nl=False)
+
+    try:
+        yield say
+    finally:
+        if line:
+            click.echo("\r\033[K", err=True, nl=False)

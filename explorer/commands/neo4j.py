@@ -1,0 +1,127 @@
+"""`pathways neo4j`: a Neo4j server of the user's own. Arguments in, one call, rendered out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from career_pathways.explorer.views.view import View
+from career_pathways.loader.errors import LocalServerError
+
+from .options import answers
+
+if TYPE_CHECKING:  # imported by the commands: no other command needs what it needs
+    from career_pathways.explorer.local_neo4j.server import LocalServer
+
+
+def _version(_: click.Context, __: click.Parameter, asked: str | None) -> str | None:
+    if asked is not None:
+        from career_pathways.explorer.local_neo4j.server import chosen_version  # noqa: PLC0415
+
+        try:
+            chosen_version(asked, written=None)
+        except LocalServerError as error:
+            raise click.BadParameter(str(error)) from error
+    return asked
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})  # also where it is run by itself
+def neo4j() -> None:
+    """A Neo4j server of your own on this machine, without Docker.
+
+    It needs Java 17 or later, and once Maven, which fetches it. It listens on this machine only, has a password of its
+    own, and keeps its data between stop and start. PATHWAYS_NEO4J_HOME names another folder for it.
+
+    \b
+    Example:
+      pathways neo4j start
+    """
+
+
+@neo4j.command()
+@click.option(
+    "--version",
+    metavar="5.26.x",
+    callback=_version,
+    help="Of Neo4j. Default: 5.26.12, or the newer one that wrote the data.",
+)
+@answers
+def start(version: str | None) -> View:
+    """Start the server, and say how to reach it.
+
+    The first time it is fetched, 131 MB. It goes on running until `pathways neo4j stop`.
+
+    \b
+    Example:
+      pathways neo4j start
+    """
+    from career_pathways.explorer.local_neo4j import server as local_server  # noqa: PLC0415
+
+    server = local_server.start(version)
+    return _view(
+        "neo4j start",
+        server,
+        notes=(
+            "It goes on running until `pathways neo4j stop`.",
+            "Next: pathways load --to local",
+        ),
+    )
+
+
+@neo4j.command()
+@answers
+def stop() -> View:
+    """Stop the server; its data stays.
+
+    \b
+    Example:
+      pathways neo4j stop
+    """
+    from career_pathways.explorer.local_neo4j import server as local_server  # noqa: PLC0415
+
+    stopped = local_server.stop()
+    return View(
+        question="neo4j stop",
+        rows=({"name": "stopped", "value": stopped},),
+        columns=("name", "value"),
+        notes=(
+            "The server has stopped; its data stays. Start it again with `pathways neo4j start`."
+            if stopped
+            else "No server was running.",
+        ),
+    )
+
+
+@neo4j.command()
+@answers
+def status() -> View:
+    """Whether the server runs, and how to reach it.
+
+    \b
+    Example:
+      pathways neo4j status
+    """
+    from career_pathways.explorer.local_neo4j import server as local_server  # noqa: PLC0415
+
+    server = local_server.status()
+    hint = "Start it with `pathways neo4j start`."
+    return _view("neo4j status", server, notes=(hint,) if server is None or server.pid is None else ())
+
+
+def _view(question: str, server: LocalServer | None, notes: tuple[str, ...]) -> View:
+    """The server, a fact a row; of one that was never started only that it does not run."""
+    facts: dict[str, str | int | bool | None] = {"running": server is not None and server.pid is not None}
+    if server is not None:
+        facts |= {
+            "uri": server.uri,
+            "username": server.username,
+            "password_file": str(server.password_file),
+            "browser": server.browser,
+            "version": server.version,
+            "pid": server.pid,
+            "home": str(server.home),
+            "log": str(server.log),
+        }
+    rows = [{"name": name, "value": value} for name, value in facts.items()]
+    return View(question=question, rows=rows, columns=("name", "value"), notes=notes)

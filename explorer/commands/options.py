@@ -1,0 +1,215 @@
+"""What commands share: options, the open store, and how an answer or an error leaves the program."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from career_pathways.explorer.address import Place, opened
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.views.view import View, to_csv, to_json, to_table
+from career_pathways.loader.errors import (
+    AmbiguousName,
+    Contradiction,
+    GraphReplaced,
+    LookupsError,
+    PathwaysError,
+    RefusedQuery,
+    UnknownName,
+    UnknownQuery,
+    UnreadableSource,
+    WhatIfError,
+    WrongAddress,
+    WrongExport,
+    WrongParameter,
+)
+from career_pathways.loader.stores.store import Target
+
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
+
+_MISUSE = (
+    AmbiguousName,
+    Contradiction,
+    LookupsError,
+    RefusedQuery,
+    UnknownName,
+    UnknownQuery,
+    UnreadableSource,
+    WhatIfError,
+    WrongAddress,
+    WrongExport,
+    WrongParameter,
+)
+"""What the user can put right in the command itself: exit status 2."""
+
+_PIPE_WIDTH = 120
+"""Columns of a table that goes to no terminal."""
+
+_NARROWEST = 40
+"""Columns below which no table is squeezed."""
+
+
+_TIMES = 3
+"""How often a command is asked before it gives up on a graph that loads keep replacing."""
+
+
+def store_option(command: F) -> F:
+    """`--store` and `--password-file`; the command takes them as one `store`, a Place."""
+
+    @click.option(
+        "--store",
+        metavar="FILE|URI|local",
+        help="The store: a file, a Neo4j server (bolt://…, neo4j://…, neo4j+s://…), or `local` for that of `pathways "
+        "neo4j start`. Default: what PATHWAYS_STORE names, else pathways.kgl in your data folder.",
+    )
+    @password_option
+    @wraps(command)
+    def placed(*args: Any, store: str | None, password_file: Path | None, **kwargs: Any) -> Any:
+        return command(*args, store=Place(store, password_file), **kwargs)
+
+    return placed  # type: ignore[return-value]
+
+
+def password_option(command: F) -> F:
+    """`--password-file`."""
+    return click.option(
+        "--password-file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="A file with the server's password. Default: NEO4J_PASSWORD; the user is NEO4J_USERNAME, else neo4j.",
+    )(command)
+
+
+def with_option(command: F) -> F:
+    """`--with FILE`, what if; the command takes it as `with_file`."""
+    return click.option(
+        "--with",
+        "with_file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="What if: the map with the occupations and progressions that this file adds or removes (docs/what-if.md).",
+    )(command)
+
+
+def answers(command: F) -> F:
+    """`--json` and `--csv`; the command returns a View, and this shows it."""
+
+    @click.option("--json", "form", flag_value="json", help="One JSON object instead of the table.")
+    @click.option("--csv", "form", flag_value="csv", help="CSV with a heading instead of the table.")
+    @wraps(command)
+    def show(*args: Any, form: str | None, **kwargs: Any) -> None:
+        with designed_errors():
+            view = of_one_edition(lambda: command(*args, **kwargs))
+            if form == "json":
+                click.echo(to_json(view), nl=False)
+                return
+            show_view(view, as_csv=form == "csv")
+
+    return show  # type: ignore[return-value]
+
+
+def show_view(view: View, *, as_csv: bool = False) -> None:
+    """A view as a table, or as CSV, on standard output; what is said beside it on standard error."""
+    if as_csv:
+        click.echo(to_csv(view), nl=False)
+    else:
+        click.echo(_table(view), nl=False)
+        if view.legend and view.rows:
+            click.echo(view.legend, err=True)
+    for note in (*view.notes, *([view.progress] if view.progress else [])):
+        click.echo(note, err=True)
+
+
+def of_one_edition(command: Callable[[], T]) -> T:
+    """What the command answers, asked anew where a load has replaced the graph between its questions."""
+    for _ in range(_TIMES - 1):
+        try:
+            return command()
+        except GraphReplaced:
+            continue
+    return command()
+
+
+def limit_option(default: int, what: str) -> Callable[[F], F]:
+    """`--limit N`, 0 being no limit."""
+    return click.option(
+        "--limit", type=click.IntRange(min=0), default=default, show_default=True, help=f"{what}; 0: all."
+    )
+
+
+class Misuse(click.ClickException):
+    """An error that the user can put right in the command: its message, without the usage that click would add."""
+
+    exit_code = 2
+
+
+@contextmanager
+def designed_errors() -> Iterator[None]:
+    """Errors of the project as click shows errors: exit status 2 where the command was misused, else 1."""
+    try:
+        yield
+    except _MISUSE as error:
+        raise Misuse(str(error)) from error
+    except PathwaysError as error:
+        raise click.ClickException(str(error)) from error
+    except BrokenPipeError:
+        raise  # click ends quietly where the reader of a pipe has enough
+    except OSError as error:
+        raise click.ClickException(f"cannot write the answer: {error.strerror or error}") from error
+
+
+@contextmanager
+def open_map(store: Place) -> Iterator[Explorer]:
+    """The map in the store; where that is a file that is not there yet, built from the packaged document first."""
+    with Explorer(opened(built(store))) as explorer:
+        yield explorer
+
+
+def built(store: Place) -> Path | Target:
+    """The file or the database; a file that is not there yet is built from the packaged document."""
+    place = store.resolved()
+    if isinstance(place, Path) and not place.exists():
+        from career_pathways.loader.building import build  # noqa: PLC0415 -- imports the reader, which no other question needs
+
+        click.echo(f"No store yet: building {place} from the packaged document …", err=True)
+        build(place, source=None, lookups=None)
+    return place
+
+
+@contextmanager
+def loading_progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error for the rows of a load; where that is no terminal, one line."""
+    with ExitStack() as stack:
+        bar = None
+
+        def progress(done: int, total: int) -> None:
+            nonlocal bar
+            if bar is None:
+                label = f"writing {total:,} rows"
+                bar = stack.enter_context(click.progressbar(length=total, label=label, file=sys.stderr))
+            bar.update(done - bar.pos)
+
+        yield progress
+
+
+def _table(view: View) -> str:
+    if not view.rows:
+        return f"{view.heading}\nnothing found\n" if view.heading else "nothing found\n"
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and columns.isascii():
+        width: int | None = max(int(columns), _NARROWEST)
+    else:
+        width = None if terminal else _PIPE_WIDTH
+    if view.text:
+        return view.text(width or shutil.get_terminal_size().columns, colour)
+    return to_table(view, width=width, colour=colour)

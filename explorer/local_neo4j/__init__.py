@@ -1,0 +1,1 @@
+"""A Neo4j of the user's own on this machine."""

@@ -1,0 +1,1 @@
+"""Answers as rows, columns, notes and JSON; no interface."""

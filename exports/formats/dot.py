@@ -1,0 +1,154 @@
+"""A part as DOT, the language of Graphviz; and what it shares with Mermaid: how things are named, keyed and joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+from career_pathways.exports.manifest import remarks
+from career_pathways.exports.outline import Place, both_ways, outline
+from career_pathways.exports.part import Node, Part, Relationship
+from career_pathways.exports.tables import write_text, xml_text
+from career_pathways.queries.answers import INFERENCE
+from career_pathways.queries.in_memory import CROSSING
+
+FRAMES = "Plain frame: technical column; round: higher technical; double: professional."
+"""Said in a drawing, so that it reads without colour."""
+
+FILLS = {"technical": "#dbeaf7", "higher_technical": "#fbeecb", "professional": "#dff0d8"}
+"""A colour for each column: dark text reads well on it, on a screen and on paper."""
+
+_LINES = "Dashed: the same occupation in another route. Dotted: it stands there, too."
+_FRAMES: dict[str, dict[str, Any]] = {
+    "technical": {},
+    "higher_technical": {"style": "filled,rounded"},
+    "professional": {"peripheries": 2},
+}
+_HOLDERS = {"Route": "#ffffff", "Pathway": "#f4f4f1"}
+_CONTROL = re.compile("[\x7f-\x9f]")
+
+
+def dot(part: Part, out: BinaryIO) -> None:
+    """Write a part as a digraph of Graphviz, from left to right. Raises what reading the part raises.
+
+    1. Routes, pathways and clusters are subgraphs one within the other (exports/outline.py), named `cluster_` and
+       their id. An occupation is a node named by its id; its label is its title, with its level in brackets.
+    2. The column of an occupation is its fill and its frame; that of a cluster its fill.
+    3. What holds nothing and what an arrow begins or ends at has an invisible point in it, named by its id: Graphviz
+       draws no empty subgraph, and no arrow between subgraphs. The arrow leads from point to point, and is drawn from
+       frame to frame.
+    4. A progression is an arrow. Its basis, cost and relatedness are attributes of it, and its tooltip.
+    5. A crossing is dashed. Where the part has it in both directions, and they say the same, it is one arrow with two
+       heads.
+    6. A dotted line without a head leads to what a node stands in besides the first that holds it.
+    7. The `class` of everything is its label or type. Text is drawn as `one_line` has it.
+    """
+    drawn = outline(part)
+    names = {place.node.id: caption(place.node) for root in drawn.roots for place in root}
+    holders = {place.node.id for root in drawn.roots for place in root if place.node.label.name != "Occupation"}
+    pointed = holders & {end for r in (*drawn.also, *drawn.moves) for end in (r.origin, r.destination)}
+
+    def lines() -> Iterator[str]:
+        yield from (f"// {one_line(remark)}\n" for remark in remarks(part))
+        yield 'digraph "career pathways" {\n'
+        yield f"  graph [{_said(rankdir='LR', compound='true', ranksep=1, fontname='Helvetica')}]\n"
+        yield f"  node [{_said(shape='box', height=0.3, margin='0.12,0.06', fontname='Helvetica')}]\n"
+        for root in drawn.roots:
+            yield from _place(root, pointed, "  ")
+        yield f"  edge [{_said(style='dotted', arrowhead='none', constraint='false')}]\n"  # Rule 6
+        yield from (_arrow(r, holders, {}) for r in drawn.also)
+        yield f"  edge [{_said(style='solid', arrowhead='normal', constraint='true')}]\n"
+        for move, both in joined(drawn.moves):
+            yield _arrow(move, holders, _told(move, both, names))
+        # At the end: what is said before a subgraph holds in it, too.
+        yield f"  {_said(labelloc='b')}\n  label={_quoted(FRAMES, _LINES, INFERENCE)}\n}}\n"
+
+    write_text(out, lines())
+
+
+def caption(node: Node) -> str:
+    """What a drawing calls a node: its name, and the level of an occupation in brackets, where it is stated.
+
+    >>> from career_pathways.loader.schema import NODES
+    >>> caption(Node(NODES[3], {"title": "Butcher", "level": 2}))
+    'Butcher (2)'
+    """
+    level = node.properties.get("level")
+    return one_line(node.name if level is None else f"{node.name} ({level})")
+
+
+def one_line(text: str) -> str:
+    """A text as a line of a drawing: white space folded, U+FFFD for control characters and what XML cannot say."""
+    return _CONTROL.sub("\ufffd", xml_text(" ".join(text.split())))
+
+
+def joined(moves: Iterable[Relationship]) -> Iterator[tuple[Relationship, bool]]:
+    """Progressions and crossings, each with whether it stands for the way back, too.
+
+    That is a crossing whose way back says the same. It comes once, with the lower id first.
+    """
+    moves = tuple(moves)
+    together = both_ways(moves)
+    for r in moves:
+        both = r.kind.name == CROSSING and (r.origin, r.destination) in together
+        if not both or r.origin < r.destination:
+            yield r, both
+
+
+def _place(place: Place, pointed: set[str], indent: str) -> Iterator[str]:
+    node = place.node
+    kind = node.label.name
+    about: dict[str, Any] = {"label": caption(node), "class": kind}
+    if kind in _HOLDERS:
+        about |= {"style": "filled", "fillcolor": _HOLDERS[kind]}
+    else:  # Rule 2
+        column = node.properties["column"]
+        about |= {"column": column, "style": "filled", "fillcolor": FILLS[column]}
+    if kind == "Occupation":
+        about |= {"level": node.properties["level"], **_FRAMES[column]}
+        yield f"{indent}{_quoted(node.id)} [{_said(**about)}]\n"
+        return
+    yield f"{indent}subgraph {_quoted(_frame(node.id))} {{\n{indent}  graph [{_said(**about)}]\n"
+    if node.id in pointed or not place.held:  # Rule 3
+        yield f"{indent}  {_quoted(node.id)} [{_said(shape='point', style='invis')}]\n"
+    for held in place.held:
+        yield from _place(held, pointed, f"{indent}  ")
+    yield f"{indent}}}\n"
+
+
+def _told(move: Relationship, both: bool, names: dict[str, str]) -> dict[str, Any]:
+    """What an arrow says of itself."""
+    ends = f"{names[move.origin]} {'↔' if both else '→'} {names[move.destination]}"
+    if move.kind.name == CROSSING:  # Rule 5
+        match, score = move.properties["match"], move.properties["score"]
+        drawn = {"style": "dashed", "constraint": "false", "dir": "both" if both else None}
+        return {"match": match, "score": score, "tooltip": f"{ends}: {match}", **drawn}
+    told = {name: move.properties.get(name) for name in ("basis", "cost", "relatedness")}  # Rule 4
+    words = ", ".join(f"{name} {value}" for name, value in told.items() if value is not None)
+    return {**told, "tooltip": f"{ends}: {words}"}
+
+
+def _arrow(r: Relationship, holders: set[str], told: dict[str, Any]) -> str:
+    tail = _frame(r.origin) if r.origin in holders else None
+    head = _frame(r.destination) if r.destination in holders else None
+    about = _said(**{"class": r.kind.name, "ltail": tail, "lhead": head, **told})
+    return f"  {_quoted(r.origin)} -> {_quoted(r.destination)} [{about}]\n"
+
+
+def _frame(id_: str) -> str:
+    return f"cluster_{id_}"
+
+
+def _said(**attributes: Any) -> str:
+    return ", ".join(f"{name}={_quoted(str(value))}" for name, value in attributes.items() if value is not None)
+
+
+def _quoted(*lines: str) -> str:
+    r"""Lines as a quoted string of DOT whose label is these lines.
+
+    >>> print(_quoted('R&D "A\\B"', "more"))
+    "R&amp;D \"A\\B\"\nmore"
+    """
+    label = "\\n".join(one_line(line).replace("\\", "\\\\").replace("&", "&amp;") for line in lines)
+    return '"' + label.replace('"', '\\"') + '"'

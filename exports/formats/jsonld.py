@@ -1,0 +1,47 @@
+"""The map as JSON-LD: the triples of vocabulary.py as JSON that can be read as such, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from career_pathways.exports.part import Part
+from career_pathways.exports.tables import to_json, write_text
+
+from .rdf import PREFIXES, TERMS, Term, resources
+
+
+def jsonld(part: Part, out: BinaryIO) -> None:
+    """Write the part as JSON-LD, one line a node object; its context stands in it, so that nothing is fetched.
+
+    Halves of characters are U+FFFD; all other text is kept. Raises what reading the part raises.
+    """
+    write_text(out, _lines(part))
+
+
+def _lines(part: Part) -> Iterator[str]:
+    context: dict[str, str | dict[str, str]] = {**PREFIXES, **{term.local: _definition(term) for term in TERMS}}
+    yield f'{{"@context": {to_json(context)},\n"@graph": ['
+    between = "\n"
+    for iri, classes, said in resources(part):
+        types = {"@type": classes} if classes else {}
+        yield between + to_json({"@id": iri, **types, **{term.local: value for term, value in said}})
+        between = ",\n"
+    yield "\n]}\n"
+
+
+def _definition(term: Term) -> dict[str, str]:
+    """What the context says of a term."""
+    return {"@id": term.name, **_VALUES[term.kind]}
+
+
+_VALUES = {
+    "string": {},
+    "English": {"@language": "en"},
+    "integer": {"@type": "xsd:integer"},
+    "float": {"@type": "xsd:double"},
+    "boolean": {"@type": "xsd:boolean"},
+    "link": {"@type": "@id"},
+    "string list": {"@container": "@list"},
+    "integer list": {"@container": "@list", "@type": "xsd:integer"},
+}

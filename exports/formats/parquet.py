@@ -1,0 +1,69 @@
+"""The map as a pair of tables in Parquet, one of nodes and one of relationships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, BinaryIO
+
+from career_pathways.exports.manifest import about
+from career_pathways.exports.part import Part
+from career_pathways.exports.tables import (
+    NODE_TABLE,
+    RELATIONSHIP_TABLE,
+    column_values,
+    node_rows,
+    relationship_rows,
+    to_json,
+    whole_text,
+)
+from career_pathways.loader.errors import ExportError
+from career_pathways.loader.schema import Property
+
+_ROWS = 5_000
+"""In a batch, which becomes a row group: so many lie in memory at a time."""
+
+
+def nodes_parquet(part: Part, out: BinaryIO) -> None:
+    """Write the nodes of a part as a Parquet file: a row for each, the columns of NODE_TABLE.
+
+    1. Text is string, a whole number int64, another double, a truth boolean, a list a list of string or int64; a column
+       may be null where some label does not have it, or where schema.py says so.
+    2. What `about` tells is JSON in the file's metadata, under the key `about`.
+    3. Half a character, which UTF-8 has no bytes for, becomes U+FFFD.
+    4. `out` is written from its beginning to its end, and stays open. Only a batch of rows lies in memory.
+
+    Raises ExportError where pyarrow is not installed.
+    """
+    _write(part, out, NODE_TABLE, node_rows(part))
+
+
+def relationships_parquet(part: Part, out: BinaryIO) -> None:
+    """Write the relationships of a part as a Parquet file: a row for each, the columns of RELATIONSHIP_TABLE.
+
+    The rules are those of `nodes_parquet`.
+    """
+    _write(part, out, RELATIONSHIP_TABLE, relationship_rows(part))
+
+
+def _write(part: Part, out: BinaryIO, columns: tuple[Property, ...], rows: Iterator[Mapping[str, Any]]) -> None:
+    try:
+        import pyarrow  # noqa: PLC0415 -- optional
+        from pyarrow.parquet import ParquetWriter  # noqa: PLC0415
+    except ImportError:
+        cure = "pip install 'career-pathways[parquet]'"
+        raise ExportError(f"Parquet needs pyarrow, which is not installed: {cure}") from None
+    types = {
+        "string": pyarrow.string(),
+        "integer": pyarrow.int64(),
+        "float": pyarrow.float64(),
+        "boolean": pyarrow.bool_(),
+        "string list": pyarrow.list_(pyarrow.string()),
+        "integer list": pyarrow.list_(pyarrow.int64()),
+    }
+    fields = [pyarrow.field(c.name, types[c.type], nullable=c.optional) for c in columns]  # Rule 1
+    schema = pyarrow.schema(fields, metadata={"about": whole_text(to_json(about(part)))})
+    with ParquetWriter(out, schema) as writer:
+        while batch := tuple(islice(rows, _ROWS)):
+            arrays = [pyarrow.array(column_values(batch, f.name), f.type) for f in fields]
+            writer.write_batch(pyarrow.record_batch(arrays, schema=schema))

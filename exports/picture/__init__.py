@@ -1,0 +1,1 @@
+"""The map, or a path through it, drawn."""

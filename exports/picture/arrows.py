@@ -1,0 +1,241 @@
+"""The arrows of a picture: which progressions and crossings are drawn, and how these come past boxes and each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from career_pathways.exports.outline import both_ways
+from career_pathways.exports.part import Relationship
+from career_pathways.queries.answers import BASES
+
+from .boxes import in_lines, on_grid
+from .layout import Spot, Standing
+from .lettering import height_of
+
+HEAD = 8
+"""How long the head of an arrow is."""
+WORDS_WIDTH = 116
+"""The room for the words of an arrow."""
+_OFFSETS = {"leaves": 8, "level": 8, "left": 16, "right": 20}
+"""From a line of the grid to where arrows leave a box and enter it, by the sort of the port."""
+
+_FEW = 40
+"""Up to so many progressions and crossings are drawn from occupation to occupation."""
+_FEW_TURNS = 16
+"""Up to so many progressions of a pathway's clusters into other rows are drawn: more of them hide the map."""
+
+_CROSSINGS = {"same_title": "same title", "close_title": "close title"}
+
+
+# Which arrows ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is drawn of the progressions and crossings."""
+
+    between: str
+    """`Occupation` or `Cluster`."""
+    moves: tuple[Relationship, ...]
+    told: str
+    """For the foot."""
+
+    @classmethod
+    def of(cls, moves: Sequence[Relationship], standing: Standing) -> Chosen:
+        """Out of all moves of a part (rule 3 of exports/picture/map_picture.py).
+
+        Up to 40 between occupations; where there are more, or none, those between clusters, but of those into another
+        row only up to 16 in a pathway: where it has more, none.
+        """
+
+        def table(move: Relationship) -> int:
+            return standing.tables[standing.spots[move.origin, ""].row]
+
+        between = [move for move in moves if move.kind.start == "Occupation"]
+        turns = Counter(table(move) for move in moves if _turns(move))
+        if 0 < len(between) <= _FEW:
+            of, drawn = "Occupation", between
+        else:
+            of = "Cluster"
+            clusters = [move for move in moves if move.kind.start == "Cluster"]
+            drawn = [move for move in clusters if not _turns(move) or turns[table(move)] <= _FEW_TURNS]
+        strength = {why: position for position, why in enumerate((*BASES.values(), *_CROSSINGS.values()))}
+        kinds = sorted(map(_kind, moves), key=lambda kind: (kind[0], strength.get(kind[1], len(strength)), kind[1]))
+        there, shown = Counter(kinds), Counter(map(_kind, drawn))
+        words = ["The part holds no progressions and no crossings."] if not there else []
+        for what in dict.fromkeys(what for what, _ in there):
+            told = [f"{shown[kind]:,} of {there[kind]:,} ({kind[1]})" for kind in there if kind[0] == what]
+            words.append(f"Arrows drawn for {what}: {', '.join(told)}.")
+        if of == "Cluster" and any(number > _FEW_TURNS for number in turns.values()):
+            words.append(f"Arrows into another row are drawn where a pathway has {_FEW_TURNS} of them at most.")
+        if any(move.kind.name != "PROGRESSES_TO" for move in drawn):
+            words.append("A dashed arrow is a crossing: the same occupation under another route.")
+        return cls(of, tuple(drawn), " ".join(words))
+
+
+def _turns(move: Relationship) -> bool:
+    return move.kind.start == "Cluster" and move.properties["basis"] == "same_pathway"
+
+
+def _kind(move: Relationship) -> tuple[str, str]:
+    of = f"progressions between {move.kind.start.lower()}s" if move.kind.name == "PROGRESSES_TO" else "crossings"
+    return of, _reason(move)
+
+
+def _reason(move: Relationship) -> str:
+    words, key = (BASES, "basis") if move.kind.name == "PROGRESSES_TO" else (_CROSSINGS, "match")
+    return words.get(move.properties[key], str(move.properties[key]))
+
+
+def words_of(move: Relationship) -> str:
+    """What stands beside an arrow."""
+    return _reason(move) if move.kind.name == "PROGRESSES_TO" else f"crossing: {_reason(move)}"
+
+
+# Where the arrows go --------------------------------------------------------------------------------------
+
+
+class Port(NamedTuple):
+    """Where arrows leave or enter a box."""
+
+    spot: Spot
+    sort: str
+    """`leaves`, on the right; for those that enter `level`, on the left from a box beside it, `left` or `right`."""
+    words: str
+    """Said below it; for one where arrows leave, what kind of arrow."""
+
+
+class Arrow(NamedTuple):
+    """A relationship that is drawn."""
+
+    start: Port
+    end: Port
+    round: bool
+    """Whether it goes along above the row of its end, past a box in between."""
+    relationship: Relationship
+    both: bool
+    """Whether it leads back, too."""
+
+    @property
+    def out(self) -> int:
+        """Between which columns it turns first: 1 is right of the leftmost."""
+        return self.start.spot.column + 1
+
+    @property
+    def back(self) -> int:
+        """Between which columns it turns last."""
+        return self.end.spot.column + (self.end.sort == "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All arrows, and the tracks that they take."""
+
+    arrows: tuple[Arrow, ...]
+    tracks: dict[tuple[int, Port], int]
+    """Which track between two columns is that of a port: of the first turn by where an arrow leaves, of the last of a
+    round one by where it enters."""
+    above: dict[int, list[Port]]
+    """Those that go along above a row, by where they leave."""
+    between_lines: bool
+    """Whether they lead from line to line."""
+    offsets: dict[Port, int]
+    """How far down each port is."""
+    needed: dict[Spot, int]
+    """How high a spot is at least, for its ports and their words."""
+
+    @classmethod
+    def of(cls, chosen: Chosen, standing: Standing) -> Ways:
+        """Of what is drawn (rule 4 of exports/picture/map_picture.py).
+
+        Those that leave a box as one are one line up to where they part; no two on one track come to the same row.
+        """
+        arrows = _arrows(chosen, standing)
+        reach: dict[tuple[int, Port], tuple[int, int]] = {}
+        above: dict[int, list[Port]] = {}
+        for arrow in arrows:
+            if arrow.end.sort == "level":
+                continue
+            rows = sorted((arrow.start.spot.row, arrow.end.spot.row))
+            low, high = reach.get((arrow.out, arrow.start), (rows[0], rows[1]))
+            reach[arrow.out, arrow.start] = min(low, rows[0]), max(high, rows[1])
+            if arrow.round:
+                row = arrow.end.spot.row
+                reach[arrow.back, arrow.end] = row, row
+                if arrow.start not in above.setdefault(row, []):
+                    above[row].append(arrow.start)
+        offsets, needed = _offsets(arrows)
+        return cls(tuple(arrows), _tracks(reach), above, chosen.between == "Occupation", offsets, needed)
+
+    def count(self, channel: int) -> int:
+        """How many tracks there are between two columns."""
+        return max((track + 1 for (at, _), track in self.tracks.items() if at == channel), default=0)
+
+
+def _arrows(chosen: Chosen, standing: Standing) -> list[Arrow]:
+    spots = standing.spots
+    taken = {(spot.row, spot.column) for spot in spots.values()}
+    together = both_ways(chosen.moves)
+    leaving: dict[Spot, list[Port]] = {}
+    entered: set[Spot] = set()
+    arrows = []
+    for move in chosen.moves:
+        start = spots.get((move.origin, move.properties.get("from_cluster", "")), spots[move.origin, ""])
+        end = spots.get((move.destination, move.properties.get("to_cluster", "")), spots[move.destination, ""])
+        crossing = move.kind.name != "PROGRESSES_TO"
+        both = crossing and (move.origin, move.destination) in together
+        if both and (start.column, start) > (end.column, end):
+            continue  # drawn with the one that leads the other way
+        leaves = Port(start, "leaves", "both" if both else "crossing" if crossing else "progression")
+        ports = leaving.setdefault(start, [])
+        if leaves not in ports:
+            ports.append(leaves)
+        rightwards = start.column < end.column
+        between = any((end.row, column) in taken for column in range(start.column + 1, end.column))
+        first = start.place == end.place == 0 and start.line == end.line <= 0
+        sort = "left" if rightwards else "right"
+        if rightwards and first and start.row == end.row and not between and ports[0] == leaves and end not in entered:
+            sort = "level"
+            entered.add(end)
+        words = words_of(move) if chosen.between == "Occupation" else ""
+        past = between if rightwards else start.column != end.column
+        arrows.append(Arrow(leaves, Port(end, sort, words), past, move, both))
+    return arrows
+
+
+def _tracks(reach: dict[tuple[int, Port], tuple[int, int]]) -> dict[tuple[int, Port], int]:
+    """As few tracks as can be, so that no two on one track come to the same row. In: the first and the last row."""
+    tracks: dict[tuple[int, Port], int] = {}
+    ends: dict[int, list[int]] = {}
+    for (channel, port), (first, last) in sorted(reach.items(), key=lambda item: (item[0][0], item[1], item[0][1])):
+        used = ends.setdefault(channel, [])
+        track = next((i for i, end in enumerate(used) if end < first), len(used))
+        used[track : track + 1] = [last]
+        tracks[channel, port] = track
+    return tracks
+
+
+def _offsets(arrows: Sequence[Arrow]) -> tuple[dict[Port, int], dict[Spot, int]]:
+    """How far down in its spot each port is, and how high a spot is at least."""
+    sides: dict[tuple[Spot, bool], list[Port]] = {}
+    for port in dict.fromkeys([*(arrow.start for arrow in arrows), *(arrow.end for arrow in arrows)]):
+        sides.setdefault((port.spot, port.sort in {"leaves", "right"}), []).append(port)
+    offsets: dict[Port, int] = {}
+    needed: dict[Spot, int] = {}
+    for (spot, _), ports in sides.items():
+        down = 0
+        for port in sorted(ports, key=lambda port: port.sort not in {"leaves", "level"}):
+            at = _OFFSETS[port.sort]
+            at += on_grid(max(0, down - at))
+            offsets[port] = at
+            down = at + 4 + height_of(folded_words(port), "reason")
+        needed[spot] = max(needed.get(spot, 0), down)
+    return offsets, needed
+
+
+def folded_words(port: Port) -> list[str]:
+    """What is said below a port, in lines that fit between the head of the arrow and the next track."""
+    return [] if port.sort == "leaves" or not port.words else in_lines(port.words, "reason", WORDS_WIDTH - 2 * HEAD)

@@ -1,0 +1,141 @@
+"""What stands where in a picture: tables below each other, their rows and columns, and the boxes in these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from career_pathways.exports.outline import Outline, Place, order
+from career_pathways.exports.part import Node
+from career_pathways.loader.catalogue import Column
+
+from .boxes import Box, Entry
+
+Cells = dict[int, list[Box]]
+"""A row: the boxes of each column, 0 for the leftmost."""
+
+
+class Table(NamedTuple):
+    """A pathway, or what stands in none."""
+
+    pathway: Node | None
+    rows: list[Cells]
+
+
+class Section(NamedTuple):
+    """A route, or what names it."""
+
+    route: Node | None
+    name: str
+    tables: list[Table]
+
+
+def sections_of(drawn: Outline) -> list[Section]:
+    """The routes of an outline, each with its tables, from the top (rules 1 and 2 of exports/picture/map_picture.py).
+
+    A pathway is a table with a row for each row of its clusters. What stands in no pathway comes in a table without a
+    name, in the route that its occupations name: clusters first, and occupations by themselves in a row below.
+    """
+    nodes = {place.node.id: place.node for root in drawn.roots for place in root}
+    more: dict[str, list[Node]] = {}
+    for relationship in drawn.also:
+        if relationship.kind.name == "IN_CLUSTER":
+            more.setdefault(relationship.destination, []).append(nodes[relationship.origin])
+
+    def listed(place: Place) -> list[Node]:
+        """The occupations of a cluster, or of a pathway; one by itself."""
+        inside = [*(p.node for p in place), *(node for p in place for node in more.get(p.node.id, ()))]
+        return sorted((node for node in inside if node.label.name == "Occupation"), key=order)
+
+    def box(place: Place) -> tuple[int, Box]:
+        cluster = place.node if place.node.label.name == "Cluster" else None
+        return Column(place.node.properties["column"]).position, Box.of(cluster, listed(place))
+
+    def rows(places: Sequence[Place]) -> list[Cells]:
+        """Clusters of one row of one pathway are a row; occupations by themselves are one below."""
+        pathways: dict[str, int] = {}
+        found: dict[tuple[int, int], Cells] = {}
+        for place in places:
+            key = (len(places), 0)
+            if place.node.label.name == "Cluster":
+                pathway = place.node.id.rpartition("/")[0]
+                key = (pathways.setdefault(pathway, len(pathways)), place.node.properties["row"])
+            column, one = box(place)
+            found.setdefault(key, {}).setdefault(column, []).append(one)
+        return [found[key] for key in sorted(found)]
+
+    sections: list[Section] = []
+    named: dict[str, Section] = {}
+    loose: dict[str, list[Place]] = {}
+    for root in drawn.roots:
+        node = root.node
+        if node.label.name == "Route":
+            sections.append(Section(node, node.name, [Table(p.node, rows(p.held)) for p in root.held]))
+            named.setdefault(node.name, sections[-1])
+            continue
+        name = next((occupation.properties["route_name"] for occupation in listed(root)), "")
+        if name not in named:
+            named[name] = Section(None, name, [])
+            sections.append(named[name])
+        if node.label.name == "Pathway":
+            named[name].tables.append(Table(node, rows(root.held)))
+        else:
+            loose.setdefault(name, []).append(root)
+    for name, places in loose.items():
+        named[name].tables.append(Table(None, rows(places)))
+    return sections
+
+
+class Spot(NamedTuple):
+    """Where a box stands, or a line of it."""
+
+    row: int
+    """From the top, over all tables."""
+    column: int
+    place: int
+    """From the top of its cell."""
+    line: int = -1
+    """Of the occupations that the box lists; -1 for the box itself."""
+
+    @property
+    def box(self) -> Spot:
+        """That of the box itself."""
+        return self._replace(line=-1)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where all boxes stand."""
+
+    boxes: dict[Spot, Box]
+    spots: dict[tuple[str, str], Spot]
+    """Of a cluster, by its id and ""; of an occupation, by its id and its cluster's, by its id and "" the first."""
+    tables: list[int]
+    """The number of the table of each row."""
+
+    @classmethod
+    def of(cls, sections: Sequence[Section]) -> Standing:
+        """Of all tables, row by row as they are drawn."""
+        standing = cls({}, {}, [])
+        for number, table in enumerate(table for section in sections for table in section.tables):
+            for cells in table.rows:
+                for column, cell in sorted(cells.items()):
+                    for place, box in enumerate(cell):
+                        standing._add(Spot(len(standing.tables), column, place), box)
+                standing.tables.append(number)
+        return standing
+
+    def _add(self, spot: Spot, box: Box) -> None:
+        self.boxes[spot] = box
+        cluster = "" if box.cluster is None else box.cluster.id
+        if cluster:
+            self.spots[cluster, ""] = spot
+        for line, entry in enumerate(box.entries):
+            self.spots.setdefault((entry.node.id, ""), spot._replace(line=line))
+            self.spots[entry.node.id, cluster] = spot._replace(line=line)
+
+    def entry(self, occupation: str) -> Entry:
+        """The first line of an occupation."""
+        spot = self.spots[occupation, ""]
+        return self.boxes[spot.box].entries[spot.line]

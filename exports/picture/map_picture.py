@@ -1,0 +1,143 @@
+"""A part drawn as the published map is: a table for each pathway, with its three columns and its rows. SVG and PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import BinaryIO
+from xml.sax.saxutils import quoteattr
+
+from career_pathways.exports.manifest import remarks
+from career_pathways.exports.outline import outline
+from career_pathways.exports.part import Part, Relationship
+from career_pathways.exports.tables import write_text
+from career_pathways.loader.errors import ExportError, WrongExport
+
+from .arrows import Chosen, Ways, words_of
+from .boxes import in_lines
+from .layout import Section, Standing, sections_of
+from .lettering import FONTS, height_of, lettered, safe
+from .shapes import MARGIN, Frame, Sheet
+
+_LONGEST = 32_767
+"""Pixels a side: many programs open no more."""
+_MOST = 60_000_000
+"""Pixels of all: that takes some six seconds to draw, and half a gigabyte."""
+
+
+def svg(part: Part, out: BinaryIO) -> None:
+    """Write a part as a picture in SVG: real text, nothing to load or to run, the same bytes each time.
+
+    1. A heading for each route, a table for each pathway with its columns from left to right, the rows as in the map.
+       Clusters are boxes; each lists all its occupations, the level of each before it ("–" where none is stated).
+    2. What stands in nothing that the part holds comes in the route that its occupations name: pathways as tables,
+       clusters by row and column, occupations as boxes in their own column.
+    3. Up to 40 progressions and crossings between occupations are arrows from line to line, with their basis in words,
+       crossings dashed (one line with two heads where they lead both ways). Where there are more, or none, those
+       between clusters are arrows from box to box: in the same row, past a column, and into another row where the
+       pathway has 16 of these at most. The foot says how many of each are drawn, and how many there are.
+    4. An arrow leaves its box on the right. It enters the next on the left, in the same column or further left on the
+       right. It turns only between the columns and between the rows, where there are no boxes: those of one origin
+       are one line up to where they part, and those that do not belong together never lie on each other.
+    5. No text is cut off: it is folded by a measure that is wide for any of the fonts, and what holds it grows.
+    """
+    write_text(out, _picture(part).svg())
+
+
+def png(part: Part, out: BinaryIO) -> None:
+    """Write the same picture as PNG, in double size where that is not too large.
+
+    Its letters are those of the machine's fonts. Raises ExportError where resvg-py is not installed or no font is
+    found, WrongExport where the picture is too large for what opens PNG.
+    """
+    try:
+        import resvg_py  # noqa: PLC0415 -- only this format needs it
+    except ImportError as error:
+        raise ExportError("PNG needs resvg-py, which is not installed: pip install 'career-pathways[png]'") from error
+    picture = _picture(part)
+    side, area = max(picture.width, picture.height), picture.width * picture.height
+    if side > _LONGEST or area > _MOST:
+        raise WrongExport(
+            f"A picture of {picture.width:,} by {picture.height:,} pixels is too large for PNG: "
+            "choose a route or a pathway, or export svg"
+        )
+    zoom = 2 if 2 * side <= _LONGEST and 4 * area <= _MOST else 1
+    if not _has_fonts(resvg_py):
+        raise ExportError(
+            "PNG needs a font, and none was found: install DejaVu Sans, Liberation Sans or Noto Sans, or export svg"
+        )
+    out.write(_rendered(resvg_py, "".join(picture.svg()), zoom))
+
+
+def _rendered(resvg_py: ModuleType, text: str, zoom: int) -> bytes:
+    # the last of FONTS stands for any other font; where none of the rest is there, this one may be
+    drawn: bytes = resvg_py.svg_to_bytes(svg_string=text, zoom=zoom, sans_serif_family="Noto Sans")
+    return drawn
+
+
+def _has_fonts(resvg_py: ModuleType) -> bool:
+    """Whether letters are drawn: without a font, resvg leaves them out and says nothing."""
+    one, none = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20" font-family={quoteattr(FONTS)}>'
+        f'<text y="15">{letters}</text></svg>'
+        for letters in ("a", "")
+    )
+    return _rendered(resvg_py, one, 1) != _rendered(resvg_py, none, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """The shapes of a part."""
+
+    width: int
+    height: int
+    head: str
+    shapes: list[str]
+
+    def svg(self) -> Iterator[str]:
+        """The file, in pieces."""
+        yield (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{self.width}" height="{self.height}" '
+            f'viewBox="0 0 {self.width} {self.height}" font-family={quoteattr(FONTS)} fill="#1a1a1a">\n{self.head}'
+            f'<rect width="{self.width}" height="{self.height}" fill="#ffffff"/>\n'
+        )
+        yield from self.shapes
+        yield "</svg>\n"
+
+
+def _picture(part: Part) -> _Picture:
+    drawn = outline(part)
+    sections = sections_of(drawn)
+    standing = Standing.of(sections)
+    chosen = Chosen.of(drawn.moves, standing)
+    ways = Ways.of(chosen, standing)
+    frame = Frame.of(ways)
+    shapes, top = Sheet(sections, standing, ways, frame).drawn()
+    facts = remarks(part)
+    for words in ("Before an occupation stands its level, – where the map states none.", chosen.told, *facts):
+        lines = in_lines(words, "reason", frame.width - 2 * MARGIN)
+        shapes.append(lettered("reason", MARGIN, top, lines))
+        top += height_of(lines, "reason") + 4
+    title = _title(part, sections)
+    moves = [_told(move, standing) for move in chosen.moves if chosen.between == "Occupation"]
+    head = (
+        f"<title>{safe(title)}</title>\n<desc>{safe(' '.join([f'{title}.', *moves, chosen.told, *facts]))}</desc>\n"
+        f"<metadata>{safe(chr(10).join(facts))}</metadata>\n"
+    )
+    return _Picture(frame.width, top + MARGIN, head, shapes)
+
+
+def _title(part: Part, sections: Sequence[Section]) -> str:
+    names = list(dict.fromkeys(" ".join(section.name.split()) for section in sections))
+    labels = [label for label in ("Route", "Pathway", "Cluster", "Occupation") if part.counts.get(label)]
+    counts = [f"{part.counts[label]:,} {label.lower()}{'s' * (part.counts[label] != 1)}" for label in labels]
+    what = ", ".join(filter(None, names)) if len(names) <= 3 else ""
+    return f"{what or 'Occupational map'}: {', '.join(counts) or 'nothing'}"
+
+
+def _told(move: Relationship, standing: Standing) -> str:
+    """An arrow between occupations, for those who do not see it."""
+    ends = (standing.entry(id_) for id_ in (move.origin, move.destination))
+    origin, destination = (f"{' '.join(e.node.name.split())} ({e.level})" for e in ends)
+    return f"From {origin} to {destination}: {words_of(move)}."

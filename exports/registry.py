@@ -1,0 +1,123 @@
+"""The formats: their names, how their files end, and who writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from functools import partial
+from importlib import import_module
+from pathlib import PurePath
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
+
+from career_pathways.loader.errors import WrongExport
+
+if TYPE_CHECKING:  # networkx comes with it, which a list of formats does not need
+    from .part import Part
+
+Writer: TypeAlias = "Callable[[Part, BinaryIO], None]"
+"""Writes a part to a stream that need not seek."""
+
+
+class Format(NamedTuple):
+    """A format that a part can be written in."""
+
+    name: str
+    about: str
+    """What it is for, in a few words."""
+    ending: str
+    """By which it is known, and that of its files; "" where it is a folder."""
+    module: str
+    """Of exports/, imported when needed, since some bring a library."""
+    writer: str = ""
+    """The function in it that writes the one file."""
+    text: bool = True
+    """Whether it can be shown on a terminal."""
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one file."""
+        return bool(self.writer)
+
+
+_PICTURE = "picture.map_picture"
+
+FORMATS = {
+    form.name: form
+    for form in (
+        Format("graphml", "Gephi, yEd, igraph, Cytoscape", ".graphml", "formats.graphml", "graphml"),
+        Format("gexf", "Gephi, Gephi Lite", ".gexf", "formats.gexf", "gexf"),
+        Format("json", "node-link JSON: networkx, D3", ".json", "formats.graph_json", "node_link"),
+        Format("cytoscape", "Cytoscape, Cytoscape.js", ".cyjs", "formats.graph_json", "cytoscape"),
+        Format("csv", "a pair of tables with CSVW metadata", ".csv", "formats.csv_tables"),
+        Format("parquet", "a pair of tables: pandas, polars, DuckDB", ".parquet", "formats.parquet"),
+        Format(
+            "xlsx", "a workbook, a sheet for each label and type", ".xlsx", "formats.workbook", "workbook", text=False
+        ),
+        Format(
+            "cypher",
+            "a script for a Neo4j of your own, safe to run again",
+            ".cypher",
+            "formats.cypher_script",
+            "cypher_script",
+        ),
+        Format("neo4j-admin", "a folder for neo4j-admin database import", "", "formats.neo4j_admin"),
+        Format("turtle", "RDF: SKOS, with provenance", ".ttl", "formats.turtle", "turtle"),
+        Format("jsonld", "the same RDF as JSON-LD", ".jsonld", "formats.jsonld", "jsonld"),
+        Format("dot", "Graphviz", ".dot", "formats.dot", "dot"),
+        Format("mermaid", "Markdown, GitHub; small parts only", ".mmd", "formats.mermaid", "mermaid"),
+        Format("svg", "a picture in the layout of the map", ".svg", _PICTURE, "svg"),
+        Format("png", "the same picture in pixels", ".png", _PICTURE, "png", text=False),
+    )
+}
+"""In the order in which they are listed."""
+
+_ALSO = {".gv": "dot", ".mermaid": "mermaid", ".cyp": "cypher", ".cql": "cypher"}
+"""Other endings that say a format."""
+
+
+def format_of(name: str | None, target: str) -> Format:
+    """The format of that name (or ending), or else the one that the target's ending says. Raises WrongExport."""
+    known = {form.ending: form.name for form in FORMATS.values() if form.ending} | _ALSO
+    if name is not None:
+        wanted = name.lower()
+        wanted = known.get(f".{wanted.removeprefix('.')}", wanted)
+        if wanted in FORMATS:
+            return FORMATS[wanted]
+        near = get_close_matches(wanted, FORMATS, n=1, cutoff=0.7)
+        raise WrongExport(f"no format {name!r}. {f'Did you mean {near[0]!r}?' if near else _listed()}")
+    ending = PurePath(target).suffix.lower()
+    if ending in known:
+        return FORMATS[known[ending]]
+    where = "standard output has no ending that says" if target == "-" else f"{target}: its ending does not say"
+    raise WrongExport(f"{where} a format. Name one with --format. {_listed()}")
+
+
+def _listed() -> str:
+    return "There are:" + "".join(f"\n  {form.name:<12} {form.ending:<9} {form.about}" for form in FORMATS.values())
+
+
+def files_of(form: Format, part: Part, name: str, *, spreadsheet_safe: bool = False) -> tuple[tuple[str, Writer], ...]:
+    """The files of an export, in the order to write them: each its name, and who writes it.
+
+    `name`: that of the file; of a pair, each file is called after it. `spreadsheet_safe` is for CSV. Raises WrongExport
+    where the part cannot be written in this format.
+    """
+    if spreadsheet_safe and form.name != "csv":
+        raise WrongExport(f"{form.name}: only CSV is made safe for spreadsheets; xlsx is so by itself.")
+    module = import_module(f".{form.module}", __package__)
+    if form.single:
+        return ((name, getattr(module, form.writer)),)
+    if form.name == "neo4j-admin":
+        return tuple(module.neo4j_admin_files(part))
+    stem = name[: -len(form.ending)] if name.lower().endswith(form.ending) else name
+    nodes, relationships = f"{stem}-nodes{form.ending}", f"{stem}-relationships{form.ending}"
+    if form.name == "parquet":
+        return ((nodes, module.nodes_parquet), (relationships, module.relationships_parquet))
+    return (
+        (nodes, partial(module.nodes_csv, spreadsheet_safe=spreadsheet_safe)),
+        (relationships, partial(module.relationships_csv, spreadsheet_safe=spreadsheet_safe)),
+        (
+            f"{stem}-metadata.json",
+            partial(module.csv_metadata, nodes=nodes, relationships=relationships, spreadsheet_safe=spreadsheet_safe),
+        ),
+    )

@@ -1,0 +1,69 @@
+"""The whole way from a document to a store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from career_pathways.loader.graph.build import Graph, build_graph, validate
+from career_pathways.loader.reading.curated import Lookups, packaged_lookups, read_lookups
+from career_pathways.loader.reading.reader import Reading, read_catalogue
+from career_pathways.loader.stores.embedded import EmbeddedStore
+
+from .catalogue import Catalogue
+from .errors import InvalidCatalogue
+from .source import SourceText, read_source
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document, its reading, and the curated readings that went into it."""
+
+    source: SourceText
+    lookups: Lookups | None
+    reading: Reading
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the document says."""
+        return self.reading.catalogue
+
+
+def read(source: Path | None, lookups: str | None) -> Read:
+    """The document at `source`, or the packaged one.
+
+    `lookups`: a file of curated readings, "none", or None for the packaged ones where they belong to the document.
+    """
+    text = read_source(source)
+    if lookups is None:
+        curated = packaged_lookups(text)
+    else:
+        curated = None if lookups == "none" else read_lookups(Path(lookups), text)
+    return Read(text, curated, read_catalogue(text, curated))
+
+
+def build(store: Path, source: Path | None, lookups: str | None) -> tuple[Read, dict[str, int]]:
+    """Read, check, and replace the store. Out: what was read, and the counts of the new store.
+
+    Raises what `read_graph` raises, and StoreError; the store is then as it was.
+    """
+    document, graph = read_graph(source, lookups)
+    with EmbeddedStore(store) as target:
+        target.replace(graph)
+        return document, target.counts()
+
+
+def read_graph(source: Path | None, lookups: str | None) -> tuple[Read, Graph]:
+    """Read and check. Out: what was read, and its graph.
+
+    Raises what `read` raises, InvalidCatalogue where the document holds no occupation, and InvalidGraph.
+    """
+    document = read(source, lookups)
+    if not any(cluster.entries for _, _, cluster in document.catalogue.clusters()):
+        raise InvalidCatalogue(
+            f"{document.source.name}: no occupation in {len(document.catalogue.routes)} routes; the store is kept. "
+            "Is this the text of the occupational maps?"
+        )
+    graph = build_graph(document.catalogue)
+    validate(graph)
+    return document, graph

@@ -1,0 +1,1 @@
+"""A Catalogue to a graph: built, what follows from its layout, what if."""

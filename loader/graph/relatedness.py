@@ -1,0 +1,287 @@
+"""Relatedness: how near the two ends of a progression lie, in parts that can be shown. It ranks only. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from math import fsum, log, sqrt
+from typing import TYPE_CHECKING
+
+from career_pathways.loader.words.titles import folded_word, folded_words
+from career_pathways.loader.words.trades import FAMILIES
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+WEIGHTS = {"by_title": 0.31, "by_specialisms": 0.09, "by_place": 0.31, "by_level": 0.21, "by_basis": 0.08}
+"""What each part counts at most, together 1."""
+
+BASIS_PART = {"within_cluster": 1.0, "same_row": 0.2, "skips_column": 0.05, "same_pathway": 0.0}
+
+# fmt: off
+STANDING = frozenset(folded_word(word) for word in (
+    "advanced", "apprentice", "assistant", "associate", "attendant", "certified", "certifying", "chartered",
+    "chief", "core", "departmental", "deputy", "director", "executive", "expert", "first", "general", "graduate",
+    "head", "higher", "junior", "lead", "level", "licensed", "manager", "member", "multi", "officer", "operative",
+    "partner", "person", "practitioner", "principal", "problem", "professional", "qualified", "registered",
+    "senior", "skilled", "solving", "specialist", "supervisor", "support", "team", "technician", "trainee",
+    "trouble", "troubleshooter", "worker",
+))
+# fmt: on
+"""Words, folded, that say how one stands in a trade, or what any has ("problem"), and not which trade it is."""
+
+RUNGS = {
+    folded_word(word): rung
+    for rung, words in {
+        4: "director chief head superintendent principal",
+        3: "manager producer",
+        2: "senior chartered lead supervisor sergeant advanced coordinator master",
+        0: "junior assistant trainee apprentice support helper attendant",
+    }.items()
+    for word in words.split()
+}
+"""Words, folded, that say on which rung of a trade one stands; without any, it is 1."""
+
+LEADING = 3
+"""From this rung up one leads a whole unit."""
+
+HIGHEST = 4
+"""The rung at the top of a trade."""
+
+STANDING_COUNTS = 0.1
+"""What such a word counts of another that is as rare."""
+
+KIN_COUNTS = 0.7
+"""What a word of the same trade counts of the same word, where all the trade is as rare as the word."""
+
+
+def _families_of_words() -> Mapping[str, AbstractSet[int]]:
+    families: defaultdict[str, set[int]] = defaultdict(set)
+    for number, family in enumerate(FAMILIES):
+        for word in family:
+            families[folded_word(word)].add(number)
+    return {word: frozenset(numbers) for word, numbers in families.items()}
+
+
+_FAMILIES = _families_of_words()
+_NONE: AbstractSet[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The telling words of some texts."""
+
+    spelt: Mapping[str, str]
+    """Each folded word with the word as the first text has it."""
+    families: AbstractSet[int]
+    """The places in `FAMILIES` of all families that one of the words is of."""
+
+    @classmethod
+    def of(cls, *texts: str) -> Words:
+        """The words of the texts."""
+        spelt: dict[str, str] = {}
+        for text in texts:
+            for folded, word in folded_words(text).items():
+                spelt.setdefault(folded, word)
+        return cls(spelt, frozenset().union(*(_FAMILIES.get(word, _NONE) for word in spelt)))
+
+    def and_of(self, other: Words) -> Words:
+        """These words and the others, spelt as here where both have them."""
+        return Words({**other.spelt, **self.spelt}, self.families | other.families)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An occupation as one cluster lists it."""
+
+    id: str
+    level: int | None
+    height: float | None
+    """Its level. Where none is stated: the upper level of the column's band for a title on the rung `HIGHEST`, for
+    others the middle of the band; None where the band is not known either."""
+    rung: int
+    """The highest of `RUNGS` that a word of its title stands for."""
+    title: Words
+    told: Words
+    """The words of its title and of the specialisms that this cluster lists."""
+    home: Words
+    """The same, and the words of the names of the cluster and of the pathway; these two have no kin here."""
+    cluster: Words
+    """The words of the cluster's name."""
+
+    @classmethod
+    def of(
+        cls,
+        id_: str,
+        title: str,
+        level: int | None,
+        specialisms: Sequence[str],
+        cluster: str,
+        pathway: str,
+        band: tuple[int, int] | None = None,
+    ) -> Member:
+        """The same from the texts of the map, and from the levels of the column's band."""
+        words, told, named = Words.of(title), Words.of(title, *specialisms), Words.of(cluster)
+        rung = max((RUNGS[word] for word in words.spelt if word in RUNGS), default=1)
+        height: float | None = level
+        if height is None and band is not None:
+            height = band[1] if rung == HIGHEST else sum(band) / 2
+        home = Words({**Words.of(cluster, pathway).spelt, **told.spelt}, told.families)
+        return cls(id_, level, height, rung, words, told, home, named)
+
+
+@dataclass(frozen=True, slots=True)
+class Relatedness:
+    """How near a destination lies, and why."""
+
+    parts: Mapping[str, float]
+    """What each of `WEIGHTS` comes to, with four decimals."""
+    shared_words: tuple[str, ...]
+    """The words that titles or specialisms share, as the origin spells them, the most telling first; where the
+    destination has another word of the same trade, both ("saddler ~ leather")."""
+
+    @property
+    def whole(self) -> float:
+        """The sum of its parts, from 0 to 1 with four decimals."""
+        return round(fsum(self.parts.values()), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much a folded word tells, and how much a trade: the rarer, the more."""
+
+    words: Mapping[str, float]
+    families: Mapping[int, float]
+
+    @classmethod
+    def among_occupations(cls, graph: nx.MultiDiGraph) -> Rarity:
+        """By the occupations of a graph, with their titles and specialisms."""
+        nodes = (node for _, node in graph.nodes(data=True) if node["label"] == "Occupation")
+        return cls.among([Words.of(node["title"], *node["specialisms"]) for node in nodes])
+
+    @classmethod
+    def among(cls, occupations: Sequence[Words]) -> Rarity:
+        """By the occupations that have the word, or a word of the trade.
+
+        A word of one occupation tells 1, a word of all almost nothing: the inverse document frequency to the power of
+        1.5, as a share of the highest there can be. A word of `STANDING` tells a tenth of that.
+        """
+
+        def tells(holding: int) -> float:
+            return float((1 - log(holding) / log(len(occupations) + 1)) ** 1.5)
+
+        words = Counter(word for each in occupations for word in each.spelt)
+        families = Counter(family for each in occupations for family in each.families)
+        return cls(
+            {word: tells(n) * (STANDING_COUNTS if word in STANDING else 1) for word, n in words.items()},
+            {family: tells(n) for family, n in families.items()},
+        )
+
+    def in_pathway(self, members: Iterable[Member]) -> Rarity:
+        """The same for one pathway with these members: what most of it has ("business") tells little there.
+
+        The geometric mean of what a word or a trade tells over the whole map and over the pathway.
+        """
+        told: dict[str, Words] = {}
+        for member in members:
+            told[member.id] = told[member.id].and_of(member.told) if member.id in told else member.told
+        there = Rarity.among(list(told.values()))
+        return Rarity(
+            {word: sqrt(self.of(word) * tells) for word, tells in there.words.items()},
+            {family: sqrt(self.families.get(family, 1.0) * tells) for family, tells in there.families.items()},
+        )
+
+    def of(self, word: str) -> float:
+        """What a word tells; one that no occupation has tells as much as a word can."""
+        return self.words.get(word, STANDING_COUNTS if word in STANDING else 1.0)
+
+    def whole(self, words: Words) -> float:
+        """What the words tell together."""
+        return fsum(map(self.of, words.spelt))  # exact, so that no order shows
+
+    def met(self, words: Words, others: Words) -> float:
+        """What of that the others meet: all of a word that they have too, and less of one that they have kin of."""
+        return fsum(met for _, met in self.each_met(words, others))
+
+    def each_met(self, words: Words, others: Words) -> Iterator[tuple[str, float]]:
+        """Each word that the others meet, and what it tells then.
+
+        Kin tell `KIN_COUNTS` of the geometric mean of what the word tells and what its trade tells.
+        """
+        for word in words.spelt:
+            if word in others.spelt:
+                yield word, self.of(word)
+            elif common := _FAMILIES.get(word, _NONE) & others.families:
+                alone = self.of(word)
+                yield word, KIN_COUNTS * sqrt(alone * min(alone, max(self.families.get(f, 1.0) for f in common)))
+
+
+def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> Relatedness:
+    """How near the destination lies to the origin. Each part lies between 0 and 1 and counts as in `WEIGHTS`.
+
+    A word meets itself in all its forms, and in part the words of the same trade (`FAMILIES` of kin.py); what it tells,
+    `Rarity` says.
+
+    1. by_title: what of the two titles meets in the other one, against all that both tell (Dice).
+    2. by_specialisms: x / (1 + x), x being what meets beyond that when specialisms are read with the titles.
+    3. by_place: how far the destination is at home where the origin stands. Three quarters are 1 / (1 + y), y being
+       what the destination's title tells that the origin's title and specialisms do not meet, nor the names of its
+       cluster and pathway, word for word: so a broad occupation lies nearer than a narrow one of another trade. One
+       quarter is the share of the name of the destination's cluster that the origin's title, specialisms and cluster
+       meet.
+    4. by_level: whether it is the next step up. Two thirds are 1 / √n for n levels up, and 1 for less than one;
+       `Member.height` says what counts where a level is not stated. One third tells what the words of the titles say
+       of their `RUNGS`: 1 for the next rung, or for one who leads and goes on leading, half for the same rung or one
+       further up, nothing for a lower one.
+    5. by_basis: as in `BASIS_PART`.
+    """
+    met, whole = rarity.met, rarity.whole
+    own, others = whole(origin.title), whole(destination.title)
+    titles = met(origin.title, destination.title) + met(destination.title, origin.title)
+    told = met(origin.told, destination.told) + met(destination.told, origin.told)
+    beyond = max(0.0, told - titles) / 2
+    foreign = max(0.0, others - met(destination.title, origin.home))
+    named = _share(met(destination.cluster, origin.told.and_of(origin.cluster)), whole(destination.cluster))
+    up = 2 * _nearness(origin.height, destination.height) + _rise(origin.rung, destination.rung)
+    parts = {
+        "by_title": _share(titles, own + others),  # Rule 1
+        "by_specialisms": beyond / (1 + beyond),  # Rule 2
+        "by_place": (3 / (1 + foreign) + named) / 4,  # Rule 3
+        "by_level": up / 3,  # Rule 4
+        "by_basis": BASIS_PART[basis],  # Rule 5
+    }
+    return Relatedness(
+        {part: round(WEIGHTS[part] * value, 4) for part, value in parts.items()},
+        tuple(_shared_words(origin.told, destination.told, rarity)),
+    )
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def _nearness(origin: float | None, destination: float | None) -> float:
+    """Rule 4."""
+    return 0.0 if origin is None or destination is None else 1 / sqrt(max(1.0, destination - origin))
+
+
+def _rise(origin: int, destination: int) -> float:
+    """Rule 4."""
+    if destination < origin:
+        return 0.0
+    return 1.0 if destination == origin + 1 or origin >= LEADING else 0.5
+
+
+def _shared_words(origin: Words, destination: Words, rarity: Rarity) -> Iterable[str]:
+    """Each once: a short form stands for several words."""
+    shared: dict[str, float] = {}
+    for word, tells in rarity.each_met(origin, destination):
+        shown = origin.spelt[word]
+        if word not in destination.spelt:
+            families = _FAMILIES[word]
+            kin = [other for other in destination.spelt if families & _FAMILIES.get(other, _NONE)]
+            shown += f" ~ {destination.spelt[min(kin, key=lambda k: (-rarity.of(k), k))]}"
+        shared[shown] = max(tells, shared.get(shown, 0.0))
+    return sorted(shared, key=lambda word: (-shared[word], word))

@@ -1,0 +1,296 @@
+"""What if: a graph with occupations and progressions added or removed, for one question. Pure; no store is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from math import fsum
+from typing import Any
+
+from career_pathways.loader.catalogue import Column
+from career_pathways.loader.errors import WhatIfError
+from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, normalised_title, slug
+
+from .build import Graph, counts
+from .crossings import shared_across_routes
+from .progression import level_gap, member, progressions
+from .relatedness import Rarity, related
+from .what_if_file import AddedOccupation, AddedProgression, Changes, RemovedProgression, shortened
+
+WHAT_IF = "what_if"
+"""The basis of a progression that a file adds. It costs 1."""
+
+NO_LINE = 0
+"""The `line` of an IN_CLUSTER that is not of the document, whose lines count from 1."""
+
+_CANDIDATES = 8
+"""As many as fit on a screen below an error."""
+
+_LONGEST_NAME = 200
+"""Characters of a name that are looked at, and shown in an error."""
+
+
+def changed_graph(graph: Graph, changes: Changes) -> Graph:
+    """A graph with the changes in it; the given one stays as it is.
+
+    1. An added occupation has what `build_graph` gives to an entry of its cluster, and its id is one that the given
+       graph has not. Nothing of the document speaks of it: it has no `lines`, and its IN_CLUSTER has the line
+       `NO_LINE` and no quote. An occupation without a level is one of its own and joins none of a stated level.
+    2. A removed occupation goes with all its relationships.
+    3. What then follows by the rules of `progressions` and `shared_across_routes` is applied as a difference: new pairs
+       come, pairs that no longer follow go, and a pair on another basis, or within another cluster, is replaced. All
+       else stays as it is, though a word that is rarer now would make it a little more related.
+    4. An added progression has the basis `WHAT_IF`, the first cluster of each end, the pathway of the origin's, the
+       relatedness of its ends without the part of the basis, and in `because` its reason, which schema.py does not
+       know. It stays when the changes of another file are applied to the graph, until one of its ends goes.
+    5. A removed progression goes last: also one that follows only since something else has changed.
+    6. The edition counts what is there then; its `entries` are those of the document, and stay.
+
+    Names of progressions are looked up after rules 1 and 2. Raises WhatIfError, with file and line: an occupation or a
+    cluster that no name or more than one fits; what is there already and is added, what is not there and is removed, a
+    progression from an occupation to itself, and the same thing added or removed twice, or both.
+    """
+    result: Graph = graph.copy()
+    added = _add_occupations(result, changes.added_occupations)
+    removed = _removed_occupations(graph, changes)
+    result.remove_nodes_from(removed)  # Rule 2
+    if added or removed:
+        _infer_anew(graph, result)
+    ends = _Ends(_named(result, "Occupation"), _named(graph, "Occupation"), removed)
+    _change_progressions(graph, result, changes, ends)
+    edition = next(node for _, node in result.nodes(data=True) if node["label"] == "Edition")
+    edition.update(counts(result))  # Rule 6
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the nodes of one label are called."""
+
+    of: str
+    called: Mapping[str, tuple[str, int | None]]
+    """By id: the normalised title or name, and the level."""
+
+    def fitting(self, text: str) -> list[str]:
+        """The ids of all that a text names."""
+        if text in self.called:
+            return [text]
+        wanted: list[tuple[str, int | None]] = [(normalised_title(text[:_LONGEST_NAME]), None)]
+        if match := TITLE_WITH_LEVEL.fullmatch(text[:_LONGEST_NAME]):
+            wanted.append((normalised_title(match["title"]), int(match["level"])))
+        return [
+            id_
+            for id_, (title, at) in self.called.items()
+            for name, level in wanted
+            if title == name and level in {None, at}
+        ]
+
+    def one(self, text: str, place: str, key: str) -> str:
+        """The id of the one that a text names. Raises WhatIfError, with the candidates or the nearest."""
+        found = self.fitting(text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise WhatIfError(
+                f"{place}: {key}: {len(found)} {self.of}s are called {shortened(text)}. "
+                f"Name one by its id:{_listed(found)}"
+            )
+        plain = text[:_LONGEST_NAME].casefold()
+        title = normalised_title(match["title"] if (match := TITLE_WITH_LEVEL.fullmatch(plain)) else plain)
+        near = [id_ for id_, (name, _) in self.called.items() if name == title]  # of another level
+        if not near:
+            close = get_close_matches(title, {name for name, _ in self.called.values()}, n=3)
+            near = get_close_matches(plain, self.called, n=3)
+            near += [id_ for id_, (name, _) in self.called.items() if name in close and id_ not in near]
+        cure = f"Did you mean:{_listed(near)}" if near else "Name one of the map by its id."
+        raise WhatIfError(f"{place}: {key}: no {self.of} {shortened(text)}. {cure}")
+
+
+def _named(graph: Graph, label: str) -> _Names:
+    called = {
+        id_: (normalised_title(node["title" if label == "Occupation" else "name"]), node.get("level"))
+        for id_, node in graph.nodes(data=True)
+        if node["label"] == label
+    }
+    return _Names(label.lower(), called)
+
+
+def _listed(ids: list[str]) -> str:
+    more = len(ids) - _CANDIDATES
+    return "".join(f"\n  {id_}" for id_ in ids[:_CANDIDATES]) + (f"\n  and {more} more" if more > 0 else "")
+
+
+def _add_occupations(graph: Graph, additions: Iterable[AddedOccupation]) -> dict[str, str]:
+    """Rule 1. Out: the ids of what was added, each with its place."""
+    clusters = _named(graph, "Cluster")
+    there = {
+        (node["route"], normalised_title(node["title"]), node["level"]): id_
+        for id_, node in graph.nodes(data=True)
+        if node["label"] == "Occupation"
+    }
+    added: dict[str, str] = {}
+    for new in additions:
+        cluster = clusters.one(new.cluster, new.place, "cluster")
+        route = _held_by(graph, _held_by(graph, cluster, "IN_PATHWAY"), "IN_ROUTE")
+        same = there.get((route, normalised_title(new.title), new.level))
+        if same in added:
+            raise WhatIfError(f"{new.place}: {same} is added already, in {added[same]}. Take one of the two out.")
+        if same is not None:
+            raise WhatIfError(
+                f"{new.place}: {_told(new.title, new.level)} is there already, as {same}. "
+                "Give what you add another title, another level or a cluster of another route."
+            )
+        plain = f"{route}/{slug(new.title)}" + ("" if new.level is None else f"-{new.level}")
+        id_, number = plain, 1
+        while id_ in graph:
+            number += 1
+            id_ = f"{plain}--{number}"
+        column = Column(graph.nodes[cluster]["column"])
+        low, high = column.band if new.level is None else (new.level, new.level)
+        graph.add_node(
+            id_,
+            label="Occupation",
+            id=id_,
+            title=new.title,
+            level=new.level,
+            level_min=low,
+            level_max=high,
+            column=column.value,
+            degree=False,
+            specialisms=list(new.specialisms),
+            route=route,
+            lines=[],
+            route_name=graph.nodes[route]["name"],
+        )
+        graph.add_edge(id_, cluster, "IN_CLUSTER", specialisms=list(new.specialisms), line=NO_LINE, quote="")
+        there[route, normalised_title(new.title), new.level] = id_
+        added[id_] = new.place
+    return added
+
+
+def _told(title: str, level: int | None) -> str:
+    return repr(title if level is None else f"{title} ({level})")
+
+
+def _held_by(graph: Graph, node: str, kind: str) -> str:
+    """What a node belongs to; of several clusters, the first of the document."""
+    held_by = {end for _, end, key in graph.out_edges(node, keys=True) if key == kind}
+    first: str = next(iter(held_by)) if len(held_by) == 1 else next(node for node in graph if node in held_by)
+    return first
+
+
+def _removed_occupations(graph: Graph, changes: Changes) -> dict[str, str]:
+    """The ids of what is to be removed, each with its place."""
+    names = _named(graph, "Occupation")
+    added = {new.place: (normalised_title(new.title), new.level) for new in changes.added_occupations}
+    removed: dict[str, str] = {}
+    for old in changes.removed_occupations:
+        if not names.fitting(old.name) and (same := _Names("occupation", added).fitting(old.name)):
+            raise WhatIfError(
+                f"{old.place}: name: {shortened(old.name)} is added in {same[0]}. Take one of the two out."
+            )
+        id_ = names.one(old.name, old.place, "name")
+        if id_ in removed:
+            raise WhatIfError(f"{old.place}: {id_} is removed already, in {removed[id_]}. Take one of the two out.")
+        removed[id_] = old.place
+    return removed
+
+
+def _infer_anew(given: Graph, result: Graph) -> None:
+    """Rule 3."""
+    before, after = _inferred(given), _inferred(result)
+    for pair in [*(p for p in before if p not in after), *after]:
+        start, end, key = pair
+        old, new = before.get(pair), after.get(pair)
+        stays = old is not None and new is not None and not _replaced(old, new)
+        if stays or result.get_edge_data(start, end, key, {}).get("basis") == WHAT_IF:  # Rule 4
+            continue
+        if result.has_edge(start, end, key):
+            result.remove_edge(start, end, key)
+        if new is not None:
+            result.add_edge(start, end, key, **new)
+
+
+def _inferred(graph: Graph) -> dict[tuple[str, str, str], dict[str, Any]]:
+    found = {(start, end, "PROGRESSES_TO"): properties for start, end, properties in progressions(graph)}
+    return found | {(start, end, "SHARED_ACROSS_ROUTES"): p for start, end, p in shared_across_routes(graph)}
+
+
+def _replaced(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether what follows has changed. Between two clusters, which two depends on nothing but words."""
+    basis = new.get("basis")
+    return old.get("basis") != basis or (basis == "within_cluster" and old["from_cluster"] != new["from_cluster"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Looks up the ends of progressions."""
+
+    names: _Names
+    given: _Names
+    """Those before anything was removed."""
+    removed: Mapping[str, str]
+
+    def of(self, change: AddedProgression | RemovedProgression) -> tuple[str, str]:
+        """The ids of origin and destination."""
+        return self._one(change.origin, change.place, "from"), self._one(change.destination, change.place, "to")
+
+    def _one(self, text: str, place: str, key: str) -> str:
+        if not self.names.fitting(text) and (gone := [i for i in self.given.fitting(text) if i in self.removed]):
+            raise WhatIfError(
+                f"{place}: {key}: {gone[0]} is removed in {self.removed[gone[0]]}, and its progressions with it. "
+                "Take one of the two out."
+            )
+        return self.names.one(text, place, key)
+
+
+def _change_progressions(given: Graph, graph: Graph, changes: Changes, ends: _Ends) -> None:
+    """Rules 4 and 5."""
+    removed: dict[tuple[str, str], str] = {}
+    for old in changes.removed_progressions:
+        start, end = ends.of(old)
+        if place := removed.get((start, end)):
+            raise WhatIfError(f"{old.place}: {start} → {end} is removed already, in {place}. Take one of the two out.")
+        removed[start, end] = old.place
+    added: dict[tuple[str, str], str] = {}
+    rarity = Rarity.among_occupations(graph)
+    for new in changes.added_progressions:
+        start, end = ends.of(new)
+        told = f"{start} → {end}"
+        if start == end:
+            raise WhatIfError(f"{new.place}: {start} cannot progress to itself. Name another occupation at one end.")
+        if place := removed.get((start, end)):
+            raise WhatIfError(f"{new.place}: {told} is removed in {place}. Take one of the two out.")
+        if place := added.get((start, end)):
+            raise WhatIfError(f"{new.place}: {told} is added already, in {place}. Take one of the two out.")
+        if there := graph.get_edge_data(start, end, "PROGRESSES_TO"):
+            raise WhatIfError(f"{new.place}: {told} is there already, with the basis {there['basis']}. Take this out.")
+        added[start, end] = new.place
+        graph.add_edge(start, end, "PROGRESSES_TO", **_hypothesis(graph, start, end, rarity), because=new.because)
+    for (start, end), place in removed.items():  # Rule 5
+        if not graph.has_edge(start, end, "PROGRESSES_TO"):
+            gone = given.has_edge(start, end, "PROGRESSES_TO")
+            why = "no longer progresses to {}, after what else the file changes" if gone else "does not progress to {}"
+            raise WhatIfError(f"{place}: {start} {why.format(end)}. Take this out.")
+        graph.remove_edge(start, end, "PROGRESSES_TO")
+
+
+def _hypothesis(graph: Graph, start: str, end: str, rarity: Rarity) -> dict[str, Any]:
+    """The properties of an added progression, but for its reason (rule 4)."""
+    clusters = [_held_by(graph, occupation, "IN_CLUSTER") for occupation in (start, end)]
+    pathways = [_held_by(graph, cluster, "IN_PATHWAY") for cluster in clusters]
+    origin, destination = (member(graph, *place) for place in zip((start, end), clusters, pathways, strict=True))
+    nearness = related(origin, destination, "same_pathway", rarity)
+    parts = {**nearness.parts, "by_basis": 0.0}
+    return {
+        "basis": WHAT_IF,
+        "cost": 1,
+        "level_gap": level_gap(origin.level, destination.level),
+        "relatedness": round(fsum(parts.values()), 4),
+        **parts,
+        "shared_words": list(nearness.shared_words),
+        "pathway": pathways[0],
+        "from_cluster": clusters[0],
+        "to_cluster": clusters[1],
+    }

@@ -1,0 +1,93 @@
+"""Which owner each character of the document has, so that nothing is lost and nothing is read twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from career_pathways.loader.source import SourceText, Span
+
+
+class Owner(StrEnum):
+    """What a character belongs to: a part of a record, or boilerplate of a named kind."""
+
+    ROUTE_NAME = "route name"
+    PATHWAY_NAME = "pathway name"
+    CLUSTER_NAME = "cluster name"
+    FLAG = "flag"
+    DESCRIPTION = "description"
+    TITLE = "title"
+    LEVEL = "level"
+    DEGREE = "degree marker"
+    SPECIALISM = "specialism"
+    SEPARATOR = "separator"
+    STRAY = "stray mark"
+
+    FRONT_MATTER = "front matter"
+    HEADING = "heading"
+    INTRODUCTION = "introduction"
+    LEGEND = "legend"
+    LINK = "link"
+    RULE = "table rule"
+    PAGE = "page number"
+    MARKUP = "markup"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A span and its owner."""
+
+    span: Span
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How the characters of a document that are not white space are owned."""
+
+    owned: dict[Owner, int]
+    """Characters an owner holds, white space not counted."""
+    unowned: tuple[Span, ...]
+    """Runs of characters that nobody owns."""
+    contested: tuple[Span, ...]
+    """Runs of characters that more than one claim names."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every character has exactly one owner."""
+        return not self.unowned and not self.contested
+
+
+def coverage(source: SourceText, claims: Iterable[Claim]) -> Coverage:
+    """Count who owns what.
+
+    In: the document and all claims on it. Out: characters an owner, and the runs owned by nobody or twice.
+    """
+    owners: list[Owner | None] = [None] * len(source.text)
+    contested = []
+    for claim in claims:
+        for i in range(claim.span.start, claim.span.end):
+            if not source.text[i].isspace():
+                if owners[i] is not None:
+                    contested.append(i)
+                owners[i] = claim.owner
+    counts = dict.fromkeys(Owner, 0)
+    unowned = []
+    for i, (char, owner) in enumerate(zip(source.text, owners, strict=True)):
+        if owner is not None:
+            counts[owner] += 1
+        elif not char.isspace():
+            unowned.append(i)
+    return Coverage(counts, spans_of(unowned), spans_of(sorted(set(contested))))
+
+
+def spans_of(offsets: Iterable[int]) -> tuple[Span, ...]:
+    """The spans that rising offsets form: neighbours in one span."""
+    spans: list[Span] = []
+    for offset in offsets:
+        if spans and spans[-1].end == offset:
+            spans[-1] = Span(spans[-1].start, offset + 1)
+        else:
+            spans.append(Span(offset, offset + 1))
+    return tuple(spans)

@@ -1,0 +1,121 @@
+"""Curated readings: what no rule can settle, one place at a time, each with its reason.
+
+A file of them is TOML. `document` is the SHA-256 of the one document that they belong to; each `[[reading]]` has
+
+    line          where the occupation stands
+    entry         the occupation as it stands there, with its level: "Poultry worker (2)"
+    specialisms   optional: the texts after it that are its specialisms, in order, and no others
+    because       why a reader of the page reads it so
+
+Without `specialisms` a reading only says that `entry` is one occupation. A reading adds nothing to the document: its
+texts must stand in the line, one after another. One that fits nowhere, or more than once, is an error.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from career_pathways.loader.errors import LookupsError
+from career_pathways.loader.source import SourceText
+
+PACKAGED = "occupational-maps-2017.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedReading:
+    """One occupation, and its specialisms where they are settled, too."""
+
+    place: str
+    """Where the reading itself stands: the file and the number of the reading in it."""
+    line: int
+    entry: str
+    specialisms: tuple[str, ...] | None
+    because: str
+
+    def error(self, fits: int) -> LookupsError:
+        """What to raise when the reading fits `fits` times and not once."""
+        if fits:
+            return LookupsError(
+                f"{self.place}: {self.entry!r} fits {fits} times in line {self.line}. Add the words around it."
+            )
+        texts = ", ".join(map(repr, (self.entry, *(self.specialisms or ()))))
+        return LookupsError(
+            f"{self.place}: line {self.line} of the document does not hold {texts}, one after another. "
+            "Correct the line or the texts, or take the reading out."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """The curated readings of one document."""
+
+    name: str
+    document: str
+    """The SHA-256 of the document that they belong to."""
+    readings: tuple[CuratedReading, ...]
+
+
+def packaged_lookups(source: SourceText) -> Lookups | None:
+    """The readings that ship with the package, where they belong to this document; else None."""
+    lookups = parse_lookups(
+        (files("career_pathways.loader") / "lookups" / PACKAGED).read_text("utf-8"), f"lookups/{PACKAGED}"
+    )
+    return lookups if lookups.document == source.sha256 else None
+
+
+def read_lookups(path: Path, source: SourceText) -> Lookups:
+    """The readings in a file, which must belong to this document. Raises LookupsError."""
+    try:
+        lookups = parse_lookups(path.read_text("utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise LookupsError(f"{path}: {error}. Name a TOML file of curated readings, or `none`.") from error
+    if lookups.document != source.sha256:
+        raise LookupsError(
+            f"{path}: made for the document {lookups.document[:12]}…, and {source.name} is {source.sha256[:12]}…. "
+            "Readings name lines of one document; read another with `--lookups none`."
+        )
+    return lookups
+
+
+def parse_lookups(text: str, name: str) -> Lookups:
+    """The readings that a TOML text holds. Raises LookupsError where it is not in the form above."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LookupsError(f"{name}: not TOML: {error}.") from error
+    if unknown := document.keys() - {"document", "reading"}:
+        raise LookupsError(f"{name}: unknown key {min(unknown)!r}. A file has `document` and `[[reading]]`s.")
+    if not isinstance(document.get("document"), str):
+        raise LookupsError(f"{name}: no `document`: name the SHA-256 of the document that the readings belong to.")
+    readings = document.get("reading", [])
+    return Lookups(
+        name,
+        document["document"],
+        tuple(_reading(r, f"{name}, reading {i}") for i, r in enumerate(readings, 1)),
+    )
+
+
+_TYPES = {"line": int, "entry": str, "specialisms": list, "because": str}
+
+
+def _reading(reading: dict[str, object], place: str) -> CuratedReading:
+    for key, value in reading.items():
+        if key not in _TYPES:
+            raise LookupsError(f"{place}: unknown key {key!r}. A reading has {', '.join(_TYPES)}.")
+        if not isinstance(value, _TYPES[key]) or (not value and key != "specialisms"):
+            raise LookupsError(f"{place}: {key} = {value!r} is not a {_TYPES[key].__name__} that says something.")
+    if missing := [key for key in ("line", "entry", "because") if key not in reading]:
+        raise LookupsError(f"{place}: no `{missing[0]}`. Every reading has its line, its entry and its reason.")
+    specialisms = reading.get("specialisms")
+    if isinstance(specialisms, list) and not all(isinstance(s, str) and s for s in specialisms):
+        raise LookupsError(f"{place}: specialisms must be texts.")
+    return CuratedReading(
+        place=place,
+        line=int(str(reading["line"])),
+        entry=str(reading["entry"]),
+        specialisms=tuple(map(str, specialisms)) if isinstance(specialisms, list) else None,
+        because=str(reading["because"]),
+    )

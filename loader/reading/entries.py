@@ -1,0 +1,172 @@
+"""The entries of a cluster: its lines cut into items, and the items as records."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from career_pathways.loader.catalogue import Entry
+from career_pathways.loader.errors import LookupsError
+from career_pathways.loader.source import SourceText
+
+from .coverage import Claim, Owner
+from .curated import CuratedReading
+from .cutting import BARE_DEGREE, Item, Role, best_cut
+from .markup import Line, join
+from .tokens import TOKEN, Word, level_of, read_words
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterEntries:
+    """The entries of one cluster, and how they were read."""
+
+    entries: tuple[Entry, ...]
+    claims: tuple[Claim, ...]
+    curated: tuple[CuratedReading, ...]
+    """The curated readings that were applied, one for each time that one fits."""
+
+
+def read_entries(
+    source: SourceText,
+    lines: Sequence[Line],
+    small_words: frozenset[str],
+    readings: Iterable[CuratedReading] = (),
+) -> ClusterEntries:
+    """The entries of one cluster.
+
+    In: the lines of its occupations in the document's order, the words that the document writes in small letters
+    somewhere, and the curated readings of the document. Raises ReadingError where the cluster
+    has more words than tokens.py reads, and LookupsError where two curated readings settle one place.
+    """
+    words, stray = read_words(source, lines)
+    if not words:
+        return ClusterEntries((), tuple(stray), ())
+    settled: dict[int, Item] = {}
+    list_ends: set[int] = set()
+    curated: list[CuratedReading] = []
+    for reading in readings:
+        for items in _fits(source, words, reading):
+            if any(item.start in settled for item in items):
+                raise LookupsError(
+                    f"{reading.place}: {reading.entry!r} is settled by another reading. Keep one of them."
+                )
+            curated.append(reading)
+            settled |= {item.start: item for item in items}
+            if reading.specialisms is not None:
+                list_ends.add(items[-1].end)
+    items = best_cut(words, lines, small_words, settled, list_ends)
+    entries, claims = _entries(source, words, lines, items)
+    return ClusterEntries(tuple(entries), (*stray, *claims), tuple(curated))
+
+
+def _fits(source: SourceText, words: list[Word], reading: CuratedReading) -> Iterator[list[Item]]:
+    """Each place where the texts of a curated reading stand one after another, as the items that they settle."""
+    texts = [reading.entry, *(reading.specialisms or ())]
+    wanted = [
+        [m[0] for m in TOKEN.finditer(text) if m.lastgroup in {"word", "bracket", "level", "degree"}] for text in texts
+    ]
+    for start, word in enumerate(words):
+        if source.line_of(word.line.offsets[0]) != reading.line:
+            continue
+        items: list[Item] = []
+        position = start
+        for i, tokens in enumerate(wanted):
+            end = position
+            found: list[str] = []
+            while end < len(words) and len(found) < len(tokens):
+                found += [
+                    words[end].text,
+                    *(m.line.text for m in words[end].marks if m.kind in {"level", "degree"}),
+                ]
+                end += 1
+            if found != tokens:
+                break
+            items.append(Item(position, end, Role.SPECIALISM if i else Role.OCCUPATION))
+            position = end
+        else:
+            yield items
+
+
+def small_words(lines: Iterable[str]) -> frozenset[str]:
+    """The words that stand in small letters somewhere in these lines."""
+    return frozenset(word for line in lines for word in re.findall(r"\b[a-z][a-z'-]+\b", line))
+
+
+# From items to records
+
+
+def _entries(
+    source: SourceText, words: list[Word], lines: Sequence[Line], items: list[Item]
+) -> tuple[list[Entry], list[Claim]]:
+    entries: list[Entry] = []
+    claims: list[Claim] = []
+    groups: list[list[Item]] = []
+    for item in items:
+        if item.role is Role.OCCUPATION:
+            groups.append([item])
+        else:
+            groups[-1].append(item)
+    for title, *specialisms in groups:
+        text = _text(words, lines, title)
+        names = [_text(words, lines, item) for item in specialisms]
+        marks = [mark for word in words[title.start : title.end] for mark in word.marks]
+        level = next((level for mark in marks if (level := level_of(mark)) is not None), None)
+        entries.append(
+            Entry(
+                title=text.folded,
+                level=level,
+                degree=any(m.kind == "degree" for m in marks) or bool(BARE_DEGREE.search(text.text)),
+                specialisms=tuple(name.folded for name in names),
+                line=source.line_of(text.offsets[0]),
+                title_span=text.span,
+                specialism_spans=tuple(name.span for name in names),
+                quote=_quote(lines, words, title.start, (specialisms or [title])[-1].end),
+            )
+        )
+        claims += text.claims(Owner.TITLE)
+        for name in names:
+            claims += name.claims(Owner.SPECIALISM)
+    owners = {"level": Owner.LEVEL, "degree": Owner.DEGREE, "colon": Owner.SEPARATOR}
+    ends = {item.end - 1 for item in items}
+    for i, word in enumerate(words):
+        for mark in word.marks:
+            if mark.kind != "comma":
+                claims += mark.line.claims(owners[mark.kind])
+            elif i in ends:
+                claims += mark.line.claims(Owner.SEPARATOR)
+    return entries, claims
+
+
+def _quote(lines: Sequence[Line], words: list[Word], start: int, end: int) -> str:
+    """The words `start` to `end` with their marks, as they stand: what was lost is lost here, too."""
+    first, last = words[start], words[end - 1]
+    begin = first.line.offsets[0]
+    finish = max(line.offsets[-1] for line in (last.line, *(mark.line for mark in last.marks)))
+    pieces = []
+    for row in range(first.row, last.row + 1):
+        offsets = lines[row].offsets
+        pieces.append(lines[row].text[bisect_left(offsets, begin) : bisect_right(offsets, finish)])
+    return " ".join(pieces).strip()
+
+
+def _text(words: list[Word], lines: Sequence[Line], item: Item) -> Line:
+    """The words of an item as they stand in the source, on one line or over the ends of several, without its marks."""
+    first, last = words[item.start], words[item.end - 1]
+    marks = {o for w in words[item.start : item.end - 1] for m in w.marks if m.kind != "comma" for o in m.line.offsets}
+    pieces = []
+    for row in range(first.row, last.row + 1):
+        start = first.start if row == first.row else 0
+        end = last.start + len(last.text) if row == last.row else len(lines[row].text)
+        line = lines[row][start:end]
+        kept = [i for i, offset in enumerate(line.offsets) if offset not in marks]
+        pieces.append(
+            Line(
+                "".join(line.text[i] for i in kept),
+                tuple(line.offsets[i] for i in kept),
+                tuple(line.italics[i] for i in kept),
+            )
+        )
+    return reduce(join, filter(None, pieces))

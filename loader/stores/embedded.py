@@ -1,0 +1,231 @@
+"""The embedded store: kglite behind the interface of `store.py`. One file, no server.
+
+kglite is young and of one maintainer, so it is pinned, nothing else imports it, and the same tests run on a
+real Neo4j. What is worked around here, and why, stands in docs/stores.md.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import kglite
+
+from career_pathways.loader.errors import QueryError, StoreError
+from career_pathways.loader.schema import NODES, SCHEMA_VERSION
+
+from .read_only import checked_question
+from .store import (
+    ENVIRONMENT_VARIABLE,
+    LIMIT,
+    TIMEOUT,
+    Result,
+    constraint_statements,
+    counting_statements,
+    in_order,
+    load_statements,
+    too_slow,
+)
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+MAGIC = b"RGF"
+"""What a file of kglite begins with."""
+
+WORK = 1_000_000
+"""Rows and list items that a question may hold on its way, at 400 to 900 bytes each. kglite's limit on the
+rows that it returns does not bound them."""
+
+_ELSEWHERE = f"Name another file with --store or {ENVIRONMENT_VARIABLE}"
+_ANEW = "Make it anew with `pathways build`."
+
+
+class EmbeddedStore:
+    """The store in one file, read into memory on the first question and frozen from then on."""
+
+    def __init__(self, path: Path) -> None:
+        """`path`: the file, which need not exist before `replace`."""
+        self.path = path
+        self._frozen: kglite.FrozenGraph | None = None
+
+    @classmethod
+    def in_memory(cls, graph: nx.MultiDiGraph) -> Self:
+        """A store of this graph that no file holds."""
+        store = cls(Path("memory"))
+        store._frozen = _loaded(graph, store.path).freeze()
+        return store
+
+    def replace(self, graph: nx.MultiDiGraph) -> None:
+        """See Store. The new file takes the old one's place in one step; the same graph, the same bytes."""
+        target = Path(os.path.realpath(self.path))  # a link stays a link
+        _refuse_to_overwrite(target)
+        _write(target, _loaded(graph, self.path).to_bytes())
+        self._frozen = None
+
+    def counts(self) -> dict[str, int]:
+        """See Store."""
+        frozen = self._open()
+        return {name: frozen.cypher(statement).scalar() for name, statement in counting_statements()}
+
+    def run(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float = TIMEOUT,
+        limit: int | None = LIMIT,
+    ) -> Result:
+        """See Store."""
+        return _answer(self._open(), checked_question(cypher), dict(parameters or {}), timeout, limit)
+
+    def close(self) -> None:
+        """See Store."""
+        self._frozen = None
+
+    def __enter__(self) -> Self:
+        """The store itself; nothing is opened yet."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Close it."""
+        self.close()
+
+    def _open(self) -> kglite.FrozenGraph:
+        if self._frozen is None:
+            self._frozen = _load(self.path)
+        return self._frozen
+
+
+def _answer(
+    frozen: kglite.FrozenGraph, question: str, parameters: dict[str, Any], timeout: float, limit: int | None
+) -> Result:
+    milliseconds = max(1, round(timeout * 1000))  # kglite takes 0 for no limit
+    try:
+        view = frozen.cypher(question, params=parameters, timeout_ms=milliseconds, max_work_units=WORK, row_limit=limit)
+    except kglite.CypherTimeoutError as error:
+        raise too_slow(timeout) from error
+    except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        if "max_work_units" in str(error) or "safety limit" in str(error):
+            raise QueryError(
+                f"the question holds more than {WORK:,} rows on its way. Begin from an id, not from all."
+            ) from error
+        raise QueryError(f"the store cannot answer: {error}") from error
+    columns = tuple(view.columns)
+    ids: dict[int, str] = {}
+
+    def id_of(number: int) -> str:
+        if not ids:
+            ids.update(_ids(frozen))
+        return ids[number]
+
+    rows = tuple(tuple([_value(v, id_of) if type(v) in _NESTED else v for v in row.values()]) for row in view)
+    total = (view.diagnostics or {}).get("total_rows")
+    return Result(columns, rows, truncated=total is not None and total > len(rows))
+
+
+def _loaded(graph: nx.MultiDiGraph, path: Path) -> kglite.KnowledgeGraph:
+    """The graph in kglite's memory; `path` names the store in an error."""
+    kglite.set_query_warning_policy("silent")
+    new = kglite.KnowledgeGraph()
+    try:
+        for statement in constraint_statements():
+            new.cypher(statement)
+        for statement, parameters in load_statements(graph):
+            new.cypher(statement, params=parameters)
+    except kglite.KgError as error:
+        raise StoreError(f"{path}: the graph cannot be loaded: {error}") from error
+    return new
+
+
+def _load(path: Path) -> kglite.FrozenGraph:
+    """The graph in the file, immutable. Raises StoreError where it is not a store of this version."""
+    kglite.set_query_warning_policy("silent")  # checked_question says it better, and as an error
+    try:
+        if not path.exists():
+            raise StoreError(f"{path}: no store. Make it with `pathways build`.")
+        if not path.is_file():
+            raise StoreError(f"{path}: not a file. {_ELSEWHERE}.")
+        with path.open("rb") as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                raise StoreError(f"{path}: not a store. {_ELSEWHERE}.")
+        frozen = kglite.load(str(path)).freeze()
+        versions = frozen.cypher("MATCH (e:Edition) RETURN e.schema_version AS version").column("version")
+    except (OSError, kglite.FileIoError) as error:
+        raise StoreError(f"{path}: the store cannot be read: {error}. Check the permissions.") from error
+    except kglite.KgError as error:
+        raise StoreError(f"{path}: the store is damaged: {error}. {_ANEW}") from error
+    if versions != [SCHEMA_VERSION]:
+        found = f"a store of version {versions[0]}" if len(versions) == 1 else "a graph of something else"
+        raise StoreError(f"{path}: {found}; this program reads version {SCHEMA_VERSION}. {_ANEW}")
+    return frozen
+
+
+def _refuse_to_overwrite(target: Path) -> None:
+    """Raises StoreError where something stands at `target` that no build has put there."""
+    try:
+        if not target.exists():
+            return
+        if not target.is_file():
+            raise StoreError(f"{target}: not a file. {_ELSEWHERE}.")
+        with target.open("rb") as file:
+            start = file.read(len(MAGIC))
+    except OSError as error:
+        raise StoreError(f"{target}: the store cannot be read: {error.strerror}. Check the permissions.") from error
+    if start and start != MAGIC:
+        raise StoreError(f"{target}: a file that is not a store. {_ELSEWHERE}, or move this one away.")
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Put `content` at `target` in one step: readers see the old file or the new, a crash leaves the old."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with temporary.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        except BaseException:  # a full disk, Ctrl-C: nothing is left behind
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise StoreError(
+            f"{target}: the store cannot be written: {error.strerror}. {_ELSEWHERE}, or make room for it."
+        ) from error
+
+
+def _ids(frozen: kglite.FrozenGraph) -> Iterator[tuple[int, str]]:
+    """Each node's id by kglite's own number, which is all that a relationship tells of its ends."""
+    for label in NODES:
+        for row in frozen.cypher(f"MATCH (n:{label.name}) RETURN n"):
+            yield row["n"]["id"], row["n"]["properties"]["id"]
+
+
+def _value(value: Any, id_of: Callable[[int], str]) -> Any:
+    """A value as Result describes it: nodes and relationships without kglite's own numbers and keys."""
+    if isinstance(value, list):
+        return [_value(v, id_of) for v in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"id", "labels", "properties"}:
+        kept = {k: v for k, v in value["properties"].items() if k not in _ADDED[value["labels"][0]]}
+        return {"labels": value["labels"], "properties": in_order(kept)}
+    if value.keys() == {"id", "start", "end", "type", "properties"}:
+        return {
+            "type": value["type"],
+            "start": id_of(value["start"]),
+            "end": id_of(value["end"]),
+            "properties": in_order(value["properties"]),
+        }
+    return {k: _value(v, id_of) for k, v in value.items()}
+
+
+_NESTED = frozenset({dict, list})
+
+_ADDED = {
+    label.name: {"type", "title"} - {declared.name for declared in label.properties} for label in NODES
+}  # kglite keeps a type and a title for every node

@@ -1,0 +1,248 @@
+"""What a load into a server changes: the rows that it holds against those that it should. Text and numbers; no driver.
+
+A node is ours where `loaded_by` says so, a relationship where both its ends are and schema.py declares it. Nothing else
+in the database is looked at, changed or removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, TypeAlias
+
+from career_pathways.loader.errors import LossRefused
+from career_pathways.loader.schema import INDEXES, NODES, NodeLabel, Property, RelationshipType
+from career_pathways.loader.stores.store import constraint_statements
+
+Kind: TypeAlias = NodeLabel | RelationshipType
+
+Key: TypeAlias = str | tuple[str, str]
+"""What identifies a row of one kind: a node's id, or the ids of a relationship's ends."""
+
+OWNER = "career-pathways"
+"""The value of `loaded_by`, by which a load knows its own nodes among those of the user."""
+
+BOOKKEEPING = "CareerPathwaysLoad"
+"""The label of two nodes beside the graph: `lock`, which lets one load write at a time, and `sequence`, whose number
+tells readers that the graph was replaced, and, being odd, that it is being replaced just now."""
+
+MOST_LOST = 0.1
+"""The share of a label or a relationship type that a load may take away unasked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a load did to one label or one relationship type."""
+
+    of: str
+    count: int
+    """How many there are now."""
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What separates the rows of one kind that a server holds from those that it should hold."""
+
+    kind: Kind
+    held: int
+    wanted: int
+    added: int
+    changed: int
+    removed: tuple[Key, ...]
+    """In order. What a server holds twice is removed first and then added."""
+    unchanged: frozenset[Key]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.added or self.changed or self.removed)
+
+    def writes(self, key: Key) -> bool:
+        """Whether the row of that key is to be written."""
+        return key not in self.unchanged
+
+    @property
+    def rows(self) -> int:
+        """How many rows are written or removed."""
+        return self.added + self.changed + len(self.removed)
+
+
+def key_of(kind: Kind, row: Mapping[str, Any]) -> Key:
+    """The key of a row of `node_rows` or `relationship_rows`."""
+    return row["id"] if isinstance(kind, NodeLabel) else (row["origin"], row["destination"])
+
+
+def properties_of(kind: Kind, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The properties of such a row."""
+    properties: Mapping[str, Any] = row if isinstance(kind, NodeLabel) else row["properties"]
+    return properties
+
+
+def digest(values: list[Any]) -> bytes:
+    """What tells two rows of one kind apart: their properties in the order of `compared`, as 16 bytes.
+
+    >>> digest([2]) == digest([2.0])
+    False
+    """
+    return blake2b(repr(values).encode(), digest_size=16).digest()  # JSON says as much, and takes twice as long
+
+
+def compared(kind: Kind) -> tuple[Property, ...]:
+    """The properties by which rows are compared: all but `loaded_at`, the clock of the load itself."""
+    return tuple(p for p in kind.properties if p.name != "loaded_at")
+
+
+def difference(kind: Kind, held: Iterable[tuple[Key, bytes]], rows: Iterable[Mapping[str, Any]]) -> Difference:
+    """What must happen to `held`, keys with their digests, to become `rows`."""
+    known: dict[Key, bytes] = {}
+    twice: set[Key] = set()
+    for key, of in held:
+        if key in known:
+            twice.add(key)
+        known[key] = of
+    there = len(known)
+    wanted = 0
+    added = 0
+    changed = 0
+    unchanged = set()
+    names = [p.name for p in compared(kind)]
+    for row in rows:
+        wanted += 1
+        if not known:  # all that is left is new, and its digest is nobody's business
+            added += 1
+            continue
+        key = key_of(kind, row)
+        of_old = known.pop(key, None)
+        if of_old is None or key in twice:
+            added += 1
+            if of_old is not None:
+                known[key] = b""  # goes, all of them, before one comes back
+        elif of_old == digest([properties_of(kind, row)[name] for name in names]):
+            unchanged.add(key)
+        else:
+            changed += 1
+    return Difference(kind, there, wanted, added, changed, tuple(sorted(known)), frozenset(unchanged))
+
+
+def changes(differences: Iterable[Difference]) -> tuple[Change, ...]:
+    """The same, told by label and by relationship type."""
+    told: dict[str, Change] = {}
+    for d in differences:
+        c = told.get(d.kind.name, Change(d.kind.name, 0))
+        told[c.of] = Change(
+            c.of, c.count + d.wanted, c.added + d.added, c.changed + d.changed, c.removed + len(d.removed)
+        )
+    return tuple(told.values())
+
+
+def refuse_loss(differences: Collection[Difference]) -> None:
+    """Raises LossRefused where more than MOST_LOST of a label or of a relationship type would go."""
+    held: dict[str, int] = {}
+    wanted: dict[str, int] = {}
+    for d in differences:
+        held[d.kind.name] = held.get(d.kind.name, 0) + d.held
+        wanted[d.kind.name] = wanted.get(d.kind.name, 0) + d.wanted
+    lost = [f"{name} {held[name]:,} → {wanted[name]:,}" for name in held if wanted[name] < (1 - MOST_LOST) * held[name]]
+    if lost:
+        raise LossRefused(
+            f"the load would take away more than {MOST_LOST:.0%}: {', '.join(lost)}. Nothing was changed. "
+            "Allow it with `pathways load --allow-loss`, if this is the edition that you mean."
+        )
+
+
+# Cypher ---------------------------------------------------------------------------------------------------
+
+
+def schema_statements() -> tuple[str, ...]:
+    """The constraints and indexes of a server, each of which does nothing where it is there already."""
+    labels = {node.name for node in NODES}
+    indexes = []
+    for name, property_ in INDEXES:
+        pattern = f"(n:{name})" if name in labels else f"()-[n:{name}]-()"
+        indexes.append(f"CREATE INDEX {name.lower()}_{property_} IF NOT EXISTS FOR {pattern} ON (n.`{property_}`)")
+    own = f"CREATE CONSTRAINT {BOOKKEEPING.lower()}_id IF NOT EXISTS FOR (n:{BOOKKEEPING}) REQUIRE n.id IS UNIQUE"
+    return (*constraint_statements(), own, *indexes)
+
+
+def indexed() -> frozenset[tuple[str, str, bool]]:
+    """What `schema_statements` makes: label or relationship type, property, and whether it is unique."""
+    return frozenset(
+        {(name, "id", True) for name in (*(node.name for node in NODES), BOOKKEEPING)}
+        | {(name, property_, False) for name, property_ in INDEXES}
+    )
+
+
+def held_statement(kind: Kind) -> str:
+    """Reads the rows of `kind`, gathered by origin where there are many: records are what a driver spends its time on.
+
+    Nodes: `key`, `values` in the order of `compared`, and `ours`. Relationships: `origin` and `rows`, each a list of
+    destination and values.
+    """
+    if isinstance(kind, NodeLabel):
+        values = ", ".join(f"n.{p.name}" for p in compared(kind))
+        return (
+            f"MATCH (n:{kind.name}) RETURN n.id AS key, [{values}] AS values, "
+            "coalesce(n.loaded_by = $owner, false) AS ours"
+        )
+    values = ", ".join(f"r.`{p.name}`" for p in compared(kind))
+    return f"{_ours(kind)} RETURN origin.id AS origin, collect([destination.id, [{values}]]) AS rows"
+
+
+def count_statement(kind: Kind) -> str:
+    """Counts the rows of `kind` that are ours, as `count`."""
+    if isinstance(kind, NodeLabel):
+        return f"MATCH (n:{kind.name}) WHERE n.loaded_by = $owner RETURN count(n) AS count"
+    return f"{_ours(kind)} RETURN count(r) AS count"
+
+
+def _ours(kind: RelationshipType) -> str:
+    return (
+        f"MATCH (origin:{kind.start})-[r:{kind.name}]->(destination:{kind.end}) "
+        "WHERE origin.loaded_by = $owner AND destination.loaded_by = $owner"
+    )
+
+
+def write_statement(kind: Kind) -> str:
+    """Writes `$rows`, whether they are there or not. A user's own properties on them stay."""
+    if isinstance(kind, NodeLabel):
+        return f"UNWIND $rows AS row MERGE (n:{kind.name} {{id: row.id}}) SET n += row, n.loaded_by = $owner"
+    return (
+        f"UNWIND $rows AS row MATCH (origin:{kind.start} {{id: row.origin}}) "
+        f"MATCH (destination:{kind.end} {{id: row.destination}}) "
+        f"MERGE (origin)-[r:{kind.name}]->(destination) SET r += row.properties"
+    )
+
+
+def remove_statement(kind: Kind) -> str:
+    """Removes the rows of `$keys`, and with a node whatever still hangs on it."""
+    if isinstance(kind, NodeLabel):
+        return f"UNWIND $keys AS key MATCH (n:{kind.name} {{id: key}}) WHERE n.loaded_by = $owner DETACH DELETE n"
+    return (
+        f"UNWIND $keys AS key MATCH (:{kind.start} {{id: key[0]}})-[r:{kind.name}]->(:{kind.end} {{id: key[1]}}) "
+        "DELETE r"
+    )
+
+
+def own_statement(label: NodeLabel) -> str:
+    """Reads what the user has hung on the nodes of `$keys`: `id`, and `own`, a list of types, labels and properties."""
+    known = [p.name for p in label.properties] + ["loaded_by"]
+    return (
+        f"UNWIND $keys AS key MATCH (n:{label.name} {{id: key}}) WHERE n.loaded_by = $owner "
+        "OPTIONAL MATCH (n)-[r]-() WITH n, collect(DISTINCT type(r)) AS types "
+        f"WITH n, types + [l IN labels(n) WHERE l <> '{label.name}'] + [k IN keys(n) WHERE NOT k IN {known}] AS own "
+        "WHERE size(own) > 0 RETURN n.id AS id, own ORDER BY id LIMIT 100"
+    )
+
+
+_ALL = "|".join(node.name for node in NODES)
+_BROKEN = (
+    f"MATCH (n:{_ALL}) WHERE n.loaded_by = $owner AND (NOT valueType(n.id) STARTS WITH 'STRING' "
+    f"OR size([l IN labels(n) WHERE l IN {[node.name for node in NODES]}]) > 1)"
+)
+BROKEN_STATEMENT = f"{_BROKEN} RETURN count(n) AS count"
+"""Counts, as `count`, our nodes that somebody has made into something else: without an id, or of two labels."""
+
+REMOVE_BROKEN_STATEMENT = f"{_BROKEN} DETACH DELETE n"

@@ -1,0 +1,228 @@
+"""The store on a server: a real Neo4j, over Bolt, behind the interface of `store.py`."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+import neo4j
+from neo4j.exceptions import DriverError, Neo4jError
+
+from career_pathways.loader.errors import GraphReplaced, PathwaysError, StoreError
+from career_pathways.loader.schema import SCHEMA_VERSION
+from career_pathways.loader.stores.read_only import checked_question
+from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result, Target, counting_statements, in_order, too_slow
+
+from .connection import explaining, metadata, new_driver, number, opening, run, session
+from .loading import LOADING, Progress, load_graph
+from .row_changes import Change
+from .server_plan import check_plan
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+GRACE = 0.8
+"""Seconds beyond its own after which a question is given up, though the server has not ended it."""
+
+
+class BoltStore:
+    """The graph in a database of a Neo4j server, next to whatever else the user keeps there.
+
+    What it answers is of one edition. Neo4j shows a commit to a running statement piece by piece, so each answer is
+    checked against a number that a load raises before and after its commit. Once the graph was replaced, every further
+    question raises GraphReplaced: open the store again.
+    """
+
+    def __init__(self, target: Target, *, wary: bool = False) -> None:
+        """`target`: the server; nothing is sent before the first question or load.
+
+        `wary`: whether the server's own plan of a question is checked before it is run (plan.py). For Cypher that
+        somebody else wrote; it costs a round trip.
+        """
+        self.target = target
+        self._wary = wary
+        self._driver: neo4j.Driver | None = None
+        self._number: int | None = None
+        """That of the graph which the store was opened with."""
+
+    def verify(self) -> None:
+        """Pass where the server answers, lets the user in, and has committed what was being committed.
+
+        Raises NoConnection or AccessRefused where not.
+        """
+        with explaining(self.target), new_driver(self.target) as driver:
+            opening(driver, self.target, LOADING)
+
+    def replace(self, graph: nx.MultiDiGraph) -> None:
+        """See Store. Whatever else is in the database stays."""
+        self.load(graph, allow_loss=True)
+
+    def load(
+        self, graph: nx.MultiDiGraph, *, allow_loss: bool = False, progress: Progress | None = None
+    ) -> tuple[Change, ...]:
+        """Make `graph` what the server holds of ours: in one transaction, and writing only what differs.
+
+        Out: what changed, for each label and relationship type, in the order of schema.py. Raises LossRefused where
+        more than a tenth of one of these would go, or relationships of the user's own with a node that goes, unless
+        `allow_loss`; StoreError where the graph breaks the schema or a node of the user's own has the id of one of
+        ours; NoConnection, AccessRefused. The database is then as it was.
+        """
+        self.close()  # what is asked next is asked of the new graph
+        with explaining(self.target, loading=True), new_driver(self.target) as driver:
+            opening(driver, self.target, LOADING)
+            return load_graph(driver, self.target, graph, allow_loss=allow_loss, progress=progress)
+
+    def counts(self) -> dict[str, int]:
+        """See Store."""
+        return {
+            name: self._answer(statement, {}, TIMEOUT, None).rows[0][0] for name, statement in counting_statements()
+        }
+
+    def run(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float = TIMEOUT,
+        limit: int | None = LIMIT,
+    ) -> Result:
+        """See Store. Raises GraphReplaced where a load has replaced the graph since the store was opened."""
+        return self._answer(checked_question(cypher), dict(parameters or {}), timeout, limit)
+
+    def close(self) -> None:
+        """See Store."""
+        driver, self._driver = self._driver, None
+        if driver is not None:
+            driver.close()
+
+    def __enter__(self) -> Self:
+        """The store itself; nothing is opened yet."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Close it."""
+        self.close()
+
+    def _answer(self, question: str, parameters: dict[str, Any], timeout: float, limit: int | None) -> Result:
+        @neo4j.unit_of_work(timeout=timeout, metadata=metadata("question"))
+        def ask(tx: neo4j.ManagedTransaction) -> tuple[Result, int | None]:
+            if self._wary:
+                summary = run(tx, f"EXPLAIN {question}", parameters).consume()
+                check_plan(summary.plan or {}, str(summary.query_type))
+            answer = run(tx, question, parameters)
+            records = list(answer) if limit is None else answer.fetch(limit + 1)
+            columns = tuple(answer.keys())
+            answer.consume()
+            ids = _ids(tx, records[:limit])
+            rows = tuple(tuple(_value(value, ids) for value in record.values()) for record in records[:limit])
+            return Result(columns, rows, truncated=limit is not None and len(records) > limit), number(tx)
+
+        with _giving_up(self, timeout):
+            driver = self._open()
+        with (
+            explaining(self.target, opened=True),
+            _giving_up(self, timeout),
+            session(driver, self.target, neo4j.READ_ACCESS) as opened,
+        ):
+            result, asked_of = opened.execute_read(ask)
+        if asked_of != self._number:
+            raise GraphReplaced(
+                f"{self.target.uri}: a load has replaced the graph while it was asked. Ask again for an answer of one "
+                "edition."
+            )
+        return result
+
+    def _open(self) -> neo4j.Driver:
+        """The driver of a server that answers, and that holds a graph of this version."""
+        if self._driver is None:
+            with explaining(self.target):
+                driver = self._driver = new_driver(self.target)
+                try:
+                    self._number, versions = opening(driver, self.target, TIMEOUT)
+                    if versions != [SCHEMA_VERSION]:
+                        raise StoreError(f"{self.target.uri}: {_instead(versions)}")
+                except BaseException:
+                    self.close()
+                    raise
+        return self._driver
+
+
+@contextmanager
+def _giving_up(store: BoltStore, timeout: float) -> Iterator[None]:
+    """Close the store when GRACE is over too, which ends the wait for a server that does not end the question itself.
+
+    Raises QueryError where a question took too long, whoever ended it.
+    """
+    late = threading.Event()
+
+    def give_up() -> None:
+        late.set()
+        store.close()
+
+    timer = threading.Timer(timeout + GRACE, give_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (DriverError, Neo4jError, OSError, PathwaysError) as error:
+        if late.is_set() or "TransactionTimedOut" in str(getattr(error, "code", "")):
+            raise too_slow(timeout) from error
+        raise
+    finally:
+        timer.cancel()
+
+
+def _instead(versions: list[int]) -> str:
+    """What is there instead of a graph of this version, and the cure."""
+    if not versions:
+        return "no graph there. Load one with `pathways load --to`."
+    found = f"a graph of version {versions[0]}" if len(versions) == 1 else f"{len(versions)} editions"
+    return f"{found}; this program reads one of version {SCHEMA_VERSION}. Load it with `pathways load --to`."
+
+
+def _ids(tx: neo4j.ManagedTransaction, records: Sequence[neo4j.Record]) -> dict[str, Any]:
+    """The ids of the nodes at the ends of all relationships in an answer, by the server's own ids."""
+    ends = {
+        node.element_id
+        for record in records
+        for value in record.values()
+        for relationship in _relationships(value)
+        for node in relationship.nodes
+        if node is not None
+    }
+    if not ends:
+        return {}
+    asked = "MATCH (n) WHERE elementId(n) IN $ends RETURN elementId(n) AS end, n.id AS id"
+    return {record["end"]: record["id"] for record in run(tx, asked, {"ends": sorted(ends)})}
+
+
+def _relationships(value: Any) -> Iterator[neo4j.graph.Relationship]:
+    if isinstance(value, neo4j.graph.Relationship):
+        yield value
+    elif isinstance(value, neo4j.graph.Path):
+        yield from value.relationships
+    elif isinstance(value, list):
+        for item in value:
+            yield from _relationships(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _relationships(item)
+
+
+def _value(value: Any, ids: Mapping[str, Any]) -> Any:
+    """A value as Result describes it: nodes without the mark of a load, nothing with the server's own ids."""
+    if isinstance(value, neo4j.graph.Node):
+        return {
+            "labels": sorted(value.labels),
+            "properties": in_order({k: v for k, v in value.items() if k != "loaded_by"}),
+        }
+    if isinstance(value, neo4j.graph.Relationship):
+        start, end = (None if node is None else ids.get(node.element_id) for node in value.nodes)
+        return {"type": value.type, "start": start, "end": end, "properties": in_order(dict(value.items()))}
+    if isinstance(value, neo4j.graph.Path):
+        return {"nodes": _value(list(value.nodes), ids), "relationships": _value(list(value.relationships), ids)}
+    if isinstance(value, list):
+        return [_value(v, ids) for v in value]
+    return {k: _value(v, ids) for k, v in value.items()} if isinstance(value, dict) else value

@@ -1,0 +1,120 @@
+"""Cypher that somebody else wrote, answered by a process of its own that is ended when its time or memory is used up.
+
+kglite does not always stop when it should, and bounds neither the text nor the lists that a question puts together; a
+server bounds neither the size of one row. It costs the start of a process.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from career_pathways.loader import errors
+from career_pathways.loader.errors import PathwaysError, QueryError, WrongParameter
+
+from .read_only import checked_question
+from .store import LIMIT, TIMEOUT, Result, Store, Target, too_slow
+
+MEMORY = 2 * 1024**3
+"""Bytes that the process may take."""
+
+GRACE = 0.9
+"""Seconds beyond the question's own that the process is given to start and to tell its answer."""
+
+LARGEST_ANSWER = 32 * 1024**2
+"""Bytes of an answer, as JSON: five times the whole graph. Whoever asks takes several times as much to read it."""
+
+
+def answer_apart(
+    place: Path | Target,
+    cypher: str,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    timeout: float = TIMEOUT,
+    limit: int | None = LIMIT,
+) -> Result:
+    """What `Store.run` of the store at `place` answers, and raises.
+
+    Question and password go through a pipe: they never stand in the system's list of processes.
+    """
+    until = time.monotonic() + timeout + GRACE
+    question = checked_question(cypher)
+    _refuse_half_characters(parameters or {})
+    where = {"file": str(place)} if isinstance(place, Path) else asdict(place)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", __name__],  # -P: no module of the working folder is imported
+            input=json.dumps([where, question, dict(parameters or {}), timeout, limit]),
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=until - time.monotonic(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise too_slow(timeout) from error
+    if done.returncode != 0:
+        raise QueryError(
+            f"the question ended without an answer: it takes over {MEMORY // 1024**3} GB of memory, or the "
+            f"store broke down ({done.stderr.strip()[-200:]}). Let it put less together."
+        )
+    answer = json.loads(done.stdout)
+    if "error" in answer:
+        raise getattr(errors, answer["error"])(answer["message"])
+    return Result(tuple(answer["columns"]), tuple(tuple(row) for row in answer["rows"]), answer["truncated"])
+
+
+def _refuse_half_characters(parameters: Mapping[str, Any]) -> None:
+    try:
+        json.dumps(parameters, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise WrongParameter(
+            "a parameter holds half a character, which no store takes. Write it anew; the encoding may be a wrong one."
+        ) from error
+
+
+def _store(where: dict[str, Any]) -> Store:
+    if "file" in where:
+        from .embedded import EmbeddedStore  # noqa: PLC0415 -- only one of the two is needed
+
+        return EmbeddedStore(Path(where["file"]))
+    from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: PLC0415
+
+    return BoltStore(Target(**where), wary=True)
+
+
+def _main() -> None:
+    """Answer the question on stdin on stdout, with no more than MEMORY where the system can see to that."""
+    where, question, parameters, timeout, limit = json.load(sys.stdin)
+    if sys.platform == "linux":  # macOS takes the limit and does not keep it, Windows has none
+        import resource  # noqa: PLC0415 -- not there on Windows
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        allowed = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # running out of memory leaves no dump on the disk
+    try:
+        with _store(where) as store:
+            result = store.run(question, parameters, timeout=timeout, limit=limit)
+        answer = {"columns": result.columns, "rows": result.rows, "truncated": result.truncated}
+        told = json.dumps(answer, default=str)  # dates and times, which a user of Neo4j may keep
+        if len(told) > LARGEST_ANSWER:
+            raise QueryError(
+                f"the answer is larger than {LARGEST_ANSWER // 1024**2} MB. Return properties instead of nodes, or "
+                "fewer rows."
+            )
+    except PathwaysError as error:
+        told = json.dumps({"error": type(error).__name__, "message": str(error)})
+    except RecursionError:
+        told = json.dumps({"error": "QueryError", "message": "the question, or what it answers, is nested too deep."})
+    sys.stdout.write(told)
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,92 @@
+"""A graph read back from a store: row by row, or whole, for the questions that are answered offline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import networkx as nx
+
+from career_pathways.loader.schema import NODES, RELATIONSHIPS, NodeLabel, Property, RelationshipType
+
+from .store import TIMEOUT, Store
+
+PAGE = 1_000
+"""Nodes that one statement asks for, or for the relationships from: what a store may hold on its way has a limit."""
+
+
+def stored_graph(store: Store, *, timeout: float = TIMEOUT) -> nx.MultiDiGraph:
+    """The graph that a store holds: nodes, relationships and properties as `build_graph` made them.
+
+    Nodes come label by label in the order of `build_graph`, each label by its lines and then by id; where several stand
+    in one line, that is not always the order of the document. Each of its statements may take `timeout` seconds. Raises
+    what Store.run raises.
+    """
+    graph = nx.MultiDiGraph()
+    ids = stored_ids(store, timeout=timeout)
+    nodes: dict[str, list[dict[str, Any]]] = {label.name: [] for label in NODES}
+    for label, record in stored_nodes(store, ids, timeout=timeout):
+        nodes[label.name].append(record)
+    for name in ("Edition", "Route", "Pathway", "Cluster", "Occupation"):
+        for record in sorted(nodes[name], key=_place):
+            graph.add_node(record["id"], label=name, **record)
+    for kind, origin, destination, record in stored_relationships(store, ids, timeout=timeout):
+        graph.add_edge(origin, destination, kind.name, **record)
+    return graph
+
+
+def stored_ids(store: Store, *, timeout: float = TIMEOUT) -> dict[str, list[str]]:
+    """The ids of all nodes, by label, sorted."""
+    statements = {label.name: f"MATCH (n:{label.name}) RETURN n.id AS id" for label in NODES}
+    return {
+        name: sorted(id_ for (id_,) in store.run(statement, timeout=timeout, limit=None).rows)
+        for name, statement in statements.items()
+    }
+
+
+def stored_nodes(
+    store: Store, ids: dict[str, list[str]], *, timeout: float = TIMEOUT
+) -> Iterator[tuple[NodeLabel, dict[str, Any]]]:
+    """The nodes of these ids: label by label as schema.py has them, each label in the order of its ids."""
+    for label in NODES:
+        for record in _records(store, _node_statement(label), label.properties, ids[label.name], timeout):
+            yield label, record
+
+
+def stored_relationships(
+    store: Store, ids: dict[str, list[str]], *, timeout: float = TIMEOUT
+) -> Iterator[tuple[RelationshipType, str, str, dict[str, Any]]]:
+    """The relationships from the nodes of these ids, each with its ends: by type as in schema.py, then by the ends."""
+    ends = (Property("origin", "string"), Property("destination", "string"))
+    for kind in RELATIONSHIPS:
+        columns = (*ends, *kind.properties)
+        for record in _records(store, _relationship_statement(kind), columns, ids[kind.start], timeout):
+            yield kind, record.pop("origin"), record.pop("destination"), record
+
+
+def _node_statement(label: NodeLabel) -> str:
+    returned = ", ".join(f"n.`{p.name}` AS `{p.name}`" for p in label.properties)
+    return f"UNWIND $ids AS wanted MATCH (n:{label.name} {{id: wanted}}) RETURN {returned} ORDER BY id"
+
+
+def _relationship_statement(kind: RelationshipType) -> str:
+    returned = "".join(f", r.`{p.name}` AS `{p.name}`" for p in kind.properties)
+    return (
+        f"UNWIND $ids AS wanted MATCH (a:{kind.start} {{id: wanted}})-[r:{kind.name}]->(b:{kind.end}) "
+        f"RETURN a.id AS origin, b.id AS destination{returned} ORDER BY origin, destination"
+    )
+
+
+def _records(
+    store: Store, statement: str, columns: Sequence[Property], ids: Sequence[str], timeout: float
+) -> Iterator[dict[str, Any]]:
+    names = [p.name for p in columns]
+    for start in range(0, len(ids), PAGE):
+        answer = store.run(statement, {"ids": ids[start : start + PAGE]}, timeout=timeout, limit=None)
+        for row in answer.rows:
+            yield dict(zip(names, row, strict=True))
+
+
+def _place(record: dict[str, Any]) -> tuple[int, str]:
+    lines = record.get("lines") or [record.get("line", 0)]
+    return lines[0], record["id"]

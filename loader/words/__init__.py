@@ -1,0 +1,1 @@
+"""English words, and no map: roles, trades, titles."""

@@ -1,0 +1,245 @@
+"""Names: when two titles are one, when one is a slip of the pen, how a name becomes an id. Strings only."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from .trades import SHORT_FORMS
+
+_DASHES = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_AROUND = re.compile(r"\s*([/-])\s*")
+_INNER_HYPHEN = re.compile(r"(?<=\w)-+(?=\w)")
+_BREAKS = re.compile(r"[\s,.;:/()\[\]{}'\"‘’“”-]+")
+_APOSTROPHES = re.compile(r"['‘’`´]")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+TITLE_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?:level\s*)?(?P<level>\d)\)", re.IGNORECASE)
+"""A title as people write it with its level: "Butcher (2)", "Butcher (level 2)"."""
+
+_VOWELS = frozenset("aeiouy")
+
+_SHORTEST_SLIP = 7
+"""Letters of the longer spelling; in shorter words one letter makes another word (driver, diver)."""
+
+_SHORTEST_LONE_SLIP = 9
+"""The same where the word is the whole title, and no other word speaks for it."""
+
+
+def normalised_title(title: str) -> str:
+    """What all spellings of one title have in common: two titles are the same where this is equal.
+
+    1. Unicode NFKC, case-folded.
+    2. "&" reads "and".
+    3. Every dash counts as "-", since a scan does not keep them apart: the en dash of "Curator –
+       exhibitions", the non-breaking hyphen, the minus sign, the soft hyphen of a line end.
+    4. White space is folded, and dropped around "/" and "-".
+    5. A hyphen between two letters or digits is dropped. Rule 4 comes first, so "Able seafarer - deck" is
+       "Able seafarer-deck", as "Co-ordinator" is "Coordinator".
+
+    It is a key to compare, not a text to show.
+
+    >>> normalised_title("Learning & Development  Co-ordinator/ Assessor")
+    'learning and development coordinator/assessor'
+    """
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
+    text = _DASHES.sub("-", text.replace("&", " and "))
+    text = _AROUND.sub(r"\1", " ".join(text.split()))
+    return _INNER_HYPHEN.sub("", text)
+
+
+def slug(text: str) -> str:
+    """The text as a part of an id: a-z, 0-9 and single inner hyphens, never empty, safe in URLs and shells.
+
+    1. Accents go, apostrophes go, "&" reads "and". What else is no ASCII letter or digit becomes a hyphen.
+    2. Where a letter or digit has no ASCII form, or none is left, the first 8 hexadecimal digits of the
+       SHA-256 of the case-folded text follow: two such texts stay apart, in the same way on every run.
+
+    >>> slug("Children's & young people’s café/bar")
+    'childrens-and-young-peoples-cafe-bar'
+    >>> slug("溶接工")
+    'x-0e7b5b66'
+    """
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    plain = _APOSTROPHES.sub("", "".join(c for c in folded if not unicodedata.combining(c)))
+    kept = _NOT_SLUG.sub("-", plain).strip("-")
+    if kept and not any(c.isalnum() and not c.isascii() for c in plain):
+        return kept
+    digest = hashlib.sha256(" ".join(folded.split()).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kept or 'x'}-{digest[:8]}"
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in order, spelt as in its normalised title, without punctuation.
+
+    >>> words("Supply chain practitioner (FMCG)")
+    ('supply', 'chain', 'practitioner', 'fmcg')
+    """
+    return tuple(word for word in _BREAKS.split(normalised_title(text)) if word)
+
+
+def vocabulary(texts: Iterable[str]) -> Mapping[str, int]:
+    """Each word of the texts with the number of different texts it stands in."""
+    return Counter(word for text in {words(text) for text in texts} for word in set(text))
+
+
+def is_close(left: str, right: str, known: Mapping[str, int]) -> bool:
+    """Whether two different titles can only be one, with a slip of the pen in it. The same both ways round.
+
+    In: two titles, and the `vocabulary` of the document's texts, these two among them.
+
+    1. Both have the same letters and digits, parted in other ways: "Floor layer", "Floorlayer"; "Team
+       leader / supervisor", "Team leader, supervisor". Otherwise:
+    2. They have the same words but one. Its two spellings are all letters, the first and the last the same,
+       and 7 or more in the longer one (9 where the title is that word alone). So "Welder" is not "Welders",
+       nor is an account manager an accounts manager: grammar is no slip.
+    3. In it one letter is left out, or two neighbours are swapped ("manger" for "manager"); or, where other
+       words speak for it, one vowel stands for another ("superintendant"). With another consonant it is
+       another word ("Sign painter", "Sign printer").
+    4. Two words that both stand in other texts too are no slips of each other; but what differs in the ending
+       -er or -or alone is one word ("adviser", "advisor").
+    """
+    a, b = words(left), words(right)
+    if normalised_title(left) == normalised_title(right):
+        return False
+    if "".join(a) == "".join(b):
+        return True  # Rule 1
+    differing = [sorted(pair, key=len) for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
+    if len(a) != len(b) or len(differing) != 1:
+        return False  # Rule 2
+    short, long = differing[0]
+    if short[:-2] == long[:-2] and {short[-2:], long[-2:]} == {"er", "or"}:
+        return len(long) >= _SHORTEST_SLIP  # Rule 4
+    strangers = min(known.get(short, 0), known.get(long, 0)) <= 1
+    return strangers and _is_slip(short, long, lone=len(a) == 1)
+
+
+def _is_slip(short: str, long: str, *, lone: bool) -> bool:
+    if not (short + long).isalpha() or (short[0], short[-1]) != (long[0], long[-1]):
+        return False  # Rule 2
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- 20 ms that most questions do not need
+
+    if len(long) < (_SHORTEST_LONE_SLIP if lone else _SHORTEST_SLIP) or OSA.distance(short, long) != 1:
+        return False  # Rules 2 and 3
+    changed = {c for pair in zip(short, long, strict=False) if pair[0] != pair[1] for c in pair}
+    swapped_or_left_out = len(short) < len(long) or sorted(short) == sorted(long)
+    return swapped_or_left_out or (not lone and changed <= _VOWELS)  # Rule 3
+
+
+def close_pairs(titles: Iterable[str], known: Mapping[str, int]) -> list[tuple[str, str]]:
+    """All pairs among the normalised titles that `is_close` accepts; each pair and the list in order.
+
+    It compares only titles that share a key of rules 1 or 2, so that its time grows with the titles, not with
+    their pairs.
+    """
+    alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for title in sorted({normalised_title(title) for title in titles}):
+        for key in _keys(words(title)):
+            alike[key].append(title)
+    pairs = {pair for group in alike.values() for pair in combinations(group, 2)}
+    return sorted(pair for pair in pairs if is_close(*pair, known))
+
+
+def _keys(title: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    yield ("".join(title),)
+    for i, word in enumerate(title):
+        if len(word) >= _SHORTEST_SLIP - 1:
+            yield (*title[:i], f"{word[0]}…{word[-1]}", *title[i + 1 :])
+
+
+def closeness(left: str, right: str) -> int:
+    """How alike two normalised titles are, from 0 to 100; 100 only where they are equal.
+
+    The share of the longer one that no edit (optimal string alignment) touches, in whole percent.
+    """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    return 100 if left == right else min(99, round(100 * OSA.normalized_similarity(left, right)))
+
+
+# Word forms -------------------------------------------------------------------------------------------
+
+_AMERICAN = re.compile("(..)iz(ing|ation|ational|er|e)$")
+_PARTING_DASH = re.compile(rf"\s+(?:-|{_DASHES.pattern})|(?:-|{_DASHES.pattern})\s+")
+
+# fmt: off
+_IDLE = frozenset((
+    "a", "an", "and", "apprenticeship", "as", "at", "by", "de", "degree", "for", "from", "in", "integrated",
+    "into", "masters", "of", "on", "or", "other", "the", "to", "with",
+))
+_FAMILIES = {
+    "analyst": "analys", "analytic": "analys", "analytical": "analys", "analysi": "analys",
+    "animation": "animat", "animator": "animat", "applicator": "applicator", "career": "career", "carer": "care",
+    "caring": "care", "childcare": "child", "children": "child", "craftperson": "craft", "craftsperson": "craft",
+    "customer": "customer", "fabrication": "fabricat", "fabricator": "fabricat", "fisherman": "fish",
+    "forestry": "forest", "higher": "higher", "internal": "internal", "lighting": "lighting",
+    "machinist": "machinist", "mental": "mental", "mentor": "mentor", "midwifery": "midwif", "nursery": "nursery",
+    "office": "office", "official": "official", "organisation": "organis", "physical": "physical",
+    "physician": "physician", "policy": "policy", "probate": "probate", "probation": "probation",
+    "processing": "process", "production": "produc", "reservation": "reservation", "safety": "safe",
+    "science": "scienc", "scientific": "scienc", "scientist": "scienc", "static": "static", "station": "station",
+    "supplier": "suppl", "survey": "survey", "taxation": "tax", "trainer": "training", "training": "training",
+}
+_ENDINGS = (
+    "ological", "isation", "ational", "ologist", "eering", "ership", "mental", "ation", "ative", "ating",
+    "atory", "ement", "ician", "icist", "ional", "istic", "istry", "ology", "ance", "ancy", "ator", "ence",
+    "ency", "ical", "ment", "ship", "ural", "ant", "ate", "eer", "ent", "ery", "ial", "ian", "ing", "ion",
+    "ism", "ist", "ity", "ive", "ory", "ure", "al", "er", "ic", "or", "e", "i", "y",
+)
+# fmt: on
+"""Longest first."""
+
+_SHORTEST_STEM = 4
+
+
+def folded_word(word: str) -> str:
+    """What the forms of one word have in common: "nursing" meets "nurse", "management" meets "manager".
+
+    1. A plural s goes ("ies" becomes "y"), and "-iz-" before an ending reads "-is-" ("organizer").
+    2. A few families are told word by word, where rule 3 would part them or join them to strangers.
+    3. The longest known ending goes that leaves 4 letters or more; then a doubled last consonant is halved.
+
+    It is a key to compare, not a text to show. In: a word of `words`.
+
+    >>> [folded_word(word) for word in ("nursing", "nurse", "technicians", "technology")]
+    ['nurs', 'nurs', 'techn', 'techn']
+    """
+    if len(word) > 4 and word.endswith("ies"):  # Rule 1
+        word = f"{word[:-3]}y"
+    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
+        word = word[:-1]
+    word = _AMERICAN.sub(r"\1is\2", word)
+    if word in _FAMILIES:  # Rule 2
+        return _FAMILIES[word]
+    for ending in _ENDINGS:  # Rule 3
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            stem = word[: -len(ending)]
+            return stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in _VOWELS else stem
+    return word
+
+
+def folded_words(text: str) -> dict[str, str]:
+    """The telling words of a text: each folded form with the first word in the text that has it.
+
+    1. A dash with white space beside it parts two words ("Able seafarer - deck").
+    2. Idle words and single letters are left out: "and", "of", and what says how a trade is learnt ("degree").
+    3. A short form counts as the words that it stands for (`SHORT_FORMS` in kin.py).
+
+    >>> folded_words("HR advisor")
+    {'human': 'hr', 'resourc': 'hr', 'advis': 'advisor'}
+    """
+    telling: dict[str, str] = {}
+    for word in words(_PARTING_DASH.sub(" ", text)):  # Rule 1
+        if len(word) > 1 and word not in _IDLE:  # Rule 2
+            for meant in SHORT_FORMS.get(word, word).split():  # Rule 3
+                telling.setdefault(folded_word(meant), word)
+    return telling
+
+
+def named(title: str, level: int | None) -> str:
+    """A title with its level, where it is stated."""
+    return title if level is None else f"{title} ({level})"

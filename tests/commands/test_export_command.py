@@ -1,0 +1,221 @@
+"""`pathways export`: what people type, what is written, and what is said where it cannot be."""
+
+from __future__ import annotations
+
+import csv
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from click.testing import CliRunner, Result
+
+from career_pathways.explorer.commands.main import main
+from career_pathways.exports.registry import FORMATS
+from career_pathways.queries.answers import INFERENCE
+
+
+@pytest.fixture
+def run(built_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs `pathways export` in an empty folder, on the store of the packaged document."""
+    monkeypatch.setenv("PATHWAYS_STORE", str(built_store))
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments: str) -> Result:
+        return CliRunner().invoke(main, ["export", *arguments])
+
+    return invoke
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "mermaid"])
+def test_the_whole_map_is_written_and_told(run: Any, name: str, tmp_path: Path) -> None:
+    form = FORMATS[name]
+    result = run("-o", f"map{form.ending}", *([] if form.ending else ["--format", name]))
+    assert result.exit_code == 0, result.output
+    listed = [line.split()[0] for line in result.stdout.splitlines()[2:]]
+    place = tmp_path if form.ending else tmp_path / "map"
+    assert sorted(listed) == sorted(file.name for file in place.iterdir())
+    assert "789 Occupation" in result.stderr
+    assert result.stderr.count(INFERENCE) == 1
+
+
+def test_a_dry_run_counts_and_writes_nothing(run: Any, tmp_path: Path) -> None:
+    result = run(
+        "--route", "hair", "--route", "catering", "--only", "Route", "--only", "IN_ROUTE", "--dry-run", "-o", "x.json"
+    )
+    assert result.exit_code == 0, result.output
+    assert [line.split() for line in result.stdout.splitlines()[2:]] == [["Route", "2"]]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_one_of_the_part_that_was_chosen(run: Any, tmp_path: Path) -> None:
+    assert run("--route", "construction", "--level", "2", "--level", "3", "-o", "part.csv").exit_code == 0
+    with (tmp_path / "part-nodes.csv").open(encoding="utf-8", newline="") as file:
+        levels = {row["level"] for row in csv.DictReader(file) if row["label"] == "Occupation"}
+    manifest = json.loads((tmp_path / "part.csv.manifest.json").read_text("utf-8"))
+    assert (levels, manifest["chosen"]) == ({"2", "3"}, {"route": ["construction"], "level": [2, 3]})
+
+
+def test_a_dash_is_standard_output_and_nothing_but_the_export(run: Any, tmp_path: Path, graph: nx.MultiDiGraph) -> None:
+    result = run("--path", "Butcher", "Retail management", "--route", "sales", "--format", "json", "-o", "-")
+    assert (result.exit_code, result.stderr) == (0, "")
+    found = nx.node_link_graph(json.loads(result.stdout), edges="edges")
+    titles = [graph.nodes[node]["title"] for node, label in found.nodes(data="label") if label == "Occupation"]
+    assert sorted(titles) == ["Butcher", "Retail management", "Retail manager"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dry_run_says_what_the_format_would_not_take(run: Any) -> None:
+    assert "In csv it would have" in run("--dry-run", "-o", "map.csv").stderr
+    assert run("--dry-run", "-o", "map.mmd").exit_code == 2
+    assert run("--dry-run", "--format", "bogus").exit_code == 2
+    assert run("--dry-run", "--format", "graphml", "--spreadsheet-safe").exit_code == 2
+
+
+def test_what_a_choice_leaves_out_is_said(run: Any, tmp_path: Path) -> None:
+    result = run("--level", "2", "--level", "3", "-o", "map.json")
+    assert "388 of 789 occupations state no level, and are left out like those of others." in result.stderr
+    manifest = json.loads((tmp_path / "map.json.manifest.json").read_text("utf-8"))
+    assert manifest["left_out"] == ["388 of 789 occupations state no level, and are left out like those of others."]
+    result = run("--path", "Butcher", "Retail management", "--route", "engineering", "--dry-run")
+    assert "3 of 4 occupations that are named, or stand along the path, are left out" in result.stderr
+
+
+def test_a_route_tells_namesakes_apart_in_a_question_too(run: Any) -> None:
+    result = run("--query", "occupation", "-p", "id=Butcher", "--route", "sales", "--only", "Occupation", "--dry-run")
+    assert [line.split() for line in result.stdout.splitlines()[2:]] == [["Occupation", "1"]], result.output
+
+
+def test_several_paths_are_one_part(run: Any) -> None:
+    paths = [("Butcher", "Retail manager"), ("Retail manager", "Retail management")]
+    arguments = [text for path in paths for text in ("--path", *path)]
+    result = run(*arguments, "--route", "sales", "--only", "occupation", "--dry-run")
+    assert ["Occupation", "3"] in [line.split() for line in result.stdout.splitlines()], result.output
+
+
+def test_the_parameters_of_a_question_are_given_as_elsewhere(run: Any) -> None:
+    result = run("--query", "next-steps", "-p", "id=Butcher (2)", "--dry-run")
+    assert result.exit_code == 2
+    assert "occupations are called 'Butcher'" in result.stderr
+    result = run("--query", "dead-ends", "-p", "route=catering-and-hospitality", "--dry-run")
+    assert ["Occupation", "3"] in [line.split() for line in result.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        ([], 2, "Name a file with -o, - for standard output, or count only with --dry-run."),
+        (["-o", "map.doc"], 2, "its ending does not say a format"),
+        (["-o", "-"], 2, "standard output has no ending that says a format. Name one with --format"),
+        (["-o", "map.json", "--query", ""], 2, "no question ''"),
+        (["-o", "map.json", "--cypher", ""], 2, "the question is empty"),
+        (["-o", "map.json", "--query", "routes", "--query", "dead-ends"], 2, "One question at a time"),
+        (["-o", "map.json", "--query", "routes", "--cypher", "MATCH (n) RETURN n"], 2, "One question at a time"),
+        (["-o", "-", "--format", "json", "--spreadsheet-safe"], 2, "only CSV"),
+        (["-o", "-", "--format", "csv"], 2, "csv is several files"),
+        (["-o", "map.json", "--format", "yaml"], 2, "no format 'yaml'"),
+        (["-o", "nowhere/map.json"], 2, "nowhere: no such folder. Make it"),
+        (["-o", "map.json", "--spreadsheet-safe"], 2, "only CSV"),
+        (["-o", "map.mmd"], 2, "500"),
+        (["-o", "map.json", "--route", "no-such"], 2, "no route 'no-such'"),
+        (["-o", "map.json", "--pathway", "Retale"], 2, "Did you mean:\n  sales-and-marketing-and-procurement/retail"),
+        (["-o", "map.json", "--cluster", "Retail Manger"], 2, "retail-manager"),
+        (["-o", "map.json", "--around", "Roofer"], 0, ""),
+        (["-o", "map.json", "--around", "Rofer"], 2, "Did you mean"),
+        (["-o", "map.json", "--steps", "2"], 2, "around"),
+        (["-o", "map.json", "--level", "9"], 2, "9 is not in the range"),
+        (["-o", "map.json", "--path", "Senior chef culinary arts", "Roofer"], 1, "no path"),
+        (["-o", "map.json", "--path", "Roofer"], 2, "requires 2 arguments"),
+        (["-o", "map.json", "--query", "deadends"], 2, "Did you mean 'dead-ends'"),
+        (["-o", "map.json", "--query", "levels"], 2, "names no node"),
+        (["-o", "map.json", "-p", "x=1"], 2, "-p belongs to a question"),
+        (["-o", "map.json", "--cypher", "MATCH (n) DETACH DELETE n"], 2, "DETACH"),
+        (["-o", "map.json", "--cypher", "MATCH (o:Occupation) RETURN o.title AS t"], 2, "no node and no relationship"),
+        (["-o", "map.json", "--only", "Job"], 2, "'Job' is not one of"),
+        (["-o", "map.json", "--level", "7", "--route", "hair"], 2, "nothing of the map keeps all of this"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_cannot_be_is_said(run: Any, arguments: list[str], status: int, says: str, tmp_path: Path) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, says in result.stderr) == (status, True), result.output
+    assert result.stdout == "" or status == 0
+    assert bool(list(tmp_path.iterdir())) == (status == 0)
+
+
+def test_a_file_that_is_there_stays(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "map.json").write_text("mine")
+    result = run("-o", "map.json")
+    assert (result.exit_code, "map.json: there already" in result.stderr) == (2, True)
+    assert (tmp_path / "map.json").read_text() == "mine"
+    assert run("-o", "map.json", "--force").exit_code == 0
+
+
+def command(*arguments: str, store: Path, **more: Any) -> subprocess.CompletedProcess[bytes]:
+    line = [sys.executable, "-m", "career_pathways.explorer", "export", *arguments, "--store", str(store)]
+    return subprocess.run(line, check=False, stderr=subprocess.PIPE, **more)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_is_an_error_that_names_it(built_store: Path, tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = command("-o", "-", "--format", "json", store=built_store, stdout=full, cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (1, b"Error: cannot write the answer: No space left on device\n")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="a terminal that is closed")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_leaves_nothing_behind(name: str, built_store: Path, tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "career_pathways.explorer", "export", "-o", "map.png", "--store", str(built_store)]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as process:
+        while process.poll() is None and not list(tmp_path.iterdir()):  # until the temporary file is there
+            time.sleep(0.01)
+        process.send_signal(getattr(signal, name))
+        process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_that_has_enough_is_no_error(built_store: Path, tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "career_pathways.explorer", "export", "-o", "-", "--format", "json"]
+    with subprocess.Popen(
+        [*line, "--store", str(built_store)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout.read(9) == b'{"directe'
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.server
+def test_both_stores_give_the_same_bytes(
+    neo4j_target: Any, graph: nx.MultiDiGraph, built_store: Path, tmp_path: Path
+) -> None:
+    from career_pathways.explorer import Explorer, choose
+    from career_pathways.exports import export
+    from career_pathways.loader.stores.neo4j.store import BoltStore
+
+    cypher = (
+        "MATCH p = (a:Occupation {level: 2})-[:PROGRESSES_TO]->(b) WHERE b.route = 'construction' RETURN p, [a] AS l"
+    )
+    choices: list[dict[str, Any]] = [
+        {},  # first, while nothing is in memory: the rows of all others are read from the graph
+        {"routes": ["construction"], "levels": [2]},
+        {"around": ["Commis chef"], "steps": 2},
+        {"shared": True, "only": ["Occupation"]},
+        {"query": "dead-ends"},
+        {"cypher": cypher},
+    ]
+    with BoltStore(neo4j_target) as server, Explorer.open(built_store) as file:
+        server.replace(graph)
+        maps = {"server": Explorer(server), "file": file}
+        for i, wanted in enumerate(choices):
+            written = {
+                export(choose(map_, **wanted), tmp_path / f"{kind}-{i}.json")[0].sha256 for kind, map_ in maps.items()
+            }
+            assert len(written) == 1, wanted

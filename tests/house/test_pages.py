@@ -1,0 +1,56 @@
+"""Pages that say what the code says, word by word."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+from places import DOCS
+
+from career_pathways.exports.registry import FORMATS
+from career_pathways.loader.graph import what_if_file as changes
+from career_pathways.loader.graph.what_if_file import read_changes
+from career_pathways.queries.gaps import KINDS, gaps
+from career_pathways.queries.selection import selected
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def rules(docstring: str | None) -> list[str]:
+    """Its numbered rules, each in one line."""
+    return [plain(rule) for rule in re.findall(r"^\d+\. (?:.+\n?)+?(?=^\d+\. |^$|\Z)", docstring or "", re.MULTILINE)]
+
+
+def test_the_page_of_gaps_has_the_rules_of_the_code() -> None:
+    page = plain((DOCS / "gaps.md").read_text("utf-8"))
+    found = rules(inspect.getdoc(gaps))
+    assert len(found) == len(KINDS) + 3
+    for rule in found:
+        assert rule in page
+
+
+def test_the_page_of_exports_has_the_rules_of_the_choice_and_every_format() -> None:
+    page = (DOCS / "exports.md").read_text("utf-8")
+    found = rules(inspect.getdoc(selected))
+    assert len(found) == 7
+    for rule in found:
+        assert rule in plain(page)
+    rows = [row.split("|")[1] for row in page.splitlines() if row.startswith("| `")]
+    named = [name for row in rows for name in re.findall("`([a-z0-9-]+)`", row)]
+    assert sorted(named) == sorted([*FORMATS, *FORMATS])  # a table of what is written, one of what cannot be said
+
+
+def test_the_page_of_what_if_has_the_example_of_the_code() -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", (DOCS / "what-if.md").read_text("utf-8"), re.DOTALL)
+    assert plain(example) in plain(str(changes.__doc__))
+    assert read_changes(example, "changes.toml").about
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("**/*.md")), ids=lambda page: page.name)
+def test_a_link_to_a_file_leads_to_one(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target

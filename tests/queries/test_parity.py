@@ -1,0 +1,110 @@
+"""The packaged document on a real Neo4j: the same rows, in the same order, as from the embedded store and offline."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from asked import PAIRS, asked
+from click.testing import CliRunner
+
+from career_pathways.explorer.commands.main import main
+from career_pathways.loader.stores.embedded import EmbeddedStore
+from career_pathways.loader.stores.neo4j.store import BoltStore
+from career_pathways.loader.stores.store import Target
+from career_pathways.queries.answers import read_rows, row_type
+from career_pathways.queries.in_memory import next_steps_ahead, reach, shortest_path
+from career_pathways.queries.library import queries, query
+
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture(scope="module")
+def both(graph: nx.MultiDiGraph, built_store: Path, neo4j_target: Target) -> Iterator[tuple[EmbeddedStore, BoltStore]]:
+    with BoltStore(neo4j_target) as server, EmbeddedStore(built_store) as embedded:
+        server.replace(graph)
+        yield embedded, server
+
+
+OFFLINE: dict[str, Callable[[nx.MultiDiGraph, Any], tuple[Any, ...]]] = {
+    "shortest-path": lambda graph, of: shortest_path(graph, of["from"], of["to"]),
+    "reach": lambda graph, of: reach(graph, of["id"]),
+    "reach-back": lambda graph, of: reach(graph, of["id"], backwards=True),
+    "next-steps-ahead": lambda graph, of: next_steps_ahead(graph, of["id"]),
+}
+"""What networkx answers too, without a store."""
+
+
+@pytest.mark.parametrize("name", [q.name for q in queries()])
+def test_all_answer_the_same_in_the_same_order(
+    both: tuple[EmbeddedStore, BoltStore], graph: nx.MultiDiGraph, name: str
+) -> None:
+    embedded, server = both
+    question = query(name)
+    answered, empty = 0, 0
+    for parameters in asked(name, graph):
+        given = {p.name: parameters.get(p.name, p.default) for p in question.parameters}
+        one, other = (store.run(question.text, given, limit=None) for store in (embedded, server))
+        assert one == other, parameters
+        if name in OFFLINE:
+            assert [*OFFLINE[name](graph, given)] == read_rows(row_type(question.returns), other.rows), parameters
+        answered, empty = answered + bool(one.rows), empty + (not one.rows)
+    assert answered > 0
+    if name == "shortest-path":
+        assert answered + empty >= PAIRS
+        assert min(answered, empty) > PAIRS / 5  # many with a path, and many without
+
+
+COMMANDS = [
+    "search crane",
+    "show 'Lifting technician'",
+    "next --level 2 --route construction --limit 3",
+    "next 'Nursing associate' --steps 2",
+    "path Butcher 'Retail management' --route sales",
+    "path 'Retail management' Butcher --route sales",
+    "path Butcher 'Retail management' --route sales --alternatives 2 --max-level-gap 2",
+    "path Butcher 'Retail management' --route sales --all --limit 1",
+    "path Roofer 'Registered nurse'",
+    "before 'Registered nurse'",
+    "reach 'Commis chef'",
+    "reach 'Registered nurse' --backwards --level 4",
+    "reach Butcher --route sales --steps 1",
+    "compare Roofer 'Carpentry and joinery (2)'",
+    "gaps --route catering",
+    "gaps --figure matrix",
+    "shared --route construction",
+    "query",
+    "query dead-ends -p route=digital",
+    "query --cypher 'MATCH p = (o:Occupation)-[s:PROGRESSES_TO]->(n) RETURN o, s, p ORDER BY o.id, n.id LIMIT 3'",
+    "next Buthcer",
+    "query --cypher 'MATCH (n) DETACH DELETE n'",
+    "query --cypher 'RETURN 1 +'",
+]
+
+
+@pytest.mark.parametrize("form", ["", " --json", " --csv"], ids=["table", "json", "csv"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_says_the_same_of_a_server_as_of_a_file(
+    both: tuple[EmbeddedStore, BoltStore], tmp_path: Path, command: str, form: str
+) -> None:
+    embedded, server = both
+    secret = tmp_path / "password"
+    secret.write_text(f"{server.target.password}\n", encoding="utf-8")
+    password = ["--password-file", str(secret)] if server.target.password else []
+    of_file, of_server = (
+        CliRunner().invoke(main, [*shlex.split(command + form), "--store", *store])
+        for store in ([str(embedded.path)], [server.target.uri, *password])
+    )
+    assert of_file.stdout == of_server.stdout
+    assert of_file.exit_code == of_server.exit_code
+    if "+" not in command:  # what is wrong with a statement each store says in its own words
+        assert of_file.stderr == of_server.stderr
+
+
+def test_both_stores_hold_the_same_counts(both: tuple[EmbeddedStore, BoltStore]) -> None:
+    one, other = both
+    assert one.counts() == other.counts()
