@@ -25,14 +25,93 @@
     └── ExportError           an export that cannot be written, for a reason outside of the command
         └── WrongExport       one that the command asks for and that cannot be: a format, a file, a choice
 
-Each message says what is wrong, where, and the cure.
+An error is a fact with data: its kind, what is wrong and where, and the cure, in words that no interface owns. The cure
+is a template: "{route}" in it stands for what an interface calls that (an option, a parameter). Each interface has a
+table of its words; the one of Python is here, since `str(error)` is Python's.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
+PYTHON: Mapping[str, str] = {
+    "route": "`route`",
+    "level": "`level`",
+    "around": "`around`",
+    "store": "`store`",
+    "password_file": "`password_file`",
+    "force": "`force=True`",
+    "format": "`format`",
+    "all_rows": "`limit=None`",
+    "build": "`career_pathways.build`",
+    "no_lookups": '`lookups="none"`',
+    "load": "the command `load`",
+    "allow_loss": "`allow_loss=True`",
+    "start_neo4j": "`local_neo4j.server.start`",
+    "search": "`Explorer.search`",
+    "clusters": '`Explorer.ask("clusters")`',
+    "see_path": '`path("{origin}", "{destination}")`',
+    "see_reach": '`reach("{occupation}")`',
+    "see_reach_back": '`reach("{occupation}", backwards=True)`',
+}
+"""What Python calls the places of a template."""
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def filled(template: str, words: Mapping[str, str], data: Mapping[str, Any]) -> str:
+    """A template with its places filled: first by the words of an interface, then by data.
+
+    A word may have places for data itself. What stands in the data is never read as a place. Raises KeyError for a
+    place that neither has.
+
+    >>> filled("Look with {search}.", {"search": "search({text})"}, {"text": "{crane}"})
+    'Look with search({crane}).'
+    """
+    worded = _PLACE.sub(lambda place: words.get(place[1], place[0]), template)
+    return _PLACE.sub(lambda place: str(data[place[1]]), worded)
+
 
 class PathwaysError(Exception):
     """The base of all of them."""
+
+    def __init__(self, fact: str, cure: str = "", **data: Any) -> None:
+        """`fact`: what is wrong, and where. `cure`: a template of what to do.
+
+        `data`: the values of the cure's places, and what a program wants to know besides (candidates, reasons).
+        """
+        super().__init__(fact)
+        self.fact = fact
+        self.cure = cure
+        self.data = data
+
+    @property
+    def kind(self) -> str:
+        """The name of its class: `UnknownName`."""
+        return type(self).__name__
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """The ids of what may have been meant, the likeliest first."""
+        return tuple(self.data.get("candidates", ()))
+
+    def text(self, words: Mapping[str, str]) -> str:
+        """Fact and cure in the words of an interface."""
+        return " ".join(filter(None, (self.fact, filled(self.cure, words, self.data))))
+
+    def __str__(self) -> str:
+        """Fact and cure in the words of Python."""
+        return self.text(PYTHON)
+
+    def __reduce__(self) -> Any:
+        """So that an error goes from process to process with its data."""
+        return _made, (type(self), self.fact, self.cure, self.data)
+
+
+def _made(kind: type[PathwaysError], fact: str, cure: str, data: dict[str, Any]) -> PathwaysError:
+    return kind(fact, cure, **data)
 
 
 class UnreadableSource(PathwaysError):

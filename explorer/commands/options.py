@@ -33,6 +33,8 @@ from career_pathways.loader.errors import (
 )
 from career_pathways.loader.stores.store import Target
 
+from .words import COMMAND_LINE
+
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
@@ -157,9 +159,9 @@ def designed_errors() -> Iterator[None]:
     try:
         yield
     except _MISUSE as error:
-        raise Misuse(str(error)) from error
+        raise Misuse(error.text(COMMAND_LINE)) from error
     except PathwaysError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(error.text(COMMAND_LINE)) from error
     except BrokenPipeError:
         raise  # click ends quietly where the reader of a pipe has enough
     except OSError as error:

@@ -1,0 +1,27 @@
+"""What the command line calls the places of a template: of an error's cure, of a note beside an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+COMMAND_LINE: Mapping[str, str] = {
+    "route": "--route",
+    "level": "--level",
+    "around": "--around",
+    "store": "--store",
+    "password_file": "--password-file",
+    "force": "--force",
+    "format": "--format",
+    "all_rows": "--limit 0",
+    "build": "`pathways build`",
+    "no_lookups": "`--lookups none`",
+    "load": "`pathways load --to`",
+    "allow_loss": "`pathways load --allow-loss`",
+    "start_neo4j": "`pathways neo4j start`",
+    "search": "`pathways search`",
+    "clusters": "`pathways query clusters`",
+    "see_path": "`pathways path {origin} {destination}`",
+    "see_reach": "`pathways reach {occupation}`",
+    "see_reach_back": "`pathways reach {occupation} --backwards`",
+}
+"""A word for each place; one word may have places for data itself."""
