@@ -50,6 +50,7 @@ types: .venv/ready
 	$(BIN)/mypy
 
 bench: .venv/ready neo4j-needs
+	$(BIN)/python benchmarks/house.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/relatedness.py
 	$(BIN)/python benchmarks/explorer.py

@@ -17,3 +17,39 @@ MODULES = sorted(
     if file.name != "__init__.py" or folder == "career_pathways"
 )
 """All modules of the product, as files from the root."""
+
+ROOMS = (
+    "loader/errors.py",
+    "loader/source.py",
+    "loader/catalogue.py",
+    "loader/schema.py",
+    "loader/words/",
+    "loader/reading/",
+    "loader/graph/",
+    "loader/stores/",
+    "loader/building.py",
+    "loader/report.py",
+    "queries/",
+    "exports/part.py",
+    "exports/tables.py",
+    "exports/manifest.py",
+    "exports/outline.py",
+    "exports/formats/",
+    "exports/picture/",
+    "exports/registry.py",
+    "exports/files.py",
+    "explorer/local_neo4j/",
+    "explorer/address.py",
+    "explorer/explorer.py",
+    "explorer/parts.py",
+    "explorer/frames.py",
+    "explorer/views/",
+    "explorer/commands/",
+    "explorer/__main__.py",
+    "career_pathways/__init__.py",
+)
+"""A file, or a folder with all that is in it; each imports only what stands before it."""
+
+
+def room_of(module: str) -> int | None:
+    return next((i for i, room in enumerate(ROOMS) if module.startswith(room)), None)
