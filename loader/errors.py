@@ -14,7 +14,7 @@
     │   └── GraphReplaced     another load has replaced the graph since the store was opened
     ├── LocalServerError      the Neo4j of this machine lacks something, is damaged, or does not start
     ├── QueryError            a query that the store refused, or that took too long
-    │   ├── RefusedQuery      it would do more than read the graph, or names what the graph has not
+    │   ├── RefusedQuery      it would do more than read the graph, or names a label or property that the graph lacks
     │   ├── UnknownQuery      no question of that name
     │   └── WrongParameter    one that the question does not take, lacks, or wants otherwise
     ├── UnknownName           no occupation, cluster or route of that name
@@ -167,7 +167,7 @@ class QueryError(PathwaysError):
 
 
 class RefusedQuery(QueryError):
-    """A query that would do more than read the graph, or that names what the graph has not."""
+    """A query that would do more than read the graph, or that names a label or property that the graph lacks."""
 
 
 class UnknownQuery(QueryError):

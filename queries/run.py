@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from career_pathways.loader.errors import QueryError, WrongParameter
+from career_pathways.loader.stores.cypher import ReadOnly
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Store
 
 from .answers import Row, order_key, read_rows, row_type
@@ -39,7 +40,7 @@ def run(
     Raises WrongParameter where a parameter is unknown, missing or of another type, and what Store.run raises.
     """
     asked = check_parameters(query, parameters or {})
-    result = store.run(query.text, asked, timeout=timeout, limit=limit)
+    result = store.run(ReadOnly(query.text), asked, timeout=timeout, limit=limit)
     if result.columns != query.returns:
         raise QueryError(f"{query.name}.cypher returns {', '.join(result.columns)}, not as declared.")
     kind = row_type(query.returns)

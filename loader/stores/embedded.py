@@ -16,7 +16,7 @@ import kglite
 from career_pathways.loader.errors import QueryError, StoreError
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
-from .read_only import checked_question
+from .cypher import as_read_only
 from .store import (
     ENVIRONMENT_VARIABLE,
     LIMIT,
@@ -79,7 +79,7 @@ class EmbeddedStore:
         limit: int | None = LIMIT,
     ) -> Result:
         """See Store."""
-        return _answer(self._open(), checked_question(cypher), dict(parameters or {}), timeout, limit)
+        return _answer(self._open(), as_read_only(cypher), dict(parameters or {}), timeout, limit)
 
     def close(self) -> None:
         """See Store."""

@@ -18,7 +18,7 @@ from typing import Any
 from career_pathways.loader import errors
 from career_pathways.loader.errors import PathwaysError, QueryError, WrongParameter
 
-from .read_only import checked_question
+from .cypher import ReadOnly, as_read_only
 from .store import LIMIT, TIMEOUT, Result, Store, Target, too_slow
 
 MEMORY = 2 * 1024**3
@@ -44,7 +44,7 @@ def answer_apart(
     Question and password go through a pipe: they never stand in the system's list of processes.
     """
     until = time.monotonic() + timeout + GRACE
-    question = checked_question(cypher)
+    question = as_read_only(cypher)
     _refuse_half_characters(parameters or {})
     where = {"file": str(place)} if isinstance(place, Path) else asdict(place)
     try:
@@ -101,7 +101,7 @@ def _main() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # running out of memory leaves no dump on the disk
     try:
         with _store(where) as store:
-            result = store.run(question, parameters, timeout=timeout, limit=limit)
+            result = store.run(ReadOnly(question), parameters, timeout=timeout, limit=limit)
         answer = {"columns": result.columns, "rows": result.rows, "truncated": result.truncated}
         told = json.dumps(answer, default=str)  # dates and times, which a user of Neo4j may keep
         if len(told) > LARGEST_ANSWER:

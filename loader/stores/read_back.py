@@ -9,6 +9,7 @@ import networkx as nx
 
 from career_pathways.loader.schema import NODES, RELATIONSHIPS, NodeLabel, Property, RelationshipType
 
+from .cypher import ReadOnly
 from .store import TIMEOUT, Store
 
 PAGE = 1_000
@@ -37,7 +38,7 @@ def stored_graph(store: Store, *, timeout: float = TIMEOUT) -> nx.MultiDiGraph:
 
 def stored_ids(store: Store, *, timeout: float = TIMEOUT) -> dict[str, list[str]]:
     """The ids of all nodes, by label, sorted."""
-    statements = {label.name: f"MATCH (n:{label.name}) RETURN n.id AS id" for label in NODES}
+    statements = {label.name: ReadOnly(f"MATCH (n:{label.name}) RETURN n.id AS id") for label in NODES}
     return {
         name: sorted(id_ for (id_,) in store.run(statement, timeout=timeout, limit=None).rows)
         for name, statement in statements.items()
@@ -64,21 +65,21 @@ def stored_relationships(
             yield kind, record.pop("origin"), record.pop("destination"), record
 
 
-def _node_statement(label: NodeLabel) -> str:
+def _node_statement(label: NodeLabel) -> ReadOnly:
     returned = ", ".join(f"n.`{p.name}` AS `{p.name}`" for p in label.properties)
-    return f"UNWIND $ids AS wanted MATCH (n:{label.name} {{id: wanted}}) RETURN {returned} ORDER BY id"
+    return ReadOnly(f"UNWIND $ids AS wanted MATCH (n:{label.name} {{id: wanted}}) RETURN {returned} ORDER BY id")
 
 
-def _relationship_statement(kind: RelationshipType) -> str:
+def _relationship_statement(kind: RelationshipType) -> ReadOnly:
     returned = "".join(f", r.`{p.name}` AS `{p.name}`" for p in kind.properties)
-    return (
+    return ReadOnly(
         f"UNWIND $ids AS wanted MATCH (a:{kind.start} {{id: wanted}})-[r:{kind.name}]->(b:{kind.end}) "
         f"RETURN a.id AS origin, b.id AS destination{returned} ORDER BY origin, destination"
     )
 
 
 def _records(
-    store: Store, statement: str, columns: Sequence[Property], ids: Sequence[str], timeout: float
+    store: Store, statement: ReadOnly, columns: Sequence[Property], ids: Sequence[str], timeout: float
 ) -> Iterator[dict[str, Any]]:
     names = [p.name for p in columns]
     for start in range(0, len(ids), PAGE):

@@ -14,6 +14,8 @@ from itertools import pairwise
 from career_pathways.loader.errors import RefusedQuery
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
 
+from .cypher import ReadOnly
+
 CLAUSES = (
     "MATCH",
     "OPTIONAL MATCH",
@@ -97,7 +99,7 @@ class _Token:
         return self.kind in {"word", "quoted"}
 
 
-def checked_question(cypher: str) -> str:
+def checked_question(cypher: str) -> ReadOnly:
     """`cypher` with its comments blanked out, where it only reads; raises RefusedQuery where not.
 
     A store opened for reading still lets through what reaches outside (LOAD CSV reads any file, procedures do
@@ -134,7 +136,7 @@ def checked_question(cypher: str) -> str:
     _check_bounds(cypher, tokens, enclosing)
     _check_names(cypher, tokens, enclosing)
     _check_effort(cypher, tokens, enclosing)
-    return text
+    return ReadOnly(text)
 
 
 def _read_tokens(cypher: str) -> tuple[list[_Token], str]:

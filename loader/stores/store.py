@@ -118,6 +118,7 @@ class Store(Protocol):
     ) -> Result:
         """Answer one reading statement, within `timeout` seconds, with at most `limit` rows (None: all).
 
+        A ReadOnly is taken as it is; any other text is checked by `checked_question` first.
         Raises QueryError where the statement is refused, wrong, or too slow; StoreError where there is no
         sound store.
         """

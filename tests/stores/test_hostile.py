@@ -26,8 +26,8 @@ from small_graph import small_graph
 
 from career_pathways.explorer.commands.main import main
 from career_pathways.loader.errors import PathwaysError, QueryError, RefusedQuery, WrongParameter
+from career_pathways.loader.stores.cypher import ReadOnly
 from career_pathways.loader.stores.embedded import EmbeddedStore
-from career_pathways.loader.stores.neo4j import store as bolt
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.own_process import LARGEST_ANSWER, MEMORY, answer_apart
 from career_pathways.loader.stores.read_only import DEEPEST, MOST_TOKENS, checked_question
@@ -555,14 +555,6 @@ def test_what_looks_like_an_attack_and_is_none_passes(question: str) -> None:
 # The second wall by itself: the plan, and READ access
 
 
-@pytest.fixture(scope="module")
-def unguarded(server_world: World) -> Iterator[World]:
-    """The server without the guard."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bolt, "checked_question", lambda cypher: cypher)
-        yield server_world
-
-
 BARRED = {n: q for n, q in REFUSED.items() if n.split(":")[0] in {"writes", "administration", "outside", "procedures"}}
 PASSING = {n: q for n, q in (REFUSED | ANSWERED).items() if n.split(":")[0] in {"prefixes", "characters", "harmless"}}
 
@@ -570,24 +562,24 @@ PASSING = {n: q for n, q in (REFUSED | ANSWERED).items() if n.split(":")[0] in {
 @pytest.mark.server
 @pytest.mark.parametrize("asked", BARRED.values(), ids=BARRED)
 def test_the_plan_alone_refuses_what_would_do_more_than_read(
-    unguarded: World, asked: str | tuple[str, Mapping[str, Any]]
+    server_world: World, asked: str | tuple[str, Mapping[str, Any]]
 ) -> None:
-    statement, parameters = unguarded.filled(asked)
-    with unguarded.untouched() as told, open_store(unguarded) as store:
+    statement, parameters = server_world.filled(asked)
+    with server_world.untouched() as told, open_store(server_world) as store:
         with pytest.raises(PathwaysError) as refused:
-            store.run(statement, parameters, timeout=5)
+            store.run(ReadOnly(statement), parameters, timeout=5)
         told.append(str(refused.value))
 
 
 @pytest.mark.server
 @pytest.mark.parametrize("asked", PASSING.values(), ids=PASSING)
 def test_whatever_the_plan_lets_through_is_harmless(
-    unguarded: World, asked: str | tuple[str, Mapping[str, Any]]
+    server_world: World, asked: str | tuple[str, Mapping[str, Any]]
 ) -> None:
-    statement, parameters = unguarded.filled(asked)
-    with unguarded.untouched() as told, open_store(unguarded) as store:
+    statement, parameters = server_world.filled(asked)
+    with server_world.untouched() as told, open_store(server_world) as store:
         try:
-            told.append(repr(store.run(statement, parameters, timeout=5)))
+            told.append(repr(store.run(ReadOnly(statement), parameters, timeout=5)))
         except PathwaysError as error:
             told.append(str(error))
 

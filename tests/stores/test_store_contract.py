@@ -15,6 +15,7 @@ from small_graph import small_graph
 
 from career_pathways.explorer.address import Place
 from career_pathways.loader.errors import QueryError, StoreError
+from career_pathways.loader.stores.cypher import ReadOnly
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_back import stored_graph
@@ -250,6 +251,10 @@ def test_every_store_refuses_before_it_runs(loaded: Store) -> None:
         with pytest.raises(QueryError):
             loaded.run(question)
     assert loaded.counts() == before
+
+
+def test_every_store_takes_what_is_known_to_only_read_as_it_is(loaded: Store) -> None:
+    assert loaded.run(ReadOnly("MATCH (r:Route) RETURN r.nam AS name LIMIT 1")).rows == ((None,),)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from career_pathways.loader.errors import GraphReplaced, PathwaysError, StoreError
 from career_pathways.loader.schema import SCHEMA_VERSION
-from career_pathways.loader.stores.read_only import checked_question
+from career_pathways.loader.stores.cypher import as_read_only
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result, Target, counting_statements, in_order, too_slow
 
 from .connection import explaining, metadata, new_driver, number, opening, run, session
@@ -89,7 +89,7 @@ class BoltStore:
         limit: int | None = LIMIT,
     ) -> Result:
         """See Store. Raises GraphReplaced where a load has replaced the graph since the store was opened."""
-        return self._answer(checked_question(cypher), dict(parameters or {}), timeout, limit)
+        return self._answer(as_read_only(cypher), dict(parameters or {}), timeout, limit)
 
     def close(self) -> None:
         """See Store."""
