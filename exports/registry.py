@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 
 from career_pathways.loader.errors import WrongExport
+from career_pathways.loader.words.near import near
 
 if TYPE_CHECKING:  # networkx comes with it, which a list of formats does not need
     from .part import Part
@@ -83,8 +83,8 @@ def format_of(name: str | None, target: str) -> Format:
         wanted = known.get(f".{wanted.removeprefix('.')}", wanted)
         if wanted in FORMATS:
             return FORMATS[wanted]
-        near = get_close_matches(wanted, FORMATS, n=1, cutoff=0.7)
-        raise WrongExport(f"no format {name!r}. {f'Did you mean {near[0]!r}?' if near else _listed()}")
+        nearest = near(wanted, FORMATS, n=1, cutoff=0.7)
+        raise WrongExport(f"no format {name!r}. {f'Did you mean {nearest[0]!r}?' if nearest else _listed()}")
     ending = PurePath(target).suffix.lower()
     if ending in known:
         return FORMATS[known[ending]]

@@ -8,13 +8,13 @@ has no `find_occupation` before it, and a slip in an id must not read as "no pat
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
 import networkx as nx
 
 from career_pathways.loader.errors import UnknownName
+from career_pathways.loader.words.near import near
 
 from .answers import Ahead, Link, Reached, StepsAway, order_key, read_rows
 from .library import query
@@ -134,8 +134,8 @@ def check_occupations(graph: nx.MultiDiGraph, *ids: str) -> None:
     for id_ in ids:
         if graph.nodes.get(id_, {}).get("label") != "Occupation":
             occupations = [node for node, label in graph.nodes(data="label") if label == "Occupation"]
-            near = get_close_matches(id_, occupations, n=3)
-            cure = f"Did you mean {' or '.join(map(repr, near))}?" if near else "Name one by its id in the graph."
+            nearest = near(id_, occupations)
+            cure = f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else "Name one by its id in the graph."
             raise UnknownName(f"no occupation {id_!r}. {cure}")
 
 

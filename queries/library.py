@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from career_pathways.loader.errors import QueryError, UnknownQuery
+from career_pathways.loader.words.near import near
 
 FOLDER = Path(__file__).parent
 
@@ -111,7 +111,7 @@ def query(name: str) -> Query:
     """The question of that name. Raises UnknownQuery, with the near ones, where there is none."""
     known = {path.stem: path for path in sorted(FOLDER.glob("*.cypher"))}
     if name not in known:
-        near = get_close_matches(name.lower().replace("_", "-").replace(" ", "-"), known, n=3, cutoff=0.5)
-        cure = f"Did you mean {' or '.join(map(repr, near))}?" if near else f"There are: {', '.join(known)}."
+        nearest = near(name.lower().replace("_", "-").replace(" ", "-"), known, cutoff=0.5)
+        cure = f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"There are: {', '.join(known)}."
         raise UnknownQuery(f"no question {name!r}. {cure}")
     return parse_query(name, known[name].read_text(encoding="utf-8"))

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from heapq import heappop, heappush
 from itertools import islice, pairwise
 from math import prod
@@ -33,6 +32,7 @@ import networkx as nx
 
 from career_pathways.loader.errors import Contradiction, UnknownName, WrongParameter
 from career_pathways.loader.graph.progression import COST
+from career_pathways.loader.words.near import near
 
 from .answers import Link
 from .in_memory import APART, CROSSING, check_occupations, links, taken
@@ -340,8 +340,8 @@ def _occupations_of(graph: nx.MultiDiGraph, place: str) -> frozenset[str]:
         return frozenset(start for start, _, key in graph.in_edges(place, keys=True) if key == "IN_CLUSTER")
     if label == "Route":
         return frozenset(node for node, route in graph.nodes(data="route") if route == place)
-    near = get_close_matches(place, [node for node, label in graph.nodes(data="label") if label in _PLACES], n=3)
-    cure = f"Did you mean {' or '.join(map(repr, near))}?" if near else "Name one by its id in the graph."
+    nearest = near(place, (node for node, label in graph.nodes(data="label") if label in _PLACES))
+    cure = f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else "Name one by its id in the graph."
     raise UnknownName(f"--avoid: no route, cluster or occupation {place!r}. {cure}")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from math import fsum
 from typing import Any
 
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.errors import WhatIfError
+from career_pathways.loader.words.near import near
 from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, normalised_title, slug
 
 from .build import Graph, counts
@@ -98,12 +98,12 @@ class _Names:
             )
         plain = text[:_LONGEST_NAME].casefold()
         title = normalised_title(match["title"] if (match := TITLE_WITH_LEVEL.fullmatch(plain)) else plain)
-        near = [id_ for id_, (name, _) in self.called.items() if name == title]  # of another level
-        if not near:
-            close = get_close_matches(title, {name for name, _ in self.called.values()}, n=3)
-            near = get_close_matches(plain, self.called, n=3)
-            near += [id_ for id_, (name, _) in self.called.items() if name in close and id_ not in near]
-        cure = f"Did you mean:{_listed(near)}" if near else "Name one of the map by its id."
+        nearest = [id_ for id_, (name, _) in self.called.items() if name == title]  # of another level
+        if not nearest:
+            close = near(title, {name for name, _ in self.called.values()})
+            nearest = near(plain, self.called)
+            nearest += [id_ for id_, (name, _) in self.called.items() if name in close and id_ not in nearest]
+        cure = f"Did you mean:{_listed(nearest)}" if nearest else "Name one of the map by its id."
         raise WhatIfError(f"{place}: {key}: no {self.of} {shortened(text)}. {cure}")
 
 

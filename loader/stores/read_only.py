@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from itertools import pairwise
 
 from career_pathways.loader.errors import RefusedQuery
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
+from career_pathways.loader.words.near import near
 
 from .cypher import ReadOnly
 
@@ -413,8 +413,8 @@ def _shown(text: str) -> str:
 
 def _near(name: str, known: Collection[str]) -> str:
     folded = {k.lower(): k for k in sorted(known)}
-    near = [folded[k] for k in get_close_matches(name.lower(), folded, n=3, cutoff=0.6)]
-    return f"Did you mean {' or '.join(map(repr, near))}?" if near else f"There are: {', '.join(sorted(known))}."
+    nearest = [folded[k] for k in near(name.lower(), folded)]
+    return f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"There are: {', '.join(sorted(known))}."
 
 
 def _refusal(cypher: str, position: int, what: str, cure: str) -> RefusedQuery:
