@@ -1,29 +1,94 @@
-"""The command line: all commands under one name."""
+"""The command line: all commands under one name, each imported when it is called."""
 
 from __future__ import annotations
 
 import io
 import sys
+from importlib import import_module
+from typing import Any, NamedTuple
 
 import click
 
-from .documents import build, catalogue, check, load
-from .export import export
-from .gaps import gaps
-from .neo4j import neo4j
-from .paths import compare, path, reach
-from .questions import ask, before, next_steps, search, shared, show
+from career_pathways import __version__
+
+
+class _Home(NamedTuple):
+    """Where a command is defined, and what the help of `pathways` says about it."""
+
+    module: str
+    name: str
+    about: str
+
+
+COMMANDS = {
+    "build": _Home(
+        "documents", "build", "Read a document (default: the packaged one), check it, and replace the store."
+    ),
+    "load": _Home("documents", "load", "Load the graph of a document (default: the packaged one) into a Neo4j server."),
+    "catalogue": _Home(
+        "documents", "catalogue", "Print what a document says, as records, before any graph is made of it."
+    ),
+    "check": _Home("documents", "check", "Report how well a document was read, and what it lost."),
+    "search": _Home(
+        "questions",
+        "search",
+        "Find occupations by words of their title or of a specialism; slips of the pen are forgiven.",
+    ),
+    "show": _Home(
+        "questions", "show", "One occupation: its clusters, its specialisms, and where the document says so."
+    ),
+    "next": _Home(
+        "questions",
+        "next_steps",
+        "What an occupation, or a worker of a level, can progress to, the most closely related first.",
+    ),
+    "before": _Home(
+        "questions", "before", "What leads to an occupation: those that progress to it, the most closely related first."
+    ),
+    "path": _Home("paths", "path", "The shortest path from one occupation to another, and why each step is a step."),
+    "reach": _Home("paths", "reach", "Everything that an occupation can lead to, by level and by how far away it is."),
+    "compare": _Home(
+        "paths", "compare", "What two occupations can both reach, what only one of them can, and where they first meet."
+    ),
+    "gaps": _Home(
+        "gaps",
+        "gaps",
+        "What the map does not offer: dead ends, jumps, empty columns, routes that are hard to leave or to reach.",
+    ),
+    "shared": _Home("questions", "shared", "Occupations that stand in more than one route."),
+    "query": _Home(
+        "questions", "ask", "Ask a named question, or your own in Cypher; without either, list the questions."
+    ),
+    "export": _Home("export", "export", "Write the map, or the part that you choose, for another tool."),
+    "neo4j": _Home("neo4j", "neo4j", "A Neo4j server of your own on this machine, without Docker."),
+}
+"""All commands, in the order of the help. Modules are imported late: to list the commands takes none of them."""
 
 
 class _Group(click.Group):
-    """Commands in the order in which they are added."""
+    """Commands that are listed and completed by what COMMANDS says, and imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        name, listed, rest = super().resolve_command(ctx, args)
+        return name, listed and imported(str(name)), rest
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="career-pathways", prog_name="pathways")
+
+def imported(name: str) -> click.Command:
+    """The command of that name, with its options."""
+    home = COMMANDS[name]
+    command: click.Command = getattr(import_module(f".{home.module}", __package__), home.name)
+    return command
+
+
+@click.group(
+    cls=_Group,
+    commands={name: click.Command(name, help=home.about) for name, home in COMMANDS.items()},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="pathways")
 def main() -> None:
     """Explore the UK occupational maps of December 2017.
 
@@ -43,24 +108,3 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # results are UTF-8 in files and pipes; a terminal shows what it can
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
-
-
-for command in (
-    build,
-    load,
-    catalogue,
-    check,
-    search,
-    show,
-    next_steps,
-    before,
-    path,
-    reach,
-    compare,
-    gaps,
-    shared,
-    ask,
-    export,
-    neo4j,
-):
-    main.add_command(command)
