@@ -11,8 +11,8 @@ run: .venv/ready
 	$(BIN)/pathways next --level 2 --limit 3
 
 test: .venv/ready readers neo4j-needs
-	$(BIN)/pytest -n auto -m "not server"
-	$(BIN)/pytest -m server
+	$(BIN)/pytest -n auto -m "not server and not soak"
+	$(BIN)/pytest -m "server and not soak"
 
 # The real Neo4j comes through Maven and runs on Java; on Debian and Ubuntu, as root, they are installed where missing.
 neo4j-needs:
@@ -37,7 +37,7 @@ tests/helpers/readers/node_modules/ready: tests/helpers/readers/package-lock.jso
 check: .venv/ready types readers
 	$(BIN)/ruff format --check $(FOLDERS)
 	$(BIN)/ruff check $(FOLDERS)
-	$(BIN)/pytest -n auto -m "not server and not slow"
+	$(BIN)/pytest -n auto -m "not server and not slow and not soak"
 
 format: .venv/ready
 	$(BIN)/ruff format $(FOLDERS)
@@ -58,7 +58,11 @@ bench: .venv/ready neo4j-needs
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/server.py
 
-soak: .venv/ready neo4j-needs
+# All tests with all that they can try, then what has no end of its own.
+soak: export HYPOTHESIS_PROFILE = soak
+soak: .venv/ready readers neo4j-needs
+	$(BIN)/pytest -n auto -m "not server"
+	$(BIN)/pytest -m server
 	$(BIN)/python benchmarks/reading.py --documents 200
 	$(BIN)/python benchmarks/killed_loads.py
 

@@ -9,8 +9,10 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from hypothesis import HealthCheck, settings
 from parts import part_of
 from places import TESTS
+from tries import PROFILE, tries
 
 from career_pathways.exports.part import Part
 from career_pathways.loader.building import Read, read
@@ -22,6 +24,15 @@ from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.store import Target
 
 GOLD = TESTS / "gold"
+
+settings.register_profile(
+    PROFILE,
+    max_examples=tries(100),
+    deadline=None,  # speed is measured in benchmarks/, not here
+    derandomize=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile(PROFILE)
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pandas
 import polars
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_graph import small_graph
+from tries import tries
 
 from career_pathways.explorer import Explorer, frame
 from career_pathways.loader.errors import WrongParameter
@@ -77,7 +78,7 @@ def read(kind: Any, values: Iterable[Any]) -> Any:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(15))
 @given(data=st.data())
 def test_rows_come_back_as_they_were(library: Any, kind: Any, data: st.DataObject) -> None:
     rows = data.draw(st.lists(rows_of(kind), max_size=4))

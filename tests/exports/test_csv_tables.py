@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from parts import KINDS, LABELS, counted, expected, part_of, parts, same, written
 from small_graph import small_graph
+from tries import tries
 
 from career_pathways.explorer.commands.main import main
 from career_pathways.exports.formats.csv_tables import csv_metadata, nodes_csv, relationships_csv
@@ -75,13 +76,13 @@ def value(text: str, kind: str) -> Any:
     return found
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(parts())
 def test_what_csv_reads_is_what_was_written(part: Part) -> None:
     assert same(read(*tables(part)), expected(part, whole_text))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(parts())
 def test_a_safe_table_differs_in_the_texts_that_begin_a_formula_alone(part: Part) -> None:
     columns = {p.name: p.type for p in (*NODE_COLUMNS, *RELATIONSHIP_COLUMNS)}

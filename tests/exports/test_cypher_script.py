@@ -17,6 +17,7 @@ from loads import everything
 from neo4j_server import neo4j_driver
 from parts import counted, expected, part_of, part_of_seed, parts, same, written
 from small_graph import small_graph
+from tries import tries
 
 from career_pathways.exports.formats.cypher_script import ROWS, cypher_script, literal
 from career_pathways.exports.part import Part, graph_of
@@ -60,7 +61,7 @@ def held(store: kglite.KnowledgeGraph) -> nx.MultiDiGraph:
     return graph
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(parts())
 def test_what_the_embedded_store_makes_of_it_is_what_was_written(part: Part) -> None:
     assert same(held(run_embedded(part)), expected(part, whole_text))
@@ -74,7 +75,7 @@ def test_the_embedded_store_makes_the_whole_map_of_it_and_knows_whose_it_is(grap
     ).scalar() == len(graph)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(parts())
 def test_each_statement_is_one_line_whoever_splits_the_lines(part: Part) -> None:
     text = script(part)
@@ -187,7 +188,7 @@ def test_a_comment_does_nothing_whatever_the_document_is_called(driver: neo4j.Dr
 
 @pytest.mark.server
 def test_neo4j_reads_each_literal_as_it_was_meant(driver: neo4j.Driver) -> None:
-    for seed in range(50):
+    for seed in range(tries(50)):
         part = part_of_seed(seed)
         rows: list[Any] = [dict(node.properties) for node in part.nodes()]
         rows += [dict(relationship.properties) for relationship in part.relationships()]

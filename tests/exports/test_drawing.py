@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from career_pathways.explorer import Explorer, drawn
 from career_pathways.exports.picture.lettering import folded, measured
@@ -314,7 +315,7 @@ def paths(draw: st.DrawFn) -> Path:
     return path(stops, [draw(reasons) if a[4] == b[4] else None for a, b in pairwise(stops)])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150))
 @given(paths())
 def test_boxes_and_arrows_and_words_of_any_path_keep_clear_of_each_other(way: Path) -> None:
     is_right(drawn(way).svg, way)

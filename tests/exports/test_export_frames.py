@@ -11,6 +11,7 @@ import polars
 import pytest
 from hypothesis import given, settings
 from parts import Pipe, expected, graph_of_tables, parts, same, written
+from tries import tries
 
 from career_pathways.exports.formats.data_frames import Frames, frames
 from career_pathways.exports.formats.parquet import nodes_parquet, relationships_parquet
@@ -36,7 +37,7 @@ def graph_of_frames(made: Frames) -> nx.MultiDiGraph:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200))
 @given(part=parts())
 def test_a_random_part_comes_back(library: Any, part: Part) -> None:
     assert same(graph_of_frames(frames(part, library)), expected(part, whole_text))

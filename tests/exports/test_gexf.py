@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 from parts import Stream, counted, expected, part_of_seed, parts, same, written
+from tries import tries
 from xml_graphs import SCHEMAS, complaints, rebuilt
 
 from career_pathways.exports.formats.gexf import gexf
@@ -20,7 +21,7 @@ NAMESPACE = "{http://www.gexf.net/1.2draft}"
 MEANT_BY_GEXF = set("id label type start end pid viz spells slices parents weight source target for kind key".split())
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(parts())
 def test_what_networkx_reads_is_what_was_written(part: Part) -> None:
     data = written(gexf, part)

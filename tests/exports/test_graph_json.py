@@ -10,6 +10,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from parts import KINDS, LABELS, expected, parts, same, written
+from tries import tries
 
 from career_pathways.exports.formats.graph_json import cytoscape, node_link
 from career_pathways.exports.manifest import about
@@ -63,13 +64,13 @@ def graph_of_cytoscape(read: nx.MultiDiGraph) -> nx.MultiDiGraph:
     return graph
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(parts())
 def test_a_random_part_comes_back_from_node_link(part: Part) -> None:
     assert same(graph_of_node_link(written(node_link, part)), expected(part, whole_text))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(parts())
 def test_a_random_part_comes_back_from_cytoscape(part: Part) -> None:
     read = nx.cytoscape_graph(strict(written(cytoscape, part)))

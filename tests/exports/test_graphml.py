@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 from parts import Stream, counted, expected, part_of_seed, parts, same, written
+from tries import tries
 from xml_graphs import SCHEMAS, complaints, rebuilt
 
 from career_pathways.exports.formats.graphml import graphml
@@ -27,7 +28,7 @@ def read_graphml(data: bytes) -> nx.MultiDiGraph:
     return nx.read_graphml(BytesIO(data), force_multigraph=True)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(parts())
 def test_what_networkx_reads_is_what_was_written(part: Part) -> None:
     data = written(graphml, part)

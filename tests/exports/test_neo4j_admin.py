@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from parts import LABELS, counted, expected, part_of, part_of_seed, parts, same, written
 from small_graph import small_graph
+from tries import tries
 
 from career_pathways.explorer.local_neo4j import server as local_server
 from career_pathways.explorer.local_neo4j.jars import java_command, server_jars
@@ -87,7 +88,7 @@ def imported(part: Part) -> nx.MultiDiGraph:
     return graph
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(parts())
 def test_what_csv_reads_is_what_was_written(part: Part) -> None:
     assert same(with_columns(read(files(part)), part), imported(part))
@@ -214,7 +215,7 @@ def with_wild_parts(graph: nx.MultiDiGraph, number: int) -> nx.MultiDiGraph:
 
 @pytest.mark.server
 def test_the_real_tool_makes_the_whole_map_of_it_and_wild_texts_too(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
-    part = part_of(with_wild_parts(graph, 150))
+    part = part_of(with_wild_parts(graph, tries(150)))
     home, password = tmp_path / "home", "for-this-test-only"
     folder = put(files(part), tmp_path / "files")
     (home / "conf").mkdir(parents=True)

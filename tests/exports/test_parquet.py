@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from parts import Pipe, expected, graph_of_tables, part_of_seed, parts, same, written
 from pyarrow import parquet
+from tries import tries
 
 from career_pathways.exports.formats.parquet import nodes_parquet, relationships_parquet
 from career_pathways.exports.manifest import about
@@ -53,7 +54,7 @@ def rows_of_pandas(file: bytes) -> Rows:
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(parts())
 def test_a_random_part_comes_back_through_pyarrow_and_through_polars(part: Part) -> None:
     files = pair(part)

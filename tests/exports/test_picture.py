@@ -21,6 +21,7 @@ from lxml import etree
 from parts import part_of, parts, written
 from small_graph import PARTS, small_graph
 from test_drawing import SVG, Area, area, crossed, lines_of, no_two_overlap, on_the_edge
+from tries import tries
 
 from career_pathways.exports.part import Part, graph_of
 from career_pathways.exports.picture.map_picture import png, svg
@@ -400,7 +401,7 @@ def with_columns(part: Part) -> Part:
     return part_of(graph)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300))
 @given(parts().map(with_columns))
 def test_any_part_is_well_formed_and_shows_every_title(part: Part) -> None:
     root = etree.fromstring(written(svg, part))
@@ -450,7 +451,7 @@ def map_of_seed(seed: int) -> nx.MultiDiGraph:
     return graph
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300))
 @given(st.integers(0, 2**64 - 1).map(map_of_seed))
 def test_boxes_and_arrows_and_words_of_any_map_keep_clear_of_each_other(graph: nx.MultiDiGraph) -> None:
     is_right(picture(graph))

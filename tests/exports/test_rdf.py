@@ -16,6 +16,7 @@ from parts import counted, expected, part_of_seed, parts, same, written
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.compare import isomorphic
+from tries import tries
 
 from career_pathways.exports.formats import rdf as vocabulary
 from career_pathways.exports.formats.jsonld import jsonld
@@ -114,7 +115,7 @@ def bare() -> Iterator[None]:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("bare")
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tries(500))
 @given(part=parts())
 def test_a_part_comes_back_from_turtle_and_from_json_ld(part: Part) -> None:
     from_turtle, from_jsonld = triples(turtle, part), triples(jsonld, part)

@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 from parts import Stream, expected, parts, same, written
+from tries import tries
 from xlsxwriter.worksheet import Worksheet
 
 from career_pathways.exports.formats.workbook import workbook
@@ -125,7 +126,7 @@ def part_of_title(title: str, specialisms: tuple[str, ...] = ()) -> Part:
     return part_of_titles([title], specialisms)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=tries(50))
 @given(st.lists(parts(), min_size=10, max_size=10))
 def test_random_parts_come_back_ten_in_a_workbook(several: list[Part]) -> None:
     part = together(several)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_catalogues import H, P, T, catalogue_of, cluster, entry, one_pathway, pathway, route
+from tries import tries
 
 from career_pathways.loader.catalogue import Catalogue, Cluster
 from career_pathways.loader.errors import WhatIfError
@@ -185,7 +186,7 @@ LINES = [
 ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200))
 @given(st.lists(st.sampled_from(LINES) | st.text(max_size=8), max_size=12))
 def test_any_text_is_read_or_refused(lines: list[str]) -> None:
     text = "\n".join(lines)
@@ -570,7 +571,7 @@ def relationships(graph: nx.MultiDiGraph, kind: str) -> dict[tuple[str, str], tu
     }
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tries(120))
 @given(catalogues(), st.data())
 def test_any_changes_leave_the_graph_alone_make_a_good_one_and_are_told_in_full(
     tables: Catalogue, draw: st.DataObject
@@ -609,7 +610,7 @@ def test_any_changes_leave_the_graph_alone_make_a_good_one_and_are_told_in_full(
         assert len(changed_ones) == len({(c.from_id, c.id) for c in changed_ones})
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tries(120))
 @given(catalogues(), st.data())
 def test_what_is_added_and_then_removed_leaves_the_graph_as_it_was(tables: Catalogue, draw: st.DataObject) -> None:
     before = build_graph(tables)
@@ -640,7 +641,7 @@ def test_what_is_added_and_then_removed_leaves_the_graph_as_it_was(tables: Catal
     assert nx.utils.graphs_equal(changed_graph(grown, back), before)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60))
 @given(catalogues(), st.data(), LEVELS)
 def test_an_added_occupation_progresses_as_if_the_document_named_it(
     tables: Catalogue, draw: st.DataObject, level: int | None

@@ -1,4 +1,4 @@
-"""What each question is asked when stores are compared: every occupation, cluster, route and level of a map."""
+"""What each question is asked when stores are compared: every cluster, route and level of a map, and occupations."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections.abc import Mapping
 
 import networkx as nx
 from pairs import sampled_pairs
+from tries import some, tries
 
 from career_pathways.queries.library import query
 
 Parameters = Mapping[str, str | int]
 
-SAMPLE = 200
+SAMPLE = tries(200)
 """Words of the map to search for."""
 
-PAIRS = 2_000
+PAIRS = tries(2_000)
 
 
 def asked(name: str, graph: nx.MultiDiGraph) -> list[Parameters]:  # noqa: PLR0911 -- one for each kind of question
-    """All that the map has to ask it; of pairs and of words a sample with a fixed seed."""
+    """All that the map has to ask it; of occupations, pairs and words as many as are tried."""
     ids = {
         label: [n for n, of in graph.nodes(data="label") if of == label] for label in ("Occupation", "Cluster", "Route")
     }
@@ -37,7 +38,7 @@ def asked(name: str, graph: nx.MultiDiGraph) -> list[Parameters]:  # noqa: PLR09
         ]
     wanted = {p.name for p in query(name).parameters if not p.optional}
     if wanted == {"id"}:
-        return [{"id": id_} for id_ in ids["Occupation"]]
+        return [{"id": id_} for id_ in some(ids["Occupation"])]
     if wanted == {"level"}:
         steps = [{}] if name == "level-next-steps" else [{"steps": 1}, {"steps": 3}]
         return [{"level": n, "route": r} | more for n in range(1, 8) for r in ids["Route"] for more in steps]

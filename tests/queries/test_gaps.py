@@ -8,9 +8,10 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_catalogues import H, P, T, catalogue_of, cluster, one_pathway, pathway, route
+from tries import tries
 
 from career_pathways.loader.catalogue import Catalogue, Column, Route
 from career_pathways.loader.graph.build import build_graph
@@ -277,7 +278,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
     return catalogue_of(*routes)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(120))
 @given(catalogues())
 def test_a_crossing_is_a_bridge_just_where_without_it_the_routes_at_its_ends_are_no_longer_joined(
     catalogue: Catalogue,
@@ -329,7 +330,7 @@ def check_figures(graph: nx.MultiDiGraph, found: Gaps) -> None:
         assert share.of == len(twos)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(80))
 @given(catalogues())
 def test_the_figures_of_any_map_are_those_that_its_paths_give(catalogue: Catalogue) -> None:
     graph = build_graph(catalogue)

@@ -10,10 +10,11 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pairs import sampled_pairs
 from small_graph import PARTS, small_graph
+from tries import some, tries
 
 from career_pathways.loader.errors import UnknownName
 from career_pathways.loader.schema import SCHEMA_VERSION
@@ -63,19 +64,18 @@ def occupations(graph: nx.MultiDiGraph) -> list[str]:
 
 
 def test_a_path_is_the_same_with_and_without_a_store(graph: nx.MultiDiGraph, store: Store) -> None:
-    pairs = sampled_pairs(graph)
+    pairs = sampled_pairs(graph, size=tries(2_000))
     ways = {(one, other): shortest_path(graph, one, other) for one, other in pairs}
     assert ways == {(one, other): asked(store, "shortest-path", **{"from": one, "to": other}) for one, other in pairs}
     found = [links for links in ways.values() if links]
-    assert len(pairs) == 2_000
-    assert 1_100 < len(found) < 1_300
-    assert sum(links[0].from_route_name != links[-1].route_name for links in found) >= 400
+    assert 0.55 < len(found) / len(pairs) < 0.65
+    assert sum(links[0].from_route_name != links[-1].route_name for links in found) >= len(pairs) / 5
 
 
 def test_all_within_reach_of_any_occupation_is_the_same_with_and_without_a_store(
     graph: nx.MultiDiGraph, store: Store
 ) -> None:
-    for origin in occupations(graph):
+    for origin in some(occupations(graph)):
         assert reach(graph, origin) == asked(store, "reach", id=origin)
         assert reach(graph, origin, backwards=True) == asked(store, "reach-back", id=origin)
 
@@ -115,12 +115,12 @@ def test_what_is_within_steps_backwards_is_what_has_it_within_steps(graph: nx.Mu
 
 
 def test_steps_ahead_are_the_same_with_and_without_a_store(graph: nx.MultiDiGraph, store: Store) -> None:
-    for origin in occupations(graph)[::3]:
+    for origin in some(occupations(graph)[::3]):
         assert next_steps_ahead(graph, origin, 3) == asked(store, "next-steps-ahead", id=origin, steps=3)
 
 
 def test_no_path_of_the_map_is_cheaper_than_the_cheapest(graph: nx.MultiDiGraph) -> None:
-    for origin in occupations(graph)[::8]:
+    for origin in some(occupations(graph)[::8]):
         best = best_ways(graph, origin, cheapest_first)
         for destination in (row.id for row in reach(graph, origin)):
             assert in_short(cheapest_path(graph, origin, destination)) == in_short(best[destination])
@@ -230,7 +230,7 @@ def maps(draw: st.DrawFn, most: int = 7) -> nx.MultiDiGraph:
     return map_of(levels, draw(st.dictionaries(pairs, weights, max_size=4 * len(ids))))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(100))
 @given(maps())
 def test_of_all_paths_there_are_the_best_is_found(graph: nx.MultiDiGraph) -> None:
     for origin in occupations(graph):
@@ -240,7 +240,7 @@ def test_of_all_paths_there_are_the_best_is_found(graph: nx.MultiDiGraph) -> Non
                 assert in_short(found(graph, origin, destination)) == in_short(best.get(destination, ()))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(100))
 @given(maps(), st.integers(0, 4))
 def test_reach_holds_all_that_a_path_leads_to_and_nothing_else(graph: nx.MultiDiGraph, most: int) -> None:
     for origin in occupations(graph):
@@ -253,7 +253,7 @@ def test_reach_holds_all_that_a_path_leads_to_and_nothing_else(graph: nx.MultiDi
         assert order == sorted(order)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(100))
 @given(maps(), st.integers(0, 4))
 def test_steps_ahead_stay_in_the_route_and_take_the_best_way(graph: nx.MultiDiGraph, most: int) -> None:
     for origin in occupations(graph):
@@ -266,7 +266,7 @@ def test_steps_ahead_stay_in_the_route_and_take_the_best_way(graph: nx.MultiDiGr
         }
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(30))
 @given(graph=maps(most=6))
 def test_a_map_of_any_shape_gives_the_same_rows_with_and_without_a_store(
     graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory

@@ -10,10 +10,11 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pairs import sampled_pairs
 from small_graph import PARTS, small_graph
+from tries import tries
 
 from career_pathways.loader.errors import Contradiction, UnknownName, WrongParameter
 from career_pathways.loader.graph.progression import COST
@@ -250,7 +251,7 @@ def all_in_short(ways: Sequence[Way | tuple[Link, ...]]) -> list[tuple[tuple[str
 
 many_questions = st.one_of(questions(), questions(most=5, crossings=6))
 
-tried = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+tried = settings(max_examples=tries(100))
 
 
 @tried
@@ -540,16 +541,16 @@ def test_a_number_of_paths_is_not_below_none_and_of_ways_not_below_one() -> None
 
 def test_without_conditions_the_best_path_is_the_shortest(graph: nx.MultiDiGraph) -> None:
     compared = 0
-    for ends in sampled_pairs(graph, size=300):
+    for ends in sampled_pairs(graph, size=tries(300)):
         links = best_path(graph, *ends)
         assert links == shortest_path(graph, *ends) or len(links) > MOST_RELATIONSHIPS
         compared += bool(links)
-    assert compared > 150
+    assert compared > tries(300) / 2
 
 
 def test_paths_of_the_map_keep_their_conditions(graph: nx.MultiDiGraph) -> None:
     found = 0
-    for origin, destination in sampled_pairs(graph, size=300, seed=5):
+    for origin, destination in sampled_pairs(graph, size=tries(300), seed=5):
         best = best_path(graph, origin, destination)
         if len(best) < 3:
             continue
@@ -570,12 +571,12 @@ def test_paths_of_the_map_keep_their_conditions(graph: nx.MultiDiGraph) -> None:
             assert way[-1].id == destination
             assert len(way) >= len(best)
             found += 1
-    assert found > 50
+    assert found > tries(300) / 6
 
 
 def test_alternatives_on_the_map_have_no_occupation_between_in_common(graph: nx.MultiDiGraph) -> None:
     several = 0
-    for origin, destination in sampled_pairs(graph, size=300, seed=7):
+    for origin, destination in sampled_pairs(graph, size=tries(300), seed=7):
         ways = alternatives(graph, origin, destination, ANY, 3)
         known = {origin, destination}
         known |= namesakes(graph, known)
@@ -586,7 +587,7 @@ def test_alternatives_on_the_map_have_no_occupation_between_in_common(graph: nx.
         assert [len(way) for way in ways] == sorted(len(way) for way in ways)
         assert ways[:1] == ((best_path(graph, origin, destination),) if ways else ())
         several += len(ways) == 3
-    assert several > 30
+    assert several > tries(300) / 10
 
 
 def test_all_that_are_as_short_are_counted_on_the_map_as_networkx_lists_them(graph: nx.MultiDiGraph) -> None:
@@ -594,7 +595,7 @@ def test_all_that_are_as_short_are_counted_on_the_map_as_networkx_lists_them(gra
     known = set(occupations(graph))
     ways = nx.DiGraph((a, b) for a, b, kind in graph.edges(keys=True) if kind in between and {a, b} <= known)
     several = 0
-    for origin, destination in sampled_pairs(graph, size=300, seed=9):
+    for origin, destination in sampled_pairs(graph, size=tries(300), seed=9):
         found, count = all_shortest(graph, origin, destination, ANY, None)
         if count:
             listed = {tuple(way) for way in nx.all_shortest_paths(ways, origin, destination)}
@@ -603,7 +604,7 @@ def test_all_that_are_as_short_are_counted_on_the_map_as_networkx_lists_them(gra
             assert ranks == sorted(ranks)
         assert len(found) == count
         several += count > 1
-    assert several > 20
+    assert several > tries(300) / 15
 
 
 def test_the_condition_that_closes_the_last_way_is_named(graph: nx.MultiDiGraph) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from career_pathways.loader.catalogue import Entry
@@ -44,9 +44,6 @@ def test_a_mark_with_no_occupation_before_it_is_owned_and_costs_no_other_entry()
     assert [written(entry) for entry in read.entries] == ["Roofer 3"]
     assert [claim.owner for claim in read.claims][:2] == [Owner.STRAY, Owner.STRAY]
 
-
-settings.register_profile("patient", deadline=None)  # speed is measured in benchmarks/, not here
-settings.load_profile("patient")
 
 TITLES = st.lists(
     st.sampled_from(

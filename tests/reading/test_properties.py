@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from tries import tries
 
 from career_pathways.loader.catalogue import from_json, to_json
 from career_pathways.loader.errors import ReadingError
@@ -55,7 +56,7 @@ def mutated(text: str, edits: list[tuple[str, float, int, float, str]]) -> str:
     return text
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=tries(150))
 @given(st.sampled_from(ROUTES), EDITS)
 def test_a_mutation_of_the_document_is_read_or_refused_with_line_and_text(
     route: str, edits: list[tuple[str, float, int, float, str]]

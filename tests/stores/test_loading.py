@@ -16,12 +16,13 @@ from typing import Any
 import neo4j
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from loads import LOADER, everything, held, wanted, without
 from neo4j_server import neo4j_driver
 from small_catalogues import T, catalogue_of, cluster, pathway, route
 from small_graph import small_graph
+from tries import tries
 
 from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.errors import GraphReplaced, LossRefused, StoreError
@@ -128,7 +129,7 @@ def node_ids(driver: neo4j.Driver) -> dict[str, str]:
     return {record["id"]: record["e"] for record in found.records}
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(4))
 @given(st.integers(0, 167))
 @example(0)
 @example(167)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from parts import part_of_seed
+from tries import tries
 
 from career_pathways.exports.part import Part, graph_of, part_of_graph
 from career_pathways.loader.catalogue import Column
@@ -50,8 +51,8 @@ def to_draw(part: Part) -> Part:
 
 @cache
 def random_parts() -> tuple[Part, ...]:
-    """The first 500, as they can be drawn."""
-    return tuple(to_draw(part_of_seed(seed)) for seed in range(500))
+    """The first of them, as they can be drawn."""
+    return tuple(to_draw(part_of_seed(seed)) for seed in range(tries(500)))
 
 
 def shown(text: str) -> str:
