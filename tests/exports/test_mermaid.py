@@ -82,11 +82,11 @@ def drawable(part: Part) -> bool:
 
 @pytest.mark.slow
 def test_mermaid_draws_the_texts_of_random_parts_as_they_are():
-    some = [part for part in random_parts()[: tries(30)] if drawable(part)]
+    some = [part for part in random_parts() if drawable(part)][: tries(20)]
     answers, _ = read("read_mermaid.mjs", [in_mermaid(part) for part in some], "drawn")
     for part, found in zip(some, answers, strict=True):
         assert read_back(part, found) == to_be_read(part, "basis"), in_mermaid(part)
-    assert len(some) > tries(30) / 3
+    assert len(some) == tries(20)
 
 
 SIGNS = tuple(chr(n) for n in range(0x20, 0x7F))
