@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from career_pathways.loader.errors import NoConnection, WrongAddress
-from career_pathways.loader.stores.store import ENVIRONMENT_VARIABLE, Store, Target, own_store
+from career_pathways.loader.stores.store import Store, Target
+
+ENVIRONMENT_VARIABLE = "PATHWAYS_STORE"
+"""Names the user's store, a file or the address of a Neo4j, where the command does not."""
 
 LOCAL = "local"
 """The name, as a store, of the server that `pathways neo4j start` starts."""
@@ -39,6 +42,17 @@ class Place:
         if self.password_file:
             raise WrongAddress("--password-file belongs to a store on a server, as in --store bolt://localhost:7687.")
         return Path(address).expanduser() if address else own_store()
+
+
+def own_store() -> Path:
+    """Where the user's own store is where nobody says otherwise.
+
+    The folder is what the system keeps for such things: `~/.local/share/career-pathways` on Linux,
+    `~/Library/Application Support/career-pathways` on macOS, `%LOCALAPPDATA%\\career-pathways` on Windows.
+    """
+    from platformdirs import user_data_path  # noqa: PLC0415 -- 10 ms, often not needed
+
+    return user_data_path("career-pathways", appauthor=False) / "pathways.kgl"
 
 
 def target(uri: str, password_file: Path | None) -> Target:

@@ -11,7 +11,8 @@ import networkx as nx
 
 from career_pathways.loader.schema import LABELS, TYPES, NodeLabel, RelationshipType
 from career_pathways.loader.stores.read_back import stored_ids, stored_nodes, stored_relationships
-from career_pathways.loader.stores.store import Store, node_rows, relationship_rows
+from career_pathways.loader.stores.statements import node_rows, relationship_rows
+from career_pathways.loader.stores.store import Store
 
 
 class Node(NamedTuple):

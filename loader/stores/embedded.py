@@ -17,17 +17,8 @@ from career_pathways.loader.errors import QueryError, StoreError
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
 from .cypher import as_read_only
-from .store import (
-    ENVIRONMENT_VARIABLE,
-    LIMIT,
-    TIMEOUT,
-    Result,
-    constraint_statements,
-    counting_statements,
-    in_order,
-    load_statements,
-    too_slow,
-)
+from .statements import constraint_statements, counting_statements, in_order, load_statements
+from .store import LIMIT, TIMEOUT, Result, too_slow
 
 if TYPE_CHECKING:
     import networkx as nx

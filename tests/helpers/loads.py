@@ -10,7 +10,7 @@ import neo4j
 import networkx as nx
 
 from career_pathways.loader.catalogue import Catalogue
-from career_pathways.loader.stores.store import node_rows, relationship_rows
+from career_pathways.loader.stores.statements import node_rows, relationship_rows
 
 
 def wanted(graph: nx.MultiDiGraph) -> list[str]:

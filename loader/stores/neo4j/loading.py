@@ -17,7 +17,8 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from career_pathways.loader.errors import LossRefused, StoreError
 from career_pathways.loader.schema import NodeLabel
-from career_pathways.loader.stores.store import Target, node_rows, relationship_rows
+from career_pathways.loader.stores.statements import node_rows, relationship_rows
+from career_pathways.loader.stores.store import Target
 
 from .connection import metadata, number, retried, run, run_whole
 from .row_changes import (

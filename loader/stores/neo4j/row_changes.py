@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from career_pathways.loader.errors import LossRefused
 from career_pathways.loader.schema import INDEXES, NODES, NodeLabel, Property, RelationshipType
-from career_pathways.loader.stores.store import constraint_statements
+from career_pathways.loader.stores.statements import constraint_statements
 
 Kind: TypeAlias = NodeLabel | RelationshipType
 
