@@ -41,6 +41,7 @@ PYTHON: Mapping[str, str] = {
     "level": "`level`",
     "around": "`around`",
     "store": "`store`",
+    "store_or_variable": "`store` or PATHWAYS_STORE",
     "password_file": "`password_file`",
     "force": "`force=True`",
     "format": "`format`",
@@ -98,8 +99,9 @@ class PathwaysError(Exception):
         return tuple(self.data.get("candidates", ()))
 
     def text(self, words: Mapping[str, str]) -> str:
-        """Fact and cure in the words of an interface."""
-        return " ".join(filter(None, (self.fact, filled(self.cure, words, self.data))))
+        """Fact and cure in the words of an interface; below a fact that ends its line, the cure has its own."""
+        cure = filled(self.cure, words, self.data)
+        return f"{self.fact}{'' if not cure or self.fact.endswith(chr(10)) else ' '}{cure}"
 
     def __str__(self) -> str:
         """Fact and cure in the words of Python."""

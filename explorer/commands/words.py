@@ -9,6 +9,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "level": "--level",
     "around": "--around",
     "store": "--store",
+    "store_or_variable": "--store or PATHWAYS_STORE",
     "password_file": "--password-file",
     "force": "--force",
     "format": "--format",

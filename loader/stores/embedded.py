@@ -30,8 +30,9 @@ WORK = 1_000_000
 """Rows and list items that a question may hold on its way, at 400 to 900 bytes each. kglite's limit on the
 rows that it returns does not bound them."""
 
-_ELSEWHERE = f"Name another file with --store or {ENVIRONMENT_VARIABLE}"
-_ANEW = "Make it anew with `pathways build`."
+_ELSEWHERE = "Name another file with {store_or_variable}"
+_ANEW = "Make it anew with {build}."
+_PERMISSIONS = "Check the permissions."
 
 
 class EmbeddedStore:
@@ -101,7 +102,7 @@ def _answer(
     except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
         if "max_work_units" in str(error) or "safety limit" in str(error):
             raise QueryError(
-                f"the question holds more than {WORK:,} rows on its way. Begin from an id, not from all."
+                f"the question holds more than {WORK:,} rows on its way.", "Begin from an id, not from all."
             ) from error
         raise QueryError(f"the store cannot answer: {error}") from error
     columns = tuple(view.columns)
@@ -136,21 +137,21 @@ def _load(path: Path) -> kglite.FrozenGraph:
     kglite.set_query_warning_policy("silent")  # checked_question says it better, and as an error
     try:
         if not path.exists():
-            raise StoreError(f"{path}: no store. Make it with `pathways build`.")
+            raise StoreError(f"{path}: no store.", "Make it with {build}.")
         if not path.is_file():
-            raise StoreError(f"{path}: not a file. {_ELSEWHERE}.")
+            raise StoreError(f"{path}: not a file.", f"{_ELSEWHERE}.")
         with path.open("rb") as file:
             if file.read(len(MAGIC)) != MAGIC:
-                raise StoreError(f"{path}: not a store. {_ELSEWHERE}.")
+                raise StoreError(f"{path}: not a store.", f"{_ELSEWHERE}.")
         frozen = kglite.load(str(path)).freeze()
         versions = frozen.cypher("MATCH (e:Edition) RETURN e.schema_version AS version").column("version")
     except (OSError, kglite.FileIoError) as error:
-        raise StoreError(f"{path}: the store cannot be read: {error}. Check the permissions.") from error
+        raise StoreError(f"{path}: the store cannot be read: {error}.", _PERMISSIONS) from error
     except kglite.KgError as error:
-        raise StoreError(f"{path}: the store is damaged: {error}. {_ANEW}") from error
+        raise StoreError(f"{path}: the store is damaged: {error}.", _ANEW) from error
     if versions != [SCHEMA_VERSION]:
         found = f"a store of version {versions[0]}" if len(versions) == 1 else "a graph of something else"
-        raise StoreError(f"{path}: {found}; this program reads version {SCHEMA_VERSION}. {_ANEW}")
+        raise StoreError(f"{path}: {found}; this program reads version {SCHEMA_VERSION}.", _ANEW)
     return frozen
 
 
@@ -160,13 +161,13 @@ def _refuse_to_overwrite(target: Path) -> None:
         if not target.exists():
             return
         if not target.is_file():
-            raise StoreError(f"{target}: not a file. {_ELSEWHERE}.")
+            raise StoreError(f"{target}: not a file.", f"{_ELSEWHERE}.")
         with target.open("rb") as file:
             start = file.read(len(MAGIC))
     except OSError as error:
-        raise StoreError(f"{target}: the store cannot be read: {error.strerror}. Check the permissions.") from error
+        raise StoreError(f"{target}: the store cannot be read: {error.strerror}.", _PERMISSIONS) from error
     if start and start != MAGIC:
-        raise StoreError(f"{target}: a file that is not a store. {_ELSEWHERE}, or move this one away.")
+        raise StoreError(f"{target}: a file that is not a store.", f"{_ELSEWHERE}, or move this one away.")
 
 
 def _write(target: Path, content: bytes) -> None:
@@ -185,7 +186,7 @@ def _write(target: Path, content: bytes) -> None:
             raise
     except OSError as error:
         raise StoreError(
-            f"{target}: the store cannot be written: {error.strerror}. {_ELSEWHERE}, or make room for it."
+            f"{target}: the store cannot be written: {error.strerror}.", f"{_ELSEWHERE}, or make room for it."
         ) from error
 
 

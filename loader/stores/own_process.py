@@ -45,7 +45,7 @@ def answer_apart(
     """
     until = time.monotonic() + timeout + GRACE
     question = as_read_only(cypher)
-    _refuse_half_characters(parameters or {})
+    _refuse_lone_surrogates(parameters or {})
     where = {"file": str(place)} if isinstance(place, Path) else asdict(place)
     try:
         done = subprocess.run(
@@ -62,20 +62,22 @@ def answer_apart(
     if done.returncode != 0:
         raise QueryError(
             f"the question ended without an answer: it takes over {MEMORY // 1024**3} GB of memory, or the "
-            f"store broke down ({done.stderr.strip()[-200:]}). Let it put less together."
+            f"store broke down ({done.stderr.strip()[-200:]}).",
+            "Let it put less together.",
         )
     answer = json.loads(done.stdout)
     if "error" in answer:
-        raise getattr(errors, answer["error"])(answer["message"])
+        raise getattr(errors, answer["error"])(answer["fact"], answer["cure"], **answer["data"])
     return Result(tuple(answer["columns"]), tuple(tuple(row) for row in answer["rows"]), answer["truncated"])
 
 
-def _refuse_half_characters(parameters: Mapping[str, Any]) -> None:
+def _refuse_lone_surrogates(parameters: Mapping[str, Any]) -> None:
     try:
         json.dumps(parameters, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         raise WrongParameter(
-            "a parameter holds half a character, which no store takes. Write it anew; the encoding may be a wrong one."
+            "a parameter holds a lone surrogate, which no store takes.",
+            "Write it anew; the encoding may be a wrong one.",
         ) from error
 
 
@@ -103,17 +105,21 @@ def _main() -> None:
         with _store(where) as store:
             result = store.run(ReadOnly(question), parameters, timeout=timeout, limit=limit)
         answer = {"columns": result.columns, "rows": result.rows, "truncated": result.truncated}
-        told = json.dumps(answer, default=str)  # dates and times, which a user of Neo4j may keep
-        if len(told) > LARGEST_ANSWER:
+        text = json.dumps(answer, default=str)  # dates and times, which a user of Neo4j may keep
+        if len(text) > LARGEST_ANSWER:
             raise QueryError(
-                f"the answer is larger than {LARGEST_ANSWER // 1024**2} MB. Return properties instead of nodes, or "
-                "fewer rows."
+                f"the answer is larger than {LARGEST_ANSWER // 1024**2} MB.",
+                "Return properties instead of nodes, or fewer rows.",
             )
     except PathwaysError as error:
-        told = json.dumps({"error": type(error).__name__, "message": str(error)})
+        text = _as_json(error)
     except RecursionError:
-        told = json.dumps({"error": "QueryError", "message": "the question, or what it answers, is nested too deep."})
-    sys.stdout.write(told)
+        text = _as_json(QueryError("the question, or what it answers, is nested too deep."))
+    sys.stdout.write(text)
+
+
+def _as_json(error: PathwaysError) -> str:
+    return json.dumps({"error": error.kind, "fact": error.fact, "cure": error.cure, "data": error.data})
 
 
 if __name__ == "__main__":

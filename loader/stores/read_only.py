@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from career_pathways.loader.errors import RefusedQuery
@@ -15,6 +14,18 @@ from career_pathways.loader.schema import NODES, RELATIONSHIPS
 from career_pathways.loader.words.near import near
 
 from .cypher import ReadOnly
+from .cypher_tokens import (
+    BRACKETS,
+    CLAUSE_WORDS,
+    KEYWORDS,
+    OPENING_WORDS,
+    Token,
+    enclosing_brackets,
+    opening_bracket,
+    printable,
+    read_tokens,
+    refusal,
+)
 
 CLAUSES = (
     "MATCH",
@@ -49,31 +60,9 @@ LONGEST_QUESTION = 100_000
 MOST_TOKENS = 5_000
 """Words and signs. 700 conditions joined by OR have 4,000, and keep Neo4j planning for seconds."""
 
-DEEPEST = 12
-"""Brackets and CASEs within each other. The library has 6; what Neo4j doubles at every one stays below 2 ** 12."""
-
 LONGEST_PATH = 20
 """Relationships of a path: the longest shortest path of the maps has 5."""
 
-_TOKEN = re.compile(
-    r"""(?P<space>[ \t\r\n]+)
-      | (?P<comment>//[^\n]*|/\*.*?\*/)
-      | (?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
-      | (?P<quoted>`[^`]+`)
-      | (?P<number>0x[0-9a-fA-F]+|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+)
-      | (?P<parameter>\$[A-Za-z_]\w*)
-      | (?P<word>[^\W\d]\w*)
-      | (?P<sign>\.\.|<=|>=|<>|=~|\+=|::|[()\[\]{}<>=+\-*%^|&!:,.;]|/(?!\*))""",
-    re.VERBOSE | re.DOTALL,
-)
-_OPENING_WORDS = {"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"}
-_CLAUSE_WORDS = _OPENING_WORDS | {"WHERE", "ORDER", "SKIP", "OFFSET", "LIMIT", "UNION"}
-_KEYWORDS = (
-    _CLAUSE_WORDS
-    | {"BY", "ALL", "DISTINCT", "AS"}
-    | {"AND", "OR", "XOR", "NOT", "IN", "STARTS", "ENDS", "CONTAINS", "IS"}
-    | {"CASE", "WHEN", "THEN", "ELSE", "END", "ASC", "DESC", "ASCENDING", "DESCENDING"}
-)
 _ENDING_A_VALUE = {"END", "ASC", "DESC", "ASCENDING", "DESCENDING"}
 _BEGINNING_A_VALUE = {"CASE", "NOT"}
 _ONLY_AFTER = {"BY": {"ORDER"}, "ALL": {"UNION"}, "DISTINCT": {"UNION", "RETURN", "WITH", "("}}
@@ -81,22 +70,6 @@ _ALSO_AFTER = {"MATCH": {"OPTIONAL"}, "CALL": {"OPTIONAL"}, "WITH": {"STARTS", "
 _JOINING_VALUES = {"IN", "STARTS", "ENDS", "CONTAINS", "IS", "NOT"}
 _COMPARISONS = {"=", "<>", "<", ">", "<=", ">="}
 _SUBQUERIES = {"CALL", "EXISTS", "COUNT", "COLLECT"}
-_BRACKETS = {"(": ")", "[": "]", "{": "}", "CASE": "END"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    word: str
-    """In capitals; a sign as it is. "ſKIP" is none: its capitals are Cypher's, its letters are not."""
-    is_keyword: bool = False
-    """Whether it is one of _KEYWORDS, and not a name that looks like one."""
-
-    @property
-    def is_name(self) -> bool:
-        return self.kind in {"word", "quoted"}
 
 
 def checked_question(cypher: str) -> ReadOnly:
@@ -115,21 +88,21 @@ def checked_question(cypher: str) -> ReadOnly:
        repeats a pattern.
     6. Labels, relationship types and properties are those of schema.py (or keys of a map that the question
        itself makes): a slip of the pen would find nothing, without a word.
-    7. No `\\u` escapes: stores differ in where they expand them, so they could hide a quote or a keyword. No half
-       characters, which no store takes.
+    7. No `\\u` escapes: stores differ in where they expand them, so they could hide a quote or a keyword. No lone
+       surrogates, which no store takes.
     8. It is of at most MOST_TOKENS words and signs, and DEEPEST brackets within each other; without regular
        expressions, and without what Neo4j writes out twice or more at each level (XOR, `1 < x < 2`, a CASE that
        asks for a CASE). Neo4j stops a question between rows and between steps of its planning, and not within
        one. (A long walk over a list is within one too, and looks like a short one.)
     """
     if len(cypher) > LONGEST_QUESTION:
-        raise RefusedQuery(f"the question is longer than {LONGEST_QUESTION:,} characters. Pass lists as parameters.")
-    tokens, text = _read_tokens(cypher)
+        raise RefusedQuery(f"the question is longer than {LONGEST_QUESTION:,} characters.", "Pass lists as parameters.")
+    tokens, text = read_tokens(cypher)
     if not tokens:
-        raise RefusedQuery("the question is empty. Try: MATCH (r:Route) RETURN r.name AS name ORDER BY name")
-    enclosing = _enclosing(cypher, tokens)
+        raise RefusedQuery("the question is empty.", "Try: MATCH (r:Route) RETURN r.name AS name ORDER BY name")
+    enclosing = enclosing_brackets(cypher, tokens)
     if len(tokens) > MOST_TOKENS:  # Rule 8
-        raise RefusedQuery(f"the question has more than {MOST_TOKENS:,} words and signs. Ask for less at a time.")
+        raise RefusedQuery(f"the question has more than {MOST_TOKENS:,} words and signs.", "Ask for less at a time.")
     _check_words(cypher, tokens, enclosing)
     _check_functions(cypher, tokens)
     _check_beginnings(cypher, tokens, enclosing)
@@ -139,102 +112,37 @@ def checked_question(cypher: str) -> ReadOnly:
     return ReadOnly(text)
 
 
-def _read_tokens(cypher: str) -> tuple[list[_Token], str]:
-    """The tokens, and the text without comments and without the `;` at the end, each place where it was."""
-    if half := re.search(r"[\ud800-\udfff]", cypher):  # Rule 7
-        raise _refusal(cypher, half.start(), "half a character", "Write it anew; the encoding may be a wrong one.")
-    tokens: list[_Token] = []
-    text: list[str] = []
-    position = 0
-    while position < len(cypher):
-        match = _TOKEN.match(cypher, position)
-        if match is None:
-            closable = {"'": "text", '"': "text", "`": "name"}.get(cypher[position])
-            if cypher.startswith("/*", position):
-                closable = "comment"
-            what = f"a {closable} that is not closed" if closable else f"the character {cypher[position]!r}"
-            raise _refusal(cypher, position, f"cannot read {what}", "Close it, or take it out.")
-        kind, part = str(match.lastgroup), match.group()
-        if kind in {"string", "quoted"} and "\\u" in part.lower():  # Rule 7
-            raise _refusal(cypher, position, "a \\u escape", "Write the character itself.")
-        if kind == "comment":  # kglite reads no /* */; spaces, so that its errors point at the right column
-            part = re.sub(r"[^\n]", " ", part)
-        elif kind != "space":
-            word = part.upper() if kind in {"word", "sign"} and part.isascii() else ""
-            tokens.append(_Token(kind, part, position, word))
-        text.append(part)
-        position = match.end()
-    if tokens and tokens[-1].text == ";":  # Rule 1
-        text = ["".join(text)[: tokens.pop().start]]
-    return _with_keywords(tokens), "".join(text)
-
-
-def _with_keywords(tokens: list[_Token]) -> list[_Token]:
-    marked = []
-    for i, token in enumerate(tokens):
-        after = tokens[i + 1].text if i + 1 < len(tokens) else ""
-        named = after == ":" or (i > 0 and tokens[i - 1].word in {".", "AS"})
-        called = token.word == "ALL" and after == "("
-        is_keyword = token.word in _KEYWORDS and not named and not called
-        marked.append(replace(token, is_keyword=True) if is_keyword else token)
-    return marked
-
-
-def _enclosing(cypher: str, tokens: list[_Token]) -> list[int]:
-    """For each token the index of the bracket or of the CASE that it stands in, -1 where in none.
-
-    A closing bracket stands where its opening one stands.
-    """
-    enclosing: list[int] = []
-    opened: list[int] = []
-    for i, token in enumerate(tokens):
-        bracket = token.kind == "sign" or token.is_keyword
-        if bracket and token.word in _BRACKETS.values():
-            if not opened or _BRACKETS[tokens[opened[-1]].word] != token.word:
-                raise _refusal(cypher, token.start, f"a {token.text} that closes nothing", "Count the brackets.")
-            opened.pop()
-        enclosing.append(opened[-1] if opened else -1)
-        if bracket and token.word in _BRACKETS:
-            opened.append(i)
-            if len(opened) > DEEPEST:  # Rule 8
-                raise _refusal(cypher, token.start, f"a nesting of more than {DEEPEST} brackets", "Ask it more flatly.")
-    if opened:
-        last = tokens[opened[-1]]
-        raise _refusal(cypher, last.start, f"a {last.text} that is not closed", "Count the brackets.")
-    return enclosing
-
-
-def _check_words(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:
+def _check_words(cypher: str, tokens: list[Token], enclosing: list[int]) -> None:
     """Rules 1 and 3, and of rule 4 what concerns CALL."""
-    if not (tokens[0].is_keyword and tokens[0].word in _OPENING_WORDS):  # Rule 2
-        what = f"a question does not begin with {_shown(tokens[0].text)}"
-        raise _refusal(cypher, tokens[0].start, what, _WHAT_IT_IS)
+    if not (tokens[0].is_keyword and tokens[0].word in OPENING_WORDS):  # Rule 2
+        what = f"a question does not begin with {printable(tokens[0].text)}"
+        raise refusal(cypher, tokens[0].start, what, _WHAT_IT_IS)
     beginnings = dict(_beginnings(tokens, enclosing))
     begin = set(beginnings.values())
     before, value_before = "", False
     for i, token in enumerate(tokens):
         if token.text == ";":  # Rule 1
-            raise _refusal(cypher, token.start, "a second statement", "Ask one question at a time.")
+            raise refusal(cypher, token.start, "a second statement", "Ask one question at a time.")
         if token.word == "TRANSACTIONS" and i and before != ".":  # Rule 3: IN, its operator, hides it
-            raise _refusal(cypher, token.start, "IN TRANSACTIONS, which only writing needs", _WHAT_IT_IS)
+            raise refusal(cypher, token.start, "IN TRANSACTIONS, which only writing needs", _WHAT_IT_IS)
         if token.is_keyword:
             if token.word == "CALL" and i not in beginnings:  # Rule 4
-                raise _refusal(cypher, token.start, "CALL of a procedure", _WHAT_IT_IS)
+                raise refusal(cypher, token.start, "CALL of a procedure", _WHAT_IT_IS)
             in_case = enclosing[i] >= 0 and tokens[enclosing[i]].word == "CASE"
             if not _fits(token.word, before, value_before, i in begin, in_case):  # Rule 3
-                cure = f"Where it is a name of yours, put it in backticks: `{token.text}`."
-                raise _refusal(cypher, token.start, f"{token.text} cannot stand here", cure)
+                cure = "Where it is a name of yours, put it in backticks: `{name}`."
+                raise refusal(cypher, token.start, f"{token.text} cannot stand here", cure, name=token.text)
             value_before = token.word in _ENDING_A_VALUE
         elif token.kind == "sign":
             if token.text == "." and tokens[i - 1].kind == "number":  # Rule 3: where 1. is a number, a word follows
-                raise _refusal(cypher, token.start, "a dot after a number", "Write 1.0, or 1..3 for from 1 to 3.")
+                raise refusal(cypher, token.start, "a dot after a number", "Write 1.0, or 1..3 for from 1 to 3.")
             named = i > 1 and tokens[i - 2].word == "AS" and tokens[i - 2].is_keyword
             if named and token.text not in {",", "}"}:  # Rule 3
-                raise _refusal(cypher, token.start, f"{token.text} cannot stand here", _WHAT_IT_IS)
+                raise refusal(cypher, token.start, f"{token.text} cannot stand here", _WHAT_IT_IS)
             everything = token.text == "*" and before in {"WITH", "RETURN", "DISTINCT"}
-            value_before = token.text in _BRACKETS.values() or everything
+            value_before = token.text in BRACKETS.values() or everything
         elif value_before:  # Rule 3
-            raise _refusal(cypher, token.start, f"{_shown(token.text)} cannot stand here", _WHAT_IT_IS)
+            raise refusal(cypher, token.start, f"{printable(token.text)} cannot stand here", _WHAT_IT_IS)
         else:
             value_before = True
         before = token.word
@@ -248,12 +156,12 @@ def _fits(word: str, before: str, value_before: bool, begins: bool, in_case: boo
         return before in _ONLY_AFTER[word]
     if word in _BEGINNING_A_VALUE:
         return not value_before
-    if word in _CLAUSE_WORDS and in_case:
+    if word in CLAUSE_WORDS and in_case:
         return False
     return value_before or begins or word == "AS"  # what follows an AS is a name and nothing more
 
 
-def _beginnings(tokens: list[_Token], enclosing: list[int]) -> Iterator[tuple[int, int]]:
+def _beginnings(tokens: list[Token], enclosing: list[int]) -> Iterator[tuple[int, int]]:
     """Where the question begins, its subqueries, and what UNIONs add.
 
     Out: the index of the word that announces it, -1 where none does, and that of the word that must begin it.
@@ -264,57 +172,53 @@ def _beginnings(tokens: list[_Token], enclosing: list[int]) -> Iterator[tuple[in
             yield i, min(i + 1 + (after.word in {"ALL", "DISTINCT"}), len(tokens) - 1)
         elif token.word in _SUBQUERIES and after.text == "{" and tokens[i + 2].text != ".":  # no projection of `count`
             yield i, i + 2
-        elif token.text == ")" and after.text == "{" and tokens[_opening(tokens, enclosing, i) - 1].word == "CALL":
-            yield _opening(tokens, enclosing, i) - 1, i + 2
+        elif (
+            token.text == ")" and after.text == "{" and tokens[opening_bracket(tokens, enclosing, i) - 1].word == "CALL"
+        ):
+            yield opening_bracket(tokens, enclosing, i) - 1, i + 2
 
 
-def _opening(tokens: list[_Token], enclosing: list[int], closing: int) -> int:
-    """The index of the bracket that the one at `closing` closes."""
-    return closing - 1 if tokens[closing - 1].text in {"(", "[", "{"} else enclosing[closing - 1]
-
-
-def _check_functions(cypher: str, tokens: list[_Token]) -> None:
+def _check_functions(cypher: str, tokens: list[Token]) -> None:
     """Rule 4: what stands before a `(` is an operator, a keyword, or one of FUNCTIONS."""
-    allowed = _KEYWORDS | {name.upper() for name in FUNCTIONS}
+    allowed = KEYWORDS | {name.upper() for name in FUNCTIONS}
     for i, (token, after) in enumerate(pairwise(tokens)):
-        if after.text != "(" or (token.kind == "sign" and token.text not in _BRACKETS.values()):
+        if after.text != "(" or (token.kind == "sign" and token.text not in BRACKETS.values()):
             continue
         if not token.is_name:
-            raise _refusal(cypher, after.start, "a bracket after a value", _AS_A_PATH)
+            raise refusal(cypher, after.start, "a bracket after a value", _AS_A_PATH)
         chosen = i > 0 and tokens[i - 1].text == "."
         if chosen or token.word not in allowed:
-            what = f"no function {_shown(token.text)!r} for a question"
-            raise _refusal(cypher, token.start, what, _near(token.text, FUNCTIONS))
+            raise _unknown(cypher, token, f"no function {printable(token.text)!r} for a question", FUNCTIONS)
 
 
-def _check_beginnings(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:
+def _check_beginnings(cypher: str, tokens: list[Token], enclosing: list[int]) -> None:
     """Rule 2. For EXISTS and COUNT a pattern is enough."""
     for of, i in _beginnings(tokens, enclosing):
         pattern = tokens[of].word in {"EXISTS", "COUNT"} and tokens[i].text == "("
-        if not pattern and not (tokens[i].is_keyword and tokens[i].word in _OPENING_WORDS):
-            what = f"{_shown(tokens[i].text)} cannot stand after {tokens[of].text}"
-            raise _refusal(cypher, tokens[i].start, what, _WHAT_IT_IS)
+        if not pattern and not (tokens[i].is_keyword and tokens[i].word in OPENING_WORDS):
+            what = f"{printable(tokens[i].text)} cannot stand after {tokens[of].text}"
+            raise refusal(cypher, tokens[i].start, what, _WHAT_IT_IS)
 
 
-def _check_bounds(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:
+def _check_bounds(cypher: str, tokens: list[Token], enclosing: list[int]) -> None:
     """Rule 5: the star of `-[…*…]-` is followed by `n`, `..n` or `m..n`; no `+`, `*` or `{…}` by what it repeats."""
     repeatable = _groups_with_a_path(tokens, enclosing)
     for i, token in enumerate(tokens):
         if token.text == "*" and _is_relationship(tokens, enclosing[i]):
             bound = "".join("n" if t.kind == "number" else t.word for t in tokens[i + 1 : i + 5])
             if not re.match(r"(n?\.\.)?n(\]|\{|WHERE)", bound):
-                raise _refusal(cypher, token.start, "a path without an upper bound", "Write one, such as *1..6.")
+                raise refusal(cypher, token.start, "a path without an upper bound", "Write one, such as *1..6.")
             longest = [t.text for t in tokens[i + 1 : i + 4] if t.kind == "number"][-1]
             if not longest.isdecimal() or len(longest) > 3 or int(longest) > LONGEST_PATH:
-                what = f"a path of {_shown(longest)}"
-                raise _refusal(cypher, token.start, what, f"Write at most *..{LONGEST_PATH}.")
+                what = f"a path of {printable(longest)}"
+                raise refusal(cypher, token.start, what, f"Write at most *..{LONGEST_PATH}.")
         elif token.text in {"+", "*", "{"} and i > 1:
             end_of_arrow = tokens[i - 2].text + tokens[i - 1].text in {"->", "--", "]-"}
-            if end_of_arrow or (tokens[i - 1].text == ")" and _opening(tokens, enclosing, i - 1) in repeatable):
-                raise _refusal(cypher, token.start, "a pattern that is repeated", _AS_A_PATH)
+            if end_of_arrow or (tokens[i - 1].text == ")" and opening_bracket(tokens, enclosing, i - 1) in repeatable):
+                raise refusal(cypher, token.start, "a pattern that is repeated", _AS_A_PATH)
 
 
-def _groups_with_a_path(tokens: list[_Token], enclosing: list[int]) -> set[int]:
+def _groups_with_a_path(tokens: list[Token], enclosing: list[int]) -> set[int]:
     """The indices of the round brackets around nothing but patterns that have a relationship."""
     found = set()
     for i in range(1, len(tokens)):
@@ -326,14 +230,14 @@ def _groups_with_a_path(tokens: list[_Token], enclosing: list[int]) -> set[int]:
     return found
 
 
-def _is_arrow(tokens: list[_Token], i: int) -> bool:
+def _is_arrow(tokens: list[Token], i: int) -> bool:
     """Whether a relationship begins at `i`, after a node: `-[`, `--`, `<-[` or `<--`."""
     if tokens[i - 1].text != ")" or tokens[i].text not in {"-", "<"}:
         return False
     return "".join(t.word for t in tokens[i : i + 3]).startswith(("-[", "--", "<-[", "<--"))
 
 
-def _check_names(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:
+def _check_names(cypher: str, tokens: list[Token], enclosing: list[int]) -> None:
     """Rule 6."""
     types, labels = {r.name for r in RELATIONSHIPS}, {n.name for n in NODES}
     properties = {p.name for declared in (*NODES, *RELATIONSHIPS) for p in declared.properties}
@@ -348,17 +252,17 @@ def _check_names(cypher: str, tokens: list[_Token], enclosing: list[int]) -> Non
             known = types if _is_relationship(tokens, enclosing[i]) else labels
             if name not in known:
                 what = "relationship type" if known is types else "label"
-                raise _refusal(cypher, token.start, f"no {what} {_shown(name)!r}", _near(name, known))
+                raise _unknown(cypher, token, f"no {what} {printable(name)!r}", known)
         elif before == "." and name not in properties | keys:
-            raise _refusal(cypher, token.start, f"no property {_shown(name)!r}", _near(name, properties))
+            raise _unknown(cypher, token, f"no property {printable(name)!r}", properties)
 
 
-def _is_relationship(tokens: list[_Token], bracket: int) -> bool:
+def _is_relationship(tokens: list[Token], bracket: int) -> bool:
     """Whether the bracket at that index opens a relationship pattern."""
     return bracket > 0 and tokens[bracket].text == "[" and tokens[bracket - 1].text == "-"
 
 
-def _is_label(tokens: list[_Token], enclosing: list[int], i: int) -> bool:
+def _is_label(tokens: list[Token], enclosing: list[int], i: int) -> bool:
     """Whether the name at `i`, somewhere after a colon, is a label or a type: the `A` or the `B` of `:A` or `:A|B`."""
     if tokens[i - 1].text in _BETWEEN_LABELS:  # in a list comprehension the bar separates
         return enclosing[i] >= 0 and (tokens[enclosing[i]].text == "(" or _is_relationship(tokens, enclosing[i]))
@@ -368,7 +272,7 @@ def _is_label(tokens: list[_Token], enclosing: list[int], i: int) -> bool:
     return not (in_braces and i >= 3 and tokens[i - 2].is_name and tokens[i - 3].text in {"{", ","})
 
 
-def _check_effort(cypher: str, tokens: list[_Token], enclosing: list[int]) -> None:
+def _check_effort(cypher: str, tokens: list[Token], enclosing: list[int]) -> None:
     """Rule 8."""
     compared: set[int] = set()  # brackets in which a comparison stands that nothing has ended
     asking: list[int] = []  # CASEs before their first WHEN
@@ -376,19 +280,19 @@ def _check_effort(cypher: str, tokens: list[_Token], enclosing: list[int]) -> No
         before = tokens[i - 1].word if i else ""
         if token.text == "=~":
             cure = "Neo4j cannot end one that runs away. Write STARTS WITH, ENDS WITH or CONTAINS, with toLower(…)."
-            raise _refusal(cypher, token.start, "a regular expression", cure)
+            raise refusal(cypher, token.start, "a regular expression", cure)
         if token.is_keyword and token.word == "XOR":
-            raise _refusal(cypher, token.start, "XOR", "Write (a) <> (b), which says the same.")
+            raise refusal(cypher, token.start, "XOR", "Write (a) <> (b), which says the same.")
         if token.is_keyword and token.word == "CASE":
             if asking:
-                raise _refusal(cypher, token.start, "a CASE that asks for a CASE", "Name the inner one in a WITH.")
+                raise refusal(cypher, token.start, "a CASE that asks for a CASE", "Name the inner one in a WITH.")
             asking.append(i)
         elif asking and token.word == "WHEN" and enclosing[i] == asking[-1]:
             asking.pop()
         if token.word in _COMPARISONS and not (token.text == ">" and before == "-") and not _is_arrow(tokens, i):
             if enclosing[i] in compared:
                 cure = "Write both with AND between, as in 1 < x AND x < 2."
-                raise _refusal(cypher, token.start, "a comparison of a comparison", cure)
+                raise refusal(cypher, token.start, "a comparison of a comparison", cure)
             compared.add(enclosing[i])
         elif token.text in {",", "|"} or (token.is_keyword and not _joins(token.word, before)):
             compared.discard(enclosing[i])
@@ -405,23 +309,11 @@ _AS_A_PATH = "Write a path as -[:PROGRESSES_TO*1..3]->, which every store unders
 _BETWEEN_LABELS = {"|", "&", "!"}
 
 
-def _shown(text: str) -> str:
-    """`text` as it can go to a terminal: short, and without what moves the cursor or the writing."""
-    text = text if len(text) <= 60 else f"{text[:60]}…"
-    return "".join(c if c.isprintable() else "·" for c in text)
-
-
-def _near(name: str, known: Collection[str]) -> str:
-    folded = {k.lower(): k for k in sorted(known)}
-    nearest = [folded[k] for k in near(name.lower(), folded)]
-    return f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"There are: {', '.join(sorted(known))}."
-
-
-def _refusal(cypher: str, position: int, what: str, cure: str) -> RefusedQuery:
-    """The error for what stands at `position`, with its line and a mark under the place."""
-    start = cypher.rfind("\n", 0, position) + 1
-    line, column = cypher[start:].split("\n", 1)[0], position - start
-    cut = max(0, column - 60)  # of a long line only the part around the place
-    part = "".join(c if c.isprintable() else "·" for c in line[cut : cut + 100])
-    place = f"  {part}\n  {' ' * (column - cut)}^"
-    return RefusedQuery(f"line {cypher.count(chr(10), 0, position) + 1} of the question: {what}\n{place}\n{cure}")
+def _unknown(cypher: str, token: Token, what: str, known: Collection[str]) -> RefusedQuery:
+    """The error for a name that is none of the known ones, with the nearest of them."""
+    folded = {name.lower(): name for name in sorted(known)}
+    candidates = [folded[name] for name in near(token.text.strip("`").lower(), folded)]
+    if candidates:
+        meant = " or ".join(map(repr, candidates))
+        return refusal(cypher, token.start, what, "Did you mean {near}?", near=meant, candidates=candidates)
+    return refusal(cypher, token.start, what, f"There are: {', '.join(sorted(known))}.")

@@ -40,23 +40,24 @@ class Target:
         scheme, _, rest = self.uri.partition("://")
         if "@" in rest:  # a password may hold a slash
             raise WrongAddress(
-                f"{scheme}://…@{rest.rpartition('@')[2]}: no user and no password belong into an address. "
-                "Set NEO4J_USERNAME and NEO4J_PASSWORD, or name a file with --password-file."
+                f"{scheme}://…@{rest.rpartition('@')[2]}: no user and no password belong into an address.",
+                "Set NEO4J_USERNAME and NEO4J_PASSWORD, or name a file with {password_file}.",
             )
         host, _, path = rest.partition("?")[0].partition("/")
         if scheme not in SCHEMES:
-            cure = f"Write one of {', '.join(f'{s}://' for s in SCHEMES)}."
+            cure, bolt = f"Write one of {', '.join(f'{s}://' for s in SCHEMES)}.", ""
             if scheme in {"http", "https"}:
                 bare = host.rpartition(":")[0] if re.search(r":\d+$", host) else host
-                cure = f"That is where a browser looks; Bolt is at bolt{'+s' * (scheme == 'https')}://{bare}:7687."
-            raise WrongAddress(f"{self.uri}: no address of a Neo4j store. {cure}")
+                cure = "That is where a browser looks; Bolt is at {bolt}."
+                bolt = f"bolt{'+s' * (scheme == 'https')}://{bare}:7687"
+            raise WrongAddress(f"{self.uri}: no address of a Neo4j store.", cure, bolt=bolt)
         if not host:
-            raise WrongAddress(f"{self.uri}: no host in it. An address is like bolt://localhost:7687.")
+            raise WrongAddress(f"{self.uri}: no host in it.", "An address is like bolt://localhost:7687.")
         port = re.search(r":([^:\]]*)$", host)
         if port and not (port[1].isdecimal() and 0 < int(port[1]) < 2**16):
-            raise WrongAddress(f"{self.uri}: no such port. Bolt's is 7687 as a rule.")
+            raise WrongAddress(f"{self.uri}: no such port.", "Bolt's is 7687 as a rule.")
         if path:
-            raise WrongAddress(f"{self.uri}: an address ends with its port. Name the database with NEO4J_DATABASE.")
+            raise WrongAddress(f"{self.uri}: an address ends with its port.", "Name the database with NEO4J_DATABASE.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +123,6 @@ class Store(Protocol):
 
 def too_slow(timeout: float) -> QueryError:
     """The error for a question that took longer than `timeout` seconds."""
-    return QueryError(f"no answer within {timeout:g} seconds. Begin from an id, shorten the paths, or allow more time.")
+    return QueryError(
+        f"no answer within {timeout:g} seconds.", "Begin from an id, shorten the paths, or allow more time."
+    )

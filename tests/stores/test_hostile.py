@@ -25,12 +25,13 @@ from loads import everything
 from small_graph import small_graph
 
 from career_pathways.explorer.commands.main import main
-from career_pathways.loader.errors import PathwaysError, QueryError, RefusedQuery, WrongParameter
+from career_pathways.loader.errors import PathwaysError, QueryError, RefusedQuery, StoreError, WrongParameter
 from career_pathways.loader.stores.cypher import ReadOnly
+from career_pathways.loader.stores.cypher_tokens import DEEPEST
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.own_process import LARGEST_ANSWER, MEMORY, answer_apart
-from career_pathways.loader.stores.read_only import DEEPEST, MOST_TOKENS, checked_question
+from career_pathways.loader.stores.read_only import MOST_TOKENS, checked_question
 from career_pathways.loader.stores.store import Target
 
 SECRET = "4c0ffee5ec2e7"
@@ -243,8 +244,8 @@ UNSTOPPABLE = {
 CHARACTERS = {
     "null byte": "RETURN 1 AS x\x00",
     "null byte in a word": "MATCH (n) DETACH\x00 DELETE n",
-    "half a character": "RETURN '\ud800' AS x",
-    "half a character in a name": "RETURN 1 AS `\udfff`",
+    "a lone surrogate": "RETURN '\ud800' AS x",
+    "a lone surrogate in a name": "RETURN 1 AS `\udfff`",
     "writing turned round": "RETURN 1 AS \u202ex",
     "dash of another kind": "MATCH (a)\u2013[*]\u2013(b) RETURN a",
     "arrow of another kind": "MATCH (a)-[*]-\u27e9(b) RETURN a",
@@ -497,10 +498,21 @@ def test_what_asks_for_more_rows_than_the_limit_says_so(world: World) -> None:
     assert (result.rows, result.truncated) == (tuple((x,) for x in range(1, 11)), True)
 
 
-def test_half_a_character_in_a_parameter_is_refused(world: World) -> None:
+def test_a_lone_surrogate_in_a_parameter_is_refused(world: World) -> None:
     for parameters in ({"x": "\ud800"}, {"\udfff": 1}, {"x": [{"y": "\ud800"}]}):
-        with pytest.raises(WrongParameter, match="half a character"):
+        with pytest.raises(WrongParameter, match="a lone surrogate"):
             answer_apart(world.place, "RETURN $x AS x", parameters)
+
+
+def test_an_error_arrives_as_the_store_has_raised_it(tmp_path: Path) -> None:
+    place = tmp_path / "none.kgl"
+    with pytest.raises(StoreError) as raised:
+        EmbeddedStore(place).counts()
+    with pytest.raises(StoreError) as arrived:
+        answer_apart(place, "RETURN 1 AS x")
+    for error in (raised.value, arrived.value):
+        assert (error.kind, error.fact, error.cure) == ("StoreError", f"{place}: no store.", "Make it with {build}.")
+    assert raised.value.data == arrived.value.data
 
 
 def test_an_answer_too_large_to_read_is_refused(world: World) -> None:

@@ -156,7 +156,7 @@ def test_removing_any_one_cluster_leaves_nothing_of_it_and_touches_nothing_else(
 def test_a_shrink_of_more_than_a_tenth_stops(server: BoltStore, driver: neo4j.Driver) -> None:
     server.load(small_graph())
     before = everything(driver)
-    with pytest.raises(LossRefused, match=r"Cluster 5 → 4.*Nothing was changed.*--allow-loss"):
+    with pytest.raises(LossRefused, match=r"Cluster 5 → 4.*Nothing was changed.*`allow_loss=True`"):
         server.load(smaller("health/ward/doctors", "health/surgeon-6", "health/uber-surgeon-7"))
     assert everything(driver) == before
 

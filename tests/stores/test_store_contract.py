@@ -307,7 +307,7 @@ def test_a_build_that_fails_leaves_the_old_store_and_nothing_else(
     monkeypatch.setattr(*((os, "fsync", full) if fails == "fsync" else (Path, "replace", full)))
     graph = small_graph()
     graph.remove_node("care/matron-7")
-    with pytest.raises(StoreError, match=r"No space left on device.*--store"):
+    with pytest.raises(StoreError, match=r"No space left on device.*`store` or PATHWAYS_STORE"):
         EmbeddedStore(path).replace(graph)
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]
@@ -343,7 +343,7 @@ def test_a_link_to_the_store_stays_a_link(path: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_no_store_is_an_error_with_its_place(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "pathways.kgl"
     path.write_bytes(content)
-    with pytest.raises(StoreError, match=r"pathways\.kgl: .*(--store|pathways build)"):
+    with pytest.raises(StoreError, match=r"pathways\.kgl: .*(`store`|career_pathways\.build)"):
         EmbeddedStore(path).counts()
 
 
@@ -359,7 +359,7 @@ def test_a_damaged_store_is_an_error_wherever_the_damage_is(path: Path) -> None:
 
 
 def test_no_store_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"none\.kgl: no store\. Make it with `pathways build`"):
+    with pytest.raises(StoreError, match=r"none\.kgl: no store\. Make it with `career_pathways\.build`"):
         EmbeddedStore(tmp_path / "none.kgl").run("RETURN 1 AS x")
 
 
@@ -377,7 +377,7 @@ def test_a_store_of_another_version_says_so(path: Path) -> None:
 def test_a_build_overwrites_nothing_but_a_store(tmp_path: Path, make) -> None:
     place = tmp_path / "place"
     make(place)
-    with pytest.raises(StoreError, match=r"place: .*--store or PATHWAYS_STORE"):
+    with pytest.raises(StoreError, match=r"place: .*`store` or PATHWAYS_STORE"):
         EmbeddedStore(place).replace(small_graph())
     assert place.is_dir() or place.read_text() == "my thesis"
 

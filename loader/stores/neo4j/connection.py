@@ -61,7 +61,7 @@ def new_driver(target: Target, patience: float = PATIENCE) -> neo4j.Driver:
         max_transaction_retry_time=RETRYING,
         liveness_check_timeout=IDLE,
         telemetry_disabled=True,
-        notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,  # guard.py says it better, and as an error
+        notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,  # the guard says it better, as an error
     )
 
 
@@ -130,14 +130,14 @@ def opening(driver: neo4j.Driver, target: Target, patience: float) -> tuple[int 
         told = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
         if told is None or (int(told[1]), int(told[2])) < OLDEST:
             oldest = ".".join(map(str, OLDEST))
-            raise NoConnection(f"{target.uri}: the server is {agent}. Neo4j {oldest} or later is needed.")
+            raise NoConnection(f"{target.uri}: the server is {agent}.", f"Neo4j {oldest} or later is needed.")
         held, left = record["number"], record["left"]
         if held is None or held % 2 == 0 or left <= 0:
             return held, record["versions"]
         if time.monotonic() > until:
             raise StoreError(
-                f"{target.uri}: a load is being committed, or ended in the middle of it. Ask again; in {left // 1000} "
-                "seconds the graph is settled whatever happened."
+                f"{target.uri}: a load is being committed, or ended in the middle of it.",
+                f"Ask again; in {left // 1000} seconds the graph is settled whatever happened.",
             )
         time.sleep(0.02)
 

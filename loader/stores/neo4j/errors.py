@@ -12,7 +12,7 @@ import ssl
 from career_pathways.loader.errors import AccessRefused, NoConnection, PathwaysError, QueryError, StoreError
 from career_pathways.loader.stores.store import Target
 
-_WAY = "NEO4J_USERNAME, NEO4J_PASSWORD or --password-file"
+_LOGIN = "NEO4J_USERNAME, NEO4J_PASSWORD or {password_file}"
 
 
 def explained(error: BaseException, target: Target, *, opened: bool = False, loading: bool = False) -> PathwaysError:
@@ -23,88 +23,106 @@ def explained(error: BaseException, target: Target, *, opened: bool = False, loa
     """
     code = str(getattr(error, "code", None) or "")
     if "Security.Unauthorized" in code and target.password is None:
-        return AccessRefused(f"{target.uri}: the server asks for a password. Set NEO4J_PASSWORD, or --password-file.")
-    for known, (kind, what) in _BY_CODE.items():
+        return AccessRefused(
+            f"{target.uri}: the server asks for a password.", "Set NEO4J_PASSWORD, or {password_file}."
+        )
+    for known, (kind, what, cure) in _BY_CODE.items():
         if known in code:
-            database = target.database or "the default one"
-            return kind(what.format(at=target.uri, user=target.username, database=database))
+            fact = what.format(user=target.username, database=target.database or "the default one")
+            return kind(f"{target.uri}: {fact}", cure)
     if code.startswith("Neo."):
-        said = _without_secret(str(getattr(error, "message", None) or error), target)
-        return QueryError(f"the store cannot answer: {said}")
+        message = _without_secret(str(getattr(error, "message", None) or error), target)
+        return QueryError(f"the store cannot answer: {message}")
     if loading and type(error).__name__ == "IncompleteCommit":
         return NoConnection(
-            f"{target.uri}: the connection was lost while the load was committed. The graph is wholly the old one or "
-            "the new one; load again, which writes only what is missing."
+            f"{target.uri}: the connection was lost while the load was committed.",
+            "The graph is wholly the old one or the new one; load again, which writes only what is missing.",
         )
     return _unreachable(error, target, opened=opened)
 
 
-_BY_CODE: dict[str, tuple[type[PathwaysError], str]] = {
+_BY_CODE: dict[str, tuple[type[PathwaysError], str, str]] = {
     "Security.AuthenticationRateLimit": (
         AccessRefused,
-        "{at}: too many wrong passwords, so the server refuses the right one too for a while. Wait 5 seconds, then try "
-        f"again with the right {_WAY}.",
+        "too many wrong passwords, so the server refuses the right one too for a while.",
+        f"Wait 5 seconds, then try again with the right {_LOGIN}.",
     ),
     "Security.CredentialsExpired": (
         AccessRefused,
-        "{at}: the password of {user!r} must be changed before it may be used. Log in with Neo4j Browser once, or run "
-        "ALTER CURRENT USER SET PASSWORD.",
+        "the password of {user!r} must be changed before it may be used.",
+        "Log in with Neo4j Browser once, or run ALTER CURRENT USER SET PASSWORD.",
     ),
     "Security.Unauthorized": (
         AccessRefused,
-        f"{{at}}: the server does not know {{user!r}} with this password. Check {_WAY}.",
+        "the server does not know {user!r} with this password.",
+        f"Check {_LOGIN}.",
     ),
-    "Security.TokenExpired": (AccessRefused, "{at}: the login has expired. Log in again."),
+    "Security.TokenExpired": (AccessRefused, "the login has expired.", "Log in again."),
     "Security.Forbidden": (
         AccessRefused,
-        "{at}: {user!r} may not do this. A question needs the right to read, a load those to write and to create "
-        "constraints and indexes; name another user with NEO4J_USERNAME, or have the rights granted (docs/neo4j.md).",
+        "{user!r} may not do this.",
+        "A question needs the right to read, a load those to write and to create constraints and indexes; name "
+        "another user with NEO4J_USERNAME, or have the rights granted (docs/neo4j.md).",
     ),
     "ReadOnly": (
         AccessRefused,
-        "{at}: the database may only be read. Load into another with NEO4J_DATABASE, or make it writable.",
+        "the database may only be read.",
+        "Load into another with NEO4J_DATABASE, or make it writable.",
     ),
     "Database.DatabaseNotFound": (
         AccessRefused,
-        "{at}: no database {database!r} there. Name one with NEO4J_DATABASE, or leave it out for the default one.",
+        "no database {database!r} there.",
+        "Name one with NEO4J_DATABASE, or leave it out for the default one.",
     ),
     "Cluster.NotALeader": (
         AccessRefused,
-        "{at}: this member of the cluster takes no writes. Name the cluster with neo4j:// instead of bolt://, so that "
-        "loads find the leader.",
+        "this member of the cluster takes no writes.",
+        "Name the cluster with neo4j:// instead of bolt://, so that loads find the leader.",
     ),
-    "General.DatabaseUnavailable": (NoConnection, "{at}: the database {database!r} is not online. Start it, or wait."),
+    "General.DatabaseUnavailable": (
+        NoConnection,
+        "the database {database!r} is not online.",
+        "Start it, or wait.",
+    ),
     "MemoryPoolOutOfMemory": (
         StoreError,
-        "{at}: the server has not memory enough for it. A load is one transaction: raise the heap "
-        "(server.memory.heap.max_size) and dbms.memory.transaction.total.max; 4 to 5 KB a row are needed.",
+        "the server has not memory enough for it.",
+        "A load is one transaction: raise the heap (server.memory.heap.max_size) and "
+        "dbms.memory.transaction.total.max; 4 to 5 KB a row are needed.",
     ),
     "TransactionTimedOut": (
         StoreError,
-        "{at}: the server took too long. One that has just started is slow at first; ask again.",
+        "the server took too long.",
+        "One that has just started is slow at first; ask again.",
     ),
-    "General.OutOfMemory": (QueryError, "{at}: the server has not memory enough for it. Let it put less together."),
+    "General.OutOfMemory": (
+        QueryError,
+        "the server has not memory enough for it.",
+        "Let it put less together.",
+    ),
     "TransactionOutOfMemory": (
         StoreError,
-        "{at}: one transaction may not take so much memory there. Raise db.memory.transaction.max.",
+        "one transaction may not take so much memory there.",
+        "Raise db.memory.transaction.max.",
     ),
     "Schema.IndexAlreadyExists": (
         StoreError,
-        "{at}: an index of your own there stands where the graph needs a constraint on `id`. Drop it, or name a "
-        "database of its own with NEO4J_DATABASE.",
+        "an index of your own there stands where the graph needs a constraint on `id`.",
+        "Drop it, or name a database of its own with NEO4J_DATABASE.",
     ),
     "Schema.ConstraintValidationFailed": (
         StoreError,
-        "{at}: a constraint of your own there forbids what the graph holds. Drop it, or name a database of its own "
-        "with NEO4J_DATABASE.",
+        "a constraint of your own there forbids what the graph holds.",
+        "Drop it, or name a database of its own with NEO4J_DATABASE.",
     ),
     "Schema.ConstraintCreationFailed": (
         StoreError,
-        "{at}: nodes of your own there share an `id` under one of the graph's labels, so that its constraints cannot "
-        "be made. Name a database of its own with NEO4J_DATABASE.",
+        "nodes of your own there share an `id` under one of the graph's labels, so that its constraints cannot be "
+        "made.",
+        "Name a database of its own with NEO4J_DATABASE.",
     ),
 }
-"""By a part of the server's code: the error, and what it says."""
+"""By a part of the server's code: the error, its fact, and its cure."""
 
 
 def _unreachable(  # noqa: PLR0911 -- one for each fact
@@ -119,31 +137,34 @@ def _unreachable(  # noqa: PLR0911 -- one for each fact
 
     if because(ssl.SSLCertVerificationError):
         return NoConnection(
-            f"{at}: the server's certificate is not one that this machine trusts. Write {scheme}sc:// if it is one of "
-            "your own making, else add its authority to the system's."
+            f"{at}: the server's certificate is not one that this machine trusts.",
+            f"Write {scheme}sc:// if it is one of your own making, else add its authority to the system's.",
         )
     if because(socket.gaierror) or "DNS" in str(error):
-        return NoConnection(f"{at}: no such host. Check the spelling of the address.")
+        return NoConnection(f"{at}: no such host.", "Check the spelling of the address.")
     if opened:
-        return NoConnection(f"{at}: the server went away while it was asked. See that it runs, and ask again.")
+        return NoConnection(f"{at}: the server went away while it was asked.", "See that it runs, and ask again.")
     if because(ConnectionRefusedError):
         return NoConnection(
-            f"{at}: nothing listens there. Start the server (`docker compose up -d`, `pathways neo4j start`), or check "
-            "host and port: Bolt's is 7687 as a rule."
+            f"{at}: nothing listens there.",
+            "Start the server (`docker compose up -d`, {start_neo4j}), or check host and port: Bolt's is 7687 as a "
+            "rule.",
         )
     if because(TimeoutError):
-        return NoConnection(f"{at}: no answer. Check host and port, and whether a firewall stands between.")
+        return NoConnection(f"{at}: no answer.", "Check host and port, and whether a firewall stands between.")
     if "+" in scheme and because(ssl.SSLError, ConnectionError):
+        plain, _, tls = scheme.partition("+")
         return NoConnection(
-            f"{at}: the server speaks no TLS at that port. Write {scheme.partition('+')[0]}:// without "
-            f"+{scheme.partition('+')[2]}, or switch TLS on in the server (server.bolt.tls_level)."
+            f"{at}: the server speaks no TLS at that port.",
+            f"Write {plain}:// without +{tls}, or switch TLS on in the server (server.bolt.tls_level).",
         )
     if because(ConnectionError) or re.search("HTTP|closed with", " ".join(map(str, chain))):
         return NoConnection(
-            f"{at}: what listens there does not speak Bolt without TLS. Write {scheme}+s:// if it is a server with TLS "
-            f"({scheme}+ssc:// for a certificate of your own making); Neo4j's HTTP port is another than Bolt's 7687."
+            f"{at}: what listens there does not speak Bolt without TLS.",
+            f"Write {scheme}+s:// if it is a server with TLS ({scheme}+ssc:// for a certificate of your own making); "
+            "Neo4j's HTTP port is another than Bolt's 7687.",
         )
-    return NoConnection(f"{at}: no connection: {_without_secret(str(error), target)}. Check address and server.")
+    return NoConnection(f"{at}: no connection: {_without_secret(str(error), target)}.", "Check address and server.")
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:

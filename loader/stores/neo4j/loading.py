@@ -128,7 +128,8 @@ def _make_schema(driver: neo4j.Driver, target: Target) -> None:
     if not retried(driver, target, _has_schema):
         raise StoreError(
             f"{target.uri}: a constraint or an index of your own there has the name of one that the graph needs "
-            "(docs/neo4j.md lists them). Drop it, or name a database of its own with NEO4J_DATABASE."
+            "(docs/neo4j.md lists them).",
+            "Drop it, or name a database of its own with NEO4J_DATABASE.",
         )
 
 
@@ -185,8 +186,8 @@ def _held(tx: neo4j.ManagedTransaction, kind: Kind) -> Iterator[tuple[Key, bytes
             if not ours:
                 raise StoreError(
                     f"a node of your own there is labelled {kind.name} (its id: {key!r}), and so are the graph's: its "
-                    "questions would meet yours. Give it another label, or name a database of its own with "
-                    "NEO4J_DATABASE."
+                    "questions would meet yours.",
+                    "Give it another label, or name a database of its own with NEO4J_DATABASE.",
                 )
             yield key, digest(values)
     else:
@@ -231,8 +232,8 @@ def _write(
         count = run(tx, count_statement(d.kind), {"owner": OWNER}).single(strict=True)["count"]
         if count != d.wanted:
             raise StoreError(
-                f"{count:,} {d.kind.name} were loaded, not {d.wanted:,}, so the load was taken back. Somebody else "
-                "writes to the graph at the same time; load again."
+                f"{count:,} {d.kind.name} were loaded, not {d.wanted:,}, so the load was taken back.",
+                "Somebody else writes to the graph at the same time; load again.",
             )
 
 
@@ -243,8 +244,8 @@ def _refuse_own(tx: neo4j.ManagedTransaction, label: NodeLabel, keys: list[Any])
         shown = "".join(f"\n  {record['id']}: {', '.join(record['own'])}" for record in own[:5])
         raise LossRefused(
             f"{len(own)}{' or more' if len(own) == 100 else ''} nodes that the new edition has no more hold something "
-            f"of your own, relationships, labels or properties:{shown}\n"
-            "Nothing was changed. Move it elsewhere, or allow the load to remove it: `pathways load --allow-loss`."
+            f"of your own, relationships, labels or properties:{shown}\nNothing was changed.",
+            "Move it elsewhere, or allow the load to remove it: {allow_loss}.",
         )
 
 

@@ -148,8 +148,8 @@ def refuse_loss(differences: Collection[Difference]) -> None:
     lost = [f"{name} {held[name]:,} → {wanted[name]:,}" for name in held if wanted[name] < (1 - MOST_LOST) * held[name]]
     if lost:
         raise LossRefused(
-            f"the load would take away more than {MOST_LOST:.0%}: {', '.join(lost)}. Nothing was changed. "
-            "Allow it with `pathways load --allow-loss`, if this is the edition that you mean."
+            f"the load would take away more than {MOST_LOST:.0%}: {', '.join(lost)}. Nothing was changed.",
+            "Allow it with {allow_loss}, if this is the edition that you mean.",
         )
 
 

@@ -1,6 +1,6 @@
 """What a server's own plan of a question may hold, so that Cypher of somebody else's does no more than read.
 
-`guard.py` reads the question's text; a server that reads it otherwise would still show in the plan what it means to do.
+The guard reads the question's text; a server that reads it otherwise would still show in the plan what it means to do.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ def check_plan(plan: Mapping[str, Any], query_type: str) -> None:
     where the server itself says that the question only reads.
     """
     if query_type != "r":
-        raise RefusedQuery(f"the server would do more than read (it calls the question {query_type!r}). {_CURE}")
+        raise RefusedQuery(f"the server would do more than read (it calls the question {query_type!r}).", _CURE)
     for operator in operators(plan):
         if operator not in OPERATORS:
-            raise RefusedQuery(f"the server would answer by {operator}, which may do more than read. {_CURE}")
+            raise RefusedQuery(f"the server would answer by {operator}, which may do more than read.", _CURE)
 
 
 def operators(plan: Mapping[str, Any]) -> Iterator[str]:

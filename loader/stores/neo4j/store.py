@@ -39,8 +39,8 @@ class BoltStore:
     def __init__(self, target: Target, *, wary: bool = False) -> None:
         """`target`: the server; nothing is sent before the first question or load.
 
-        `wary`: whether the server's own plan of a question is checked before it is run (plan.py). For Cypher that
-        somebody else wrote; it costs a round trip.
+        `wary`: whether the server's own plan of a question is checked (server_plan.py) before it is run. For Cypher
+        that somebody else wrote; it costs a round trip.
         """
         self.target = target
         self._wary = wary
@@ -130,8 +130,8 @@ class BoltStore:
             result, asked_of = opened.execute_read(ask)
         if asked_of != self._number:
             raise GraphReplaced(
-                f"{self.target.uri}: a load has replaced the graph while it was asked. Ask again for an answer of one "
-                "edition."
+                f"{self.target.uri}: a load has replaced the graph while it was asked.",
+                "Ask again for an answer of one edition.",
             )
         return result
 
@@ -143,7 +143,7 @@ class BoltStore:
                 try:
                     self._number, versions = opening(driver, self.target, TIMEOUT)
                     if versions != [SCHEMA_VERSION]:
-                        raise StoreError(f"{self.target.uri}: {_instead(versions)}")
+                        raise _another_graph(self.target, versions)
                 except BaseException:
                     self.close()
                     raise
@@ -175,12 +175,14 @@ def _giving_up(store: BoltStore, timeout: float) -> Iterator[None]:
         timer.cancel()
 
 
-def _instead(versions: list[int]) -> str:
-    """What is there instead of a graph of this version, and the cure."""
+def _another_graph(target: Target, versions: list[int]) -> StoreError:
+    """The error for a database that holds editions of these versions instead of one of this program's."""
     if not versions:
-        return "no graph there. Load one with `pathways load --to`."
+        return StoreError(f"{target.uri}: no graph there.", "Load one with {load}.")
     found = f"a graph of version {versions[0]}" if len(versions) == 1 else f"{len(versions)} editions"
-    return f"{found}; this program reads one of version {SCHEMA_VERSION}. Load it with `pathways load --to`."
+    return StoreError(
+        f"{target.uri}: {found}; this program reads one of version {SCHEMA_VERSION}.", "Load it with {load}."
+    )
 
 
 def _ids(tx: neo4j.ManagedTransaction, records: Sequence[neo4j.Record]) -> dict[str, Any]:
