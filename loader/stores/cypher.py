@@ -10,12 +10,3 @@ class ReadOnly(str):
     """
 
     __slots__ = ()
-
-
-def as_read_only(cypher: str) -> ReadOnly:
-    """`cypher` itself where it is ReadOnly, else what `checked_question` gives. Raises RefusedQuery."""
-    if isinstance(cypher, ReadOnly):
-        return cypher
-    from .read_only import checked_question  # noqa: PLC0415 -- a question of the library pays nothing for the guard
-
-    return checked_question(cypher)

@@ -16,9 +16,8 @@ import kglite
 from career_pathways.loader.errors import QueryError, StoreError
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
-from .cypher import as_read_only
 from .statements import constraint_statements, counting_statements, in_order, load_statements
-from .store import LIMIT, TIMEOUT, Result, too_slow
+from .store import LIMIT, TIMEOUT, Result, as_read_only, too_slow
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from career_pathways.loader.errors import QueryError, WrongAddress
 
+from .cypher import ReadOnly
+
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     import networkx as nx
 
@@ -119,6 +121,15 @@ class Store(Protocol):
     def __exit__(self, *exception: object) -> None:
         """Close it."""
         ...
+
+
+def as_read_only(cypher: str) -> ReadOnly:
+    """`cypher` itself where it is ReadOnly, else what `checked_question` gives. Raises RefusedQuery."""
+    if isinstance(cypher, ReadOnly):
+        return cypher
+    from .read_only import checked_question  # noqa: PLC0415 -- a question of the library pays nothing for the guard
+
+    return checked_question(cypher)
 
 
 def too_slow(timeout: float) -> QueryError:

@@ -12,9 +12,8 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from career_pathways.loader.errors import GraphReplaced, PathwaysError, StoreError
 from career_pathways.loader.schema import SCHEMA_VERSION
-from career_pathways.loader.stores.cypher import as_read_only
 from career_pathways.loader.stores.statements import counting_statements, in_order
-from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result, Target, too_slow
+from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result, Target, as_read_only, too_slow
 
 from .connection import explaining, metadata, new_driver, number, opening, run, session
 from .loading import LOADING, Progress, load_graph
