@@ -61,7 +61,7 @@ def export(
     with _explained(target):
         _check_folder(folder if name or folder.exists() else folder.parent)
         if not name and folder.exists() and any(folder.iterdir()) and not force:
-            raise WrongExport(f"{folder}: holds files. Name a new folder, or write to this one with --force.")
+            raise WrongExport(f"{folder}: holds files.", "Name a new folder, or write to this one with {force}.")
         for place in places:
             _check_place(place, force=force)
         stale = [] if name else _stale(places[-1], {place.name for place in places})
@@ -76,7 +76,7 @@ def export(
 def export_to(out: BinaryIO, part: Part, form: Format, *, spreadsheet_safe: bool = False) -> None:
     """Write a part to a stream: no manifest, and only formats of one file. Raises WrongExport."""
     if not form.single:
-        raise WrongExport(f"{form.name} is several files, which one stream cannot hold. Name a place with -o.")
+        raise WrongExport(f"{form.name} is several files, which one stream cannot hold.", "Name a place with {output}.")
     ((_, write),) = files_of(form, part, "", spreadsheet_safe=spreadsheet_safe)
     write(part, out)
 
@@ -191,7 +191,7 @@ def _stale(old_manifest: Path, names: Set[str]) -> list[Path]:
 
 
 def _there_already(place: Path) -> WrongExport:
-    return WrongExport(f"{place}: there already. Replace it with --force, or name another file.")
+    return WrongExport(f"{place}: there already.", "Replace it with {force}, or name another file.")
 
 
 class _Counted(io.RawIOBase):
@@ -221,11 +221,11 @@ def _check_folder(folder: Path) -> None:
     for place in (*reversed(whole.parents), whole):
         led, within = (Path(os.path.realpath(path)) for path in (place, place.parent))
         if place.is_symlink() and not led.is_relative_to(within):
-            raise WrongExport(f"{folder}: {place} is a link out of its folder, to {led}. Name that.")
+            raise WrongExport(f"{folder}: {place} is a link out of its folder, to {led}.", "Name that.")
     if not folder.exists():
-        raise WrongExport(f"{folder}: no such folder. Make it, or name another place.")
+        raise WrongExport(f"{folder}: no such folder.", "Make it, or name another place.")
     if not folder.is_dir():
-        raise WrongExport(f"{folder}: not a folder. Name another place.")
+        raise WrongExport(f"{folder}: not a folder.", "Name another place.")
 
 
 def _check_place(place: Path, *, force: bool) -> None:
@@ -233,9 +233,9 @@ def _check_place(place: Path, *, force: bool) -> None:
     if place.is_symlink():
         raise WrongExport(f"{place}: a link, to {os.path.realpath(place)}, and no export replaces one.")
     if place.is_dir():
-        raise WrongExport(f"{place}: a folder. Name a file in it.")
+        raise WrongExport(f"{place}: a folder.", "Name a file in it.")
     if place.exists() and not place.is_file():
-        raise WrongExport(f"{place}: no file but a device or a pipe. Name a file, or - for standard output.")
+        raise WrongExport(f"{place}: no file but a device or a pipe.", "Name {file_or_stream}.")
     if place.exists() and not force:
         raise _there_already(place)
 
@@ -261,11 +261,11 @@ def _explained(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        cure = _CURES.get(error.errno or 0, "Name another place")
-        raise ExportError(f"{target}: cannot be written: {error.strerror or error}. {cure}.") from error
+        cure = _CURES.get(error.errno or 0, "Name another place.")
+        raise ExportError(f"{target}: cannot be written: {error.strerror or error}.", cure) from error
 
 
 _CURES = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Make room for it, or name another place"),
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "Check the permissions, or name another place"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Make room for it, or name another place."),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "Check the permissions, or name another place."),
 }

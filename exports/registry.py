@@ -83,17 +83,18 @@ def format_of(name: str | None, target: str) -> Format:
         wanted = known.get(f".{wanted.removeprefix('.')}", wanted)
         if wanted in FORMATS:
             return FORMATS[wanted]
-        nearest = near(wanted, FORMATS, n=1, cutoff=0.7)
-        raise WrongExport(f"no format {name!r}. {f'Did you mean {nearest[0]!r}?' if nearest else _listed()}")
+        if nearest := near(wanted, FORMATS, n=1, cutoff=0.7):
+            offered = {"near": repr(nearest[0]), "candidates": tuple(nearest)}
+            raise WrongExport(f"no format {name!r}.", "Did you mean {near}?", **offered)
+        raise WrongExport(f"no format {name!r}.", _LISTED)
     ending = PurePath(target).suffix.lower()
     if ending in known:
         return FORMATS[known[ending]]
     where = "standard output has no ending that says" if target == "-" else f"{target}: its ending does not say"
-    raise WrongExport(f"{where} a format. Name one with --format. {_listed()}")
+    raise WrongExport(f"{where} a format.", f"Name one with {{format}}. {_LISTED}")
 
 
-def _listed() -> str:
-    return "There are:" + "".join(f"\n  {form.name:<12} {form.ending:<9} {form.about}" for form in FORMATS.values())
+_LISTED = "There are:" + "".join(f"\n  {form.name:<12} {form.ending:<9} {form.about}" for form in FORMATS.values())
 
 
 def files_of(form: Format, part: Part, name: str, *, spreadsheet_safe: bool = False) -> tuple[tuple[str, Writer], ...]:

@@ -10,6 +10,7 @@ from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import LocalServerError
 
 from .options import answers
+from .words import COMMAND_LINE
 
 if TYPE_CHECKING:  # imported by the commands: no other command needs what it needs
     from career_pathways.explorer.local_neo4j.server import LocalServer
@@ -22,7 +23,7 @@ def _version(_: click.Context, __: click.Parameter, asked: str | None) -> str | 
         try:
             chosen_version(asked, written=None)
         except LocalServerError as error:
-            raise click.BadParameter(str(error)) from error
+            raise click.BadParameter(error.text(COMMAND_LINE)) from error
     return asked
 
 

@@ -73,14 +73,14 @@ def java_command() -> str:
     found = shutil.which("java", path=str(Path(home, "bin"))) if home else shutil.which("java")
     if found is None:
         missing = f"JAVA_HOME names {home}, which holds no bin/java" if home else "there is no `java` on PATH"
-        raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {missing}. {_INSTALL_JAVA}")
+        raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {missing}.", _INSTALL_JAVA)
     asked = subprocess.run([found, "-version"], capture_output=True, text=True, errors="replace", check=False)
     version = java_version(asked.stderr + asked.stdout)
     if version is None:  # macOS has a `java` that only says that there is none
-        raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {found} is no working Java. {_INSTALL_JAVA}")
+        raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {found} is no working Java.", _INSTALL_JAVA)
     if version < JAVA:
         which = f"{found}{' (JAVA_HOME names it)' if home else ''}"
-        raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {which} is Java {version}. {_INSTALL_JAVA}")
+        raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {which} is Java {version}.", _INSTALL_JAVA)
     return found
 
 
@@ -112,8 +112,8 @@ def server_jars(version: str = VERSION, *, say: Say = say_so, live: Say = say_li
             fetched = _fetched(version, Path(temporary), say, live)
             if wrong := damage_of(fetched, version):
                 raise LocalServerError(
-                    f"Maven gives another Neo4j {version} than it should: {wrong}. Delete Maven's own folder "
-                    "~/.m2/repository, where damage would stay, and start again."
+                    f"Maven gives another Neo4j {version} than it should: {wrong}.",
+                    "Delete Maven's own folder ~/.m2/repository, where damage would stay, and start again.",
                 )
             if folder.exists():
                 folder.rename(Path(temporary, "old"))
@@ -151,9 +151,8 @@ def _fetched(version: str, temporary: Path, say: Say, live: Say) -> Path:
     """A new folder in `temporary` with the server's jars and their SHA256SUMS. Raises LocalServerError."""
     maven = shutil.which("mvn")
     if maven is None:
-        raise LocalServerError(
-            f"Neo4j {version} is fetched with Maven, and there is no `mvn` on PATH. {_INSTALL_MAVEN}"
-        )
+        missing = f"Neo4j {version} is fetched with Maven, and there is no `mvn` on PATH."
+        raise LocalServerError(missing, _INSTALL_MAVEN)
     (temporary / "pom.xml").write_text(_pom(version), encoding="utf-8")
     folder = temporary / "jars"
     command = [
@@ -191,7 +190,8 @@ def _fetched(version: str, temporary: Path, say: Say, live: Say) -> Path:
         finally:
             live("")
     if process.returncode != 0:
-        raise LocalServerError(f"Neo4j {version} cannot be fetched: {maven_failure(output)}")
+        why, cure = maven_failure(output)
+        raise LocalServerError(f"Neo4j {version} cannot be fetched: {why}", cure)
     jars = sorted(folder.glob("*.jar"), key=lambda jar: jar.name)  # as texts: Windows sorts paths otherwise
     sums = "".join(f"{_digest(jar)}  {jar.name}\n" for jar in jars)
     (folder / "SHA256SUMS").write_text(sums, encoding="utf-8", newline="\n")
@@ -212,27 +212,25 @@ def _pom(version: str) -> str:
     )
 
 
-def maven_failure(output: Sequence[str]) -> str:
-    """Why Maven failed and what helps, out of what it printed; without the hosts that it asked.
+def maven_failure(output: Sequence[str]) -> tuple[str, str]:
+    """Why Maven failed, out of what it printed without the hosts that it asked; and a template of the cure.
 
     >>> maven_failure(["[ERROR] Could not find artifact org.neo4j:neo4j:jar:5.26.99 in central (https://a.example/m)"])
-    'Maven Central has no org.neo4j:neo4j:jar:5.26.99. Name another with --version.'
+    ('Maven Central has no org.neo4j:neo4j:jar:5.26.99.', 'Name another with {version}.')
     """
     errors = [line.removeprefix("[ERROR]").strip() for line in output if line.startswith("[ERROR]")]
     said = " ".join(errors)
     if missing := re.search(r"(?:find artifact (\S+)|(\S+) was not found) in", said):
-        return f"Maven Central has no {missing[1] or missing[2]}. Name another with --version."
+        return f"Maven Central has no {missing[1] or missing[2]}.", "Name another with {version}."
     if "hecksum" in said:
-        return "what came is not what its checksum says. Start again."
+        return "what came is not what its checksum says.", "Start again."
     if "No space left" in said:
-        return "there is no room left on the disk."
+        return "there is no room left on the disk.", ""
     if re.search(r"Could not transfer|Cannot access|Unknown host|[Cc]onnect|[Tt]imed out|not known", said):
-        return (
-            "Maven does not reach Maven Central. Check the network, and the proxy or the mirror in Maven's own "
-            f"settings.xml. {_INSTEAD}."
-        )
+        cure = f"Check the network, and the proxy or the mirror in Maven's own settings.xml. {_INSTEAD}."
+        return "Maven does not reach Maven Central.", cure
     last = errors[0] if errors else next((line.strip() for line in reversed(output) if line.strip()), "nothing")
-    return f"Maven says: {_HOST.sub('…', last.removesuffix('-> [Help 1]').strip())}"
+    return f"Maven says: {_HOST.sub('…', last.removesuffix('-> [Help 1]').strip())}", ""
 
 
 @contextmanager

@@ -50,8 +50,6 @@ SECONDS_TO_STOP = 60
 SECONDS_TO_GIVE_UP = 10
 """For a server to end that has not come up: it holds nothing yet, or recovers it from its log."""
 
-_ANOTHER_HOME = f"name another home with {ENVIRONMENT_VARIABLE}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalServer:
@@ -91,8 +89,9 @@ def start(
         if known and (process := _process(known)):
             if version not in {None, known.version}:
                 raise LocalServerError(
-                    f"Neo4j {known.version} is running in {place}. Before {version} can start, stop it with "
-                    "`pathways neo4j stop`."
+                    f"Neo4j {known.version} is running in {place}.",
+                    "Before {wanted} can start, stop it with {stop_neo4j}.",
+                    wanted=version,
                 )
             say(f"Neo4j {known.version} is already running.")
             try:
@@ -125,8 +124,9 @@ def start(
                 _set_password(java, jars, stopped)
             elif not stopped.password_file.exists():
                 raise LocalServerError(
-                    f"{stopped.password_file}: the password of the data in {place} is missing. Write it there; or, to "
-                    f"begin anew without the data, delete {place / 'data'}."
+                    f"{stopped.password_file}: the password of the data in {place} is missing.",
+                    "Write it there; or, to begin anew without the data, delete {folder}.",
+                    folder=place / "data",
                 )
             return _started(java, jars, stopped, live)
         except BaseException:
@@ -190,8 +190,9 @@ def chosen_version(asked: str | None, *, written: str | None) -> str:
         return max(VERSION, written or VERSION, key=_patch)
     if written is not None and _patch(asked) < _patch(written):
         raise LocalServerError(
-            f"Neo4j {asked} is older than {written}, which wrote the data. Start {written} or a newer 5.26.x, or "
-            f"{_ANOTHER_HOME}."
+            f"Neo4j {asked} is older than {written}, which wrote the data.",
+            "Start {written} or a newer 5.26.x, or name another home with {neo4j_home}.",
+            written=written,
         )
     return asked
 
@@ -260,7 +261,7 @@ def _started(java: str, jars: Path, server: LocalServer, live: Say) -> LocalServ
         try:
             _wait_for(server, process, live)
         except _NotUp as error:
-            raise LocalServerError(f"{error}:\n{_last_words(server, said)}") from error
+            raise LocalServerError(f"{error.fact}:\n{_last_words(server, said)}") from error
     except BaseException:
         if process:
             _ended(process, SECONDS_TO_GIVE_UP)
@@ -294,8 +295,8 @@ def _wait_for(server: LocalServer, process: psutil.Process, live: Say) -> None:
                 return
             except neo4j.exceptions.AuthError as error:  # never twice: three wrong ones lock out the right one
                 raise LocalServerError(
-                    f"{server.password_file}: not the password of the server. Where it was changed, write the new one "
-                    "there."
+                    f"{server.password_file}: not the password of the server.",
+                    "Where it was changed, write the new one there.",
                 ) from error
             except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError) as error:
                 seconds = round(time.monotonic() - begun)
@@ -382,16 +383,15 @@ def _told(home: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LocalServerError(
-            f"{error.filename or home}: {error.strerror or error}. Check permissions and room, or {_ANOTHER_HOME}."
+            f"{error.filename or home}: {error.strerror or error}.",
+            "Check permissions and room, or name another home with {neo4j_home}.",
         ) from error
 
 
 def _owned(home: Path) -> Path:
     """`home`, made where there is none. Raises LocalServerError where it is a folder of something else."""
     if home.is_dir() and any(home.iterdir()) and not (home / "lock").exists():
-        raise LocalServerError(
-            f"{home}: a folder with something else in it. Name an empty one with {ENVIRONMENT_VARIABLE}."
-        )
+        raise LocalServerError(f"{home}: a folder with something else in it.", "Name an empty one with {neo4j_home}.")
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     home.chmod(0o700)
     return home
@@ -410,9 +410,8 @@ def _known(home: Path) -> LocalServer | None:
     except FileNotFoundError:
         return None
     except (ValueError, TypeError, KeyError) as error:
-        raise LocalServerError(
-            f"{file}: damaged. End the server if it runs, and delete this file; the data stays."
-        ) from error
+        cure = "End the server if it runs, and delete this file; the data stays."
+        raise LocalServerError(f"{file}: damaged.", cure) from error
     return LocalServer(
         version=version,
         home=home,

@@ -71,8 +71,8 @@ def mermaid(part: Part, out: BinaryIO) -> None:
     if arrows > MOST_ARROWS or characters > MOST_CHARACTERS:
         raise WrongExport(
             f"Mermaid draws at most {MOST_ARROWS:,} arrows and {MOST_CHARACTERS:,} characters; this would be "
-            f"{arrows:,} arrows and {characters:,} characters. Choose less with --route, --pathway, --cluster, "
-            "--around or --only, or take the format dot or svg"
+            f"{arrows:,} arrows and {characters:,} characters.",
+            "Choose less with {narrower}, or take the format dot or svg",
         )
     write_text(out, (text,))
 

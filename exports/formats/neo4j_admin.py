@@ -74,8 +74,8 @@ def _looked_through(part: Part) -> tuple[tuple[Kind, ...], str]:
         if delimiter not in held:
             return tuple(kinds), delimiter
     raise WrongExport(
-        "neo4j-admin: the lists hold every character that could stand between their values. Choose a smaller part, or "
-        "another format."
+        "neo4j-admin: the lists hold every character that could stand between their values.",
+        "Choose a smaller part, or another format.",
     )
 
 
@@ -148,8 +148,8 @@ def _field(value: Any, delimiter: str) -> str:
 
 def _write_script(files: tuple[str, ...], delimiter: str, part: Part, out: BinaryIO) -> None:
     """Rule 6."""
-    sources = [f"--{'nodes' if name.startswith('nodes-') else 'relationships'}={name}" for name in files]
-    options = [f"--array-delimiter=U+{ord(delimiter):04X}", "--multiline-fields=true", "--bad-tolerance=0", *sources]
+    options = [("array-delimiter", f"U+{ord(delimiter):04X}"), ("multiline-fields", "true"), ("bad-tolerance", "0")]
+    options += [("nodes" if name.startswith("nodes-") else "relationships", name) for name in files]
     head = [
         *map(_comment, remarks(part)),
         "",
@@ -160,7 +160,10 @@ def _write_script(files: tuple[str, ...], delimiter: str, part: Part, out: Binar
         "takes for null, keeps ids unique, and makes questions fast.",
     ]
     lines = ["#!/bin/sh", *(f"# {line}".rstrip() for line in head), "set -eu", 'cd "$(dirname "$0")"']
-    command = ['"${NEO4J_ADMIN:-neo4j-admin}" database import full "${1:-neo4j}"', *options]
+    command = [
+        '"${NEO4J_ADMIN:-neo4j-admin}" database import full "${1:-neo4j}"',
+        *(f"--{name}={value}" for name, value in options),
+    ]
     write_text(out, ("\n".join([*lines, " \\\n  ".join(command)]), "\n"))
 
 

@@ -52,7 +52,7 @@ def _write(part: Part, out: BinaryIO, columns: tuple[Property, ...], rows: Itera
         from pyarrow.parquet import ParquetWriter  # noqa: PLC0415
     except ImportError:
         cure = "pip install 'career-pathways[parquet]'"
-        raise ExportError(f"Parquet needs pyarrow, which is not installed: {cure}") from None
+        raise ExportError("Parquet needs pyarrow, which is not installed:", cure) from None
     types = {
         "string": pyarrow.string(),
         "integer": pyarrow.int64(),

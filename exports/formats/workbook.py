@@ -49,7 +49,7 @@ def workbook(part: Part, out: BinaryIO) -> None:
         from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
     except ImportError:
         cure = "pip install 'career-pathways[xlsx]'"
-        raise ExportError(f"a workbook needs XlsxWriter, which is not installed: {cure}") from None
+        raise ExportError("a workbook needs XlsxWriter, which is not installed:", cure) from None
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # an error leaves files open that lie there
         written = Path(folder) / "workbook.xlsx"
         book = Workbook(written, {"constant_memory": True, "tmpdir": folder})
@@ -130,6 +130,6 @@ def _write_text(sheet: Any, row: int, column: int, text: str, where: str) -> Non
         text = f'<r><t xml:space="preserve">{escape(text)}</t></r>'
     refused = sheet.write_string(row, column, text)
     if refused == -1:
-        raise WrongExport(f"{where}: row {row + 1:,}, which no sheet has. Export to CSV or Parquet, or choose less.")
+        raise WrongExport(f"{where}: row {row + 1:,}, which no sheet has.", "Export to CSV or Parquet, or choose less.")
     if refused:
-        raise WrongExport(f"{where}: longer than the 32,767 characters of a cell. Export to CSV or Parquet.")
+        raise WrongExport(f"{where}: longer than the 32,767 characters of a cell.", "Export to CSV or Parquet.")

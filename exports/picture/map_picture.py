@@ -54,19 +54,19 @@ def png(part: Part, out: BinaryIO) -> None:
     try:
         import resvg_py  # noqa: PLC0415 -- only this format needs it
     except ImportError as error:
-        raise ExportError("PNG needs resvg-py, which is not installed: pip install 'career-pathways[png]'") from error
+        cure = "pip install 'career-pathways[png]'"
+        raise ExportError("PNG needs resvg-py, which is not installed:", cure) from error
     picture = _picture(part)
     side, area = max(picture.width, picture.height), picture.width * picture.height
     if side > _LONGEST or area > _MOST:
         raise WrongExport(
-            f"A picture of {picture.width:,} by {picture.height:,} pixels is too large for PNG: "
-            "choose a route or a pathway, or export svg"
+            f"A picture of {picture.width:,} by {picture.height:,} pixels is too large for PNG:",
+            "choose a route or a pathway, or export svg",
         )
     zoom = 2 if 2 * side <= _LONGEST and 4 * area <= _MOST else 1
     if not _has_fonts(resvg_py):
-        raise ExportError(
-            "PNG needs a font, and none was found: install DejaVu Sans, Liberation Sans or Noto Sans, or export svg"
-        )
+        cure = "install DejaVu Sans, Liberation Sans or Noto Sans, or export svg"
+        raise ExportError("PNG needs a font, and none was found:", cure)
     out.write(_rendered(resvg_py, "".join(picture.svg()), zoom))
 
 

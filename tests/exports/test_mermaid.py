@@ -198,13 +198,13 @@ def test_as_many_arrows_are_written_as_mermaid_reads(graph):
 
 def test_what_has_more_arrows_than_mermaid_reads_is_refused_before_a_byte_is_written(graph):
     out = io.BytesIO()
-    with pytest.raises(WrongExport, match=r"at most 500 arrows .* this would be 501 arrows .* --cluster"):
+    with pytest.raises(WrongExport, match=r"at most 500 arrows .* this would be 501 arrows .* `clusters`"):
         mermaid(progressions(MOST_ARROWS + 1, graph), out)
     assert out.getvalue() == b""
 
 
 def test_the_whole_map_is_refused_with_its_numbers_and_the_cure(graph):
-    with pytest.raises(WrongExport, match=r"\d,\d{3} arrows and \d{3},\d{3} characters\. Choose less with --route"):
+    with pytest.raises(WrongExport, match=r"\d,\d{3} arrows and \d{3},\d{3} characters\. Choose less with `routes`"):
         in_mermaid(part_of(graph))
 
 
