@@ -133,7 +133,7 @@ def catalogue(source: Path | None, lookups: str | None, form: str) -> None:
     Example:
       pathways catalogue --json > catalogue.json
     """
-    from career_pathways.explorer.views.view import to_csv  # noqa: PLC0415
+    from career_pathways.explorer.views.csv_rows import to_csv  # noqa: PLC0415
     from career_pathways.loader import building  # noqa: PLC0415
     from career_pathways.loader.catalogue import to_json  # noqa: PLC0415
 

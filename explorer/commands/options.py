@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,7 +13,7 @@ import click
 
 from career_pathways.explorer.address import Place, opened
 from career_pathways.explorer.explorer import Explorer
-from career_pathways.explorer.views.view import View, to_csv, to_json, to_table
+from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import (
     AmbiguousName,
     Contradiction,
@@ -30,6 +28,7 @@ from career_pathways.loader.errors import (
     WrongAddress,
     WrongExport,
     WrongParameter,
+    filled,
 )
 from career_pathways.loader.stores.store import Target
 
@@ -52,13 +51,6 @@ _MISUSE = (
     WrongParameter,
 )
 """What the user can put right in the command itself: exit status 2."""
-
-_PIPE_WIDTH = 120
-"""Columns of a table that goes to no terminal."""
-
-_NARROWEST = 40
-"""Columns below which no table is squeezed."""
-
 
 _TIMES = 3
 """How often a command is asked before it gives up on a graph that loads keep replacing."""
@@ -110,23 +102,29 @@ def answers(command: F) -> F:
     def show(*args: Any, form: str | None, **kwargs: Any) -> None:
         with designed_errors():
             view = of_one_edition(lambda: command(*args, **kwargs))
-            if form == "json":
-                click.echo(to_json(view), nl=False)
-                return
-            show_view(view, as_csv=form == "csv")
+            show_view(view, form)
 
     return show  # type: ignore[return-value]
 
 
-def show_view(view: View, *, as_csv: bool = False) -> None:
-    """A view as a table, or as CSV, on standard output; what is said beside it on standard error."""
-    if as_csv:
+def show_view(view: View, form: str | None = None) -> None:
+    """A view on standard output, as a table where it is neither `json` nor `csv`; beside it notes on standard error."""
+    if form == "json":
+        from career_pathways.explorer.views.json_object import to_json  # noqa: PLC0415 -- a form needs no other's modules
+
+        click.echo(to_json(view, COMMAND_LINE), nl=False)
+        return
+    if form == "csv":
+        from career_pathways.explorer.views.csv_rows import to_csv  # noqa: PLC0415 -- the same
+
         click.echo(to_csv(view), nl=False)
     else:
-        click.echo(_table(view), nl=False)
+        from .terminal import to_terminal  # noqa: PLC0415 -- the same; rich takes 40 ms
+
+        click.echo(to_terminal(view), nl=False)
         if view.legend and view.rows:
-            click.echo(view.legend, err=True)
-    for note in (*view.notes, *([view.progress] if view.progress else [])):
+            click.echo(filled(view.legend, COMMAND_LINE, {}), err=True)
+    for note in (*view.notes_in(COMMAND_LINE), *([view.progress] if view.progress else [])):
         click.echo(note, err=True)
 
 
@@ -200,18 +198,3 @@ def loading_progress() -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.pos)
 
         yield progress
-
-
-def _table(view: View) -> str:
-    if not view.rows:
-        return f"{view.heading}\nnothing found\n" if view.heading else "nothing found\n"
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and columns.isascii():
-        width: int | None = max(int(columns), _NARROWEST)
-    else:
-        width = None if terminal else _PIPE_WIDTH
-    if view.text:
-        return view.text(width or shutil.get_terminal_size().columns, colour)
-    return to_table(view, width=width, colour=colour)

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
 
 from career_pathways.explorer.address import Place
-from career_pathways.explorer.explorer import Explorer
-from career_pathways.explorer.views.answers import RANKED, cut, cut_note, readable, view_of
+from career_pathways.explorer.views.occupations import occupation_view, search_view, shared_view
+from career_pathways.explorer.views.questions import cypher_view, query_view, questions_view
+from career_pathways.explorer.views.steps import before_view, next_view
 from career_pathways.explorer.views.view import View
-from career_pathways.explorer.views.what_if import what_if
-from career_pathways.explorer.views.wording import AROUND, LEVEL_CELL
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT
-from career_pathways.loader.words.titles import named
-from career_pathways.queries.answers import INFERENCE, DeadEnd, LevelCount, Route, Row
-from career_pathways.queries.library import Query, queries, query
-from career_pathways.queries.run import run
+from career_pathways.queries.library import queries
 
 from .options import answers, built, limit_option, open_map, store_option, with_option
 
@@ -44,10 +39,8 @@ def search(text: str, limit: int, store: Place) -> View:
     """
     if not text.strip():
         raise click.UsageError("Write at least one word to look for.")
-    with open_map(store) as asked:
-        answer, notes = asked.search(text, limit=None)
-    shown = {"title": "title", "level": "level", "route_name": "route", "found": "found in", "id": "id"}
-    return cut(view_of(answer, shown, cells=LEVEL_CELL, notes=notes), limit)
+    with open_map(store) as explorer:
+        return search_view(explorer, text, limit=limit)
 
 
 @click.command()
@@ -63,19 +56,8 @@ def show(occupation: str, route: str | None, level: int | None, store: Place) ->
     Example:
       pathways show "Lifting technician"
     """
-    with open_map(store) as asked:
-        found = asked.occupation(occupation, route=route, level=level)
-        answer = asked.ask("occupation", {"id": found.id}, limit=None)
-    shown = {
-        "pathway_name": "pathway",
-        "cluster_name": "cluster",
-        "cluster_column": "column",
-        "specialisms": "specialisms",
-        "line": "line",
-        "quote": "the document says",
-    }
-    heading = f"{named(found.title, found.level)}{' degree' if found.degree else ''}, {found.route_name}, {found.id}"
-    return view_of(answer, shown, heading=heading)
+    with open_map(store) as explorer:
+        return occupation_view(explorer, occupation, route=route, level=level)
 
 
 @click.command(name="next")
@@ -114,39 +96,8 @@ def next_steps(
     """
     if occupation is None and level is None:
         raise click.UsageError("Name an occupation, or a level with --level: pathways next --level 2")
-
-    def find(map_: Explorer) -> str | None:
-        return None if occupation is None else map_.occupation(occupation, route=route, level=level).id
-
-    def ask(map_: Explorer, id_: str | None) -> View:
-        return _next(map_, id_, level, route, steps)
-
-    with open_map(store) as asked:
-        if with_file is not None:
-            return what_if(asked, with_file, find, ask, limit)
-        return cut(ask(asked, find(asked)), limit)
-
-
-def _next(asked: Explorer, id_: str | None, level: int | None, route: str | None, steps: int) -> View:
-    shown = {"title": "progresses to", "level": "level", "relatedness": "related"}
-    if steps > 1:
-        shown |= {"steps": "steps", "via": "by way of"}
-    else:
-        shown |= {"by_title": "made of", "basis": "basis", "shared_words": "they share"}
-    if id_ is not None:
-        found = asked.occupation(id_)
-        answer = asked.next(id_, steps=steps)
-        heading, groups = f"From {named(found.title, found.level)}, {found.route_name}", None
-        notes = () if answer.rows else _elsewhere(asked, found.id)
-    else:
-        of = cast(int, level)
-        answer = asked.next_of_level(of, route=route, steps=steps)
-        heading, groups = None, "route_name"
-        notes = _unanswered(asked, of, answer.parameters["route"], answer.rows)
-        shown = {"from_title": f"from level {of}"} | shown
-    cells = LEVEL_CELL if steps > 1 else AROUND
-    notes = (*([RANKED] if answer.rows else []), *notes)
-    return view_of(answer, shown, cells=cells, groups=groups, heading=heading, notes=notes)
+    with open_map(store) as explorer:
+        return next_view(explorer, occupation, level=level, route=route, steps=steps, limit=limit, changes=with_file)
 
 
 @click.command()
@@ -163,14 +114,8 @@ def before(occupation: str, route: str | None, level: int | None, limit: int, st
     Example:
       pathways before "Registered nurse"
     """
-    with open_map(store) as asked:
-        found = asked.occupation(occupation, route=route, level=level)
-        answer = asked.before(found.id)
-    shown = {"title": "comes from", "level": "level", "relatedness": "related", "by_title": "made of"}
-    shown |= {"basis": "basis", "shared_words": "they share"}
-    notes = (RANKED,) if answer.rows else ("Nothing progresses to it: its pathways begin there.",)
-    heading = f"To {named(found.title, found.level)}, {found.route_name}"
-    return cut(view_of(answer, shown, cells=AROUND, heading=heading, notes=notes), limit)
+    with open_map(store) as explorer:
+        return before_view(explorer, occupation, route=route, level=level, limit=limit)
 
 
 @click.command()
@@ -185,18 +130,8 @@ def shared(route: str | None, limit: int, store: Place) -> View:
     Example:
       pathways shared --route construction
     """
-    with open_map(store) as asked:
-        answer = asked.ask("shared-across-routes", {"route": route}, limit=None)
-    shown = {
-        "title": "title",
-        "level": "level",
-        "route_name": "in",
-        "other_title": "also as",
-        "other_level": "level",
-        "other_route_name": "also in",
-        "match": "match",
-    }
-    return cut(view_of(answer, shown), limit)
+    with open_map(store) as explorer:
+        return shared_view(explorer, route=route, limit=limit)
 
 
 def _written(_: click.Context, __: click.Parameter, cypher: str | None) -> str | None:
@@ -242,27 +177,15 @@ def ask(
     if cypher is None and name is None:
         if parameters:
             raise click.UsageError("-p belongs to a question. Name one; `pathways query` lists them.")
-        return _questions(queries())
+        return questions_view(queries())
     if cypher is None:
-        named_question = query(str(name))
-        with open_map(store) as asked:
-            answer = asked.ask(str(name), parameters, timeout=timeout, limit=limit or None)
-        inferred = "PROGRESSES_TO" in named_question.text and answer.rows
-        said = RANKED if "relatedness" in answer.query.returns else INFERENCE
-        return view_of(answer, readable(answer.query.returns), notes=(said,) if inferred else ())
-    from career_pathways.loader.stores.own_process import answer_apart  # noqa: PLC0415
+        with open_map(store) as explorer:
+            return query_view(explorer, str(name), parameters, timeout=timeout, limit=limit)
+    from career_pathways.loader.stores.own_process import answer_apart  # noqa: PLC0415 -- only foreign Cypher
 
     parameters = {key: int(value) if _WHOLE.fullmatch(value) else value for key, value in parameters.items()}
     result = answer_apart(built(store), cypher, parameters, timeout=timeout, limit=limit or None)
-    return View(
-        question="cypher",
-        rows=result.records(),
-        columns=result.columns,
-        cypher=cypher,
-        parameters=parameters,
-        truncated=result.truncated,
-        notes=cut_note(len(result.rows), None if result.truncated else len(result.rows)),
-    )
+    return cypher_view(cypher, parameters, result)
 
 
 # Arguments
@@ -277,58 +200,3 @@ def parameter(text: str) -> tuple[str, str]:
     if not key or not equals:
         raise click.UsageError(f"-p {text!r} is not KEY=VALUE, as in -p level=2.")
     return key, value
-
-
-# Notes
-
-
-def _unanswered(asked: Explorer, level: int, route: str | int | None, rows: Sequence[Row]) -> tuple[str, ...]:
-    """What an answer for a level leaves out: routes without an occupation of it, and occupations without any level."""
-    listed = asked.names.routes
-    counts = cast(Sequence[LevelCount], run(query("levels"), asked.store, limit=None).rows)
-    counts = [count for count in counts if route in {None, count.route}]
-    answered = {getattr(row, "route") for row in rows}  # noqa: B009 -- every kind of row here has one
-    of_level = {count.route for count in counts if count.level == level}
-    of_interest: list[Route] = [r for r in listed if route in {None, r.id}]
-    notes = []
-    if none := [r.name for r in of_interest if r.occupations and r.id not in of_level]:
-        notes.append(f"No occupation of level {level} is stated in: {', '.join(none)}.")
-    if lost := [r.name for r in of_interest if not r.occupations]:
-        notes.append(f"The document holds no table of: {', '.join(lost)}.")
-    if ended := [r.name for r in of_interest if r.id in of_level - answered]:
-        notes.append(f"Nothing progresses from level {level} in: {', '.join(ended)}.")
-    unstated = sum(count.occupations for count in counts if count.level is None)
-    everything = sum(count.occupations for count in counts)
-    notes.append(f"{unstated} of {everything} occupations state no level; they do not count as of level {level}.")
-    return tuple(notes)
-
-
-def _elsewhere(asked: Explorer, occupation: str) -> tuple[str, ...]:
-    """Where the same occupation goes on, when nothing progresses from it in its own route."""
-    ends = cast(Sequence[DeadEnd], run(query("dead-ends"), asked.store, limit=None).rows)
-    routes = next((end.goes_on_in for end in ends if end.id == occupation), ())
-    note = "Nothing progresses from it in its route."
-    if routes:
-        note += f" The same occupation goes on in {', '.join(routes)}: see `pathways reach {occupation}`."
-    return (note,)
-
-
-# Views
-
-
-def _questions(known: Sequence[Query]) -> View:
-    rows = [
-        {
-            "name": q.name,
-            "title": q.title,
-            "about": q.about,
-            "parameters": tuple(f"{p.name}{'?' if p.optional else ''}" for p in q.parameters),
-        }
-        for q in known
-    ]
-    return View(
-        question="questions",
-        rows=rows,
-        columns=("name", "title", "about", "parameters"),
-        shown={"name": "name", "parameters": "parameters", "about": "about"},
-    )

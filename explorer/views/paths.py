@@ -1,129 +1,102 @@
-"""A path as a text to read: where each occupation stands, why each step is one, where the document says so. Pure."""
+"""Paths as a view: one row for each relationship, and a text to read."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Unpack
 
-import click
+from career_pathways.explorer.explorer import Explorer, Wanted
+from career_pathways.loader.errors import NoPathway, UnknownName
+from career_pathways.queries.answers import Link, Paths
 
-from career_pathways.loader.words.titles import named
-from career_pathways.queries.answers import Link, Path
+from .view import RANKED, Note, View, cut_note
+from .what_if import notes_on
+from .wording import COLUMNS, MADE_OF, counted, reason
 
-from .view import BAND_STYLES
-from .wording import BANDS, counted, sum_of_parts
+_MORE = "There are more ways than these; a higher number of alternatives shows them."
 
-_INDENT = 6
-"""Columns left of a text: the mark of a column of the map, the number of a step."""
+_NUMBERS = (
+    "Cost: 1 for the next level of a cluster or the next column in the row, 2 for other steps. A crossing costs "
+    "nothing, but counts as one relationship where paths are compared by steps."
+)
 
-
-Reasons = Mapping[tuple[str, str], str]
-"""Those that a what-if file gives, by the ids of the two ends."""
-
-
-def paths_text(paths: Sequence[Path], given: Reasons, width: int, *, colour: bool, total: int) -> str:
-    """Some paths of `total` one below the other, in lines of `width` columns."""
-    texts = []
-    for number, path in enumerate(paths, 1):
-        heading = f"Path {number} of {total}: " if total > 1 else ""
-        texts.append(_path_text(path, given, heading, width, colour))
-    return "\n".join(texts)
+_DOCUMENT = "Lines are those of the document that the store was built from: {see_occupation} quotes all of one."
 
 
-def _path_text(path: Path, given: Reasons, heading: str, width: int, colour: bool) -> str:
-    first, last = path.links[0], path.links[-1]
-    lines = [
-        _styled(f"{heading}{named(first.from_title, first.from_level)} → {named(last.title, last.level)}", colour),
-        *_wrapped(f"{counted(path.steps, 'step')}, cost {path.cost}, {counted(path.crossings, 'crossing')}", "", width),
-        "",
-    ]
-    step = 0
-    for i, link in enumerate(path.links):
-        before = path.links[i - 1] if i else None
-        lines += _stop(link.from_title, link.from_level, link.from_column, link.from_route_name, width, colour)
-        lines += _listings(before, link, width)
-        step += link.basis is not None
-        lines += _move(link, reason(link, given.get((link.from_id, link.id))), step, width)
-    lines += _stop(last.title, last.level, last.column, last.route_name, width, colour)
-    lines += _listings(last, None, width)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+def path_view(
+    explorer: Explorer, origin: str, destination: str, *, changes: Path | None = None, **wishes: Unpack[Wanted]
+) -> View:
+    """Paths from one occupation to another, as `Explorer.paths` finds them and with what that raises.
+
+    `changes`: a what-if file, for the paths on the changed map and what the best one is without the changes.
+    """
+    if changes is None:
+        return _view(explorer.paths(origin, destination, **wishes))
+    return _what_if(explorer, origin, destination, changes, wishes)
 
 
-def reason(link: Link, because: str | None = None) -> str:
-    """Why a relationship of a path is one, in words; `because`: the reason that a what-if file gives."""
-    if link.basis is None:
-        same = "the same title" if link.match == "same_title" else "a title that differs by a slip of the pen"
-        return f"the same occupation in another route, {link.route_name}: {same}; a crossing is free"
-    here, there = link.from_cluster_name, link.to_cluster_name
-    return {
-        "within_cluster": f"the next level stated in the cluster {here}",
-        "same_row": f"the cluster {there} stands in the next column, in the row of {here}",
-        "skips_column": f"nothing stands in the next column; the cluster {there} is in the one after it",
-        "same_pathway": f"the cluster {there} stands in the next column of the pathway, in another row than {here}",
-        "what_if": f"what if: {because or 'a progression of your own'}",
-    }[link.basis]
-
-
-def rise(link: Link) -> str:
-    """How the level changes, in words."""
-    if link.level_gap is None:
-        columns = f"{_spaced(link.from_column)} to {_spaced(link.column)} column"
-        return f"{columns}, by how many levels is not stated"
-    if link.level_gap < 1:
-        return "no level up" if link.level_gap == 0 else f"down {counted(-link.level_gap, 'level')}"
-    return f"up {counted(link.level_gap, 'level')}"
-
-
-def _stop(title: str, level: int | None, column: str, route: str, width: int, colour: bool) -> list[str]:
-    mark = click.style(BANDS[column], fg=BAND_STYLES[BANDS[column]]) if colour else BANDS[column]
-    name = named(title, level) if level else f"{title} (level not stated)"
-    first, *rest = textwrap.wrap(f"{name}, {route}", max(width - _INDENT, 20))
-    return [f"{mark}   {_styled(first, colour)}", *(f"{'':{_INDENT}}{_styled(line, colour)}" for line in rest)]
-
-
-def _listings(before: Link | None, after: Link | None, width: int) -> list[str]:
-    """Where the document lists an occupation of a path: in the cluster one comes to, and in that one goes on from."""
-    found: list[tuple[str | None, str | None, int | None, str | None]] = []
-    if before is not None:
-        found.append((before.to_cluster_name, before.pathway_name, before.line, before.quote))
-    if after is not None:
-        found.append((after.from_cluster_name, after.pathway_name, after.from_line, after.from_quote))
-    listed = [f for f in dict.fromkeys(found) if f[0] is not None] or found[:1]
-    lines = []
-    for cluster, pathway, line, quote in listed:
-        where = "not in the document" if not line else f"line {line} of the document"
-        said = f": “{quote}”" if quote else ""
-        place = f"{cluster}, in the pathway {pathway}; " if cluster else ""
-        lines += _wrapped(f"{place}{where}{said}", f"{'':{_INDENT}}", width)
-    return lines
-
-
-def _move(link: Link, why: str, step: int, width: int) -> list[str]:
-    if link.basis is None:
-        return ["  │", *_wrapped(why, "  ⇄   ", width, "  │   "), "  ▼"]
-    numbers = f"related {sum_of_parts(link._asdict())}"
-    words = f"; they share: {', '.join(link.shared_words)}" if link.shared_words else "; no word in common"
-    return [
-        "  │",
-        *_wrapped(f"{rise(link)}: {why} ({link.basis}, cost {link.cost})", f"  {step}   ", width, "  │   "),
-        *_wrapped(f"{numbers}{words}", "  │   ", width),
-        "  ▼",
+def _view(found: Paths, because: Mapping[tuple[str, str], str] | None = None) -> View:
+    """`because`: the reasons of progressions that a what-if file adds, by the ids of their ends."""
+    given = because or {}
+    total = found.total or len(found.paths)
+    rows = [
+        {"path": number, **link._asdict(), "reason": reason(link, given.get((link.from_id, link.id)))}
+        for number, path in enumerate(found.paths, 1)
+        for link in path.links
     ]
 
+    def text(width: int, colour: bool) -> str:
+        from .path_text import paths_text  # noqa: PLC0415 -- wraps lines, which JSON and CSV have not
 
-def _wrapped(text: str, start: str, width: int, then: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text,
-        max(width, 30),
-        initial_indent=start,
-        subsequent_indent=start if then is None else then,
-        break_on_hyphens=False,
+        return paths_text(found.paths, given, width, colour=colour, total=total)
+
+    return View(
+        question="shortest-path",
+        rows=rows,
+        columns=("path", *Link._fields, "reason"),
+        text=text,
+        cypher=found.query.text if found.query else None,
+        parameters=found.parameters,
+        truncated=found.total != len(found.paths),
+        notes=(RANKED, *(cut_note(len(found.paths), found.total) if found.total else (_MORE,))),
+        legend="\n".join([COLUMNS, MADE_OF, _NUMBERS, _DOCUMENT]),
     )
 
 
-def _spaced(column: str) -> str:
-    return column.replace("_", " ")
+def _what_if(explorer: Explorer, origin: str, destination: str, changes: Path, wishes: Wanted) -> View:
+    """Raises WhatIfError, and NoPathway where the changed map has none, with what the map as it is has."""
+    changed, differences = explorer.what_if(changes)
+    ends = [changed.occupation(name, prefer=wishes.get("route")).id for name in (origin, destination)]
+    because = {(p.from_id, p.id): p.because for p in differences.progressions if p.because}
+    try:
+        after = _view(changed.paths(*ends, **wishes), because)
+    except NoPathway as error:
+        without = _unchanged(explorer, ends, wishes, "it")
+        raise NoPathway(f"with {changes.name}, {error}\n{without}") from error
+    return replace(
+        after,
+        cypher=None,
+        parameters={**after.parameters, "with": changes.name},
+        notes=(
+            *after.notes,
+            _unchanged(explorer, ends, wishes, changes.name),
+            *notes_on(differences),
+        ),
+    )
 
 
-def _styled(text: str, colour: bool) -> str:
-    return click.style(text, bold=True) if colour else text
+def _unchanged(explorer: Explorer, ends: Sequence[str], wishes: Wanted, changes: str) -> str | Note:
+    """What the map as it is answers, in a line."""
+    without = f"Without {changes}:"
+    if strangers := [id_ for id_ in ends if id_ not in explorer.names.occupations]:
+        return f"{without} the map has no {' and no '.join(strangers)}."
+    try:
+        path = explorer.paths(*ends, **wishes).paths[0]
+    except NoPathway as error:
+        return f"{without} {str(error).partition(chr(10))[0]}."
+    except UnknownName:
+        return Note(f"{without} the map has not all that", "{via} and {avoid} name.")
+    stops = " → ".join([path.links[0].from_title, *(link.title for link in path.links)])
+    return f"{without} {stops}, of {counted(path.steps, 'step')} and cost {path.cost}."

@@ -1,24 +1,40 @@
-"""Answers as a table, as JSON or as CSV. Returns text; writes nothing."""
+"""An answer as every interface shows it: rows, columns, how they read, what stands beside."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
-SCHEMA_VERSION = 1
-"""Of the JSON object; goes up when one of its keys changes its meaning or goes away."""
+from career_pathways.loader.errors import filled
+from career_pathways.queries.answers import INFERENCE
+from career_pathways.queries.run import Answer
+
+from .wording import COLUMNS, MADE_OF, PARTS
+
+RANKED = f"{INFERENCE} Relatedness, from 0 to 1, ranks them."
+"""The same where relatedness is shown."""
+
+
+class Note(NamedTuple):
+    """What stands beside an answer and names something that each interface calls otherwise."""
+
+    fact: str
+    """A finished text; it may hold what users wrote."""
+    advice: str
+    """A template, as the cure of an error: its places are words of an interface or keys of `data`."""
+    data: Mapping[str, str] = {}
+
+    def text(self, words: Mapping[str, str]) -> str:
+        """Both in the words of an interface."""
+        return f"{self.fact} {filled(self.advice, words, self.data)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What a command shows, in whatever form it is asked for."""
+    """An answer, in whatever form it is asked for."""
 
     question: str
     """The name of the question, or of the command where no query answers it."""
@@ -36,16 +52,19 @@ class View:
     """By what a row of this question is known again in another answer to it."""
     heading: str | None = None
     """A line over the table."""
+    table: View | None = None
+    """What the table shows in place of these rows."""
     text: Callable[[int, bool], str] | None = None
     """What is shown in place of the table: from the columns of the terminal, and whether it has colours."""
     cypher: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
     truncated: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[str | Note, ...] = ()
+    """What stands beside the answer; `notes_in` has it in the words of an interface."""
     legend: str | None = None
-    """What the marks in the table mean."""
+    """A template of what the marks in the table mean."""
     progress: str | None = None
-    """What is said on standard error besides, and is another on every run."""
+    """What is reported on standard error besides, and is another on every run."""
 
     def group(self, row: Mapping[str, Any]) -> Any:
         """What stands over a row in the table; None where rows are not grouped."""
@@ -53,171 +72,65 @@ class View:
             return self.groups(row)
         return row[self.groups] if self.groups else None
 
-
-def to_json(view: View) -> str:
-    """One JSON object, its keys always the same, ending in a line end."""
-    # One row a line: as easy to read as to grep, and the encoder that indents is ten times as slow.
-    rows = ",\n    ".join(_json(dict(row)) for row in view.rows)
-    members = {
-        "schema_version": _json(SCHEMA_VERSION),
-        "question": _json(view.question),
-        "cypher": _json(view.cypher),
-        "parameters": _json(dict(view.parameters)),
-        "results": f"[\n    {rows}\n  ]" if rows else "[]",
-        "truncated": _json(view.truncated),
-        "notes": _json(list(view.notes)),
-    }
-    return "{\n" + ",\n".join(f"  {_json(name)}: {text}" for name, text in members.items()) + "\n}\n"
+    def notes_in(self, words: Mapping[str, str]) -> tuple[str, ...]:
+        """The notes in the words of an interface."""
+        return tuple(note if isinstance(note, str) else note.text(words) for note in self.notes)
 
 
-def _json(value: Any) -> str:
-    try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
-    except ValueError:  # a question of the user's own may compute 1 / 0.0
-        return json.dumps(_finite(value), ensure_ascii=False, allow_nan=False)
-
-
-def _finite(value: Any) -> Any:
-    """The value with what is no number of JSON's as text: NaN, inf, -inf."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    if isinstance(value, list | tuple):
-        return [_finite(v) for v in value]
-    return {k: _finite(v) for k, v in value.items()} if isinstance(value, dict) else value
-
-
-def to_csv(view: View) -> str:
-    """The rows as CSV after RFC 4180, with a heading; what a list holds is joined by "; "."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(view.columns)
-    for row in view.rows:
-        writer.writerow([_whole(row[column]) for column in view.columns])
-    return text.getvalue()
-
-
-def to_table(view: View, *, width: int | None, colour: bool) -> str:
-    """The rows as tables that fit `width` columns (None: what the terminal has), one for each group.
-
-    Where the words of the columns are too wide to stand side by side, each row is a record of its own, one line or more
-    for each column.
-    """
-    from rich import box  # noqa: PLC0415 -- 40 ms that JSON and CSV do not need
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-
-    text = io.StringIO()
-    console = Console(
-        file=text,
-        width=width,
-        force_terminal=colour,
-        no_color=not colour,
-        highlight=False,
-        emoji=False,
+def view_of(
+    answer: Answer,
+    shown: Mapping[str, str],
+    *,
+    cells: Mapping[str, Callable[[Mapping[str, Any]], str]] | None = None,
+    groups: str | Callable[[Mapping[str, Any]], str] | None = None,
+    heading: str | None = None,
+    notes: tuple[str | Note, ...] = (),
+) -> View:
+    """An answer as a view."""
+    return View(
+        question=answer.query.name,
+        rows=[row._asdict() for row in answer.rows],
+        columns=answer.query.returns,
+        shown=shown,
+        cells=cells or {},
+        legend="\n".join([COLUMNS, *([MADE_OF] if "by_title" in cells else [])]) if cells else None,
+        identity=itemgetter("from_id", "id") if "from_id" in answer.query.returns else itemgetter("id"),
+        groups=groups,
+        heading=heading,
+        cypher=answer.query.text,
+        parameters=answer.parameters,
+        truncated=answer.truncated,
+        notes=(*notes, *(cut_note(len(answer.rows), None) if answer.truncated else ())),
     )
-    shown = view.shown or {column: column.replace("_", " ") for column in view.columns}
-    groups = groupby(view.rows, key=view.group)
-    widths = _widths(view, shown, console.width)
-    if view.heading:
-        console.print(view.heading, style="bold", markup=False)
-    for i, (name, rows) in enumerate(groups):
-        if name is not None:
-            console.print(*([""] if i else []), name, sep="\n", style="bold", markup=False)
-        if widths is None:
-            records = Table.grid(padding=(0, 2))
-            records.add_column(style="bold", no_wrap=True)
-            records.add_column(overflow="fold")
-            for j, row in enumerate(rows):
-                if j:
-                    records.add_row()
-                for column, heading in shown.items():
-                    records.add_row(heading, _shown(view, row, column))
-            console.print(records)
-            continue
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-        numbers = _numbers(view.rows, shown) - view.cells.keys()
-        for column, heading in shown.items():
-            justify: Literal["right", "left"] = "right" if column in numbers else "left"
-            table.add_column(heading, justify=justify, overflow="fold", width=widths[column])
-        for row in rows:
-            table.add_row(*(_shown(view, row, column) for column in shown))
-        console.print(table)
-    return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
 
 
-_GAP = 3
-"""Columns between two columns of a table."""
+def cut(view: View, limit: int, by: str | None = None) -> View:
+    """The first `limit` rows of a view (0: all), with a note of how many were cut off.
 
-_LONGEST_WORD = 20
-"""Longer ones, as ids, are folded."""
-
-
-def _widths(view: View, shown: Mapping[str, str], width: int) -> dict[str, int] | None:
-    """How wide each column of a table is; None where they cannot stand side by side without a break inside a word.
-
-    Each has room for its longest word; what is left is shared out alike, to those that need least first. Left to
-    itself, rich takes from the widest first, breaks words, and cuts off what sticks out.
+    Where they are grouped by a column, or `by` names one, the first of each group.
     """
-    from rich.cells import cell_len  # noqa: PLC0415
-
-    least, wanted = {}, {}
-    for column, heading in shown.items():
-        texts = [heading, *(_unmarked(view, row, column) for row in view.rows)]
-        least[column] = min(_LONGEST_WORD, max((cell_len(word) for text in texts for word in text.split()), default=0))
-        wanted[column] = max(least[column], *(cell_len(text) for text in texts))
-    room = width - _GAP * (len(shown) - 1) - sum(least.values())
-    if room < 0:
-        return None
-    widths = dict(least)
-    by_need = sorted(shown, key=lambda column: wanted[column] - least[column])
-    for i, column in enumerate(by_need):
-        more = min(wanted[column] - least[column], room // (len(by_need) - i))
-        widths[column] += more
-        room -= more
-    return widths
+    column = by or (view.groups if isinstance(view.groups, str) else None)
+    groups = groupby(view.rows, key=lambda row: row[column] if column else None)
+    rows = [row for _, group in groups for row in list(group)[: limit or None]]
+    return replace(
+        view,
+        rows=rows,
+        truncated=view.truncated or len(rows) < len(view.rows),
+        notes=(*view.notes, *cut_note(len(rows), len(view.rows))),
+    )
 
 
-BAND_STYLES = {"▮▯▯": "cyan", "▯▮▯": "yellow", "▯▯▮": "magenta"}
-"""The bands of marks.py have a colour each where there are colours; their marks say the same without."""
+def cut_note(shown: int, total: int | None) -> tuple[Note, ...]:
+    """What was cut off, in words; nothing where nothing was. `total`: None where a store stopped counting."""
+    if total is None:
+        return (Note(f"There are more than these {shown:,};", "{all_rows} shows all."),)
+    if shown < total:
+        return (Note(f"{shown:,} of {total:,} shown, {total - shown:,} cut off;", "{all_rows} shows all."),)
+    return ()
 
 
-def _shown(view: View, row: Mapping[str, Any], column: str) -> str:
-    text = _plain(_unmarked(view, row, column))
-    style = BAND_STYLES.get(text[:3])
-    return f"[{style}]{text}[/]" if style else text
-
-
-def _unmarked(view: View, row: Mapping[str, Any], column: str) -> str:
-    return view.cells[column](row) if column in view.cells else cell_text(row[column])
-
-
-def _numbers(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> set[str]:
-    return {c for c in columns if all(row[c] is None or type(row[c]) in {int, float} for row in rows)}
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", "\\[")  # rich would take "[ceramics]" for markup
-
-
-def _whole(value: Any) -> str:
-    """A value as text with nothing rounded: nothing for null, true and false as JSON has them, lists joined by "; "."""
-    if isinstance(value, list | tuple):
-        return "; ".join(map(_whole, value))
-    if isinstance(value, bool | float):
-        return json.dumps(value)
-    return cell_text(value)
-
-
-def cell_text(value: Any) -> str:
-    """A value as text for a table: numbers with four digits, nothing for null, "yes" and "no", lists joined by "; "."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.4f}"
-    if isinstance(value, list | tuple):
-        return "; ".join(map(cell_text, value))
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, default=list)
-    return str(value)
+def readable(columns: Sequence[str]) -> dict[str, str]:
+    """The columns of a named question for a table: names before ids, and no id beside its name."""
+    ids = [column for column in columns if column == "id" or column.endswith("_id")]
+    others = [c for c in columns if c not in ids and f"{c}_name" not in columns]
+    return {column: column.removesuffix("_name").replace("_", " ") for column in (*others, *ids) if column not in PARTS}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from career_pathways.queries.answers import BASES
+from career_pathways.queries.answers import BASES, Link
 
 BANDS = {"technical": "▮▯▯", "higher_technical": "▯▮▯", "professional": "▯▯▮"}
 """The three columns of the map, left to right, and the one that is meant."""
 
+BAND_STYLES = {"▮▯▯": "cyan", "▯▮▯": "yellow", "▯▯▮": "magenta"}
+"""Each band has a colour where there are colours; its marks say the same without."""
+
 COLUMNS = "▮▯▯ technical column (levels 2-3), ▯▮▯ higher technical (4-5), ▯▯▮ professional (6-7)"
-"""Said beside every table that shows bands."""
+"""Beside every table that shows bands."""
 
 PARTS = {
     "by_title": "title",
@@ -78,7 +82,7 @@ MADE_OF = (
     "Related is the sum of title (what the titles share; a ~ b are words of one trade), specialisms (what these share "
     "besides), place (little in the title that is foreign there), level (the next step up) and basis."
 )
-"""Said beside every table that shows the parts of relatedness."""
+"""Beside every table that shows the parts of relatedness."""
 
 AROUND: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "level": lambda row: band(row["column"], row["level"]),
@@ -90,3 +94,43 @@ AROUND: dict[str, Callable[[Mapping[str, Any]], str]] = {
 
 LEVEL_CELL = {"level": AROUND["level"]}
 """The same where the table is one of occupations."""
+
+
+def cell_text(value: Any) -> str:
+    """A value as text for a table: numbers with four digits, nothing for null, "yes" and "no", lists joined by "; "."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    if isinstance(value, list | tuple):
+        return "; ".join(map(cell_text, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=list)
+    return str(value)
+
+
+def reason(link: Link, because: str | None = None) -> str:
+    """Why a relationship of a path is one, in words; `because`: the reason that a what-if file gives."""
+    if link.basis is None:
+        same = "the same title" if link.match == "same_title" else "a title that differs by a slip of the pen"
+        return f"the same occupation in another route, {link.route_name}: {same}; a crossing is free"
+    here, there = link.from_cluster_name, link.to_cluster_name
+    return {
+        "within_cluster": f"the next level stated in the cluster {here}",
+        "same_row": f"the cluster {there} stands in the next column, in the row of {here}",
+        "skips_column": f"nothing stands in the next column; the cluster {there} is in the one after it",
+        "same_pathway": f"the cluster {there} stands in the next column of the pathway, in another row than {here}",
+        "what_if": f"what if: {because or 'a progression of your own'}",
+    }[link.basis]
+
+
+def rise(link: Link) -> str:
+    """How the level changes, in words."""
+    if link.level_gap is None:
+        columns = f"{link.from_column.replace('_', ' ')} to {link.column.replace('_', ' ')} column"
+        return f"{columns}, by how many levels is not stated"
+    if link.level_gap < 1:
+        return "no level up" if link.level_gap == 0 else f"down {counted(-link.level_gap, 'level')}"
+    return f"up {counted(link.level_gap, 'level')}"

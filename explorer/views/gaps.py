@@ -1,0 +1,199 @@
+"""What the map does not offer, as one of three figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Literal
+
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.queries.answers import INFERENCE
+from career_pathways.queries.gaps import KINDS, Gap, Gaps
+
+from .view import Note, View, cut
+from .what_if import what_if_view
+from .wording import BANDS, COLUMNS, band
+
+Figure = Literal["findings", "level-two", "matrix"]
+"""The findings, kind by kind; from which occupations of level 2 each route's professional column can be reached; how
+many occupations of each route reach each other route."""
+
+
+def gaps_view(
+    explorer: Explorer,
+    figure: Figure = "findings",
+    *,
+    route: str | None = None,
+    limit: int = 5,
+    changes: Path | None = None,
+) -> View:
+    """A figure of what the map does not offer, or of what of it is about a route; `limit` findings of each kind.
+
+    `changes`: a what-if file, for how the answer differs on the changed map. Raises what Explorer.route and what_if do.
+    """
+
+    def ask(map_: Explorer, _: str | None) -> View:
+        id_ = None if route is None else map_.route(route).id
+        return {"findings": _findings, "level-two": _level_two, "matrix": _matrix}[figure](map_.gaps(), id_)
+
+    if changes is None:
+        view = ask(explorer, None)
+        return cut(view, limit, by="kind") if figure == "findings" else view
+    view = what_if_view(explorer, changes, lambda _: None, ask, limit if figure == "findings" else 0)
+    return view if figure == "findings" else _differing(view)
+
+
+def _differing(view: View) -> View:
+    """A figure whose table shows only what differs."""
+    rows = [row for row in view.rows if row["what_if"]]
+    return replace(view, table=replace(view, rows=rows), text=None if rows else lambda *_: "nothing differs\n")
+
+
+def _findings(found: Gaps, route: str | None) -> View:
+    rows = [gap._asdict() for gap in found.findings if route is None or _is_about(gap, route)]
+    counts = Counter(row["kind"] for row in rows)
+    return View(
+        question="gaps",
+        rows=rows,
+        columns=tuple("kind id title level column route route_name finding beside lines".split()),
+        shown={
+            "title": "about",
+            "level": "level",
+            "route_name": "route",
+            "finding": "what is missing",
+            "lines": "line",
+        },
+        cells={"level": _band, "lines": _lines},
+        identity=_subject,
+        groups=lambda row: f"{row['kind']}: {counts[row['kind']]:,}",
+        parameters={"figure": "findings", "route": route},
+        notes=(INFERENCE, *_none_of(counts), "What each kind is: docs/gaps.md."),
+        legend=COLUMNS,
+    )
+
+
+def _subject(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What makes two findings the same: what they are about and, where it is about two routes, the other one."""
+    pair = row["kind"] in {"one-way route", "bridge"}
+    return row["kind"], row["id"], row["column"], row["beside"] if pair else None
+
+
+def _is_about(gap: Gap, route: str) -> bool:
+    """Whether a finding is about a route, or about something else beside it."""
+    return any(id_ == route or id_.startswith(f"{route}/") for id_ in (gap.id, *gap.beside))
+
+
+def _none_of(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Kinds that were looked for and not found."""
+    none = [kind for kind in KINDS if not counts[kind]]
+    return (f"None of the kind: {', '.join(none)}.",) if none else ()
+
+
+def _band(row: Mapping[str, Any]) -> str:
+    if row["column"] is None:
+        return ""
+    return BANDS[row["column"]] if row["kind"] == "empty column" else band(row["column"], row["level"])
+
+
+def _lines(row: Mapping[str, Any]) -> str:
+    return "; ".join(map(str, row["lines"])) or "not in the document"
+
+
+def _level_two(found: Gaps, route: str | None) -> View:
+    rows = [
+        {
+            "route": row.route,
+            "route_name": row.route_name,
+            "professional": row.professional,
+            "own": len(row.own),
+            "own_reaching": len(row.own) - len(row.cut_off),
+            "share": row.share,
+            "cut_off": tuple(o.id for o in row.cut_off),
+            "cut_off_titles": tuple(o.title for o in row.cut_off),
+            "cut_off_lines": tuple(sorted({line for o in row.cut_off for line in o.lines})),
+            "map": row.of,
+            "map_reaching": len(row.reaching),
+            "map_share": row.share_of_map,
+        }
+        for row in found.level_two
+        if route in {None, row.route}
+    ]
+    return View(
+        question="gaps",
+        rows=rows,
+        columns=tuple(rows[0]) if rows else (),
+        shown={
+            "route_name": "route",
+            "professional": "professional occupations",
+            "own": "its level 2",
+            "own_reaching": "reach them",
+            "share": "share",
+            "cut_off_titles": "do not",
+            "map_reaching": "level 2 of the whole map that does",
+        },
+        cells={"share": lambda row: "–" if row["share"] is None else f"{row['share']:.0%}"},
+        identity=itemgetter("route"),
+        parameters={"figure": "level-two", "route": route},
+        notes=(INFERENCE, Note("Only a stated level 2 counts.", "{rows} have the lines of those that do not.")),
+    )
+
+
+def _matrix(found: Gaps, route: str | None) -> View:
+    rows = [
+        {
+            "origin": cell.origin,
+            "origin_name": cell.origin_name,
+            "destination": cell.destination,
+            "destination_name": cell.destination_name,
+            "occupations": cell.of,
+            "reaching": len(cell.reaching),
+            "going_on": len(cell.going_on),
+            "who": tuple(o.id for o in cell.reaching),
+            "lines": tuple(sorted({line for o in cell.reaching for line in o.lines})),
+        }
+        for cell in found.matrix
+        if route in {None, cell.origin, cell.destination}
+    ]
+    return View(
+        question="gaps",
+        rows=rows,
+        columns=tuple(
+            "origin origin_name destination destination_name occupations reaching going_on who lines".split()
+        ),
+        shown={
+            "origin_name": "from",
+            "occupations": "of",
+            "reaching": "reach",
+            "destination_name": "in",
+            "going_on": "and can go on there",
+        },
+        identity=itemgetter("origin", "destination"),
+        table=None if route else _grid(found),
+        parameters={"figure": "matrix", "route": route},
+        notes=(
+            INFERENCE,
+            "Reached is what progressions and crossings lead to; one can go on where a step is left to take.",
+        ),
+        legend=None if route else _GRID,
+    )
+
+
+_GRID = (
+    "Each number: how many occupations of the row's route reach one of the column's; – is none. Columns are numbered "
+    "as the rows are."
+)
+
+
+def _grid(found: Gaps) -> View:
+    """The matrix as a table: a row for each route, and a numbered column for each."""
+    numbers = {cell.origin: str(i) for i, cell in enumerate({c.origin: c for c in found.matrix}.values(), 1)}
+    rows: dict[str, dict[str, Any]] = {}
+    for cell in found.matrix:
+        row = rows.setdefault(cell.origin, {"number": numbers[cell.origin], "from": cell.origin_name, "of": cell.of})
+        row[numbers[cell.destination]] = str(len(cell.reaching) or "–")
+    columns = ("number", "from", "of", *numbers.values())
+    shown = {"number": "", "from": "from", "of": "of"} | {n: n for n in numbers.values()}
+    return View(question="gaps", rows=list(rows.values()), columns=columns, shown=shown)

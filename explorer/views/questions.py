@@ -1,0 +1,60 @@
+"""Questions by name and in Cypher as views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result
+from career_pathways.queries.answers import INFERENCE
+from career_pathways.queries.library import Query
+
+from .view import RANKED, View, cut_note, readable, view_of
+
+
+def query_view(
+    explorer: Explorer,
+    name: str,
+    parameters: Mapping[str, str | int | None] | None = None,
+    *,
+    timeout: float = TIMEOUT,
+    limit: int = LIMIT,
+) -> View:
+    """The answer to a named question; `limit` 0: all rows. Raises what Explorer.ask does."""
+    answer = explorer.ask(name, parameters, timeout=timeout, limit=limit or None)
+    note = RANKED if "relatedness" in answer.query.returns else INFERENCE
+    inferred = answer.rows and "PROGRESSES_TO" in answer.query.text
+    return view_of(answer, readable(answer.query.returns), notes=(note,) if inferred else ())
+
+
+def cypher_view(cypher: str, parameters: Mapping[str, Any], result: Result) -> View:
+    """What a statement of one's own returned."""
+    return View(
+        question="cypher",
+        rows=result.records(),
+        columns=result.columns,
+        cypher=cypher,
+        parameters=parameters,
+        truncated=result.truncated,
+        notes=cut_note(len(result.rows), None if result.truncated else len(result.rows)),
+    )
+
+
+def questions_view(known: Sequence[Query]) -> View:
+    """The named questions, and what each takes."""
+    rows = [
+        {
+            "name": q.name,
+            "title": q.title,
+            "about": q.about,
+            "parameters": tuple(f"{p.name}{'?' if p.optional else ''}" for p in q.parameters),
+        }
+        for q in known
+    ]
+    return View(
+        question="questions",
+        rows=rows,
+        columns=("name", "title", "about", "parameters"),
+        shown={"name": "name", "parameters": "parameters", "about": "about"},
+    )
