@@ -19,7 +19,7 @@ from career_pathways.loader.errors import ExportError, WrongExport
 from .manifest import WrittenFile, manifest
 from .part import Part
 from .registry import Format, Writer, files_of, format_of
-from .tables import write_text
+from .text import write_text
 
 Say = Callable[[int], None]
 """Is told how many bytes are written so far."""

@@ -1,7 +1,8 @@
-"""What stands in what, for the formats that draw a part: routes hold pathways, these clusters, these occupations."""
+"""A part as drawings show it: what lies in what, what a node is called, which relationship is one line."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,15 @@ from career_pathways.queries.in_memory import CROSSING
 from career_pathways.queries.selection import NESTING
 
 from .part import Node, Part, Relationship
+from .text import xml_text
+
+FRAMES = "Plain frame: technical column; round: higher technical; double: professional."
+"""Said in a drawing, so that it reads without colour."""
+
+FILLS = {"technical": "#dbeaf7", "higher_technical": "#fbeecb", "professional": "#dff0d8"}
+"""A colour for each column: dark text reads well on it, on a screen and on paper."""
+
+_CONTROL = re.compile("[\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +93,32 @@ def both_ways(moves: Iterable[Relationship]) -> frozenset[tuple[str, str]]:
     return frozenset(
         (start, end) for (start, end), said in crossings.items() if start != end and crossings.get((end, start)) == said
     )
+
+
+def caption(node: Node) -> str:
+    """What a drawing calls a node: its name, and the level of an occupation in brackets, where it is stated.
+
+    >>> from career_pathways.loader.schema import NODES
+    >>> caption(Node(NODES[3], {"title": "Butcher", "level": 2}))
+    'Butcher (2)'
+    """
+    level = node.properties.get("level")
+    return one_line(node.name if level is None else f"{node.name} ({level})")
+
+
+def one_line(text: str) -> str:
+    """A text as a line of a drawing: white space folded, U+FFFD for control characters and what XML cannot say."""
+    return _CONTROL.sub("\ufffd", xml_text(" ".join(text.split())))
+
+
+def joined(moves: Iterable[Relationship]) -> Iterator[tuple[Relationship, bool]]:
+    """Progressions and crossings, each with whether it stands for the way back, too.
+
+    That is a crossing whose way back says the same. It comes once, with the lower id first.
+    """
+    moves = tuple(moves)
+    together = both_ways(moves)
+    for r in moves:
+        both = r.kind.name == CROSSING and (r.origin, r.destination) in together
+        if not both or r.origin < r.destination:
+            yield r, both

@@ -13,17 +13,8 @@ from urllib.parse import quote
 
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import (
-    NODE_TABLE,
-    RELATIONSHIP_TABLE,
-    ROWS_AT_ONCE,
-    node_rows,
-    relationship_rows,
-    scalar,
-    to_json,
-    url_in,
-    write_text,
-)
+from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE, ROWS_AT_ONCE, node_rows, relationship_rows
+from career_pathways.exports.text import scalar, to_json, url_in, write_text
 from career_pathways.loader.schema import Property
 
 _DATATYPES = {"string": "string", "integer": "integer", "float": "double", "boolean": "boolean"}

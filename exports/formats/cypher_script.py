@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from career_pathways.exports.manifest import remarks
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import whole_text, write_text
+from career_pathways.exports.text import whole_text, write_text
 from career_pathways.loader.stores.neo4j.row_changes import OWNER, Kind, schema_statements, write_statement
 
 ROWS = 500

@@ -1,23 +1,16 @@
-"""A part as DOT, the language of Graphviz; and what it shares with Mermaid: how things are named, keyed and joined."""
+"""A part as DOT, the language of Graphviz."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from career_pathways.exports.manifest import remarks
-from career_pathways.exports.outline import Place, both_ways, outline
-from career_pathways.exports.part import Node, Part, Relationship
-from career_pathways.exports.tables import write_text, xml_text
+from career_pathways.exports.outline import FILLS, FRAMES, Place, caption, joined, one_line, outline
+from career_pathways.exports.part import Part, Relationship
+from career_pathways.exports.text import write_text
 from career_pathways.queries.answers import INFERENCE
 from career_pathways.queries.in_memory import CROSSING
-
-FRAMES = "Plain frame: technical column; round: higher technical; double: professional."
-"""Said in a drawing, so that it reads without colour."""
-
-FILLS = {"technical": "#dbeaf7", "higher_technical": "#fbeecb", "professional": "#dff0d8"}
-"""A colour for each column: dark text reads well on it, on a screen and on paper."""
 
 _LINES = "Dashed: the same occupation in another route. Dotted: it stands there, too."
 _FRAMES: dict[str, dict[str, Any]] = {
@@ -26,7 +19,6 @@ _FRAMES: dict[str, dict[str, Any]] = {
     "professional": {"peripheries": 2},
 }
 _HOLDERS = {"Route": "#ffffff", "Pathway": "#f4f4f1"}
-_CONTROL = re.compile("[\x7f-\x9f]")
 
 
 def dot(part: Part, out: BinaryIO) -> None:
@@ -65,35 +57,6 @@ def dot(part: Part, out: BinaryIO) -> None:
         yield f"  {_said(labelloc='b')}\n  label={_quoted(FRAMES, _LINES, INFERENCE)}\n}}\n"
 
     write_text(out, lines())
-
-
-def caption(node: Node) -> str:
-    """What a drawing calls a node: its name, and the level of an occupation in brackets, where it is stated.
-
-    >>> from career_pathways.loader.schema import NODES
-    >>> caption(Node(NODES[3], {"title": "Butcher", "level": 2}))
-    'Butcher (2)'
-    """
-    level = node.properties.get("level")
-    return one_line(node.name if level is None else f"{node.name} ({level})")
-
-
-def one_line(text: str) -> str:
-    """A text as a line of a drawing: white space folded, U+FFFD for control characters and what XML cannot say."""
-    return _CONTROL.sub("\ufffd", xml_text(" ".join(text.split())))
-
-
-def joined(moves: Iterable[Relationship]) -> Iterator[tuple[Relationship, bool]]:
-    """Progressions and crossings, each with whether it stands for the way back, too.
-
-    That is a crossing whose way back says the same. It comes once, with the lower id first.
-    """
-    moves = tuple(moves)
-    together = both_ways(moves)
-    for r in moves:
-        both = r.kind.name == CROSSING and (r.origin, r.destination) in together
-        if not both or r.origin < r.destination:
-            yield r, both
 
 
 def _place(place: Place, pointed: set[str], indent: str) -> Iterator[str]:

@@ -10,20 +10,20 @@ from lxml import etree
 
 from career_pathways.exports.manifest import about, remarks
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import xml_text
+from career_pathways.exports.text import xml_text
 from career_pathways.loader.schema import Property
 
-from .graphml import (
+from .xml import (
     NODE_ATTRIBUTES,
     NUMBER_TYPES,
     RELATIONSHIP_ATTRIBUTES,
+    document,
     element_of,
     node_values,
     relationship_values,
 )
 
 _NAMESPACE = "http://www.gexf.net/1.2draft"
-_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 def gexf(part: Part, out: BinaryIO) -> None:
@@ -34,7 +34,7 @@ def gexf(part: Part, out: BinaryIO) -> None:
        by a word that GEXF has a meaning for (`type`, `start`, `pid`).
     3. Types are those of schema.py, whatever the values. A list is JSON text. Null is no `attvalue` at all, an empty
        text an empty one.
-    4. What XML cannot say (control characters, half characters) is U+FFFD; all other text, line ends too, is kept.
+    4. What XML cannot say (control characters, lone surrogates) is U+FFFD; all other text, line ends too, is kept.
     5. The id of an attribute is `n.` or `e.` and its name: Gephi knows its columns by it, and makes a `degree` itself.
     6. No edge has a weight, so that all weigh the same: a layout that pulled related occupations together would draw
        the parts of our own reckoning as if the map said so. `relatedness` is there for whoever wants it.
@@ -43,33 +43,28 @@ def gexf(part: Part, out: BinaryIO) -> None:
     date and the version of networkx, and has a column `networkx_key`; mending all that takes as much code as this, and
     it is half as fast.
     """
-    with etree.xmlfile(out, encoding="utf-8") as xml:
-        xml.write_declaration()
-        where = {f"{{{_INSTANCE}}}schemaLocation": f"{_NAMESPACE} {_NAMESPACE}/gexf.xsd", "version": "1.2"}
-        with xml.element(f"{{{_NAMESPACE}}}gexf", where, nsmap={None: _NAMESPACE, "xsi": _INSTANCE}):
-            # No namespace from here on: the default one above holds for all, and each row would declare it again.
-            meta = etree.Element("meta")
-            etree.SubElement(meta, "creator").text = about(part)["made_by"]
-            etree.SubElement(meta, "description").text = xml_text("\n".join(remarks(part)))
-            xml.write("\n", meta, "\n")
-            with xml.element("graph", defaultedgetype="directed", mode="static"):
-                xml.write("\n", _attributes("node", "n", NODE_ATTRIBUTES), "\n")
-                xml.write(_attributes("edge", "e", RELATIONSHIP_ATTRIBUTES), "\n")
-                with xml.element("nodes"):
-                    xml.write("\n")
-                    for node in part.nodes():
-                        shown = {"id": node.id, "label": xml_text(node.name)}  # Rule 2
-                        xml.write(_row("node", shown, "n", node_values(node)), "\n")
+    with document(out, "gexf", _NAMESPACE, f"{_NAMESPACE}/gexf.xsd", version="1.2") as xml:
+        meta = etree.Element("meta")
+        etree.SubElement(meta, "creator").text = about(part)["made_by"]
+        etree.SubElement(meta, "description").text = xml_text("\n".join(remarks(part)))
+        xml.write("\n", meta, "\n")
+        with xml.element("graph", defaultedgetype="directed", mode="static"):
+            xml.write("\n", _attributes("node", "n", NODE_ATTRIBUTES), "\n")
+            xml.write(_attributes("edge", "e", RELATIONSHIP_ATTRIBUTES), "\n")
+            with xml.element("nodes"):
                 xml.write("\n")
-                with xml.element("edges"):
-                    xml.write("\n")
-                    for relationship in part.relationships():
-                        ends = {"source": relationship.origin, "target": relationship.destination}
-                        values = relationship_values(relationship)
-                        xml.write(_row("edge", {"id": relationship.id, **ends}, "e", values), "\n")
-                xml.write("\n")
+                for node in part.nodes():
+                    shown = {"id": node.id, "label": xml_text(node.name)}  # Rule 2
+                    xml.write(_row("node", shown, "n", node_values(node)), "\n")
             xml.write("\n")
-        xml.flush()  # a stream that fails at the end of the block would fail unheard
+            with xml.element("edges"):
+                xml.write("\n")
+                for relationship in part.relationships():
+                    ends = {"source": relationship.origin, "target": relationship.destination}
+                    values = relationship_values(relationship)
+                    xml.write(_row("edge", {"id": relationship.id, **ends}, "e", values), "\n")
+            xml.write("\n")
+        xml.write("\n")
 
 
 def _attributes(domain: str, prefix: str, declared: tuple[Property, ...]) -> etree._Element:

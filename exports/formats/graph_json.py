@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import as_text, to_json, write_text
+from career_pathways.exports.text import as_text, to_json, write_text
 
 
 def node_link(part: Part, out: BinaryIO) -> None:

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from career_pathways.exports.manifest import remarks
-from career_pathways.exports.outline import Place, outline
+from career_pathways.exports.outline import FILLS, FRAMES, Place, caption, joined, one_line, outline
 from career_pathways.exports.part import Part, Relationship
-from career_pathways.exports.tables import write_text
+from career_pathways.exports.text import write_text
 from career_pathways.loader.errors import WrongExport
 from career_pathways.queries.answers import BASES, INFERENCE
 from career_pathways.queries.in_memory import CROSSING
-
-from .dot import FILLS, FRAMES, caption, joined, one_line
 
 MOST_ARROWS = 500
 MOST_CHARACTERS = 50_000

@@ -9,7 +9,8 @@ from typing import Any, BinaryIO, Generic, TypeAlias, TypeVar
 
 from career_pathways.exports.manifest import remarks
 from career_pathways.exports.part import Node, Part, Relationship
-from career_pathways.exports.tables import ROWS_AT_ONCE, as_text, write_text
+from career_pathways.exports.tables import ROWS_AT_ONCE
+from career_pathways.exports.text import as_text, write_text
 from career_pathways.loader.errors import WrongExport
 from career_pathways.loader.schema import NodeLabel, Property, RelationshipType
 from career_pathways.loader.stores.neo4j.row_changes import OWNER, Kind, schema_statements

@@ -8,15 +8,8 @@ from typing import Any, BinaryIO
 
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import (
-    NODE_TABLE,
-    RELATIONSHIP_TABLE,
-    column_values,
-    node_rows,
-    relationship_rows,
-    to_json,
-    whole_text,
-)
+from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE, column_values, node_rows, relationship_rows
+from career_pathways.exports.text import to_json, whole_text
 from career_pathways.loader.errors import ExportError
 from career_pathways.loader.schema import Property
 

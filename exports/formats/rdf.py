@@ -30,7 +30,8 @@ from urllib.parse import quote
 
 from career_pathways.exports.manifest import about, remarks
 from career_pathways.exports.part import Node, Part, Relationship
-from career_pathways.exports.tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS, url_in, whole_text
+from career_pathways.exports.tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS
+from career_pathways.exports.text import url_in, whole_text
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
 _VOCABULARY = "urn:career-pathways:vocabulary"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import to_json, write_text
+from career_pathways.exports.text import to_json, write_text
 
 from .rdf import PREFIXES, resources
 

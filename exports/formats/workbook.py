@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from career_pathways.exports.manifest import remarks
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import scalar, xml_text
+from career_pathways.exports.text import scalar, xml_text
 from career_pathways.loader.errors import ExportError, WrongExport
 from career_pathways.loader.schema import RELATIONSHIPS, RelationshipType
 

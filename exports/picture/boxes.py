@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from career_pathways.exports.part import Node
-from career_pathways.exports.tables import xml_text
+from career_pathways.exports.text import xml_text
 
 from .lettering import folded, height_of, measured
 

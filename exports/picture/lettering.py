@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from career_pathways.exports.tables import xml_text
+from career_pathways.exports.text import xml_text
 
 FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 """In the order in which they are looked for."""

@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 from career_pathways.exports.manifest import remarks
 from career_pathways.exports.outline import outline
 from career_pathways.exports.part import Part, Relationship
-from career_pathways.exports.tables import write_text
+from career_pathways.exports.text import write_text
 from career_pathways.loader.errors import ExportError, WrongExport
 
 from .arrows import Chosen, Ways, words_of

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from career_pathways.exports.part import Node
-from career_pathways.exports.tables import xml_text
+from career_pathways.exports.text import xml_text
 from career_pathways.loader.catalogue import Column
 
 from .arrows import HEAD, WORDS_WIDTH, Arrow, Port, Ways, folded_words

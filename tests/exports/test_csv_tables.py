@@ -23,7 +23,8 @@ from career_pathways.explorer.commands.main import main
 from career_pathways.exports.formats.csv_tables import csv_metadata, nodes_csv, relationships_csv
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part, graph_of
-from career_pathways.exports.tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS, whole_text
+from career_pathways.exports.tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS
+from career_pathways.exports.text import whole_text
 from career_pathways.loader.schema import Property
 from career_pathways.loader.stores.embedded import EmbeddedStore
 

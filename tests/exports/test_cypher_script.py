@@ -21,7 +21,7 @@ from tries import tries
 
 from career_pathways.exports.formats.cypher_script import ROWS, cypher_script, literal
 from career_pathways.exports.part import Part, graph_of
-from career_pathways.exports.tables import whole_text
+from career_pathways.exports.text import whole_text
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
 from career_pathways.loader.stores.neo4j.row_changes import OWNER
 from career_pathways.loader.stores.neo4j.store import BoltStore

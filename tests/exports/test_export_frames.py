@@ -16,7 +16,7 @@ from tries import tries
 from career_pathways.exports.formats.data_frames import Frames, frames
 from career_pathways.exports.formats.parquet import nodes_parquet, relationships_parquet
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import whole_text
+from career_pathways.exports.text import whole_text
 from career_pathways.loader.errors import WrongParameter
 
 LIBRARIES = ("pandas", "polars")

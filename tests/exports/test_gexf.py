@@ -14,7 +14,7 @@ from xml_graphs import SCHEMAS, complaints, rebuilt
 
 from career_pathways.exports.formats.gexf import gexf
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import xml_text
+from career_pathways.exports.text import xml_text
 
 SCHEMA = etree.XMLSchema(file=SCHEMAS / "gexf.xsd")
 NAMESPACE = "{http://www.gexf.net/1.2draft}"

@@ -18,7 +18,7 @@ from xml_graphs import SCHEMAS, complaints, rebuilt
 
 from career_pathways.exports.formats.graphml import graphml
 from career_pathways.exports.part import Node, Part, Relationship
-from career_pathways.exports.tables import xml_text
+from career_pathways.exports.text import xml_text
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
 
 SCHEMA = etree.XMLSchema(file=SCHEMAS / "graphml.xsd")

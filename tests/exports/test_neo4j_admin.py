@@ -24,7 +24,7 @@ from career_pathways.explorer.local_neo4j import server as local_server
 from career_pathways.explorer.local_neo4j.jars import java_command, server_jars
 from career_pathways.exports.formats.neo4j_admin import neo4j_admin_files
 from career_pathways.exports.part import Part, graph_of
-from career_pathways.exports.tables import whole_text
+from career_pathways.exports.text import whole_text
 from career_pathways.loader.errors import WrongExport
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
 from career_pathways.loader.stores.neo4j.row_changes import OWNER

@@ -25,7 +25,7 @@ from tries import tries
 
 from career_pathways.exports.part import Part, graph_of
 from career_pathways.exports.picture.map_picture import png, svg
-from career_pathways.exports.tables import xml_text
+from career_pathways.exports.text import xml_text
 from career_pathways.loader.errors import ExportError, WrongExport
 
 COLUMNS = ("technical", "higher_technical", "professional")

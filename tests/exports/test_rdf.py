@@ -23,7 +23,7 @@ from career_pathways.exports.formats.jsonld import jsonld
 from career_pathways.exports.formats.rdf import MEANINGS, TERMS
 from career_pathways.exports.formats.turtle import turtle
 from career_pathways.exports.part import Part, part_of_graph
-from career_pathways.exports.tables import whole_text
+from career_pathways.exports.text import whole_text
 from career_pathways.loader.schema import NODES, RELATIONSHIPS, NodeLabel, RelationshipType
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib, in rdflib

@@ -25,7 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from career_pathways.exports.formats.workbook import workbook
 from career_pathways.exports.part import Node, Part, graph_of, part_of_graph
-from career_pathways.exports.tables import xml_text
+from career_pathways.exports.text import xml_text
 from career_pathways.loader.errors import ExportError, WrongExport
 from career_pathways.loader.schema import NODES, RELATIONSHIPS, Property
 

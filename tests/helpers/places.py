@@ -31,6 +31,7 @@ ROOMS = (
     "loader/report.py",
     "queries/",
     "exports/part.py",
+    "exports/text.py",
     "exports/tables.py",
     "exports/manifest.py",
     "exports/outline.py",

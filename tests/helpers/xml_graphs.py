@@ -10,7 +10,7 @@ from lxml import etree
 from parts import KINDS, LABELS
 from places import TESTS
 
-from career_pathways.exports.tables import xml_text
+from career_pathways.exports.text import xml_text
 from career_pathways.loader.schema import Property
 
 SCHEMAS = TESTS / "exports" / "schemas"
