@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from warnings import catch_warnings, simplefilter
+from functools import cached_property
+from itertools import repeat
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
-from bs4.element import NavigableString, Tag
+from bs4 import BeautifulSoup
 
-from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.source import SourceText, Span
 
 from .coverage import Claim, Owner, spans_of
 
-_KNOWN = "a|abbr|b|br|div|em|font|h[1-6]|hr|i|li|ol|p|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul"
-_TAG = re.compile(rf"</?(?:{_KNOWN})(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000-\ue002\ufffe\uffff]")
-"""What lxml drops or refuses, and what stands for something else below: markup, read as a space."""
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-"""Soft hyphens, joiners and the like: markup, and no part of a word."""
-_LESS, _AND, _NOTHING = "\ue000", "\ue001", "\ue002"
-"""Stand for "<" and "&" that are text, and for what is invisible, so that the parser gives back each character."""
-_INLINE = frozenset({"a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
-_ITALIC = frozenset({"em", "i"})
+_BLOCK = "div|h[1-6]|li|ol|p|table|tbody|td|th|thead|tr|ul"
+_INLINE = "a|abbr|b|em|font|i|small|span|strong|sub|sup|u"
+_REST = r"(?:\s[^<>]*)?/?>"
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
+_PIECE = re.compile(
+    r"(?P<line_end>\r\n?|\n)"
+    rf"|(?P<break></?(?i:br|hr){_REST})|(?P<block></?(?i:{_BLOCK}){_REST})|(?P<inline></?(?i:{_INLINE}){_REST})"
+    r"|(?P<comment><!--)"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
+    f"|(?P<control>{_CONTROL})|(?P<invisible>[\u00ad\u200b-\u200f\u2060\ufeff])"
+)
+"""What is not shown as it stands. Control characters, lone surrogates and what is no character read as a space; soft
+hyphens, joiners and the like are no part of a word. A "<" that begins none of these is text."""
+_ITALIC = ("em", "i")
 _NOWHERE = -1
 _SPACE = "\u00a0"
 """What an entity of white space is read as, and what a control character: all of it is markup then."""
 
-MOST_TAGS = 2_000
-"""Of one cell or paragraph; the packaged document has at most 90. The parser's time grows with their square."""
 _BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[-*•·])\s+(?=\S)")
 
 
@@ -88,125 +88,97 @@ def join(first: Line, second: Line) -> Line:
     )
 
 
+class _Elements:
+    """Which elements are open: beautifulsoup reads the tags one by one, and closes what a closing tag leaves open.
+
+    It is not given the text, since it would link each into its tree in as many steps as the text is deep.
+    """
+
+    def __init__(self) -> None:
+        self.italic = False
+        """Whether text that follows is set in italics."""
+
+    def read(self, tag: str) -> None:
+        """Open or close what a tag opens or closes."""
+        self._soup.builder.feed(tag)
+        self.italic = any(self._soup.open_tag_counter[name] for name in _ITALIC)
+
+    @cached_property
+    def _soup(self) -> BeautifulSoup:
+        """What beautifulsoup has read; most cells have no tag and need none."""
+        soup = BeautifulSoup("", "html.parser")
+        soup.builder.initialize_soup(soup)
+        return soup
+
+
+class _Page:
+    """The lines of a span of marked-up text while it is read."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.claims: list[Claim] = []
+        self._text: list[str] = []
+        self._offsets: list[int] = []
+        self._italics: list[bool] = []
+
+    def add(self, text: str, offset: int, *, italic: bool) -> None:
+        """Text that is shown, and where its first character stands in the source."""
+        if text:
+            self._text.append(text)
+            self._offsets.extend(range(offset, offset + len(text)))
+            self._italics.extend(repeat(italic, len(text)))
+
+    def hide(self, start: int, end: int) -> None:
+        """Claim characters of the source that are not shown."""
+        self.claims.append(Claim(Span(start, end), Owner.MARKUP))
+
+    def end_line(self) -> None:
+        """Begin a new line, if the one before holds anything."""
+        if not self._text:
+            return
+        line = Line("".join(self._text), tuple(self._offsets), tuple(self._italics))
+        if bullet := _BULLET.match(line.text):
+            self.claims.extend(line[bullet.start("mark") : bullet.end("mark")].claims(Owner.SEPARATOR))
+            rest = line[bullet.end() :]
+            line = Line(rest.text, rest.offsets, rest.italics, len(bullet["indent"]))
+        if line:
+            self.lines.append(line)
+        self._text, self._offsets, self._italics = [], [], []
+
+
 def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]:
     """The lines that a span of marked-up text shows, and the claims of its markup and bullets.
 
     A line ends at a line end, at `<br>` and at every element that is not inline; empty lines are left out. A "<" that
-    begins no element that we know is text.
-    Raises ReadingError where the parser gave text that does not stand in the source.
+    begins no element that we know is text. The time grows with the length of the text, whatever stands in it.
     """
-    raw = source.quote(span)
-    shown = _for_the_parser(raw)
-    tags = {tag.start(): tag.end() for tag in _TAG.finditer(raw)}
-    if len(tags) > MOST_TAGS:
-        raise ReadingError(
-            f"line {source.line_of(span.start)}: {len(tags):,} tags in one cell, and at most {MOST_TAGS:,} are read\n"
-            f"  {raw[:60]}…\nTake out the markup that shows nothing."
-        )
-    claims = _markup(raw, tags, span.start)
-    lines: list[Line] = []
-    text, offsets, italics = "", list[int](), list[bool]()
-
-    def end_line() -> None:
-        nonlocal text
-        line, entities = _without_entities(Line(text, tuple(offsets), tuple(italics)))
-        claims.extend(entities)
-        if bullet := _BULLET.match(line.text):
-            claims.extend(line[bullet.start("mark") : bullet.end("mark")].claims(Owner.SEPARATOR))
-            rest = line[bullet.end() :]
-            line = Line(rest.text, rest.offsets, rest.italics, len(bullet["indent"]))
-        if line:
-            lines.append(line)
-        text = ""
-        offsets.clear()
-        italics.clear()
-
-    position = 0
-    block: Tag | None = None
-    with catch_warnings():  # beautifulsoup warns of a text that looks like a file or an address; it is neither
-        simplefilter("ignore", MarkupResemblesLocatorWarning)
-        soup = BeautifulSoup(shown, "lxml")
-    for node in soup.descendants:
-        if isinstance(node, Tag):
-            if node.name == "br":
-                end_line()
+    raw, offset = source.quote(span), span.start
+    page, elements = _Page(), _Elements()
+    last_comment = raw.rfind("-->")
+    position = len(raw) - len(raw.lstrip(" \t\r\n"))  # white space before a cell's text is no indent
+    for piece in _PIECE.finditer(raw):
+        kind, (start, end) = piece.lastgroup, piece.span()
+        if start < position:  # in a comment, say
             continue
-        if type(node) is not NavigableString:  # a comment, say: markup
-            continue
-        ancestors = list(node.parents)
-        nearest = next(a for a in ancestors if a.name not in _INLINE)
-        if nearest is not block:
-            end_line()
-            block = nearest
-        italic = any(a.name in _ITALIC for a in ancestors)
-        for char in node:
-            position = _find(shown, tags, position, char)
-            if position < 0:
-                raise ReadingError(
-                    f"line {source.line_of(span.start)}: the markup parser gave {char!r}, which stands nowhere there\n"
-                    f"  {raw[:60]}…\nTake out the markup that is damaged."
-                )
-            if char == "\n":
-                end_line()
-            elif char != _NOTHING:
-                text += {_LESS: "<", _AND: "&"}.get(char, char)
-                offsets.append(span.start + position)
-                italics.append(italic)
-            position += 1
-    end_line()
-    return lines, claims
-
-
-def _markup(raw: str, tags: Mapping[int, int], offset: int) -> list[Claim]:
-    """The claims of the tags and of what is invisible outside of them."""
-    text = _blanked(raw, tags)
-    invisible = (m.span() for pattern in (_INVISIBLE, _CONTROL) for m in pattern.finditer(text))
-    return [Claim(Span(offset + start, offset + end), Owner.MARKUP) for start, end in (*tags.items(), *invisible)]
-
-
-def _blanked(raw: str, tags: Mapping[int, int]) -> str:
-    """The text with spaces for its tags."""
-    for start, end in tags.items():
-        raw = raw[:start] + " " * (end - start) + raw[end:]
-    return raw
-
-
-def _for_the_parser(raw: str) -> str:
-    """The text, character for character, so that the parser gives all of it back that is no element that we know."""
-    shown = list(_INVISIBLE.sub(_NOTHING, _CONTROL.sub(_SPACE, raw)))
-    for i, char in enumerate(shown):
-        if char == "&":
-            shown[i] = _AND
-        elif char == "<" and not _TAG.match(raw, i):
-            shown[i] = _LESS
-    return "".join(shown)
-
-
-def _find(shown: str, tags: Mapping[int, int], position: int, char: str) -> int:
-    """Where `char` stands next outside of tags, from `position` on; -1 where it does not."""
-    while position < len(shown):
-        if position in tags:
-            position = tags[position]
-        elif shown[position] == char or (shown[position].isspace() and char.isspace()):
-            return position
-        else:
-            position += 1
-    return -1
-
-
-def _without_entities(line: Line) -> tuple[Line, list[Claim]]:
-    """The line with each entity as the character that it stands for, and the claims of the rest of the entity."""
-    claims: list[Claim] = []
-    for entity in reversed(list(_ENTITY.finditer(line.text))):
-        char = html.unescape(entity[0])
-        if len(char) == 1 and not _CONTROL.match(char):
-            start, end = entity.span()
-            if char.isspace():
-                char = _SPACE
-            claims += line[start + (char != _SPACE) : end].claims(Owner.MARKUP)
-            line = Line(
-                line.text[:start] + char + line.text[end:],
-                line.offsets[: start + 1] + line.offsets[end:],
-                line.italics[: start + 1] + line.italics[end:],
-            )
-    return line, claims
+        shown = _SPACE if kind == "control" else ""
+        if kind == "comment":
+            if last_comment < end:  # it has no end: text
+                continue
+            end = raw.index("-->", end) + 3
+        elif kind == "entity":
+            shown = html.unescape(piece[0])
+            if len(shown) != 1 or re.match(_CONTROL, shown):  # it stands for no character: text
+                continue
+            shown = _SPACE if shown.isspace() else shown
+        page.add(raw[position:start], offset + position, italic=elements.italic)
+        page.add(shown, offset + start, italic=elements.italic)
+        position = end
+        if kind != "line_end":
+            page.hide(offset + start + (shown not in {"", _SPACE}), offset + end)
+        if kind in {"line_end", "break", "block"}:
+            page.end_line()
+        if kind in {"block", "inline"}:
+            elements.read(piece[0])
+    page.add(raw[position:], offset + position, italic=elements.italic)
+    page.end_line()
+    return page.lines, page.claims

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+import timeit
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +30,10 @@ def lines_of(text: str) -> list[Line]:
         ("H&S risks &amp; <b>costs</b>", ["H&S risks & costs"]),
         ("levels < 3 and > 1", ["levels < 3 and > 1"]),
         ("  \t <div> </div>", []),
+        ("Roofer<!-- (2) <br> -->\r\nTiler", ["Roofer", "Tiler"]),
+        ("levels <!-- 3", ["levels <!-- 3"]),
+        ("Roofer &constructor; &#1; &lt;", ["Roofer &constructor; &#1; <"]),
+        ("Roo\u00adfer\x01(2) \ue000\ue002", ["Roofer (2) \ue000\ue002"]),
     ],
 )
 def test_a_line_ends_where_a_reader_sees_it_end(text: str, lines: list[str]) -> None:
@@ -45,6 +53,51 @@ def test_bullets_are_no_text_and_keep_their_indent() -> None:
 def test_italics_are_known_for_each_character() -> None:
     (line,) = lines_of("Name <i>what it is</i> rest")
     assert "".join(c for c, italic in zip(line.text, line.italics, strict=True) if italic) == "what it is"
+
+
+def test_white_space_before_the_text_of_a_cell_is_no_indent() -> None:
+    assert [line.indent for line in lines_of("  - Rigger\n - Erector")] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "italics"),
+    [
+        ("<i>a<b>b</i>c", "ab"),
+        ("<div><i>a</div>b", "a"),
+        ("<i>a</div>b", "ab"),
+        ("<i>a<i>b</i>c</i>d</i>e", "abc"),
+        ("<i/>a<em>b</em>", "b"),
+    ],
+)
+def test_a_closing_tag_closes_what_it_leaves_open(text: str, italics: str) -> None:
+    read = "".join(c for line in lines_of(text) for c, italic in zip(line.text, line.italics, strict=True) if italic)
+    assert read == italics
+
+
+def test_a_cell_of_100_000_tags_is_read() -> None:
+    (line,) = lines_of("<b>" * 50_000 + "Roofer" + "</b>" * 50_000)
+    assert line.text == "Roofer"
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "never closed": lambda n: "<b>a " * n,
+    "nested": lambda n: "<div>a" * n + "</div>b" * n,
+    "text below many open elements": lambda n: "<b>" * n + "a<br>" * n,
+    "closed and never opened": lambda n: "<br>" * n + "</b>" * n,
+    "entities": lambda n: "&amp;&nbsp;&x;&" * n,
+    "tags without an end": lambda n: "<b " * n,
+    "comments without an end": lambda n: "<!--" * n,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_the_time_of_reading_grows_with_the_length_of_the_text(kind: str) -> None:
+    def seconds(n: int) -> float:
+        text = HOSTILE[kind](n)
+        return min(timeit.repeat(lambda: lines_of(text), timer=time.process_time, number=1, repeat=3))
+
+    size = 4_000 if seconds(1_000) > 0.005 else 40_000
+    assert seconds(2 * size) / seconds(size) < 2.5
 
 
 MARKUP = st.lists(
