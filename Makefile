@@ -11,8 +11,7 @@ run: .venv/ready
 	$(BIN)/pathways next --level 2 --limit 3
 
 test: .venv/ready readers neo4j-needs
-	$(BIN)/pytest -n auto -m "not server and not soak"
-	$(BIN)/pytest -m "server and not soak"
+	$(BIN)/pytest -n auto --dist loadgroup -m "not soak"
 
 # The real Neo4j comes through Maven and runs on Java; on Debian and Ubuntu, as root, they are installed where missing.
 neo4j-needs:
@@ -61,8 +60,7 @@ bench: .venv/ready neo4j-needs
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak
 soak: .venv/ready readers neo4j-needs
-	$(BIN)/pytest -n auto -m "not server"
-	$(BIN)/pytest -m server
+	$(BIN)/pytest -n auto --dist loadgroup
 	$(BIN)/python benchmarks/reading.py --documents 200
 	$(BIN)/python benchmarks/killed_loads.py
 

@@ -12,14 +12,12 @@ PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
 SHARE = {"quick": 10, "soak": 1}[PROFILE]
 """One of so many is tried."""
 
-FEWEST = 5
-
 T = TypeVar("T")
 
 
-def tries(number: int) -> int:
-    """How many of so many examples, seeds or pairs are tried: a tenth, and five at least."""
-    return max(number // SHARE, min(number, FEWEST))
+def tries(number: int, *, fewest: int = 5) -> int:
+    """How many of so many examples, seeds or pairs are tried: a tenth, and so many at least."""
+    return max(number // SHARE, min(number, fewest))
 
 
 def some(things: Sequence[T]) -> list[T]:

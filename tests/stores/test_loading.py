@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import neo4j
@@ -22,8 +22,9 @@ from loads import LOADER, everything, held, wanted, without
 from neo4j_server import neo4j_driver
 from small_catalogues import T, catalogue_of, cluster, pathway, route
 from small_graph import small_graph
-from tries import tries
+from tries import PROFILE, tries
 
+from career_pathways.loader.building import Read
 from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.errors import GraphReplaced, LossRefused, StoreError
 from career_pathways.loader.graph.build import build_graph
@@ -41,6 +42,23 @@ from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target
 
 pytestmark = pytest.mark.server
+
+FEW = {"Construction", "Sales and Marketing and Procurement"}
+"""Routes with all that a map has: nothing that a load does depends on there being fifteen."""
+
+
+@pytest.fixture(scope="module")
+def catalogue(document: Read) -> Catalogue:
+    """The packaged document's; of FEW of its routes only, but in `make soak`."""
+    routes = tuple(r for r in document.catalogue.routes if PROFILE == "soak" or r.name in FEW)
+    return replace(document.catalogue, routes=routes)
+
+
+@pytest.fixture(scope="module")
+def graph(catalogue: Catalogue) -> nx.MultiDiGraph:
+    graph = build_graph(catalogue)
+    assert {kind.name for kind in RELATIONSHIPS} == {kind for *_, kind in graph.edges(keys=True)}
+    return nx.freeze(graph)
 
 
 @pytest.fixture
@@ -129,13 +147,14 @@ def node_ids(driver: neo4j.Driver) -> dict[str, str]:
     return {record["id"]: record["e"] for record in found.records}
 
 
-@settings(max_examples=tries(4))
-@given(st.integers(0, 167))
-@example(0)
-@example(167)
+@settings(max_examples=tries(4, fewest=1))
+@given(st.floats(0, 1, exclude_max=True))
+@example(0.0)
+@example(0.999)
 def test_removing_any_one_cluster_leaves_nothing_of_it_and_touches_nothing_else(
-    real_map: BoltStore, catalogue: Catalogue, graph: nx.MultiDiGraph, number: int
+    real_map: BoltStore, catalogue: Catalogue, graph: nx.MultiDiGraph, share: float
 ) -> None:
+    number = int(share * len(list(catalogue.clusters())))
     driver, new = neo4j_driver(), build_graph(without(catalogue, number))
     mine, old_ids = everything(driver, NOT_OURS), node_ids(driver)
     changed = real_map.load(new, allow_loss=True)
@@ -291,10 +310,11 @@ def test_readers_see_the_old_graph_or_the_new_one(neo4j_target: Target) -> None:
     """With a plain driver the same statement sees a commit in part: 18 of 808 times, as measured (docs/stores.md)."""
 
     def graph(of: str) -> nx.MultiDiGraph:
-        titles = [f"Title {i} of {of} (2)" for i in range(1500)]
+        titles = [f"Title {i} of {of} (2)" for i in range(most)]
         graph = build_graph(catalogue_of(route("R", pathway("P", cluster("C", T, 1, *titles)))))
         return nx.relabel_nodes(graph, {id_: id_.replace(f"-of-{of}-2", "") for id_ in graph})
 
+    most = max(tries(1500), 500)
     graphs = {of: _with_ids(graph(of)) for of in ("a", "bb")}
     asked = "MATCH (o:Occupation) RETURN count(o) AS n, collect(DISTINCT split(o.title, ' of ')[1]) AS editions"
     seen: list[tuple[Any, ...]] = []
@@ -320,7 +340,7 @@ def test_readers_see_the_old_graph_or_the_new_one(neo4j_target: Target) -> None:
             over.set()
             for reader in readers:
                 reader.result()
-    assert {(n, tuple(editions)) for n, editions in seen} == {(1500, ("a",)), (1500, ("bb",))}
+    assert {(n, tuple(editions)) for n, editions in seen} == {(most, ("a",)), (most, ("bb",))}
     assert replaced > 0
 
 
@@ -350,7 +370,7 @@ def test_a_load_that_is_killed_leaves_the_old_graph_or_the_new(
     neo4j_target: Target, driver: neo4j.Driver, graph: nx.MultiDiGraph, catalogue: Catalogue, when: str
 ) -> None:
     """`make soak` does it a hundred times."""
-    other = build_graph(without(catalogue, 30))
+    other = build_graph(without(catalogue, 20))
     with BoltStore(neo4j_target) as store:
         store.load(graph)
         loader = subprocess.Popen([sys.executable, "-c", LOADER], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
