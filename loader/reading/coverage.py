@@ -84,10 +84,10 @@ def coverage(source: SourceText, claims: Iterable[Claim]) -> Coverage:
 
 def spans_of(offsets: Iterable[int]) -> tuple[Span, ...]:
     """The spans that rising offsets form: neighbours in one span."""
-    spans: list[Span] = []
+    runs: list[list[int]] = []
+    end = None
     for offset in offsets:
-        if spans and spans[-1].end == offset:
-            spans[-1] = Span(spans[-1].start, offset + 1)
-        else:
-            spans.append(Span(offset, offset + 1))
-    return tuple(spans)
+        if offset != end:
+            runs.append([offset, offset])
+        end = runs[-1][1] = offset + 1
+    return tuple(Span(start, end) for start, end in runs)

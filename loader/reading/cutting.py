@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 
@@ -131,27 +130,24 @@ def best_cut(
     """
     cutter = _Cutter(words, lines, small_words, settled, list_ends)
     # Of all ways to read the words up to a position, one is kept for each way that later words can tell apart.
-    states: list[dict[tuple[Item | None, Item | None], _State]] = [{} for _ in range(len(words) + 1)]
+    states: list[dict[tuple[_Candidate | None, _Candidate | None], _State]] = [{} for _ in range(len(words) + 1)]
     states[0][(None, None)] = _State(0.0, None, None, None, 0, 0)
     for position in range(len(words)):
-        if not states[position]:
-            continue
         beam = sorted(states[position].values(), key=attrgetter("score"), reverse=True)[:_BEAM]
-        for end in cutter.ends(position):
-            for state in beam:
-                for role in cutter.roles(position, state):
-                    new = cutter.extend(state, Item(position, end, role))
-                    if new is None:
-                        continue
-                    key = (new.occupation, new.item if new.list_size else None)
+        for end in cutter.ends(position) if beam else ():
+            candidates = cutter.candidates(position, end)
+            for before in beam:
+                for candidate, score in candidates:
+                    new = cutter.extend(before, candidate, score)
+                    key = (new.occupation, new.last if new.list_size else None)
                     old = states[end].get(key)
                     if old is None or new.score > old.score:
                         states[end][key] = new
     items = []
-    last: _State | None = max(states[-1].values(), key=attrgetter("score"))
-    while last is not None and last.item is not None:
-        items.append(last.item)
-        last = last.before
+    state: _State | None = max(states[-1].values(), key=attrgetter("score"))
+    while state is not None and state.last is not None:
+        items.append(state.last.item)
+        state = state.before
     return items[::-1]
 
 
@@ -165,14 +161,34 @@ _MOST_CAPITALS = 7
 """An item with more capitals inside than these is not tried."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Candidate:
+    """An item that may be one, with all that its place among others is judged by."""
+
+    item: Item
+    size: int
+    """How many words it has; brackets and what joins two words are none."""
+    last_word: str
+    """The last word that is not in brackets, in small letters."""
+    names_role: bool
+    """Whether it ends in a role noun, or holds one before a preposition or a dash ("Head of canning")."""
+    marked: bool
+    """Whether a level, a degree or a colon ends it."""
+    colon: bool
+    order: str
+    """Its words as they are ordered."""
+    first: str
+    """The first of them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _State:
     """The best way to read the words so far, of all that agree in what later words can see of them."""
 
     score: float
-    item: Item | None
+    last: _Candidate | None
     before: _State | None
-    occupation: Item | None
+    occupation: _Candidate | None
     list_size: int
     """How many specialisms the occupation has so far."""
     list_roles: int
@@ -205,8 +221,6 @@ class _Cutter:
         self.may_cut = [self.must_cut[i] or (i not in inside and self._may_cut(i)) for i in positions]
         cuts_inside_lines = sum(may and not must for may, must in zip(self.may_cut, self.must_cut, strict=True))
         self.listed = len(lines) > 1 and cuts_inside_lines <= 1.5 * len(lines)
-        self.intrinsic = cache(self._intrinsic)
-        self.order_key = cache(self._order_key)
 
     # Where items may begin and end, and what they may be
 
@@ -220,11 +234,36 @@ class _Cutter:
                 if end == len(self.words) or self.must_cut[end] or capitals > _MOST_CAPITALS:
                     return
 
-    def roles(self, start: int, state: _State) -> tuple[Role, ...]:
-        """What an item that begins at a word may be."""
+    def candidates(self, start: int, end: int) -> list[tuple[_Candidate, float]]:
+        """What the words `start` to `end` may be read as, each with its score for what it is."""
+        words = self.words[start:end]
+        plain = [word for word in words if not word.bracket]
+        last_word = (plain or words)[-1].text.casefold()
+        order = re.findall(r"\w+", " ".join(word.text for word in words).casefold())
+        names_role = is_role(last_word) or any(
+            is_role(word.text) and (after.text in _AFTER_A_ROLE or _DASH.fullmatch(after.text))
+            for word, after in pairwise(words)
+        )
+        read = []
+        for role in self._roles(start, words[-1]):
+            candidate = _Candidate(
+                item=Item(start, end, role),
+                size=sum(not GLUE.fullmatch(word.text) for word in plain),
+                last_word=last_word,
+                names_role=names_role,
+                marked=words[-1].ends_item,
+                colon=words[-1].has("colon"),
+                order=" ".join(order),
+                first=order[0] if order else "",
+            )
+            read.append((candidate, self._score(candidate)))
+        return read
+
+    def _roles(self, start: int, last: Word) -> tuple[Role, ...]:
+        """What an item that begins at a word and ends with another may be."""
         if start in self.settled:
             return (self.settled[start].role,)
-        if start in self.list_ends or state.occupation is None:
+        if start == 0 or start in self.list_ends or last.has("level") or last.has("degree"):
             return (Role.OCCUPATION,)
         indent = self.indents[self.words[start].row]
         if self.nested and indent is not None:  # the bullets say which it is
@@ -263,96 +302,79 @@ class _Cutter:
 
     # Where an item stands
 
-    def extend(self, state: _State, item: Item) -> _State | None:
-        """The state after one more item; None where the item cannot be what it is taken for."""
-        if item.role is Role.OCCUPATION:
-            score = state.score + self.intrinsic(item) + self._as_next_occupation(state, item)
-            return _State(score, item, state, item, 0, 0)
-        last = self.words[item.end - 1]
-        if (last.has("level") or last.has("degree")) and item.start not in self.settled:
-            return None
-        score = state.score + self.intrinsic(item) + self._as_next_specialism(state, item)
-        roles = state.list_roles + self._names_role(item)
-        return _State(score, item, state, state.occupation, state.list_size + 1, roles)
+    def extend(self, state: _State, new: _Candidate, score: float) -> _State:
+        """The state after one more item, which has a score for what it is."""
+        score += state.score
+        if new.item.role is Role.OCCUPATION:
+            return _State(score + self._as_next_occupation(state, new), new, state, new, 0, 0)
+        score += self._as_next_specialism(state, new)
+        return _State(score, new, state, state.occupation, state.list_size + 1, state.list_roles + new.names_role)
 
-    def _as_next_occupation(self, state: _State, item: Item) -> float:
+    def _as_next_occupation(self, state: _State, new: _Candidate) -> float:
         if state.occupation is None:
             return 0.0
-        score = self._order(state.occupation, item, Weights.OUT_OF_ORDER, Weights.OUT_OF_ORDER_SAME_LETTER)
-        if not state.list_size and self.words[state.occupation.end - 1].has("colon"):
+        score = _order(state.occupation, new, Weights.OUT_OF_ORDER, Weights.OUT_OF_ORDER_SAME_LETTER)
+        if not state.list_size and state.occupation.colon:
             score += Weights.COLON_WITHOUT_SPECIALISM
-        if state.list_size and not self.words[item.end - 1].ends_item and not self.nested:
+        if state.list_size and not new.marked and not self.nested:
             score += Weights.LIST_ENDS
-        indent = self.indents[self.words[item.start].row]
-        if self.nested and indent is not None and indent > self.base_indent:
+        if self.nested and (self.indents[self.words[new.item.start].row] or 0) > self.base_indent:
             score += Weights.INDENTED_OCCUPATION
         return score
 
-    def _as_next_specialism(self, state: _State, item: Item) -> float:
+    def _as_next_specialism(self, state: _State, new: _Candidate) -> float:
         assert state.occupation is not None
-        assert state.item is not None
+        assert state.last is not None
         score = 0.0
-        if self.words[item.end - 1].has("colon"):  # a colon ends occupations
+        if new.colon:  # a colon ends occupations
             score += Weights.COLON_WITHOUT_SPECIALISM
-        if self._last_word(state.occupation) == self._last_word(item):
+        if state.occupation.last_word == new.last_word:
             score += Weights.LAST_WORD_OF_THE_OCCUPATION
-        above = self.words[state.occupation.end - 1]
+        marked = state.occupation.marked or self.nested
         if state.list_size:
-            if state.list_size >= _SHORT_LIST and not above.ends_item and not self.nested:
+            if state.list_size >= _SHORT_LIST and not marked:
                 score += Weights.UNMARKED_LIST
-            return score + self._as_one_of_a_list(state, state.item, item)
-        if not above.has("colon") and not self.nested:
-            score += Weights.COLON_LOST if above.ends_item else Weights.COLON_AND_LEVEL_LOST
+            return score + self._as_one_of_a_list(state, state.last, new)
+        if not state.occupation.colon and not self.nested:
+            score += Weights.COLON_LOST if marked else Weights.COLON_AND_LEVEL_LOST
         return score
 
-    def _as_one_of_a_list(self, state: _State, previous: Item, item: Item) -> float:
-        score = self._order(
-            previous, item, Weights.SPECIALISM_OUT_OF_ORDER, Weights.SPECIALISM_OUT_OF_ORDER_SAME_LETTER
-        )
-        role = self._names_role(item)
-        if self._last_word(previous) == self._last_word(item):
+    def _as_one_of_a_list(self, state: _State, previous: _Candidate, new: _Candidate) -> float:
+        score = _order(previous, new, Weights.SPECIALISM_OUT_OF_ORDER, Weights.SPECIALISM_OUT_OF_ORDER_SAME_LETTER)
+        if previous.last_word == new.last_word:
             score += Weights.SAME_LAST_WORD
-            if self.words[item.end - 1].text[0].isupper() and item.end - item.start > 1:
+            if self.words[new.item.end - 1].text[0].isupper() and new.item.end - new.item.start > 1:
                 score += Weights.SAME_LAST_WORD_IN_CAPITALS
-        if self.words[previous.start].text[0].islower() and self.words[item.start].text[0].isupper():
+        if self.words[previous.item.start].text[0].islower() and self.words[new.item.start].text[0].isupper():
             score += Weights.CAPITAL_AFTER_SMALL
         size = min(state.list_size, 3)
-        if role and state.list_roles == 0:
+        if new.names_role and state.list_roles == 0:
             score += Weights.ROLE_AMONG_OTHERS * size
-        elif not role and state.list_roles == state.list_size:
+        elif not new.names_role and state.list_roles == state.list_size:
             score += Weights.OTHER_AMONG_ROLES * size
         return score
 
-    def _order(self, before: Item, item: Item, out: float, same_letter: float) -> float:
-        one, two = self.order_key(before), self.order_key(item)
-        if one <= two or one.split(" ")[0] == two.split(" ")[0]:
-            return 0.0
-        return same_letter if one[:1] == two[:1] else out
-
-    def _order_key(self, item: Item) -> str:
-        text = " ".join(word.text for word in self.words[item.start : item.end])
-        return " ".join(re.findall(r"\w+", text.casefold()))
-
     # What an item is
 
-    def _intrinsic(self, item: Item) -> float:
-        words = self.words[item.start : item.end]
-        size = sum(not word.bracket and not GLUE.fullmatch(word.text) for word in words)
-        score = self._capitals_inside(item) + self._beginning(item)
-        score += self._ending_of_occupation(item, size) if item.role is Role.OCCUPATION else self._ending(item, size)
+    def _score(self, candidate: _Candidate) -> float:
+        item, size = candidate.item, candidate.size
+        score = self._capitals_inside(candidate) + self._beginning(item)
+        score += self._ending_of_occupation(candidate) if item.role is Role.OCCUPATION else self._ending(candidate)
         if size == 1:
-            score += self._alone(item)
+            score += self._alone(candidate)
         return score + Weights.LONG * max(0, size - 5)
 
-    def _capitals_inside(self, item: Item) -> float:
+    def _capitals_inside(self, candidate: _Candidate) -> float:
         """What the capitals inside an item cost, where it could have been cut and was not."""
-        words = self.words[item.start : item.end]
-        title_case = self._names_role(item) and all(
-            w.text[0].isupper() or w.bracket or w.text in LITTLE_WORDS or not w.text[0].isalpha()
-            for w in words[item.role is Role.SPECIALISM :]  # "forest School Specialist"
-        )
+        item = candidate.item
         costs = [self._capital_inside(i) for i in range(item.start + 1, item.end) if self.may_cut[i]]
-        if title_case and costs:
+        if not costs:
+            return 0.0
+        title_case = candidate.names_role and all(
+            w.text[0].isupper() or w.bracket or w.text in LITTLE_WORDS or not w.text[0].isalpha()
+            for w in self.words[item.start + (item.role is Role.SPECIALISM) : item.end]  # "forest School Specialist"
+        )
+        if title_case:
             return Weights.TITLE_CASE * costs[0] + Weights.CAPITAL_AGAIN * sum(costs[1:])
         return sum(costs)
 
@@ -388,52 +410,50 @@ class _Cutter:
             score += Weights.CUT_IN_A_LISTED_LINE * self.listed
         return score
 
-    def _ending(self, item: Item, size: int) -> float:
-        """What the last word says, whatever the item is; nothing where a mark proves that the item ends there."""
-        last = self._last_word(item)
+    @staticmethod
+    def _ending(candidate: _Candidate) -> float:
+        """What the last word says of a specialism."""
+        last, alone = candidate.last_word, candidate.size == 1
         if last in LITTLE_WORDS:
             return Weights.ENDS_IN_LITTLE_WORD
-        if self._names_role(item):
-            return Weights.SPECIALISM_ENDS_IN_ROLE + Weights.SPECIALISM_OF_ONE_WORD * (size == 1)
+        if candidate.names_role:
+            return Weights.SPECIALISM_ENDS_IN_ROLE + Weights.SPECIALISM_OF_ONE_WORD * alone
         if last in RANKS:
             return Weights.ENDS_IN_RANK
         if is_adjective(last):
-            return Weights.SPECIALISM_IS_ADJECTIVE if size == 1 else Weights.ENDS_IN_ADJECTIVE
-        return Weights.SPECIALISM_OF_ONE_WORD * (size == 1)
+            return Weights.SPECIALISM_IS_ADJECTIVE if alone else Weights.ENDS_IN_ADJECTIVE
+        return Weights.SPECIALISM_OF_ONE_WORD * alone
 
-    def _ending_of_occupation(self, item: Item, size: int) -> float:
-        last = self._last_word(item)
+    @staticmethod
+    def _ending_of_occupation(candidate: _Candidate) -> float:
+        """What the last word says of an occupation; nothing where a mark proves that it ends there."""
+        last = candidate.last_word
         if last in LITTLE_WORDS:
             return Weights.ENDS_IN_LITTLE_WORD
-        if self.words[item.end - 1].ends_item:
+        if candidate.marked:
             return 0.0
-        if self._names_role(item) or BARE_DEGREE.search(last):
+        if candidate.names_role or BARE_DEGREE.search(last):
             return Weights.OCCUPATION_ENDS_IN_ROLE
         if last in RANKS:
             return Weights.ENDS_IN_RANK
         if is_adjective(last):
             return Weights.ENDS_IN_ADJECTIVE
-        return Weights.OCCUPATION_ENDS_OTHERWISE + Weights.OCCUPATION_OF_ONE_WORD * (size == 1)
+        return Weights.OCCUPATION_ENDS_OTHERWISE + Weights.OCCUPATION_OF_ONE_WORD * (candidate.size == 1)
 
-    def _alone(self, item: Item) -> float:
+    def _alone(self, candidate: _Candidate) -> float:
         """What it costs an item to be a single word that wants another."""
-        word = self._last_word(item)
+        item = candidate.item
         cut_off = not self.must_cut[item.start] and not is_role(self.words[item.start - 1].text)
         score = 0.0
-        if word in GENERIC_ROLES and (item.role is Role.OCCUPATION or cut_off):
+        if candidate.last_word in GENERIC_ROLES and (item.role is Role.OCCUPATION or cut_off):
             score += Weights.ROLE_ALONE
-        if is_acronym(self.words[item.start].text) and not self.words[item.end - 1].ends_item:
+        if is_acronym(self.words[item.start].text) and not candidate.marked:
             score += Weights.ACRONYM_ALONE
         return score
 
-    def _last_word(self, item: Item) -> str:
-        """The last word that is not in brackets, in small letters."""
-        plain = [w for w in self.words[item.start : item.end] if not w.bracket]
-        return (plain[-1] if plain else self.words[item.end - 1]).text.casefold()
 
-    def _names_role(self, item: Item) -> bool:
-        """Whether an item ends in a role noun, or holds one before a preposition or a dash ("Head of canning")."""
-        return is_role(self._last_word(item)) or any(
-            is_role(word.text) and (after.text in _AFTER_A_ROLE or _DASH.fullmatch(after.text))
-            for word, after in pairwise(self.words[item.start : item.end])
-        )
+def _order(before: _Candidate, new: _Candidate, out: float, same_letter: float) -> float:
+    """What it costs an item to stand after one that follows it in the alphabet."""
+    if before.order <= new.order or before.first == new.first:
+        return 0.0
+    return same_letter if before.order[:1] == new.order[:1] else out

@@ -47,8 +47,9 @@ def read_entries(
     settled: dict[int, Item] = {}
     list_ends: set[int] = set()
     curated: list[CuratedReading] = []
+    numbers = [source.line_of(word.line.offsets[0]) for word in words]
     for reading in readings:
-        for items in _fits(source, words, reading):
+        for items in _fits(words, numbers, reading):
             if any(item.start in settled for item in items):
                 raise LookupsError(
                     f"{reading.place}: {reading.entry!r} is settled by another reading. Keep one of them."
@@ -62,14 +63,19 @@ def read_entries(
     return ClusterEntries(tuple(entries), (*stray, *claims), tuple(curated))
 
 
-def _fits(source: SourceText, words: list[Word], reading: CuratedReading) -> Iterator[list[Item]]:
-    """Each place where the texts of a curated reading stand one after another, as the items that they settle."""
+def _fits(words: list[Word], numbers: list[int], reading: CuratedReading) -> Iterator[list[Item]]:
+    """Each place where the texts of a curated reading stand one after another, as the items that they settle.
+
+    In: the words of a cluster, and for each the number of the document's line that it stands in.
+    """
+    if reading.line not in numbers:
+        return
     texts = [reading.entry, *(reading.specialisms or ())]
     wanted = [
         [m[0] for m in TOKEN.finditer(text) if m.lastgroup in {"word", "bracket", "level", "degree"}] for text in texts
     ]
-    for start, word in enumerate(words):
-        if source.line_of(word.line.offsets[0]) != reading.line:
+    for start, number in enumerate(numbers):
+        if number != reading.line:
             continue
         items: list[Item] = []
         position = start

@@ -7,6 +7,10 @@ costs a little evidence, never an error.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+_MOST_KEPT = 20_000
+"""Words whose answers are remembered: many times those of a document, and never more, whatever comes."""
 
 LITTLE_WORDS = frozenset(
     """
@@ -154,6 +158,7 @@ OPENINGS = frozenset(
 """What descriptions of clusters begin with."""
 
 
+@lru_cache(_MOST_KEPT)
 def is_role(word: str) -> bool:
     """Whether a word names somebody by what they do: "technician", "baker", "Curator".
 
@@ -169,6 +174,7 @@ def is_role(word: str) -> bool:
     return last in _ROLES or (not never and _ROLE_ENDING.fullmatch(last) is not None)
 
 
+@lru_cache(_MOST_KEPT)
 def is_adjective(word: str) -> bool:
     """Whether a word is one that needs a noun after it: "Regulatory", "senior", "Electrical".
 
@@ -183,6 +189,7 @@ def is_adjective(word: str) -> bool:
     return (last in _ADJECTIVES or ending) and not is_role(last)
 
 
+@lru_cache(_MOST_KEPT)
 def is_acronym(word: str) -> bool:
     """Whether a word is written in capitals, as "HR", "CAD", "UX" or "2D" are.
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations
 
 from .trades import SHORT_FORMS
@@ -21,6 +22,9 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 TITLE_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?:level\s*)?(?P<level>\d)\)", re.IGNORECASE)
 """A title as people write it with its level: "Butcher (2)", "Butcher (level 2)"."""
 
+_MOST_KEPT = 20_000
+"""Texts whose form is remembered: many times those of a document, and never more, whatever comes."""
+
 _VOWELS = frozenset("aeiouy")
 
 _SHORTEST_SLIP = 7
@@ -30,6 +34,7 @@ _SHORTEST_LONE_SLIP = 9
 """The same where the word is the whole title, and no other word speaks for it."""
 
 
+@lru_cache(_MOST_KEPT)
 def normalised_title(title: str) -> str:
     """What all spellings of one title have in common: two titles are the same where this is equal.
 
@@ -196,6 +201,7 @@ _ENDINGS = (
 _SHORTEST_STEM = 4
 
 
+@lru_cache(_MOST_KEPT)
 def folded_word(word: str) -> str:
     """What the forms of one word have in common: "nursing" meets "nurse", "management" meets "manager".
 
