@@ -18,7 +18,8 @@ from statistics import median
 
 from limits import held
 
-from career_pathways.loader.graph.build import build_graph, validate
+from career_pathways.loader.graph.build import build_graph
+from career_pathways.loader.graph.validate import validate
 from career_pathways.loader.reading.reader import read_catalogue
 from career_pathways.loader.source import SourceText, read_source
 from career_pathways.loader.stores.embedded import EmbeddedStore

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from career_pathways.loader.catalogue import Column
+from career_pathways.loader.graph.nesting import NESTING
 from career_pathways.queries.in_memory import CROSSING
-from career_pathways.queries.selection import NESTING
 
 from .part import Node, Part, Relationship
 from .text import xml_text
@@ -61,7 +61,7 @@ def outline(part: Part) -> Outline:
     placed: set[str] = set()
     also, moves = [], []
     for relationship in part.relationships():
-        if relationship.kind.name not in NESTING:
+        if relationship.kind.name not in NESTING.values():
             moves.append(relationship)
         elif relationship.origin in placed:  # Rule 1
             also.append(relationship)

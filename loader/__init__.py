@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from career_pathways.loader.graph.build import Graph, build_graph, validate
+    from career_pathways.loader.graph.build import Graph, build_graph
+    from career_pathways.loader.graph.validate import validate
     from career_pathways.loader.reading.curated import packaged_lookups
     from career_pathways.loader.reading.reader import Reading, read_catalogue
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "catalogue": ("Catalogue", "Cluster", "Column", "Entry", "Pathway", "Route"),
     "reading.curated": ("packaged_lookups",),
-    "graph.build": ("Graph", "build_graph", "validate"),
+    "graph.build": ("Graph", "build_graph"),
+    "graph.validate": ("validate",),
     "reading.reader": ("Reading", "read_catalogue"),
     "source": ("SourceText", "Span", "read_source"),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from career_pathways.loader.graph.build import Graph, build_graph, validate
+from career_pathways.loader.graph.build import Graph, build_graph
+from career_pathways.loader.graph.validate import validate
 from career_pathways.loader.reading.curated import Lookups, packaged_lookups, read_lookups
 from career_pathways.loader.reading.reader import Reading, read_catalogue
 from career_pathways.loader.stores.embedded import EmbeddedStore

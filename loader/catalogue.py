@@ -27,7 +27,10 @@ class Column(StrEnum):
     @property
     def position(self) -> int:
         """0 for the leftmost."""
-        return list(Column).index(self)
+        return _IN_ORDER.index(self)
+
+
+_IN_ORDER = tuple(Column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

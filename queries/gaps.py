@@ -10,6 +10,7 @@ from typing import NamedTuple
 import networkx as nx
 
 from career_pathways.loader.catalogue import Column
+from career_pathways.loader.graph.nesting import held_by, holds
 
 KINDS = (
     "dead end",
@@ -311,10 +312,8 @@ def _empty_columns(graph: nx.MultiDiGraph) -> Iterator[Gap]:
     for pathway, label in graph.nodes(data="label"):
         if label != "Pathway":
             continue
-        taken = {
-            graph.nodes[node]["column"] for node, _, key in graph.in_edges(pathway, keys=True) if key == "IN_PATHWAY"
-        }
-        route = next(end for _, end, key in graph.out_edges(pathway, keys=True) if key == "IN_ROUTE")
+        taken = {graph.nodes[cluster]["column"] for cluster in holds(graph, pathway)}
+        route = held_by(graph, pathway)[0]
         for column in Column:
             if column not in taken:
                 finding = f"No cluster stands in its {column.replace('_', ' ')} column."

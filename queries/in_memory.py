@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 import networkx as nx
 
 from career_pathways.loader.errors import UnknownName
+from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.words.near import near
 
 from .answers import Ahead, Link, Reached, StepsAway, order_key, read_rows
@@ -84,9 +85,8 @@ def goes_on(graph: nx.MultiDiGraph, occupation: str) -> bool:
 
 def pathways(graph: nx.MultiDiGraph, occupation: str) -> dict[str, str]:
     """The pathways that an occupation stands in: their names by id."""
-    clusters = [end for _, end, kind in graph.out_edges(occupation, keys=True) if kind == "IN_CLUSTER"]
-    ends = (end for cluster in clusters for _, end, kind in graph.out_edges(cluster, keys=True) if kind == "IN_PATHWAY")
-    return {end: graph.nodes[end]["name"] for end in ends}
+    pathways = (pathway for cluster in held_by(graph, occupation) for pathway in held_by(graph, cluster))
+    return {pathway: graph.nodes[pathway]["name"] for pathway in pathways}
 
 
 def within_steps(graph: nx.MultiDiGraph, id_: str, steps: int, *, backwards: bool = False) -> tuple[StepsAway, ...]:

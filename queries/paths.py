@@ -31,6 +31,7 @@ from typing import Any, Literal, NamedTuple, Self
 import networkx as nx
 
 from career_pathways.loader.errors import Contradiction, UnknownName, WrongParameter
+from career_pathways.loader.graph.nesting import holds
 from career_pathways.loader.graph.progression import COST
 from career_pathways.loader.words.near import near
 
@@ -337,7 +338,7 @@ def _occupations_of(graph: nx.MultiDiGraph, place: str) -> frozenset[str]:
     if label == "Occupation":
         return frozenset({place})
     if label == "Cluster":
-        return frozenset(start for start, _, key in graph.in_edges(place, keys=True) if key == "IN_CLUSTER")
+        return frozenset(holds(graph, place))
     if label == "Route":
         return frozenset(node for node, route in graph.nodes(data="route") if route == place)
     nearest = near(place, (node for node, label in graph.nodes(data="label") if label in _PLACES))

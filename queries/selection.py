@@ -8,12 +8,10 @@ from typing import Any
 
 import networkx as nx
 
+from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.schema import LABELS, RELATIONSHIPS, TYPES
 
 from .in_memory import CROSSING, within_steps
-
-NESTING = ("IN_CLUSTER", "IN_PATHWAY", "IN_ROUTE")
-"""The types that say what stands in what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +102,7 @@ def selected(graph: nx.MultiDiGraph, choice: Choice) -> nx.MultiDiGraph:
 def _chosen(graph: nx.MultiDiGraph, labels: Mapping[str, str], choice: Choice) -> set[str]:
     """The nodes that rules 1 to 5 leave."""
     kinds = [kind for kind in (choice.routes, choice.pathways, choice.clusters) if kind]
-    stand = {node: set(_held_by(graph, node)) for node, label in labels.items() if label != "Edition"}
+    stand = {node: set(held_by(graph, node)) for node, label in labels.items() if label != "Edition"}
 
     def within(node: str) -> set[str]:
         return {node}.union(*map(within, stand[node]))
@@ -122,10 +120,6 @@ def _chosen(graph: nx.MultiDiGraph, labels: Mapping[str, str], choice: Choice) -
         found |= more
         above.extend(more)
     return found | {node for node, label in labels.items() if label == "Edition"}  # Rule 5
-
-
-def _held_by(graph: nx.MultiDiGraph, node: str) -> Iterator[str]:
-    return (end for _, end, kind in graph.out_edges(node, keys=True) if kind in NESTING)
 
 
 def _named(graph: nx.MultiDiGraph, occupations: Set[str], choice: Choice) -> Iterator[Set[str]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from career_pathways.loader.catalogue import Column
 
+from .nesting import holds
 from .relatedness import Member, Rarity, related
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def progressions(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
     strength = {basis: i for i, basis in enumerate(COST)}
     over_all = Rarity.among_occupations(graph)
     best: dict[tuple[str, str], tuple[tuple[int, float], dict[str, Any]]] = {}
-    for pathway, clusters in _pathways(graph):  # Rule 1
+    for pathway in [node for node, label in graph.nodes(data="label") if label == "Pathway"]:  # Rule 1
+        clusters = sorted(holds(graph, pathway), key=order.__getitem__)
         members = {cluster: _members(graph, cluster, pathway) for cluster in clusters}
         rarity = over_all.in_pathway(member for each in members.values() for member in each)
         positions = {c: Position(Column(graph.nodes[c]["column"]), graph.nodes[c]["row"]) for c in clusters}
@@ -58,14 +60,15 @@ def progressions(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
                     yield left, right, {"basis": basis, "cost": COST[basis]}
                 for origin, destination in _meetings(members[left], members[right], basis):
                     relatedness = related(origin, destination, basis, rarity)
-                    pair, rank = (origin.id, destination.id), (strength[basis], -relatedness.whole)
+                    whole = relatedness.whole
+                    pair, rank = (origin.id, destination.id), (strength[basis], -whole)
                     if pair in best and best[pair][0] <= rank:  # Rule 5
                         continue
                     properties = {
                         "basis": basis,
                         "cost": COST[basis],
                         "level_gap": level_gap(origin.level, destination.level),
-                        "relatedness": relatedness.whole,
+                        "relatedness": whole,
                         **relatedness.parts,
                         "shared_words": list(relatedness.shared_words),
                         "pathway": pathway,
@@ -111,17 +114,6 @@ def level_gap(origin: int | None, destination: int | None) -> int | None:
     return None if origin is None or destination is None else destination - origin
 
 
-def _pathways(graph: nx.MultiDiGraph) -> Iterator[tuple[str, list[str]]]:
-    """Each pathway with its clusters, in the graph's order of nodes."""
-    clusters: dict[str, list[str]] = {n: [] for n, label in graph.nodes(data="label") if label == "Pathway"}
-    for node, label in graph.nodes(data="label"):
-        if label == "Cluster":
-            for _, pathway, key in graph.out_edges(node, keys=True):
-                if key == "IN_PATHWAY":
-                    clusters[pathway].append(node)
-    yield from clusters.items()
-
-
 def member(graph: nx.MultiDiGraph, occupation: str, cluster: str, pathway: str) -> Member:
     """An occupation as a cluster of a pathway lists it; all three by id."""
     node, at = graph.nodes[occupation], graph.nodes[cluster]
@@ -131,8 +123,7 @@ def member(graph: nx.MultiDiGraph, occupation: str, cluster: str, pathway: str) 
 
 
 def _members(graph: nx.MultiDiGraph, cluster: str, pathway: str) -> list[Member]:
-    listed = (start for start, _, key in graph.in_edges(cluster, keys=True) if key == "IN_CLUSTER")
-    return [member(graph, occupation, cluster, pathway) for occupation in listed]
+    return [member(graph, occupation, cluster, pathway) for occupation in holds(graph, cluster)]
 
 
 def _meetings(left: Sequence[Member], right: Sequence[Member], basis: str) -> Iterator[tuple[Member, Member]]:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from math import fsum, log, sqrt
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,7 @@ class Words:
     """The places in `FAMILIES` of all families that one of the words is of."""
 
     @classmethod
+    @lru_cache(maxsize=10_000)  # of an occupation and of a cluster they are asked for many times in a row
     def of(cls, *texts: str) -> Words:
         """The words of the texts."""
         spelt: dict[str, str] = {}
@@ -110,6 +112,8 @@ class Member:
     """The same, and the words of the names of the cluster and of the pathway; these two have no kin here."""
     cluster: Words
     """The words of the cluster's name."""
+    own: Words
+    """The words of its title, of these specialisms and of the cluster's name, with kin."""
 
     @classmethod
     def of(
@@ -129,7 +133,7 @@ class Member:
         if height is None and band is not None:
             height = band[1] if rung == HIGHEST else sum(band) / 2
         home = Words({**Words.of(cluster, pathway).spelt, **told.spelt}, told.families)
-        return cls(id_, level, height, rung, words, told, home, named)
+        return cls(id_, level, height, rung, words, told, home, named, told.and_of(named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +199,8 @@ class Rarity:
 
     def of(self, word: str) -> float:
         """What a word tells; one that no occupation has tells as much as a word can."""
-        return self.words.get(word, STANDING_COUNTS if word in STANDING else 1.0)
+        tells = self.words.get(word)
+        return tells if tells is not None else STANDING_COUNTS if word in STANDING else 1.0
 
     def whole(self, words: Words) -> float:
         """What the words tell together."""
@@ -203,19 +208,20 @@ class Rarity:
 
     def met(self, words: Words, others: Words) -> float:
         """What of that the others meet: all of a word that they have too, and less of one that they have kin of."""
-        return fsum(met for _, met in self.each_met(words, others))
+        return fsum(self.each_met(words, others).values())
 
-    def each_met(self, words: Words, others: Words) -> Iterator[tuple[str, float]]:
+    def each_met(self, words: Words, others: Words) -> dict[str, float]:
         """Each word that the others meet, and what it tells then.
 
         Kin tell `KIN_COUNTS` of the geometric mean of what the word tells and what its trade tells.
         """
-        for word in words.spelt:
-            if word in others.spelt:
-                yield word, self.of(word)
-            elif common := _FAMILIES.get(word, _NONE) & others.families:
-                alone = self.of(word)
-                yield word, KIN_COUNTS * sqrt(alone * min(alone, max(self.families.get(f, 1.0) for f in common)))
+        met = {word: self.of(word) for word in words.spelt.keys() & others.spelt.keys()}
+        if not words.families.isdisjoint(others.families):
+            for word in words.spelt.keys() - met.keys():
+                if common := _FAMILIES.get(word, _NONE) & others.families:
+                    alone = self.of(word)
+                    met[word] = KIN_COUNTS * sqrt(alone * min(alone, max(self.families.get(f, 1.0) for f in common)))
+        return met
 
 
 def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> Relatedness:
@@ -240,10 +246,11 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
     met, whole = rarity.met, rarity.whole
     own, others = whole(origin.title), whole(destination.title)
     titles = met(origin.title, destination.title) + met(destination.title, origin.title)
-    told = met(origin.told, destination.told) + met(destination.told, origin.told)
+    shared = rarity.each_met(origin.told, destination.told)
+    told = fsum(shared.values()) + met(destination.told, origin.told)
     beyond = max(0.0, told - titles) / 2
     foreign = max(0.0, others - met(destination.title, origin.home))
-    named = _share(met(destination.cluster, origin.told.and_of(origin.cluster)), whole(destination.cluster))
+    named = _share(met(destination.cluster, origin.own), whole(destination.cluster))
     up = 2 * _nearness(origin.height, destination.height) + _rise(origin.rung, destination.rung)
     parts = {
         "by_title": _share(titles, own + others),  # Rule 1
@@ -254,7 +261,7 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
     }
     return Relatedness(
         {part: round(WEIGHTS[part] * value, 4) for part, value in parts.items()},
-        tuple(_shared_words(origin.told, destination.told, rarity)),
+        tuple(_spelt(shared, origin.told, destination.told, rarity)),
     )
 
 
@@ -274,14 +281,14 @@ def _rise(origin: int, destination: int) -> float:
     return 1.0 if destination == origin + 1 or origin >= LEADING else 0.5
 
 
-def _shared_words(origin: Words, destination: Words, rarity: Rarity) -> Iterable[str]:
-    """Each once: a short form stands for several words."""
-    shared: dict[str, float] = {}
-    for word, tells in rarity.each_met(origin, destination):
-        shown = origin.spelt[word]
+def _spelt(shared: Mapping[str, float], origin: Words, destination: Words, rarity: Rarity) -> list[str]:
+    """The shared words as `Relatedness` shows them, each once: a short form stands for several words."""
+    tells: dict[str, float] = {}
+    for word, value in shared.items():
+        spelt = origin.spelt[word]
         if word not in destination.spelt:
             families = _FAMILIES[word]
             kin = [other for other in destination.spelt if families & _FAMILIES.get(other, _NONE)]
-            shown += f" ~ {destination.spelt[min(kin, key=lambda k: (-rarity.of(k), k))]}"
-        shared[shown] = max(tells, shared.get(shown, 0.0))
-    return sorted(shared, key=lambda word: (-shared[word], word))
+            spelt += f" ~ {destination.spelt[min(kin, key=lambda k: (-rarity.of(k), k))]}"
+        tells[spelt] = max(value, tells.get(spelt, 0.0))
+    return sorted(tells, key=lambda word: (-tells[word], word))

@@ -53,8 +53,9 @@ class EmbeddedStore:
         """See Store. The new file takes the old one's place in one step; the same graph, the same bytes."""
         target = Path(os.path.realpath(self.path))  # a link stays a link
         _refuse_to_overwrite(target)
-        _write(target, _loaded(graph, self.path).to_bytes())
-        self._frozen = None
+        loaded = _loaded(graph, self.path)
+        _write(target, loaded.to_bytes())
+        self._frozen = loaded.freeze()  # what the file holds, so that it need not be read again
 
     def counts(self) -> dict[str, int]:
         """See Store."""
@@ -104,7 +105,7 @@ def _answer(
                 f"the question holds more than {WORK:,} rows on its way.", "Begin from an id, not from all."
             ) from error
         raise QueryError(f"the store cannot answer: {error}") from error
-    columns = tuple(view.columns)
+    names = tuple(view.columns)
     ids: dict[int, str] = {}
 
     def id_of(number: int) -> str:
@@ -112,9 +113,9 @@ def _answer(
             ids.update(_ids(frozen))
         return ids[number]
 
-    rows = tuple(tuple([_value(v, id_of) if type(v) in _NESTED else v for v in row.values()]) for row in view)
-    total = (view.diagnostics or {}).get("total_rows")
-    return Result(columns, rows, truncated=total is not None and total > len(rows))
+    rows = tuple(zip(*[_values(view.column(name), id_of) for name in names], strict=True))
+    total = (view.diagnostics or {}).get("total_rows") if len(rows) == limit else None
+    return Result(names, rows, truncated=total is not None and total > len(rows))
 
 
 def _loaded(graph: nx.MultiDiGraph, path: Path) -> kglite.KnowledgeGraph:
@@ -196,10 +197,16 @@ def _ids(frozen: kglite.FrozenGraph) -> Iterator[tuple[int, str]]:
             yield row["n"]["id"], row["n"]["properties"]["id"]
 
 
+def _values(values: list[Any], id_of: Callable[[int], str]) -> list[Any]:
+    """Values as Result describes them: nodes and relationships without kglite's own numbers and keys."""
+    if _NESTED.isdisjoint(map(type, values)):  # most columns; to ask each value takes longer than to read it
+        return values
+    return [_value(value, id_of) for value in values]
+
+
 def _value(value: Any, id_of: Callable[[int], str]) -> Any:
-    """A value as Result describes it: nodes and relationships without kglite's own numbers and keys."""
     if isinstance(value, list):
-        return [_value(v, id_of) for v in value]
+        return _values(value, id_of)
     if not isinstance(value, dict):
         return value
     if value.keys() == {"id", "labels", "properties"}:

@@ -93,12 +93,11 @@ def _relationships(
 
 
 def _row(properties: tuple[Property, ...], attributes: Mapping[str, Any], where: str) -> dict[str, Any]:
-    row = {}
-    for declared in properties:
-        value = attributes.get(declared.name)
-        if value is None and not declared.optional:
-            raise StoreError(f"{where}: no {declared.name!r}, which loader/schema.py requires.")
-        row[declared.name] = list(value) if isinstance(value, tuple) else value
+    row = {declared.name: attributes.get(declared.name) for declared in properties}
+    if None in row.values():
+        for declared in properties:
+            if row[declared.name] is None and not declared.optional:
+                raise StoreError(f"{where}: no {declared.name!r}, which loader/schema.py requires.")
     return row
 
 

@@ -1,7 +1,8 @@
 import pytest
 from small_catalogues import H, P, T, catalogue_of, cluster, pathway, route
 
-from career_pathways.loader.graph.build import build_graph, validate
+from career_pathways.loader.graph.build import build_graph
+from career_pathways.loader.graph.validate import validate
 
 
 def shared(graph):

@@ -10,7 +10,8 @@ from small_catalogues import H, P, T, catalogue_of, cluster, one_pathway, pathwa
 
 from career_pathways.loader.catalogue import to_json
 from career_pathways.loader.errors import InvalidGraph
-from career_pathways.loader.graph.build import build_graph, validate
+from career_pathways.loader.graph.build import build_graph
+from career_pathways.loader.graph.validate import validate
 from career_pathways.loader.schema import schema_tables
 
 

@@ -1,8 +1,9 @@
 import pytest
 from small_catalogues import H, P, T, catalogue_of, cluster, one_pathway, pathway, route
 
-from career_pathways.loader.graph.build import build_graph, validate
+from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.graph.progression import COST
+from career_pathways.loader.graph.validate import validate
 
 
 def progressions(graph, label="Occupation"):

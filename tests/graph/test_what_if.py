@@ -17,7 +17,8 @@ from tries import tries
 from career_pathways.loader.catalogue import Catalogue, Cluster
 from career_pathways.loader.errors import WhatIfError
 from career_pathways.loader.graph import what_if_file as changes_module
-from career_pathways.loader.graph.build import build_graph, validate
+from career_pathways.loader.graph.build import build_graph
+from career_pathways.loader.graph.validate import validate
 from career_pathways.loader.graph.what_if import changed_graph
 from career_pathways.loader.graph.what_if_file import (
     AddedOccupation,

@@ -11,7 +11,8 @@ from tries import tries
 
 from career_pathways.loader.catalogue import from_json, to_json
 from career_pathways.loader.errors import ReadingError
-from career_pathways.loader.graph.build import build_graph, validate
+from career_pathways.loader.graph.build import build_graph
+from career_pathways.loader.graph.validate import validate
 from career_pathways.loader.reading.coverage import coverage
 from career_pathways.loader.reading.reader import read_catalogue
 from career_pathways.loader.source import SourceText, read_source

@@ -12,7 +12,8 @@ from tries import tries
 from unseen import generate
 
 from career_pathways.loader.catalogue import to_json
-from career_pathways.loader.graph.build import build_graph, validate
+from career_pathways.loader.graph.build import build_graph
+from career_pathways.loader.graph.validate import validate
 from career_pathways.loader.reading.coverage import coverage
 from career_pathways.loader.reading.reader import Reading, read_catalogue
 from career_pathways.loader.source import SourceText
