@@ -8,10 +8,10 @@ from career_pathways.loader.catalogue import Catalogue, Cluster, Pathway, Route
 from career_pathways.loader.source import SourceText
 
 from .blocks import read_blocks
-from .cells import ClusterText, RouteText, read_route
 from .coverage import Claim
 from .curated import Lookups
 from .entries import read_entries, small_words
+from .tables import ClusterText, RouteText, read_route
 
 
 @dataclass(frozen=True, slots=True)

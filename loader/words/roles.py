@@ -26,7 +26,7 @@ TECHNICAL_NAMES = frozenset(
     technician tradesperson worker
     """.split()
 )
-"""Last words of clusters' names that speak for the technical column (rule 11 of cells.py)."""
+"""Last words of clusters' names that speak for the technical column (rule 11 of reading/columns.py)."""
 
 HIGHER_NAMES = frozenset(
     """

@@ -6,7 +6,7 @@ import pytest
 
 from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.reading.blocks import read_blocks
-from career_pathways.loader.reading.cells import ClusterText, read_route
+from career_pathways.loader.reading.tables import ClusterText, read_route
 from career_pathways.loader.source import SourceText
 
 INTRO = "This is one of 15 occupational maps. It has two pathways: metal work; and wood, stone and glass.\n\n"
