@@ -7,13 +7,18 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 from click.testing import CliRunner, Result
+from tries import some
 
 from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.wording import PARTS
 from career_pathways.loader.errors import NoPathway, WrongParameter
+from career_pathways.loader.graph import what_if
+from career_pathways.loader.graph.what_if import changed_graph
+from career_pathways.loader.graph.what_if_file import Changes
 
 SALES = "sales-and-marketing-and-procurement"
 BUTCHER, MANAGEMENT = f"{SALES}/butcher-2", f"{SALES}/retail-management-6"
@@ -106,7 +111,7 @@ def test_no_letter_is_lost_however_narrow_the_terminal(ask: Any, monkeypatch: An
         return Counter("".join(ask(*command).stdout.replace("─", "").split()))
 
     whole = letters(1_000)
-    for width in (40, 60, 72, 80, 84, 92, 100, 112, 120):
+    for width in some((40, 60, 72, 80, 84, 92, 100, 112, 120), fewest=3):
         assert not whole - letters(width), width
 
 
@@ -208,6 +213,21 @@ from = "Senior chef culinary arts (4)"
 to = "Hospitality director (6)"
 because = "head chefs do become directors"
 """
+
+
+@pytest.fixture(autouse=True)
+def changed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All tests here change the map of 2017: what follows from a file is inferred for the first that asks."""
+    monkeypatch.setattr(what_if, "changed_graph", of_the_map)
+
+
+KEPT: dict[Changes, nx.MultiDiGraph] = {}
+
+
+def of_the_map(graph: nx.MultiDiGraph, changes: Changes) -> nx.MultiDiGraph:
+    if changes not in KEPT:
+        KEPT[changes] = nx.freeze(changed_graph(graph, changes))
+    return KEPT[changes]
 
 
 @pytest.fixture
@@ -339,8 +359,8 @@ def test_a_what_if_file_that_is_not_there_is_named(ask: Any, tmp_path: Path) -> 
 # From Python --------------------------------------------------------------------------------------------
 
 
-def test_a_map_in_memory_answers_as_the_store_does(built_store: Path) -> None:
-    with Explorer.open(built_store) as stored, Explorer.build() as built:
+def test_a_map_in_memory_answers_as_the_store_does(built_store: Path, graph: nx.MultiDiGraph) -> None:
+    with Explorer.open(built_store) as stored, Explorer.of(graph) as built:
         for map_ in (stored, built):
             assert map_.occupation("Butcher", route="sales").id == BUTCHER
         assert stored.next(BUTCHER).rows == built.next(BUTCHER).rows
@@ -354,11 +374,13 @@ def test_a_map_in_memory_answers_as_the_store_does(built_store: Path) -> None:
         assert str(one.value) == str(other.value)
 
 
-def test_why_there_is_no_path_is_said_alike_with_and_without_the_graph_in_memory(built_store: Path) -> None:
-    with Explorer.open(built_store) as stored, Explorer.build() as built:
+def test_why_there_is_no_path_is_said_alike_with_and_without_the_graph_in_memory(
+    built_store: Path, graph: nx.MultiDiGraph
+) -> None:
+    with Explorer.open(built_store) as stored, Explorer.of(graph) as built:
         ids = sorted(stored.names.occupations)
         told = set()
-        for one, other in zip(ids[::9], ids[5::9], strict=False):
+        for one, other in some(list(zip(ids[::9], ids[5::9], strict=False)), fewest=30):
             texts = []
             for explorer in (stored, built):
                 try:

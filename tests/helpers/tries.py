@@ -20,6 +20,6 @@ def tries(number: int, *, fewest: int = 5) -> int:
     return max(number // SHARE, min(number, fewest))
 
 
-def some(things: Sequence[T]) -> list[T]:
+def some(things: Sequence[T], *, fewest: int = 5) -> list[T]:
     """As many of these, in their order: others in each run, the same with the same --randomly-seed."""
-    return [things[at] for at in sorted(random.sample(range(len(things)), tries(len(things))))]
+    return [things[at] for at in sorted(random.sample(range(len(things)), tries(len(things), fewest=fewest)))]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from scoring import Score
 
 from career_pathways.loader.catalogue import Catalogue, to_json
+from career_pathways.loader.reading import reader
 from career_pathways.loader.reading.curated import packaged_lookups
-from career_pathways.loader.reading.reader import Reading, read_catalogue
+from career_pathways.loader.reading.entries import ClusterEntries, read_entries
+from career_pathways.loader.reading.reader import Reading
 from career_pathways.loader.source import SourceText
 
 FIRST_EIGHT = {
@@ -66,11 +67,22 @@ def test_without_curated_readings_the_reader_comes_near(
     )
 
 
-def test_each_curated_reading_changes_the_catalogue(source: SourceText, catalogue: Catalogue) -> None:
+def test_each_curated_reading_changes_the_catalogue(source: SourceText, monkeypatch: pytest.MonkeyPatch) -> None:
     lookups = packaged_lookups(source)
     assert lookups is not None
     assert len(lookups.readings) <= 40
-    for reading in lookups.readings:
+    clusters: list[tuple[tuple[Any, ...], ClusterEntries]] = []
+
+    def kept(*given: Any) -> ClusterEntries:
+        clusters.append((given, read := read_entries(*given)))
+        return read
+
+    monkeypatch.setattr(reader, "read_entries", kept)
+    reader.read_catalogue(source, lookups)
+    for reading in lookups.readings:  # each cluster is read by itself, so only that of the reading can change
         rest = tuple(other for other in lookups.readings if other is not reading)
-        without = read_catalogue(source, replace(lookups, readings=rest)).catalogue
-        assert without != catalogue, f"{reading.place} ({reading.entry}) changes nothing: take it out"
+        (((*given, readings), read),) = (cluster for cluster in clusters if reading in cluster[1].curated)
+        assert readings == lookups.readings
+        assert read_entries(*given, rest).entries != read.entries, (
+            f"{reading.place} ({reading.entry}) changes nothing: take it out"
+        )
