@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from career_pathways.loader.words.titles import folded_words, normalised_title
+from career_pathways.loader.words.stems import folded_words
+from career_pathways.loader.words.titles import normalised_title
 
 from .answers import Occupation, Reached
 

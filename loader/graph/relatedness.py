@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum, log, sqrt
 from typing import TYPE_CHECKING
 
-from career_pathways.loader.words.titles import folded_word, folded_words
+from career_pathways.loader.words.ranks import HIGHEST, LEADING, RUNGS, STANDING
+from career_pathways.loader.words.stems import folded_word, folded_words
 from career_pathways.loader.words.trades import FAMILIES
 
 if TYPE_CHECKING:
@@ -20,36 +21,6 @@ WEIGHTS = {"by_title": 0.31, "by_specialisms": 0.09, "by_place": 0.31, "by_level
 """What each part counts at most, together 1."""
 
 BASIS_PART = {"within_cluster": 1.0, "same_row": 0.2, "skips_column": 0.05, "same_pathway": 0.0}
-
-# fmt: off
-STANDING = frozenset(folded_word(word) for word in (
-    "advanced", "apprentice", "assistant", "associate", "attendant", "certified", "certifying", "chartered",
-    "chief", "core", "departmental", "deputy", "director", "executive", "expert", "first", "general", "graduate",
-    "head", "higher", "junior", "lead", "level", "licensed", "manager", "member", "multi", "officer", "operative",
-    "partner", "person", "practitioner", "principal", "problem", "professional", "qualified", "registered",
-    "senior", "skilled", "solving", "specialist", "supervisor", "support", "team", "technician", "trainee",
-    "trouble", "troubleshooter", "worker",
-))
-# fmt: on
-"""Words, folded, that say how one stands in a trade, or what any has ("problem"), and not which trade it is."""
-
-RUNGS = {
-    folded_word(word): rung
-    for rung, words in {
-        4: "director chief head superintendent principal",
-        3: "manager producer",
-        2: "senior chartered lead supervisor sergeant advanced coordinator master",
-        0: "junior assistant trainee apprentice support helper attendant",
-    }.items()
-    for word in words.split()
-}
-"""Words, folded, that say on which rung of a trade one stands; without any, it is 1."""
-
-LEADING = 3
-"""From this rung up one leads a whole unit."""
-
-HIGHEST = 4
-"""The rung at the top of a trade."""
 
 STANDING_COUNTS = 0.1
 """What such a word counts of another that is as rare."""
@@ -227,8 +198,8 @@ class Rarity:
 def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> Relatedness:
     """How near the destination lies to the origin. Each part lies between 0 and 1 and counts as in `WEIGHTS`.
 
-    A word meets itself in all its forms, and in part the words of the same trade (`FAMILIES` of kin.py); what it tells,
-    `Rarity` says.
+    A word meets itself in all its forms, and in part the words of the same trade (`FAMILIES` of trades.py); what it
+    tells, `Rarity` says.
 
     1. by_title: what of the two titles meets in the other one, against all that both tell (Dice).
     2. by_specialisms: x / (1 + x), x being what meets beyond that when specialisms are read with the titles.

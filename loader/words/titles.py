@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 
-from .trades import SHORT_FORMS
-
-_DASHES = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+DASHES = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+"""What a scan does not keep apart from a hyphen."""
 _AROUND = re.compile(r"\s*([/-])\s*")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-+(?=\w)")
 _BREAKS = re.compile(r"[\s,.;:/()\[\]{}'\"‘’“”-]+")
@@ -22,10 +21,10 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 TITLE_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?:level\s*)?(?P<level>\d)\)", re.IGNORECASE)
 """A title as people write it with its level: "Butcher (2)", "Butcher (level 2)"."""
 
-_MOST_KEPT = 20_000
+MOST_KEPT = 20_000
 """Texts whose form is remembered: many times those of a document, and never more, whatever comes."""
 
-_VOWELS = frozenset("aeiouy")
+VOWELS = frozenset("aeiouy")
 
 _SHORTEST_SLIP = 7
 """Letters of the longer spelling; in shorter words one letter makes another word (driver, diver)."""
@@ -34,7 +33,7 @@ _SHORTEST_LONE_SLIP = 9
 """The same where the word is the whole title, and no other word speaks for it."""
 
 
-@lru_cache(_MOST_KEPT)
+@lru_cache(MOST_KEPT)
 def normalised_title(title: str) -> str:
     """What all spellings of one title have in common: two titles are the same where this is equal.
 
@@ -52,7 +51,7 @@ def normalised_title(title: str) -> str:
     'learning and development coordinator/assessor'
     """
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
-    text = _DASHES.sub("-", text.replace("&", " and "))
+    text = DASHES.sub("-", text.replace("&", " and "))
     text = _AROUND.sub(r"\1", " ".join(text.split()))
     return _INNER_HYPHEN.sub("", text)
 
@@ -132,7 +131,7 @@ def _is_slip(short: str, long: str, *, lone: bool) -> bool:
         return False  # Rules 2 and 3
     changed = {c for pair in zip(short, long, strict=False) if pair[0] != pair[1] for c in pair}
     swapped_or_left_out = len(short) < len(long) or sorted(short) == sorted(long)
-    return swapped_or_left_out or (not lone and changed <= _VOWELS)  # Rule 3
+    return swapped_or_left_out or (not lone and changed <= VOWELS)  # Rule 3
 
 
 def close_pairs(titles: Iterable[str], known: Mapping[str, int]) -> list[tuple[str, str]]:
@@ -164,86 +163,6 @@ def closeness(left: str, right: str) -> int:
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     return 100 if left == right else min(99, round(100 * OSA.normalized_similarity(left, right)))
-
-
-# Word forms -------------------------------------------------------------------------------------------
-
-_AMERICAN = re.compile("(..)iz(ing|ation|ational|er|e)$")
-_PARTING_DASH = re.compile(rf"\s+(?:-|{_DASHES.pattern})|(?:-|{_DASHES.pattern})\s+")
-
-# fmt: off
-_IDLE = frozenset((
-    "a", "an", "and", "apprenticeship", "as", "at", "by", "de", "degree", "for", "from", "in", "integrated",
-    "into", "masters", "of", "on", "or", "other", "the", "to", "with",
-))
-_FAMILIES = {
-    "analyst": "analys", "analytic": "analys", "analytical": "analys", "analysi": "analys",
-    "animation": "animat", "animator": "animat", "applicator": "applicator", "career": "career", "carer": "care",
-    "caring": "care", "childcare": "child", "children": "child", "craftperson": "craft", "craftsperson": "craft",
-    "customer": "customer", "fabrication": "fabricat", "fabricator": "fabricat", "fisherman": "fish",
-    "forestry": "forest", "higher": "higher", "internal": "internal", "lighting": "lighting",
-    "machinist": "machinist", "mental": "mental", "mentor": "mentor", "midwifery": "midwif", "nursery": "nursery",
-    "office": "office", "official": "official", "organisation": "organis", "physical": "physical",
-    "physician": "physician", "policy": "policy", "probate": "probate", "probation": "probation",
-    "processing": "process", "production": "produc", "reservation": "reservation", "safety": "safe",
-    "science": "scienc", "scientific": "scienc", "scientist": "scienc", "static": "static", "station": "station",
-    "supplier": "suppl", "survey": "survey", "taxation": "tax", "trainer": "training", "training": "training",
-}
-_ENDINGS = (
-    "ological", "isation", "ational", "ologist", "eering", "ership", "mental", "ation", "ative", "ating",
-    "atory", "ement", "ician", "icist", "ional", "istic", "istry", "ology", "ance", "ancy", "ator", "ence",
-    "ency", "ical", "ment", "ship", "ural", "ant", "ate", "eer", "ent", "ery", "ial", "ian", "ing", "ion",
-    "ism", "ist", "ity", "ive", "ory", "ure", "al", "er", "ic", "or", "e", "i", "y",
-)
-# fmt: on
-"""Longest first."""
-
-_SHORTEST_STEM = 4
-
-
-@lru_cache(_MOST_KEPT)
-def folded_word(word: str) -> str:
-    """What the forms of one word have in common: "nursing" meets "nurse", "management" meets "manager".
-
-    1. A plural s goes ("ies" becomes "y"), and "-iz-" before an ending reads "-is-" ("organizer").
-    2. A few families are told word by word, where rule 3 would part them or join them to strangers.
-    3. The longest known ending goes that leaves 4 letters or more; then a doubled last consonant is halved.
-
-    It is a key to compare, not a text to show. In: a word of `words`.
-
-    >>> [folded_word(word) for word in ("nursing", "nurse", "technicians", "technology")]
-    ['nurs', 'nurs', 'techn', 'techn']
-    """
-    if len(word) > 4 and word.endswith("ies"):  # Rule 1
-        word = f"{word[:-3]}y"
-    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
-        word = word[:-1]
-    word = _AMERICAN.sub(r"\1is\2", word)
-    if word in _FAMILIES:  # Rule 2
-        return _FAMILIES[word]
-    for ending in _ENDINGS:  # Rule 3
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            stem = word[: -len(ending)]
-            return stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in _VOWELS else stem
-    return word
-
-
-def folded_words(text: str) -> dict[str, str]:
-    """The telling words of a text: each folded form with the first word in the text that has it.
-
-    1. A dash with white space beside it parts two words ("Able seafarer - deck").
-    2. Idle words and single letters are left out: "and", "of", and what says how a trade is learnt ("degree").
-    3. A short form counts as the words that it stands for (`SHORT_FORMS` in kin.py).
-
-    >>> folded_words("HR advisor")
-    {'human': 'hr', 'resourc': 'hr', 'advis': 'advisor'}
-    """
-    telling: dict[str, str] = {}
-    for word in words(_PARTING_DASH.sub(" ", text)):  # Rule 1
-        if len(word) > 1 and word not in _IDLE:  # Rule 2
-            for meant in SHORT_FORMS.get(word, word).split():  # Rule 3
-                telling.setdefault(folded_word(meant), word)
-    return telling
 
 
 def named(title: str, level: int | None) -> str:

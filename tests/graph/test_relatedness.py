@@ -14,8 +14,10 @@ from small_catalogues import H, P, T, cluster, one_pathway
 from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.graph.progression import COST
-from career_pathways.loader.graph.relatedness import BASIS_PART, STANDING, WEIGHTS, Member, Rarity, Words, related
-from career_pathways.loader.words.titles import folded_word, folded_words, words
+from career_pathways.loader.graph.relatedness import BASIS_PART, WEIGHTS, Member, Rarity, Words, related
+from career_pathways.loader.words.ranks import STANDING
+from career_pathways.loader.words.stems import folded_word, folded_words
+from career_pathways.loader.words.titles import words
 from career_pathways.loader.words.trades import FAMILIES, SHORT_FORMS
 
 EQUALLY_TELLING = Rarity({}, {})

@@ -5,8 +5,6 @@ from hypothesis import strategies as st
 from career_pathways.loader.words.titles import (
     close_pairs,
     closeness,
-    folded_word,
-    folded_words,
     is_close,
     normalised_title,
     slug,
@@ -144,42 +142,6 @@ def test_pairs_are_found_without_comparing_all():
 def test_closeness_is_100_for_equal_titles_only():
     assert closeness("baker", "baker") == 100
     assert closeness("a" * 1000, "a" * 999 + "b") == 99
-
-
-@pytest.mark.parametrize(
-    "family",
-    [
-        "nursing nurse nurses",
-        "management manager managers",
-        "engineer engineering engineers",
-        "technician technicians technical technologist technology",
-        "science scientist scientific",
-        "operator operative operations operational",
-        "accounting accountant accountancy accounts",
-        "plan planner planning",
-        "leader leadership",
-        "electrician electrical electric",
-        "carer care caring",
-    ],
-)
-def test_the_forms_of_a_word_meet(family):
-    assert len({folded_word(word) for word in family.split()}) == 1
-
-
-@pytest.mark.parametrize(
-    "strangers", ["nurse nursery", "care career", "electrical electronic", "process processor professional"]
-)
-def test_strangers_do_not_meet(strangers):
-    assert len({folded_word(word) for word in strangers.split()}) == len(strangers.split())
-
-
-def test_idle_words_tell_nothing():
-    assert folded_words("Leader in adult care and the like") == {
-        "lead": "leader",
-        "adult": "adult",
-        "care": "care",
-        "like": "like",
-    }
 
 
 def test_words_come_without_punctuation():
