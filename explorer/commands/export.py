@@ -9,22 +9,24 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from career_pathways.explorer.address import Place
+from career_pathways.explorer.parts import choose
+from career_pathways.explorer.views.exports import counted_view, written_view
 from career_pathways.explorer.views.view import View
+from career_pathways.exports.files import export as export_files
+from career_pathways.exports.files import export_to
+from career_pathways.exports.part import Part
 from career_pathways.exports.registry import FORMATS, Format, format_of
 from career_pathways.loader.errors import ExportError, GraphReplaced, WrongExport
 from career_pathways.loader.schema import LABELS, TYPES
-from career_pathways.queries.answers import INFERENCE
+from career_pathways.loader.stores.own_process import answer_apart
+from career_pathways.queries.selection import given_of
 
-from .options import built, designed_errors, of_one_edition, open_map, show_view, store_option
-from .questions import parameter
-
-if TYPE_CHECKING:
-    from career_pathways.exports.part import Part
+from .options import built, designed_errors, of_one_edition, open_map, parameter, show_view, store_option
 
 _FORMATS = "\n".join(f"  {form.name:<12} {form.ending or 'a folder':<9} {form.about}" for form in FORMATS.values())
 
@@ -104,10 +106,6 @@ def export(
         raise click.UsageError("One question at a time: one --query, or one --cypher.")
     if output is None and not dry_run:
         raise click.UsageError("Name a file with -o, - for standard output, or count only with --dry-run.")
-    from career_pathways.explorer.parts import choose  # noqa: PLC0415
-    from career_pathways.loader.stores.own_process import answer_apart  # noqa: PLC0415 -- no other command needs these
-    from career_pathways.queries.selection import given_of  # noqa: PLC0415
-
     query, cypher = next(iter(queries), None), next(iter(statements), None)
     with designed_errors(), _ended_by_signals():
         chosen = format_of(form, output or "") if output is not None or form is not None else None
@@ -116,12 +114,17 @@ def export(
 
         def write() -> View | None:
             given = None if cypher is None else given_of(answer_apart(built(store), cypher, {}, limit=None).rows)
-            with open_map(store) as map_:
+            with open_map(store) as explorer:
                 part = choose(
-                    map_, query=query, parameters=dict(map(parameter, parameters)), cypher=cypher, given=given, **wanted
+                    explorer,
+                    query=query,
+                    parameters=dict(map(parameter, parameters)),
+                    cypher=cypher,
+                    given=given,
+                    **wanted,
                 )
                 if dry_run or output is None or chosen is None:
-                    return _counted(part, chosen, spreadsheet_safe=spreadsheet_safe)
+                    return counted_view(part, chosen, spreadsheet_safe=spreadsheet_safe)
                 return _written(part, chosen, output, force=force, spreadsheet_safe=spreadsheet_safe)
 
         view = of_one_edition(write)
@@ -136,36 +139,18 @@ def _check_stream(form: Format) -> None:
         raise WrongExport(f"{form.name} is no text for a terminal. Name a file with -o, or send it through a pipe.")
 
 
-def _counted(part: Part, form: Format | None, *, spreadsheet_safe: bool) -> View:
-    from career_pathways.exports.files import size_of  # noqa: PLC0415
-
-    told = "Nothing is exported."
-    if form is not None:  # which may not take it
-        told += f" In {form.name} it would have {size_of(part, form, spreadsheet_safe=spreadsheet_safe):,} bytes."
-    rows = [{"of": name, "count": count} for name, count in part.counts.items()]
-    return View(question="export", rows=rows, columns=("of", "count"), notes=(*part.left_out, told))
-
-
 def _written(part: Part, form: Format, output: str, *, force: bool, spreadsheet_safe: bool) -> View | None:
-    from career_pathways.exports.files import export, export_to  # noqa: PLC0415
-
     if output == "-":
         try:
             export_to(sys.stdout.buffer, part, form, spreadsheet_safe=spreadsheet_safe)
         except GraphReplaced as error:  # what is written cannot be taken back
-            raise ExportError(f"the output is not whole: {error}") from error
+            raise ExportError(f"the output is not whole: {error.fact}", error.cure, **error.data) from error
         for note in part.left_out:
             click.echo(note, err=True)
         return None
     with _progress(output) as say:
-        files = export(part, Path(output), form.name, force=force, spreadsheet_safe=spreadsheet_safe, say=say)
-    counts = ", ".join(f"{count:,} {name}" for name, count in part.counts.items())
-    return View(
-        question="export",
-        rows=[{"file": file.name, "bytes": f"{file.size:,}", "sha256": file.sha256[:12]} for file in files],
-        columns=("file", "bytes", "sha256"),
-        notes=(counts, *part.left_out, *((INFERENCE,) if "PROGRESSES_TO" in part.counts else ())),
-    )
+        files = export_files(part, Path(output), form.name, force=force, spreadsheet_safe=spreadsheet_safe, say=say)
+    return written_view(part, files)
 
 
 @contextmanager

@@ -24,40 +24,40 @@ COMMANDS = {
     "build": _Home(
         "documents", "build", "Read a document (default: the packaged one), check it, and replace the store."
     ),
-    "load": _Home("documents", "load", "Load the graph of a document (default: the packaged one) into a Neo4j server."),
+    "load": _Home("load", "load", "Load the graph of a document (default: the packaged one) into a Neo4j server."),
     "catalogue": _Home(
         "documents", "catalogue", "Print what a document says, as records, before any graph is made of it."
     ),
     "check": _Home("documents", "check", "Report how well a document was read, and what it lost."),
     "search": _Home(
-        "questions",
+        "occupations",
         "search",
         "Find occupations by words of their title or of a specialism; slips of the pen are forgiven.",
     ),
     "show": _Home(
-        "questions", "show", "One occupation: its clusters, its specialisms, and where the document says so."
+        "occupations", "show", "One occupation: its clusters, its specialisms, and where the document says so."
     ),
     "next": _Home(
-        "questions",
+        "steps",
         "next_steps",
         "What an occupation, or a worker of a level, can progress to, the most closely related first.",
     ),
     "before": _Home(
-        "questions", "before", "What leads to an occupation: those that progress to it, the most closely related first."
+        "steps", "before", "What leads to an occupation: those that progress to it, the most closely related first."
     ),
-    "path": _Home("paths", "path", "The shortest path from one occupation to another, and why each step is a step."),
-    "reach": _Home("paths", "reach", "Everything that an occupation can lead to, by level and by how far away it is."),
+    "path": _Home("path", "path", "The shortest path from one occupation to another, and why each step is a step."),
+    "reach": _Home("reach", "reach", "Everything that an occupation can lead to, by level and by how far away it is."),
     "compare": _Home(
-        "paths", "compare", "What two occupations can both reach, what only one of them can, and where they first meet."
+        "reach", "compare", "What two occupations can both reach, what only one of them can, and where they first meet."
     ),
     "gaps": _Home(
         "gaps",
         "gaps",
         "What the map does not offer: dead ends, jumps, empty columns, routes that are hard to leave or to reach.",
     ),
-    "shared": _Home("questions", "shared", "Occupations that stand in more than one route."),
+    "shared": _Home("occupations", "shared", "Occupations that stand in more than one route."),
     "query": _Home(
-        "questions", "ask", "Ask a named question, or your own in Cypher; without either, list the questions."
+        "query", "query", "Ask a named question, or your own in Cypher; without either, list the questions."
     ),
     "export": _Home("export", "export", "Write the map, or the part that you choose, for another tool."),
     "neo4j": _Home("neo4j", "neo4j", "A Neo4j server of your own on this machine, without Docker."),

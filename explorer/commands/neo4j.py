@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from career_pathways.explorer.local_neo4j import server as local_server
+from career_pathways.explorer.views.local_neo4j import server_view
 from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import LocalServerError
 
 from .options import answers
 from .words import COMMAND_LINE
 
-if TYPE_CHECKING:  # imported by the commands: no other command needs what it needs
-    from career_pathways.explorer.local_neo4j.server import LocalServer
-
 
 def _version(_: click.Context, __: click.Parameter, asked: str | None) -> str | None:
     if asked is not None:
-        from career_pathways.explorer.local_neo4j.server import chosen_version  # noqa: PLC0415
-
         try:
-            chosen_version(asked, written=None)
+            local_server.chosen_version(asked, written=None)
         except LocalServerError as error:
             raise click.BadParameter(error.text(COMMAND_LINE)) from error
     return asked
@@ -57,10 +52,8 @@ def start(version: str | None) -> View:
     Example:
       pathways neo4j start
     """
-    from career_pathways.explorer.local_neo4j import server as local_server  # noqa: PLC0415
-
     server = local_server.start(version)
-    return _view(
+    return server_view(
         "neo4j start",
         server,
         notes=(
@@ -79,8 +72,6 @@ def stop() -> View:
     Example:
       pathways neo4j stop
     """
-    from career_pathways.explorer.local_neo4j import server as local_server  # noqa: PLC0415
-
     stopped = local_server.stop()
     return View(
         question="neo4j stop",
@@ -103,26 +94,6 @@ def status() -> View:
     Example:
       pathways neo4j status
     """
-    from career_pathways.explorer.local_neo4j import server as local_server  # noqa: PLC0415
-
     server = local_server.status()
     hint = "Start it with `pathways neo4j start`."
-    return _view("neo4j status", server, notes=(hint,) if server is None or server.pid is None else ())
-
-
-def _view(question: str, server: LocalServer | None, notes: tuple[str, ...]) -> View:
-    """The server, a fact a row; of one that was never started only that it does not run."""
-    facts: dict[str, str | int | bool | None] = {"running": server is not None and server.pid is not None}
-    if server is not None:
-        facts |= {
-            "uri": server.uri,
-            "username": server.username,
-            "password_file": str(server.password_file),
-            "browser": server.browser,
-            "version": server.version,
-            "pid": server.pid,
-            "home": str(server.home),
-            "log": str(server.log),
-        }
-    rows = [{"name": name, "value": value} for name, value in facts.items()]
-    return View(question=question, rows=rows, columns=("name", "value"), notes=notes)
+    return server_view("neo4j status", server, notes=(hint,) if server is None or server.pid is None else ())

@@ -13,6 +13,7 @@ import click
 
 from career_pathways.explorer.address import Place, opened
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.views.json_object import to_json
 from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import (
     AmbiguousName,
@@ -56,6 +57,20 @@ _TIMES = 3
 """How often a command is asked before it gives up on a graph that loads keep replacing."""
 
 
+def source_argument(command: F) -> F:
+    """The document; the command takes it as `source`, None for the packaged one."""
+    return click.argument("source", required=False, type=click.Path(dir_okay=False, path_type=Path))(command)
+
+
+def lookups_option(command: F) -> F:
+    """`--lookups`."""
+    return click.option(
+        "--lookups",
+        metavar="FILE|none",
+        help="Curated readings for this document. Default: the packaged ones, where they belong to it.",
+    )(command)
+
+
 def store_option(command: F) -> F:
     """`--store` and `--password-file`; the command takes them as one `store`, a Place."""
 
@@ -93,6 +108,20 @@ def with_option(command: F) -> F:
     )(command)
 
 
+def route_option(command: F) -> F:
+    """`--route`, the route of OCCUPATION."""
+    return click.option(
+        "--route", metavar="ROUTE", help="The route of OCCUPATION: its id, its name, or the beginning of one."
+    )(command)
+
+
+def level_option(command: F) -> F:
+    """`--level`, the level of OCCUPATION."""
+    return click.option("--level", type=click.IntRange(1, 8), help="The level of OCCUPATION, to tell namesakes apart.")(
+        command
+    )
+
+
 def answers(command: F) -> F:
     """`--json` and `--csv`; the command returns a View, and this shows it."""
 
@@ -110,16 +139,14 @@ def answers(command: F) -> F:
 def show_view(view: View, form: str | None = None) -> None:
     """A view on standard output, as a table where it is neither `json` nor `csv`; beside it notes on standard error."""
     if form == "json":
-        from career_pathways.explorer.views.json_object import to_json  # noqa: PLC0415 -- a form needs no other's modules
-
         click.echo(to_json(view, COMMAND_LINE), nl=False)
         return
     if form == "csv":
-        from career_pathways.explorer.views.csv_rows import to_csv  # noqa: PLC0415 -- the same
+        from career_pathways.explorer.views.csv_rows import to_csv  # noqa: PLC0415 -- no other form needs it
 
         click.echo(to_csv(view), nl=False)
     else:
-        from .terminal import to_terminal  # noqa: PLC0415 -- the same; rich takes 40 ms
+        from .terminal import to_terminal  # noqa: PLC0415 -- rich takes 40 ms
 
         click.echo(to_terminal(view), nl=False)
         if view.legend and view.rows:
@@ -143,6 +170,14 @@ def limit_option(default: int, what: str) -> Callable[[F], F]:
     return click.option(
         "--limit", type=click.IntRange(min=0), default=default, show_default=True, help=f"{what}; 0: all."
     )
+
+
+def parameter(text: str) -> tuple[str, str]:
+    """KEY=VALUE as the two."""
+    key, equals, value = text.partition("=")
+    if not key or not equals:
+        raise click.UsageError(f"-p {text!r} is not KEY=VALUE, as in -p level=2.")
+    return key, value
 
 
 class Misuse(click.ClickException):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal
@@ -49,7 +48,7 @@ def gaps_view(
 def _differing(view: View) -> View:
     """A figure whose table shows only what differs."""
     rows = [row for row in view.rows if row["what_if"]]
-    return replace(view, table=replace(view, rows=rows), text=None if rows else lambda *_: "nothing differs\n")
+    return view._replace(table=view._replace(rows=rows), text=None if rows else lambda *_: "nothing differs\n")
 
 
 def _findings(found: Gaps, route: str | None) -> View:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Unpack
 
@@ -75,8 +74,7 @@ def _what_if(explorer: Explorer, origin: str, destination: str, changes: Path, w
     except NoPathway as error:
         without = _unchanged(explorer, ends, wishes, "it")
         raise NoPathway(f"with {changes.name}, {error}\n{without}") from error
-    return replace(
-        after,
+    return after._replace(
         cypher=None,
         parameters={**after.parameters, "with": changes.name},
         notes=(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +67,7 @@ def _reach(
             parameters={"id": found.id, "steps": steps, "level": level, "route": route, "backwards": backwards},
         )
     notes = (INFERENCE,) if view.rows else (f"Nothing of that kind leads {'to it' if backwards else 'on from it'}.",)
-    return replace(view, cells=LEVEL_CELL, legend=COLUMNS, groups=_level_group, notes=notes)
+    return view._replace(cells=LEVEL_CELL, legend=COLUMNS, groups=_level_group, notes=notes)
 
 
 def _level_group(row: Mapping[str, Any]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -32,9 +31,8 @@ class Note(NamedTuple):
         return f"{self.fact} {filled(self.advice, words, self.data)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """An answer, in whatever form it is asked for."""
+class View(NamedTuple):
+    """An answer, in whatever form it is asked for. Made with keywords."""
 
     question: str
     """The name of the question, or of the command where no query answers it."""
@@ -42,9 +40,9 @@ class View:
     """Each maps the same columns to values; lists are tuples."""
     columns: tuple[str, ...]
     """The columns of the rows, for CSV."""
-    shown: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = {}
     """For the table: its columns and their headings. All columns where it is empty."""
-    cells: Mapping[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
+    cells: Mapping[str, Callable[[Mapping[str, Any]], str]] = {}
     """For the table: how a column reads that needs the rest of its row."""
     groups: str | Callable[[Mapping[str, Any]], str] | None = None
     """A column, or what is made of a row, that stands over the rows that share it, in the table."""
@@ -57,7 +55,7 @@ class View:
     text: Callable[[int, bool], str] | None = None
     """What is shown in place of the table: from the columns of the terminal, and whether it has colours."""
     cypher: str | None = None
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = {}
     truncated: bool = False
     notes: tuple[str | Note, ...] = ()
     """What stands beside the answer; `notes_in` has it in the words of an interface."""
@@ -112,8 +110,7 @@ def cut(view: View, limit: int, by: str | None = None) -> View:
     column = by or (view.groups if isinstance(view.groups, str) else None)
     groups = groupby(view.rows, key=lambda row: row[column] if column else None)
     rows = [row for _, group in groups for row in list(group)[: limit or None]]
-    return replace(
-        view,
+    return view._replace(
         rows=rows,
         truncated=view.truncated or len(rows) < len(view.rows),
         notes=(*view.notes, *cut_note(len(rows), len(view.rows))),

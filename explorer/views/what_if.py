@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +40,7 @@ def what_if_view(explorer: Explorer, changes: Path, find: Find, ask: Ask, limit:
     kept = _cut(rows, after, limit)
     counts = {change: sum(row["what_if"] == change for row in rows) for change in ("new", "changed", "gone")}
     answer = ", ".join(f"{count} {change}" for change, count in counts.items() if count) or "nothing differs"
-    return replace(
-        after,
+    return after._replace(
         rows=kept,
         columns=("what_if", "was", *after.columns),
         shown={"what_if": "what if"} | dict(after.shown),

@@ -22,6 +22,7 @@ import psutil
 import pytest
 from click.testing import CliRunner, Result
 
+from career_pathways.explorer.commands.main import COMMANDS
 from career_pathways.explorer.commands.neo4j import neo4j as commands
 from career_pathways.explorer.local_neo4j import jars as neo4j_jars
 from career_pathways.explorer.local_neo4j import server as local_server
@@ -593,8 +594,9 @@ def test_the_help_names_the_version_that_is_started(home: Path) -> None:
     assert VERSION in ask(home, "start", "--help").stdout
 
 
-def test_the_command_line_does_not_import_what_only_a_server_needs() -> None:
-    code = "import sys, career_pathways.explorer.commands.neo4j; print(*sys.modules)"
+def test_other_commands_do_not_import_what_only_a_server_needs() -> None:
+    others = {home.module for home in COMMANDS.values()} - {"load", "neo4j"}
+    code = f"import sys; from career_pathways.explorer.commands import {', '.join(others)}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"neo4j", "psutil", "career_pathways.explorer.local_neo4j.server"} & set(loaded)
 

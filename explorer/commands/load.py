@@ -1,0 +1,52 @@
+"""`pathways load`: the graph of a document into a Neo4j server. Arguments in, one call, rendered out."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import click
+
+from career_pathways.explorer.address import Place
+from career_pathways.explorer.views.documents import load_view
+from career_pathways.explorer.views.view import View
+from career_pathways.loader import building
+from career_pathways.loader.stores.neo4j.store import BoltStore
+
+from .options import answers, loading_progress, lookups_option, password_option, source_argument
+
+
+@click.command()
+@source_argument
+@lookups_option
+@click.option("--to", metavar="URI|local", help="The Neo4j server. Default: NEO4J_URI.")
+@password_option
+@click.option("--allow-loss", is_flag=True, help="Also where more than a tenth goes, or relationships of your own do.")
+@answers
+def load(
+    source: Path | None, lookups: str | None, to: str | None, password_file: Path | None, allow_loss: bool
+) -> View:
+    """Load the graph of a document (default: the packaged one) into a Neo4j server.
+
+    Only what differs is written, in one transaction; nodes and relationships of your own in the same database stay.
+    NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say who asks, and where.
+
+    \b
+    Examples:
+      pathways load --to bolt://localhost:7687
+      pathways load my-maps.txt --to neo4j+s://example.databases.neo4j.io --password-file secret
+    """
+    address = to or os.environ.get("NEO4J_URI")
+    if not address:
+        raise click.UsageError("Name the server with --to, or with NEO4J_URI: pathways load --to bolt://localhost:7687")
+    place = Place(address, password_file).resolved()
+    if isinstance(place, Path):
+        raise click.UsageError(f"--to {address}: no server. A file is made with `pathways build --store {address}`.")
+    start = time.perf_counter()
+    with BoltStore(place) as server:
+        server.verify()  # before the document is read: a wrong password shows at once
+        document, graph = building.read_graph(source, lookups)
+        with loading_progress() as progress:
+            changes = server.load(graph, allow_loss=allow_loss, progress=progress)
+    return load_view(document, changes, place.uri, time.perf_counter() - start)

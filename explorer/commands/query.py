@@ -1,0 +1,73 @@
+"""`pathways query`: questions by name and in Cypher. Arguments in, one call, rendered out."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Any
+
+import click
+
+from career_pathways.explorer.address import Place
+from career_pathways.explorer.views.questions import cypher_view, query_view, questions_view
+from career_pathways.explorer.views.view import View
+from career_pathways.loader.stores.own_process import answer_apart
+from career_pathways.loader.stores.store import LIMIT, TIMEOUT
+from career_pathways.queries.library import queries
+
+from .options import answers, built, limit_option, open_map, parameter, store_option
+
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+"""What is passed to a question of one's own as an integer; anything else is text."""
+
+
+def _statement(_: click.Context, __: click.Parameter, cypher: str | None) -> str | None:
+    """The statement of --cypher, from standard input where it is "-"."""
+    if cypher != "-":
+        return cypher
+    if sys.stdin is None:
+        raise click.UsageError("--cypher - reads from standard input, which is closed.")
+    return sys.stdin.read().removeprefix("\ufeff")
+
+
+@click.command(name="query")
+@click.argument("name", required=False)
+@click.option("-p", "given", metavar="KEY=VALUE", multiple=True, help="A parameter; as often as there are any.")
+@click.option(
+    "--cypher",
+    metavar="TEXT",
+    callback=_statement,
+    help="Your own Cypher, which may only read; - reads it from standard input.",
+)
+@click.option("--timeout", type=click.FloatRange(0.001, 3600), default=TIMEOUT, show_default=True, help="Seconds.")
+@limit_option(LIMIT, "At most so many rows")
+@store_option
+@answers
+def query(
+    name: str | None,
+    given: tuple[str, ...],
+    cypher: str | None,
+    timeout: float,
+    limit: int,
+    store: Place,
+) -> View:
+    """Ask a named question, or your own in Cypher; without either, list the questions.
+
+    \b
+    Examples:
+      pathways query dead-ends -p route=construction
+      pathways query --cypher 'MATCH (r:Route) RETURN r.name AS name ORDER BY name'
+    """
+    parameters: dict[str, Any] = dict(parameter(text) for text in given)
+    if name and cypher:
+        raise click.UsageError("Ask either a named question or your own with --cypher, not both.")
+    if cypher is None and name is None:
+        if parameters:
+            raise click.UsageError("-p belongs to a question. Name one; `pathways query` lists them.")
+        return questions_view(queries())
+    if cypher is None:
+        with open_map(store) as explorer:
+            return query_view(explorer, str(name), parameters, timeout=timeout, limit=limit)
+    parameters = {key: int(value) if _WHOLE.fullmatch(value) else value for key, value in parameters.items()}
+    result = answer_apart(built(store), cypher, parameters, timeout=timeout, limit=limit or None)
+    return cypher_view(cypher, parameters, result)
