@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import io
 import json
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from parts import part_of_seed
 from tries import tries
@@ -23,12 +26,31 @@ NESTING = {kind.start: (kind.name, kind.end) for kind in RELATIONSHIPS if kind.n
 
 def read(script: str, texts: Sequence[str], *arguments: str) -> tuple[list[Any], str]:
     """What a script of this folder answers for each of the texts, and what it complains of."""
+    process, errors = _reader(script)
+    assert process.stdin
+    assert process.stdout
+    begin = errors.seek(0, io.SEEK_END)
+    process.stdin.write(json.dumps({"texts": texts, "arguments": arguments}).encode() + b"\n")
+    process.stdin.flush()
+    answer = process.stdout.readline()
+    errors.seek(begin)
+    complaints = errors.read().decode()
+    assert answer, complaints
+    return json.loads(answer), complaints
+
+
+@cache
+def _reader(script: str) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
+    """The running script, which ends when its standard input does, and what it complains of. Mermaid needs two seconds
+    to start."""
     if not (HERE / "node_modules").is_dir():
-        raise AssertionError(f"no {HERE / 'node_modules'}: npm ci --prefix tests/readers")
-    command = ("node", str(HERE / script), *arguments)
-    run = subprocess.run(command, input=json.dumps(texts).encode(), capture_output=True, check=False)
-    assert run.returncode == 0, run.stderr.decode()
-    return json.loads(run.stdout), run.stderr.decode()
+        raise AssertionError(f"no {HERE / 'node_modules'}: npm ci --prefix tests/helpers/readers")
+    errors = tempfile.TemporaryFile()  # noqa: SIM115 -- for as long as the script runs
+    process = subprocess.Popen(
+        ("node", str(HERE / script)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors
+    )
+    atexit.register(process.communicate)
+    return process, errors
 
 
 class Drawn(NamedTuple):

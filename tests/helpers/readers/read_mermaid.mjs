@@ -1,8 +1,9 @@
-// Flowcharts as Mermaid reads them: a JSON list of texts on standard input; on standard output a JSON list of what is
-// in each, or of `{"error": …}`. With the argument `drawn` the texts of boxes and arrows are those of the picture that
-// Mermaid draws; without it, which takes a tenth of the time, they are as Mermaid keeps them, codes of characters read.
+// Flowcharts as Mermaid reads them. A line of standard input is JSON: `texts` and `arguments`. Each line is answered by
+// a line: a JSON list of what is in each text, or of `{"error": …}`. With the argument `drawn` the texts of boxes and
+// arrows are those of the picture that Mermaid draws; without it, which takes a tenth of the time, they are as Mermaid
+// keeps them, codes of characters read.
 
-import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { JSDOM } from "jsdom";
 
 const { window } = new JSDOM("<!DOCTYPE html><body></body>");
@@ -24,7 +25,7 @@ function shown(text) {
   return box.textContent;
 }
 
-async function read(text, number) {
+async function read(text, number, drawn) {
   const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
   const holders = db.getSubGraphs().map(({ id, title, nodes, classes }) => ({ id, text: shown(title), nodes, classes }));
   const held = new Set(holders.map(({ id }) => id)); // an arrow makes a box of a holder, too, which is not drawn
@@ -34,21 +35,25 @@ async function read(text, number) {
     arrows: db.getEdges().map(({ text, ...rest }) => ({ ...rest, text: shown(text) })),
     holders,
   };
-  if (process.argv[2] !== "drawn") return said;
+  if (!drawn) return said;
   const { svg } = await mermaid.render(`d${number}`, text);
-  const drawn = new window.DOMParser().parseFromString(svg, "text/html");
+  const picture = new window.DOMParser().parseFromString(svg, "text/html");
   const texts = {};
-  for (const shape of drawn.querySelectorAll("g.node, g.cluster")) {
+  for (const shape of picture.querySelectorAll("g.node, g.cluster")) {
     texts[shape.id.match(/n[0-9]+/)[0]] = shape.textContent;
   }
-  for (const arrow of said.arrows) arrow.text = drawn.querySelector(`g.label[data-id="${arrow.id}"]`)?.textContent;
+  for (const arrow of said.arrows) arrow.text = picture.querySelector(`g.label[data-id="${arrow.id}"]`)?.textContent;
   for (const shape of [...said.boxes, ...said.holders]) shape.text = texts[shape.id];
-  const description = drawn.querySelector("desc")?.textContent;
-  return { ...said, description, title: drawn.querySelector(".flowchartTitleText")?.textContent };
+  const description = picture.querySelector("desc")?.textContent;
+  return { ...said, description, title: picture.querySelector(".flowchartTitleText")?.textContent };
 }
 
-const answers = [];
-for (const [number, text] of JSON.parse(readFileSync(0, "utf8")).entries()) {
-  answers.push(await read(text, number).catch((error) => ({ error: String(error) })));
+for await (const line of createInterface({ input: process.stdin })) {
+  const { texts, arguments: [how] } = JSON.parse(line);
+  const answers = [];
+  for (const [number, text] of texts.entries()) {
+    answers.push(await read(text, number, how === "drawn").catch((error) => ({ error: String(error) })));
+  }
+  window.document.body.innerHTML = "";
+  process.stdout.write(`${JSON.stringify(answers)}\n`);
 }
-process.stdout.write(JSON.stringify(answers));
