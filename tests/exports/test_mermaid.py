@@ -68,7 +68,6 @@ def to_be_read(part: Part, *said: str) -> Drawn:
     return to_be_drawn(part_of_graph(graph, part.edition, {}), *said)
 
 
-@pytest.mark.slow
 def test_mermaid_reads_random_parts_as_they_are():
     answers, _ = read("read_mermaid.mjs", [in_mermaid(part) for part in random_parts()])
     for seed, (part, found) in enumerate(zip(random_parts(), answers, strict=True)):
@@ -80,7 +79,6 @@ def drawable(part: Part) -> bool:
     return all(r.origin != r.destination for r in part.relationships())
 
 
-@pytest.mark.slow
 def test_mermaid_draws_the_texts_of_random_parts_as_they_are():
     some = [part for part in random_parts() if drawable(part)][: tries(20)]
     answers, _ = read("read_mermaid.mjs", [in_mermaid(part) for part in some], "drawn")

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
-from parts import Stream, expected, parts, same, written
+from parts import Stream, chosen, expected, parts, same, written
 from tries import tries
 from xlsxwriter.worksheet import Worksheet
 
@@ -28,6 +28,7 @@ from career_pathways.exports.part import Node, Part, graph_of, part_of_graph
 from career_pathways.exports.text import xml_text
 from career_pathways.loader.errors import ExportError, WrongExport
 from career_pathways.loader.schema import NODES, RELATIONSHIPS, Property
+from career_pathways.queries.selection import Choice
 
 LABELS = {f"{label.name}s": label for label in NODES}
 KINDS = {kind.name: kind for kind in RELATIONSHIPS if kind.name != "PROGRESSES_TO"} | {
@@ -41,9 +42,9 @@ def file(whole_map: Part) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def formatted(file: bytes) -> Any:
-    """The workbook of the real map with its formats; reading them takes a second."""
-    return read(file, streamed=False)
+def formatted(graph: nx.MultiDiGraph) -> Any:
+    """The workbook of a route with its formats: of the whole map openpyxl takes a second to read them."""
+    return read(written(workbook, chosen(graph, Choice(routes=frozenset({"construction"})))), streamed=False)
 
 
 def read(file: bytes, *, streamed: bool = True) -> Any:
