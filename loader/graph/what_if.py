@@ -10,10 +10,11 @@ from typing import Any
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.errors import WhatIfError
 from career_pathways.loader.words.near import near
-from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, normalised_title, slug
+from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, named, normalised_title, slug
 
 from .build import Graph, counts
 from .crossings import shared_across_routes
+from .nesting import held_by
 from .progression import level_gap, member, progressions
 from .relatedness import Rarity, related
 from .what_if_file import AddedOccupation, AddedProgression, Changes, RemovedProgression, shortened
@@ -27,6 +28,8 @@ NO_LINE = 0
 _CANDIDATES = 8
 """As many as fit on a screen below an error."""
 
+_ONE_OF_TWO = "Take one of the two out."
+
 _LONGEST_NAME = 200
 """Characters of a name that are looked at, and shown in an error."""
 
@@ -35,7 +38,7 @@ def changed_graph(graph: Graph, changes: Changes) -> Graph:
     """A graph with the changes in it; the given one stays as it is.
 
     1. An added occupation has what `build_graph` gives to an entry of its cluster, and its id is one that the given
-       graph has not. Nothing of the document speaks of it: it has no `lines`, and its IN_CLUSTER has the line
+       graph lacks. Nothing of the document speaks of it: it has no `lines`, and its IN_CLUSTER has the line
        `NO_LINE` and no quote. An occupation without a level is one of its own and joins none of a stated level.
     2. A removed occupation goes with all its relationships.
     3. What then follows by the rules of `progressions` and `shared_across_routes` is applied as a difference: new pairs
@@ -47,25 +50,25 @@ def changed_graph(graph: Graph, changes: Changes) -> Graph:
     5. A removed progression goes last: also one that follows only since something else has changed.
     6. The edition counts what is there then; its `entries` are those of the document, and stay.
 
-    Names of progressions are looked up after rules 1 and 2. Raises WhatIfError, with file and line: an occupation or a
+    Names of progressions are looked up after rules 1 and 2. Raises WhatIfError, with file and table: an occupation or a
     cluster that no name or more than one fits; what is there already and is added, what is not there and is removed, a
     progression from an occupation to itself, and the same thing added or removed twice, or both.
     """
     result: Graph = graph.copy()
     added = _add_occupations(result, changes.added_occupations)
     removed = _removed_occupations(graph, changes)
-    result.remove_nodes_from(removed)  # Rule 2
+    result.remove_nodes_from(removed)  # Rule 2: its relationships go with it.
     if added or removed:
         _infer_anew(graph, result)
     ends = _Ends(_named(result, "Occupation"), _named(graph, "Occupation"), removed)
     _change_progressions(graph, result, changes, ends)
     edition = next(node for _, node in result.nodes(data=True) if node["label"] == "Edition")
-    edition.update(counts(result))  # Rule 6
+    edition.update(counts(result))  # Rule 6: the counts are those of the changed graph.
     return result
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class _NamedNodes:
     """What the nodes of one label are called."""
 
     of: str
@@ -93,8 +96,10 @@ class _Names:
             return found[0]
         if found:
             raise WhatIfError(
-                f"{place}: {key}: {len(found)} {self.of}s are called {shortened(text)}. "
-                f"Name one by its id:{_listed(found)}"
+                f"{place}: {key}: {len(found)} {self.of}s are called {shortened(text)}.",
+                "Name one by its id:{lines}",
+                lines=_lines(found),
+                candidates=found,
             )
         plain = text[:_LONGEST_NAME].casefold()
         title = normalised_title(match["title"] if (match := TITLE_WITH_LEVEL.fullmatch(plain)) else plain)
@@ -103,20 +108,22 @@ class _Names:
             close = near(title, {name for name, _ in self.called.values()})
             nearest = near(plain, self.called)
             nearest += [id_ for id_, (name, _) in self.called.items() if name in close and id_ not in nearest]
-        cure = f"Did you mean:{_listed(nearest)}" if nearest else "Name one of the map by its id."
-        raise WhatIfError(f"{place}: {key}: no {self.of} {shortened(text)}. {cure}")
+        cure = "Did you mean:{lines}" if nearest else "Name one of the map by its id."
+        fact = f"{place}: {key}: no {self.of} {shortened(text)}."
+        raise WhatIfError(fact, cure, lines=_lines(nearest), candidates=nearest)
 
 
-def _named(graph: Graph, label: str) -> _Names:
+def _named(graph: Graph, label: str) -> _NamedNodes:
     called = {
         id_: (normalised_title(node["title" if label == "Occupation" else "name"]), node.get("level"))
         for id_, node in graph.nodes(data=True)
         if node["label"] == label
     }
-    return _Names(label.lower(), called)
+    return _NamedNodes(label.lower(), called)
 
 
-def _listed(ids: list[str]) -> str:
+def _lines(ids: list[str]) -> str:
+    """The ids below an error, each in a line of its own."""
     more = len(ids) - _CANDIDATES
     return "".join(f"\n  {id_}" for id_ in ids[:_CANDIDATES]) + (f"\n  and {more} more" if more > 0 else "")
 
@@ -124,7 +131,7 @@ def _listed(ids: list[str]) -> str:
 def _add_occupations(graph: Graph, additions: Iterable[AddedOccupation]) -> dict[str, str]:
     """Rule 1. Out: the ids of what was added, each with its place."""
     clusters = _named(graph, "Cluster")
-    there = {
+    known = {
         (node["route"], normalised_title(node["title"]), node["level"]): id_
         for id_, node in graph.nodes(data=True)
         if node["label"] == "Occupation"
@@ -132,14 +139,14 @@ def _add_occupations(graph: Graph, additions: Iterable[AddedOccupation]) -> dict
     added: dict[str, str] = {}
     for new in additions:
         cluster = clusters.one(new.cluster, new.place, "cluster")
-        route = _held_by(graph, _held_by(graph, cluster, "IN_PATHWAY"), "IN_ROUTE")
-        same = there.get((route, normalised_title(new.title), new.level))
+        route = _first_holder(graph, _first_holder(graph, cluster))
+        same = known.get((route, normalised_title(new.title), new.level))
         if same in added:
-            raise WhatIfError(f"{new.place}: {same} is added already, in {added[same]}. Take one of the two out.")
+            raise WhatIfError(f"{new.place}: {same} is added already, in {added[same]}.", _ONE_OF_TWO)
         if same is not None:
             raise WhatIfError(
-                f"{new.place}: {_told(new.title, new.level)} is there already, as {same}. "
-                "Give what you add another title, another level or a cluster of another route."
+                f"{new.place}: {named(new.title, new.level)!r} is there already, as {same}.",
+                "Give what you add another title, another level or a cluster of another route.",
             )
         plain = f"{route}/{slug(new.title)}" + ("" if new.level is None else f"-{new.level}")
         id_, number = plain, 1
@@ -164,19 +171,15 @@ def _add_occupations(graph: Graph, additions: Iterable[AddedOccupation]) -> dict
             route_name=graph.nodes[route]["name"],
         )
         graph.add_edge(id_, cluster, "IN_CLUSTER", specialisms=list(new.specialisms), line=NO_LINE, quote="")
-        there[route, normalised_title(new.title), new.level] = id_
+        known[route, normalised_title(new.title), new.level] = id_
         added[id_] = new.place
     return added
 
 
-def _told(title: str, level: int | None) -> str:
-    return repr(title if level is None else f"{title} ({level})")
-
-
-def _held_by(graph: Graph, node: str, kind: str) -> str:
-    """What a node belongs to; of several clusters, the first of the document."""
-    held_by = {end for _, end, key in graph.out_edges(node, keys=True) if key == kind}
-    first: str = next(iter(held_by)) if len(held_by) == 1 else next(node for node in graph if node in held_by)
+def _first_holder(graph: Graph, node: str) -> str:
+    """What a node stands in; of several clusters, the first of the document."""
+    holders = held_by(graph, node)
+    first: str = holders[0] if len(holders) == 1 else next(node for node in graph if node in holders)
     return first
 
 
@@ -186,13 +189,11 @@ def _removed_occupations(graph: Graph, changes: Changes) -> dict[str, str]:
     added = {new.place: (normalised_title(new.title), new.level) for new in changes.added_occupations}
     removed: dict[str, str] = {}
     for old in changes.removed_occupations:
-        if not names.fitting(old.name) and (same := _Names("occupation", added).fitting(old.name)):
-            raise WhatIfError(
-                f"{old.place}: name: {shortened(old.name)} is added in {same[0]}. Take one of the two out."
-            )
+        if not names.fitting(old.name) and (same := _NamedNodes("occupation", added).fitting(old.name)):
+            raise WhatIfError(f"{old.place}: name: {shortened(old.name)} is added in {same[0]}.", _ONE_OF_TWO)
         id_ = names.one(old.name, old.place, "name")
         if id_ in removed:
-            raise WhatIfError(f"{old.place}: {id_} is removed already, in {removed[id_]}. Take one of the two out.")
+            raise WhatIfError(f"{old.place}: {id_} is removed already, in {removed[id_]}.", _ONE_OF_TWO)
         removed[id_] = old.place
     return removed
 
@@ -204,8 +205,8 @@ def _infer_anew(given: Graph, result: Graph) -> None:
         start, end, key = pair
         old, new = before.get(pair), after.get(pair)
         stays = old is not None and new is not None and not _replaced(old, new)
-        if stays or result.get_edge_data(start, end, key, {}).get("basis") == WHAT_IF:  # Rule 4
-            continue
+        if stays or result.get_edge_data(start, end, key, {}).get("basis") == WHAT_IF:
+            continue  # Rule 4: an added progression stays when the changes of another file are applied.
         if result.has_edge(start, end, key):
             result.remove_edge(start, end, key)
         if new is not None:
@@ -227,8 +228,8 @@ def _replaced(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 class _Ends:
     """Looks up the ends of progressions."""
 
-    names: _Names
-    given: _Names
+    names: _NamedNodes
+    given: _NamedNodes
     """Those before anything was removed."""
     removed: Mapping[str, str]
 
@@ -239,8 +240,8 @@ class _Ends:
     def _one(self, text: str, place: str, key: str) -> str:
         if not self.names.fitting(text) and (gone := [i for i in self.given.fitting(text) if i in self.removed]):
             raise WhatIfError(
-                f"{place}: {key}: {gone[0]} is removed in {self.removed[gone[0]]}, and its progressions with it. "
-                "Take one of the two out."
+                f"{place}: {key}: {gone[0]} is removed in {self.removed[gone[0]]}, and its progressions with it.",
+                _ONE_OF_TWO,
             )
         return self.names.one(text, place, key)
 
@@ -251,35 +252,35 @@ def _change_progressions(given: Graph, graph: Graph, changes: Changes, ends: _En
     for old in changes.removed_progressions:
         start, end = ends.of(old)
         if place := removed.get((start, end)):
-            raise WhatIfError(f"{old.place}: {start} → {end} is removed already, in {place}. Take one of the two out.")
+            raise WhatIfError(f"{old.place}: {start} → {end} is removed already, in {place}.", _ONE_OF_TWO)
         removed[start, end] = old.place
     added: dict[tuple[str, str], str] = {}
     rarity = Rarity.among_occupations(graph)
     for new in changes.added_progressions:
         start, end = ends.of(new)
-        told = f"{start} → {end}"
+        change = f"{new.place}: {start} → {end}"
         if start == end:
-            raise WhatIfError(f"{new.place}: {start} cannot progress to itself. Name another occupation at one end.")
+            raise WhatIfError(f"{new.place}: {start} cannot progress to itself.", "Name another occupation at one end.")
         if place := removed.get((start, end)):
-            raise WhatIfError(f"{new.place}: {told} is removed in {place}. Take one of the two out.")
+            raise WhatIfError(f"{change} is removed in {place}.", _ONE_OF_TWO)
         if place := added.get((start, end)):
-            raise WhatIfError(f"{new.place}: {told} is added already, in {place}. Take one of the two out.")
-        if there := graph.get_edge_data(start, end, "PROGRESSES_TO"):
-            raise WhatIfError(f"{new.place}: {told} is there already, with the basis {there['basis']}. Take this out.")
+            raise WhatIfError(f"{change} is added already, in {place}.", _ONE_OF_TWO)
+        if same := graph.get_edge_data(start, end, "PROGRESSES_TO"):
+            raise WhatIfError(f"{change} is there already, with the basis {same['basis']}.", "Take this out.")
         added[start, end] = new.place
         graph.add_edge(start, end, "PROGRESSES_TO", **_hypothesis(graph, start, end, rarity), because=new.because)
-    for (start, end), place in removed.items():  # Rule 5
+    for (start, end), place in removed.items():  # Rule 5: last, also what only follows from the rest.
         if not graph.has_edge(start, end, "PROGRESSES_TO"):
             gone = given.has_edge(start, end, "PROGRESSES_TO")
             why = "no longer progresses to {}, after what else the file changes" if gone else "does not progress to {}"
-            raise WhatIfError(f"{place}: {start} {why.format(end)}. Take this out.")
+            raise WhatIfError(f"{place}: {start} {why.format(end)}.", "Take this out.")
         graph.remove_edge(start, end, "PROGRESSES_TO")
 
 
 def _hypothesis(graph: Graph, start: str, end: str, rarity: Rarity) -> dict[str, Any]:
     """The properties of an added progression, but for its reason (rule 4)."""
-    clusters = [_held_by(graph, occupation, "IN_CLUSTER") for occupation in (start, end)]
-    pathways = [_held_by(graph, cluster, "IN_PATHWAY") for cluster in clusters]
+    clusters = [_first_holder(graph, occupation) for occupation in (start, end)]
+    pathways = [_first_holder(graph, cluster) for cluster in clusters]
     origin, destination = (member(graph, *place) for place in zip((start, end), clusters, pathways, strict=True))
     nearness = related(origin, destination, "same_pathway", rarity)
     parts = {**nearness.parts, "by_basis": 0.0}

@@ -335,7 +335,7 @@ def test_no_path_on_a_changed_map_knows_the_changes(ask: Any, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[[add.occupation]]\ntitle = 'X'\n", "bad.toml, line 1"),
+        ("[[add.occupation]]\ntitle = 'X'\n", "bad.toml, [[add.occupation]] number 1"),
         ("title = \n", "bad.toml: not TOML: Invalid value (at line 1"),
         ("", "bad.toml"),
         ("about = 'x'\n" + "#\n" * 2000, "more than 1,000 lines"),
@@ -343,7 +343,9 @@ def test_no_path_on_a_changed_map_knows_the_changes(ask: Any, tmp_path: Path) ->
         ("[[remove.occupation]]\nname = 'Rofer'\n", "Did you mean"),
     ],
 )
-def test_a_what_if_file_that_is_wrong_is_named_with_its_line(ask: Any, tmp_path: Path, text: str, message: str) -> None:
+def test_a_what_if_file_that_is_wrong_is_named_with_its_place(
+    ask: Any, tmp_path: Path, text: str, message: str
+) -> None:
     file = tmp_path / "bad.toml"
     file.write_text(text, "utf-8")
     result = ask("next", BUTCHER, "--with", str(file))

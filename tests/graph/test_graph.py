@@ -12,7 +12,7 @@ from career_pathways.loader.catalogue import to_json
 from career_pathways.loader.errors import InvalidGraph
 from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.graph.validate import validate
-from career_pathways.loader.schema import schema_tables
+from career_pathways.loader.schema import NODES, RELATIONSHIPS, SCHEMA_VERSION, Property
 
 
 def occupations(graph):
@@ -282,6 +282,30 @@ def test_the_message_names_the_place_and_the_cure(good):
         validate(good)
     assert str(caught.value).startswith("r/carer-2 -[PROGRESSES_TO]-> r/lead-carer-4: basis 'same_row'")
     assert "Build the graph again" in str(caught.value)
+
+
+def schema_tables() -> str:
+    """The schema in Markdown: a table of labels, then one of relationship types."""
+
+    def properties(declared: tuple[Property, ...]) -> str:
+        return "<br>".join(f"`{p.name}` {p.type}{' or null' if p.optional else ''}" for p in declared)
+
+    labels = [f"| {node.name} | {properties(node.properties)} |" for node in NODES]
+    types = [f"| {r.name} | {r.start} → {r.end} | {properties(r.properties)} |" for r in RELATIONSHIPS]
+    return "\n".join(
+        [
+            f"Schema version {SCHEMA_VERSION}.",
+            "",
+            "| label | properties |",
+            "|---|---|",
+            *labels,
+            "",
+            "| type | from → to | properties |",
+            "|---|---|---|",
+            *types,
+            "",
+        ]
+    )
 
 
 def test_the_schema_page_has_the_tables_of_the_code():

@@ -95,17 +95,26 @@ to = "Estimator"
         about="Roofs and their surveyors",
         added_occupations=(
             AddedOccupation(
-                place="w.toml, line 3", title="Surveyor", cluster="Site", level=3, specialisms=("Slate", "Thatch")
+                place="w.toml, [[add.occupation]] number 1",
+                title="Surveyor",
+                cluster="Site",
+                level=3,
+                specialisms=("Slate", "Thatch"),
             ),
         ),
         added_progressions=(
             AddedProgression(
-                place="w.toml, line 9", origin="Roofer", destination="Surveyor", because="they know roofs"
+                place="w.toml, [[add.progression]] number 1",
+                origin="Roofer",
+                destination="Surveyor",
+                because="they know roofs",
             ),
         ),
-        removed_occupations=(RemovedOccupation(place="w.toml, line 14", name="Labourer"),),
+        removed_occupations=(RemovedOccupation(place="w.toml, [[remove.occupation]] number 1", name="Labourer"),),
         removed_progressions=(
-            RemovedProgression(place="w.toml, line 16", origin="r/roofer-2", destination="Estimator"),
+            RemovedProgression(
+                place="w.toml, [[remove.progression]] number 1", origin="r/roofer-2", destination="Estimator"
+            ),
         ),
     )
 
@@ -116,15 +125,21 @@ def test_a_text_of_several_lines_holds_no_table() -> None:
         + NEW
     )
     changes = read_changes(text, "w")
-    assert [c.place for c in (*changes.added_progressions, *changes.added_occupations)] == ["w, line 5", "w, line 10"]
+    assert [c.place for c in (*changes.added_progressions, *changes.added_occupations)] == [
+        "w, [[add.progression]] number 1",
+        "w, [[add.occupation]] number 1",
+    ]
 
 
-def test_tables_written_in_one_line_have_the_place_of_that_line() -> None:
-    assert read_changes('\nremove = {occupation = [{name = "Roofer"}]}', "w").removed_occupations == (
-        RemovedOccupation(place="w, line 2", name="Roofer"),
+def test_tables_written_in_one_line_are_counted_like_any_other() -> None:
+    text = 'remove = {occupation = [{name = "Roofer"}, {name = "Labourer"}]}'
+    assert read_changes(text, "w").removed_occupations == (
+        RemovedOccupation(place="w, [[remove.occupation]] number 1", name="Roofer"),
+        RemovedOccupation(place="w, [[remove.occupation]] number 2", name="Labourer"),
     )
 
 
+ADDED = r"w, \[\[add.occupation\]\] number"
 UNREADABLE = {
     "no TOML": ("a = 1\nb = = 2", r"w: not TOML: .*line 2, column 5\)\. Correct it there"),
     "nested without end": ("a = " + "[" * 9_000, "w: not TOML: "),
@@ -132,38 +147,41 @@ UNREADABLE = {
     "empty": ("# nothing\n", r"w: nothing to change\. Add one of the tables \[\[add.occupation\]\], "),
     "only about": ('about = "x"', "w: nothing to change"),
     "no tables": ("[add]\n[remove]\noccupation = []", "w: nothing to change"),
-    "unknown key of the file": ('\nabuot = "x"\n' + NEW, r"w, line 2: unknown key 'abuot'\. A file has `about` and"),
-    "about of another type": ("about = 3\n" + NEW, "w, line 1: about = 3 is no text that says something"),
-    "add is no table": ("add = 3", r"w, line 1: add = 3 is no table\. Write \[\[add.occupation\]\]"),
-    "unknown table": (NEW + "\n[[add.cluster]]\n", r"w, line 5: unknown table add\.`cluster`\. There are"),
-    "one bracket": ('[remove.occupation]\nname = "x"', r"w, line 1: .* Write \[\[remove.occupation\]\], with two"),
+    "unknown key of the file": ('\nabuot = "x"\n' + NEW, r"w: unknown key 'abuot'\. A file has `about` and"),
+    "about of another type": ("about = 3\n" + NEW, r"w: about = 3 is no text that says something"),
+    "add is no table": ("add = 3", r"w: add = 3 is no table\. Write \[\[add.occupation\]\]"),
+    "unknown table": (NEW + "\n[[add.cluster]]\n", r"w: unknown table add\.`cluster`\. There are"),
+    "one bracket": ('[remove.occupation]\nname = "x"', r"w: .* Write \[\[remove.occupation\]\], with two"),
     "unknown key": (
         NEW + NEW + "\nlevle = 2",
-        r"w, line 8: unknown key `levle`\. \[\[add.occupation\]\] has title, cluster",
+        rf"{ADDED} 2: unknown key `levle`\. \[\[add.occupation\]\] has title, cluster",
     ),
-    "a table in a table": (NEW + "[add.occupation.level]\nx = 1", r"w, line 4: level = \{'x': 1\} is no level"),
+    "a table in a table": (NEW + "[add.occupation.level]\nx = 1", rf"{ADDED} 1: level = \{{'x': 1\}} is no level"),
     "missing key": (
         NEW + '\n[[add.occupation]]\ntitle = "x"',
-        r"w, line 5: \[\[add.occupation\]\] has no `cluster`\. Add it",
+        rf"{ADDED} 2: no `cluster`\. Add it",
     ),
-    "no reason": (STEP.replace("because", "# because"), r"w, line 1: \[\[add.progression\]\] has no `because`"),
-    "an empty reason": (STEP.replace("they know roofs", " \\n"), r"w, line 4: because = ' \\n' is no text"),
-    "a blank title": (NEW.replace("Surveyor", " \\t "), r"w, line 2: title = ' \\t ' is no text that says something"),
-    "a title of marks": (NEW.replace("Surveyor", "–"), "w, line 2: title = '–' holds no letter and no digit"),
+    "no reason": (STEP.replace("because", "# because"), r"w, \[\[add.progression\]\] number 1: no `because`"),
+    "an empty reason": (
+        STEP.replace("they know roofs", " \\n"),
+        r"w, \[\[add.progression\]\] number 1: because = ' \\n' is no text",
+    ),
+    "a blank title": (NEW.replace("Surveyor", " \\t "), rf"{ADDED} 1: title = ' \\t ' is no text that says something"),
+    "a title of marks": (NEW.replace("Surveyor", "–"), rf"{ADDED} 1: title = '–' holds no letter and no digit"),
     "a title with its level": (
         NEW.replace("Surveyor", "Surveyor (3)"),
-        r"w, line 2: .* ends in a level\. Write it apart",
+        rf"{ADDED} 1: .* ends in a level\. Write it apart",
     ),
-    "a title that is none": (NEW.replace('"Surveyor"', "3"), "w, line 2: title = 3 is no text"),
+    "a title that is none": (NEW.replace('"Surveyor"', "3"), rf"{ADDED} 1: title = 3 is no text"),
     "a level in quotes": (
         NEW + 'level = "3"',
-        r"w, line 4: level = '3' is no level\. Write a whole number from 1 to 8",
+        rf"{ADDED} 1: level = '3' is no level\. Write a whole number from 1 to 8",
     ),
-    "a level that is true": (NEW + "level = true", "w, line 4: level = True is no level"),
-    "a level of no size": (NEW + "level = 0", "w, line 4: level = 0 is no level"),
-    "a level too high": (NEW + "\n# x\nlevel = 9", "w, line 6: level = 9 is no level"),
-    "specialisms as one text": (NEW + 'specialisms = "x"', "w, line 4: specialisms = 'x' is no list of texts"),
-    "a blank specialism": (NEW + 'specialisms = [\n"x",\n" "]', "w, line 4: specialisms = .* is no list of texts"),
+    "a level that is true": (NEW + "level = true", rf"{ADDED} 1: level = True is no level"),
+    "a level of no size": (NEW + "level = 0", rf"{ADDED} 1: level = 0 is no level"),
+    "a level too high": (NEW + "\n# x\nlevel = 9", rf"{ADDED} 1: level = 9 is no level"),
+    "specialisms as one text": (NEW + 'specialisms = "x"', rf"{ADDED} 1: specialisms = 'x' is no list of texts"),
+    "a blank specialism": (NEW + 'specialisms = [\n"x",\n" "]', rf"{ADDED} 1: specialisms = .* is no list of texts"),
 }
 
 
@@ -196,8 +214,8 @@ def test_any_text_is_read_or_refused(lines: list[str]) -> None:
     except WhatIfError as error:
         assert str(error).startswith("w")
         return
-    for change in (*changes.added_occupations, *changes.added_progressions):
-        assert lines[int(change.place.removeprefix("w, line ")) - 1].startswith(("[[add.", "occupation"))
+    for table, of in (("occupation", changes.added_occupations), ("progression", changes.added_progressions)):
+        assert [change.place for change in of] == [f"w, [[add.{table}]] number {i + 1}" for i in range(len(of))]
 
 
 def removed(name: str) -> str:
@@ -210,61 +228,88 @@ def step(verb: str, start: str, end: str) -> str:
 
 
 UNFIT = {
-    "unknown cluster": (NEW.replace("Site", "Sight"), "line 1: cluster: no cluster 'Sight'. Did you mean:\n  r/p/site"),
+    "unknown cluster": (
+        NEW.replace("Site", "Sight"),
+        "[[add.occupation]] number 1: cluster: no cluster 'Sight'. Did you mean:\n  r/p/site",
+    ),
     "a cluster like none": (
         NEW.replace("Site", "zzz"),
-        "line 1: cluster: no cluster 'zzz'. Name one of the map by its id.",
+        "[[add.occupation]] number 1: cluster: no cluster 'zzz'. Name one of the map by its id.",
     ),
     "unknown occupation": (
         removed("r/rofer-2"),
-        "line 1: name: no occupation 'r/rofer-2'. Did you mean:\n  r/roofer-2",
+        "[[remove.occupation]] number 1: name: no occupation 'r/rofer-2'. Did you mean:\n  r/roofer-2",
     ),
-    "a slip in a title": (removed("Rofer (2)"), "line 1: name: no occupation 'Rofer (2)'. Did you mean:\n  r/roofer-2"),
-    "another level": (removed("Roofer (3)"), "line 1: name: no occupation 'Roofer (3)'. Did you mean:\n  r/roofer-2"),
-    "a cluster for an occupation": (removed("r/p/site"), "line 1: name: no occupation 'r/p/site'."),
+    "a slip in a title": (
+        removed("Rofer (2)"),
+        "[[remove.occupation]] number 1: name: no occupation 'Rofer (2)'. Did you mean:\n  r/roofer-2",
+    ),
+    "another level": (
+        removed("Roofer (3)"),
+        "[[remove.occupation]] number 1: name: no occupation 'Roofer (3)'. Did you mean:\n  r/roofer-2",
+    ),
+    "a cluster for an occupation": (
+        removed("r/p/site"),
+        "[[remove.occupation]] number 1: name: no occupation 'r/p/site'.",
+    ),
     "added though there": (
         NEW.replace("Surveyor", "SITE  manager") + "level = 5",
-        "line 1: 'SITE manager (5)' is there already, as r/site-manager-5.",
+        "[[add.occupation]] number 1: 'SITE manager (5)' is there already, as r/site-manager-5.",
     ),
-    "added twice": (NEW + NEW, "line 4: r/surveyor is added already, in what-if.toml, line 1."),
+    "added twice": (
+        NEW + NEW,
+        "[[add.occupation]] number 2: r/surveyor is added already, in what-if.toml, [[add.occupation]] number 1.",
+    ),
     "removed twice": (
         removed("Roofer") + removed("r/roofer-2"),
-        "line 3: r/roofer-2 is removed already, in what-if.toml, line 1.",
+        "[[remove.occupation]] number 2: r/roofer-2 is removed already, "
+        "in what-if.toml, [[remove.occupation]] number 1.",
     ),
-    "added and removed": (NEW + removed("Surveyor"), "line 4: name: 'Surveyor' is added in what-if.toml, line 1."),
+    "added and removed": (
+        NEW + removed("Surveyor"),
+        "[[remove.occupation]] number 1: name: 'Surveyor' is added in what-if.toml, [[add.occupation]] number 1.",
+    ),
     "removed and added": (
         removed("Labourer") + NEW.replace("Surveyor", "Labourer"),
-        "line 3: 'Labourer' is there already, as r/labourer.",
+        "[[add.occupation]] number 1: 'Labourer' is there already, as r/labourer.",
     ),
-    "to itself": (step("add", "Roofer", "r/roofer-2"), "line 1: r/roofer-2 cannot progress to itself."),
-    "to nobody": (step("add", "Roofer", "Nobody"), "line 1: to: no occupation 'Nobody'."),
+    "to itself": (
+        step("add", "Roofer", "r/roofer-2"),
+        "[[add.progression]] number 1: r/roofer-2 cannot progress to itself.",
+    ),
+    "to nobody": (step("add", "Roofer", "Nobody"), "[[add.progression]] number 1: to: no occupation 'Nobody'."),
     "a progression that follows": (
         step("add", "Roofer", "Estimator"),
-        "line 1: r/roofer-2 → r/estimator is there already, with the basis same_row.",
+        "[[add.progression]] number 1: r/roofer-2 → r/estimator is there already, with the basis same_row.",
     ),
     "a progression added twice": (
         step("add", "Estimator", "Roofer") * 2,
-        "line 5: r/estimator → r/roofer-2 is added already, in what-if.toml, line 1.",
+        "[[add.progression]] number 2: r/estimator → r/roofer-2 is added already, "
+        "in what-if.toml, [[add.progression]] number 1.",
     ),
     "a progression removed twice": (
         step("remove", "Roofer", "Estimator") * 2,
-        "line 4: r/roofer-2 → r/estimator is removed already, in what-if.toml, line 1.",
+        "[[remove.progression]] number 2: r/roofer-2 → r/estimator is removed already, "
+        "in what-if.toml, [[remove.progression]] number 1.",
     ),
     "a progression added and removed": (
         step("add", "Estimator", "Roofer") + step("remove", "Estimator", "Roofer"),
-        "line 1: r/estimator → r/roofer-2 is removed in what-if.toml, line 5.",
+        "[[add.progression]] number 1: r/estimator → r/roofer-2 is removed "
+        "in what-if.toml, [[remove.progression]] number 1.",
     ),
     "a progression that is not there": (
         step("remove", "Estimator", "Roofer"),
-        "line 1: r/estimator does not progress to r/roofer-2. Take this out.",
+        "[[remove.progression]] number 1: r/estimator does not progress to r/roofer-2. Take this out.",
     ),
     "a progression that is there no more": (
         NEW + "level = 3\n" + step("remove", "Roofer", "Roof inspector"),
-        "line 5: r/roofer-2 no longer progresses to r/roof-inspector-4, after what else the file changes.",
+        "[[remove.progression]] number 1: r/roofer-2 no longer progresses to r/roof-inspector-4, "
+        "after what else the file changes.",
     ),
     "a progression from what is removed": (
         step("remove", "Roofer", "Estimator") + removed("Estimator"),
-        "line 1: to: r/estimator is removed in what-if.toml, line 4, and its progressions with it.",
+        "[[remove.progression]] number 1: to: r/estimator is removed "
+        "in what-if.toml, [[remove.occupation]] number 1, and its progressions with it.",
     ),
 }
 
@@ -543,7 +588,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
 
 
 def additions(graph: nx.MultiDiGraph, draw: st.DataObject) -> tuple[AddedOccupation, ...]:
-    """Occupations that the graph has not."""
+    """Occupations that the graph lacks."""
     clusters = [id_ for id_, label in graph.nodes(data="label") if label == "Cluster"]
     there = {(n["route"], n["title"], n["level"]) for _, n in graph.nodes(data=True) if n["label"] == "Occupation"}
     asked = st.tuples(st.sampled_from(clusters), st.sampled_from([*TITLES, "Pastry cook"]), LEVELS)

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from places import DOCS
 
 from career_pathways.explorer.commands.main import main
-from career_pathways.loader.schema import INDEXES, NODES, schema_drawing
+from career_pathways.loader.schema import INDEXES, NODES, RELATIONSHIPS, NodeLabel, RelationshipType
 from career_pathways.loader.stores.neo4j.row_changes import BOOKKEEPING, OWNER, schema_statements
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target
@@ -63,6 +63,20 @@ SCANS = {
 
 
 # What the code makes of the page --------------------------------------------------------------------------
+
+
+def schema_drawing() -> str:
+    """The schema drawn in Mermaid: a box for each label, an arrow for each relationship type, with their properties.
+
+    The name of an arrow stands in a box on it: Mermaid draws one of several arrows from a box to itself.
+    """
+
+    def lines(kind: NodeLabel | RelationshipType) -> str:
+        return "<br>".join([kind.name, *(p.name for p in kind.properties)])
+
+    labels = [f'  {node.name}["{lines(node)}"]' for node in NODES]
+    types = [f'  {r.start} --- {r.name}_{i}("{lines(r)}") --> {r.end}' for i, r in enumerate(RELATIONSHIPS)]
+    return "\n".join(["flowchart LR", *labels, *types, ""])
 
 
 def drawing() -> str:
