@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+import career_pathways as cp
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.building import build
 from career_pathways.loader.errors import NoPathway
@@ -48,7 +49,7 @@ def main() -> None:
         store = Path(folder) / "pathways.kgl"
         build(store, None, None)
         with Explorer.open(store) as explorer:
-            ids = sorted(explorer.names.occupations)
+            ids = sorted(o.id for o in explorer.names.occupations)
             pairs = [tuple(chance.sample(ids, 2)) for _ in range(WARM)]
             answered = {pair for pair in pairs if asked(lambda pair=pair: explorer.paths(*pair))[1]}  # type: ignore[misc]
         with_path, without = ([pair for pair in pairs if (pair in answered) is found][:COLD] for found in (True, False))
@@ -70,14 +71,14 @@ def main() -> None:
         print(told("path, cold, explained that there is none", colds[False]))
         times = median([*colds[True], *colds[False]]) / median(nothing)
         print(f"{'  of a Python that does nothing':58} {times:8.1f} times")
-    with Explorer.build() as explorer:
+    with cp.build() as explorer:
         asked(lambda: explorer.paths(*pairs[0]))  # names and graph are read on the first question
         times = [asked(lambda pair=pair: explorer.paths(*pair)) for pair in pairs]  # type: ignore[misc]
         print(told("path, warm, answered", [s for s, found in times if found]))
         print(told("path, warm, explained that there is none", [s for s, found in times if not found]))
         conditions: dict[str, dict[str, Any]] = {
-            "--all": {"choice": "shortest"},
-            "--alternatives 3": {"choice": "alternatives", "limit": 3},
+            "--all": {"which": "shortest"},
+            "--alternatives 3": {"which": "alternatives", "limit": 3},
             "--by cost --max-level-gap 2": {"by": "cost", "max_level_gap": 2},
         }
         for name, wanted in conditions.items():

@@ -15,8 +15,8 @@ from pathlib import Path
 from large_graph import large_graph
 from limits import held
 
-from career_pathways.explorer import Explorer, choose
-from career_pathways.exports import export
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.exports.files import export
 from career_pathways.exports.registry import FORMATS
 from career_pathways.loader.errors import WrongExport
 
@@ -27,8 +27,8 @@ LARGE = ("graphml", "csv", "parquet", "cypher", "neo4j-admin")
 def real(folder: Path) -> list[bool]:
     """Each format of the whole map: seconds, the median of five after the first, which brings its library."""
     found = []
-    with Explorer.open() as map_:
-        part = choose(map_)
+    with Explorer.open() as explorer:
+        part = explorer.part()
         for name, form in FORMATS.items():
             seconds = []
             try:
@@ -45,15 +45,15 @@ def real(folder: Path) -> list[bool]:
 
 def make_large(store: Path) -> None:
     """A large map in a store. In a process of its own too: what a process has ever held counts for its children."""
-    with Explorer.open(store) as map_:
-        map_.store.replace(large_graph(OCCUPATIONS, PROGRESSIONS))
+    with Explorer.open(store) as explorer:
+        explorer.store.replace(large_graph(OCCUPATIONS, PROGRESSIONS))
 
 
 def large(store: Path, folder: Path, name: str, answer: multiprocessing.Queue[tuple[float, float]]) -> None:
     """One format of a large map, in a process of its own: seconds from opening the store, and the most memory."""
     start = time.perf_counter()
-    with Explorer.open(store) as map_:
-        export(choose(map_), folder / f"large{FORMATS[name].ending}", name)
+    with Explorer.open(store) as explorer:
+        export(explorer.part(), folder / f"large{FORMATS[name].ending}", name)
     answer.put((time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
 
 

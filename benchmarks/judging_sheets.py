@@ -12,7 +12,10 @@ import random
 
 import networkx as nx
 
-from career_pathways.loader import build_graph, packaged_lookups, read_catalogue, read_source
+from career_pathways.loader.graph.build import build_graph
+from career_pathways.loader.reading.curated import packaged_lookups
+from career_pathways.loader.reading.reader import read_catalogue
+from career_pathways.loader.source import read_source
 
 ORIGINS = 8
 """For each route."""

@@ -1,3 +1,67 @@
-"""The UK occupational maps of December 2017 as a graph that answers questions."""
+"""The UK occupational maps of December 2017 as a graph that answers questions.
+
+    import career_pathways as cp
+
+    with cp.open() as explorer:  # or cp.open("bolt://localhost:7687"), cp.build("my-maps.txt")
+        for step in explorer.next("Butcher", route="sales"):
+            print(step.title, step.level)
+
+docs/python.md is a guide. A name is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from career_pathways.explorer.explorer import Explorer
+
+_HOMES = {
+    "Explorer": "explorer.explorer",
+    "drawn": "exports.picture.path_picture",
+    "frame": "queries.frames",
+    "questions": "queries.library",
+    "read_source": "loader.source",
+    "read_catalogue": "loader.reading.reader",
+    "packaged_lookups": "loader.reading.curated",
+    "build_graph": "loader.graph.build",
+}
+"""Where each name is at home; an error is so in loader/errors.py."""
+
+
+def open(store: str | Path | None = None, *, password_file: Path | None = None) -> Explorer:
+    """The map in a store: a file, the address of a Neo4j server, "local", or None for what the command line uses.
+
+    Raises WrongAddress. Whether the store is there shows when it is first asked.
+    """
+    explorer: type[Explorer] = __getattr__("Explorer")
+    return explorer.open(store, password_file=password_file)
+
+
+def build(source: str | Path | None = None, *, lookups: str | None = None) -> Explorer:
+    """The map of a document (None: the packaged one), built and held in memory.
+
+    `lookups`: a file of curated readings, "none", or None for the packaged ones where they belong to the document.
+    Raises UnreadableSource, ReadingError, LookupsError, InvalidCatalogue and InvalidGraph.
+    """
+    explorer: type[Explorer] = __getattr__("Explorer")
+    building = import_module("career_pathways.loader.building")
+    return explorer.of(building.read_graph(None if source is None else Path(source), lookups)[1])
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name, "loader.errors")
+    value = getattr(import_module(f"career_pathways.{home}"), "queries" if name == "questions" else name, None)
+    if value is None or name.startswith("_"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return value
+
+
+def __dir__() -> list[str]:
+    errors = import_module("career_pathways.loader.errors")
+    kinds = [name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)]
+    return sorted(["__version__", "build", "open", *_HOMES, *kinds])

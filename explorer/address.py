@@ -6,15 +6,21 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from career_pathways.loader.errors import NoConnection, WrongAddress
 from career_pathways.loader.stores.store import Store, Target
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from career_pathways.loader.stores.embedded import EmbeddedStore
 
 ENVIRONMENT_VARIABLE = "PATHWAYS_STORE"
 """Names the user's store, a file or the address of a Neo4j, where the command does not."""
 
 LOCAL = "local"
-"""The name, as a store, of the server that `pathways neo4j start` starts."""
+"""The name, as a store, of the Neo4j of this machine that the program itself starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Place:
         address = self.address or os.environ.get(ENVIRONMENT_VARIABLE) or ""
         if address == LOCAL:
             if self.password_file:
-                raise WrongAddress("--password-file: the local server has a password file of its own. Leave it out.")
+                raise WrongAddress("the local server has a password file of its own.", "Leave out {password_file}.")
             return _local()
         if "://" in address:
             return target(address, self.password_file)
@@ -40,7 +46,7 @@ class Place:
                 f"name is ./{address}."
             )
         if self.password_file:
-            raise WrongAddress("--password-file belongs to a store on a server, as in --store bolt://localhost:7687.")
+            raise WrongAddress("a password file belongs to a store on a server.", "Name one with {store}.")
         return Path(address).expanduser() if address else own_store()
 
 
@@ -80,7 +86,7 @@ def _local() -> Target:
 
     server = status()
     if server is None or server.pid is None:
-        raise NoConnection("the local Neo4j does not run. Start it with `pathways neo4j start`.")
+        raise NoConnection("the local Neo4j does not run.", "Start it with {start_neo4j}.")
     password = server.password_file.read_text(encoding="utf-8").strip()
     return Target(uri=server.uri, username=server.username, password=password)
 
@@ -91,6 +97,15 @@ def opened(place: Path | Target) -> Store:
         from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: PLC0415 -- the driver takes 0.2 s to import
 
         return BoltStore(place)
-    from career_pathways.loader.stores.embedded import EmbeddedStore  # noqa: PLC0415
+    return _embedded()(place)
 
-    return EmbeddedStore(place)
+
+def held_in_memory(graph: nx.MultiDiGraph) -> Store:
+    """A store of a graph that no file holds."""
+    return _embedded().in_memory(graph)
+
+
+def _embedded() -> type[EmbeddedStore]:
+    from career_pathways.loader.stores.embedded import EmbeddedStore  # noqa: PLC0415 -- a server needs no kglite
+
+    return EmbeddedStore

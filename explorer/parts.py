@@ -3,99 +3,178 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypedDict, Unpack
 
 import networkx as nx
 
-from career_pathways.exports.part import Part, part_of_graph, part_of_store
+from career_pathways.exports.files import export
+from career_pathways.exports.formats.data_frames import Frames, frames
+from career_pathways.exports.manifest import WrittenFile
+from career_pathways.exports.part import Part, graph_of, part_of_graph, part_of_store
 from career_pathways.loader.errors import WrongExport, WrongParameter
 from career_pathways.loader.schema import LABELS, TYPES
-from career_pathways.queries.naming import find_cluster, find_pathway
-from career_pathways.queries.run import Answer
-from career_pathways.queries.selection import Choice, Given, given_of, selected
+from career_pathways.queries.answers import Answer
+from career_pathways.queries.frames import Library
+from career_pathways.queries.library import query
+from career_pathways.queries.naming import Names, find_cluster, find_occupation, find_pathway, find_route, in_ids
+from career_pathways.queries.run import run
+from career_pathways.queries.selection import AnswerParts, Choice, answer_parts, selected
+from career_pathways.queries.shortest import shortest
+from career_pathways.queries.ways import Ways
 
-from .explorer import Explorer
 
+class PartWishes(TypedDict, total=False):
+    """What a part of the map has to be like: all of it where nothing is asked for.
 
-def choose(
-    map_: Explorer,
-    *,
-    routes: Sequence[str] = (),
-    pathways: Sequence[str] = (),
-    clusters: Sequence[str] = (),
-    levels: Sequence[int] = (),
-    around: Sequence[str] = (),
-    steps: int = 1,
-    paths: Sequence[tuple[str, str]] = (),
-    shared: bool = False,
-    query: str | None = None,
-    parameters: Mapping[str, str | int | None] | None = None,
-    cypher: str | None = None,
-    given: Given | None = None,
-    only: Sequence[str] = (),
-) -> Part:
-    """The part of a map that keeps what is asked for; all of it where nothing is.
-
-    In: names or ids of routes, pathways, clusters and occupations; stated levels; `paths`: pairs of occupations, for
-    what stands along the best path from the one to the other; `query`: a named question with its `parameters`, for the
-    nodes that its rows name, or `cypher`: a statement of one's own, for the nodes and relationships that it returns, or
-    that were `given`, where it was asked before; `only`: labels and relationship types.
     `career_pathways.queries.selection.selected` has the rules of how they go together. Where a name has namesakes and
     one route is asked for, the one in it is meant.
+    """
+
+    routes: Sequence[str]
+    """Names or ids, as are those of the next two."""
+    pathways: Sequence[str]
+    clusters: Sequence[str]
+    levels: Sequence[int]
+    """Stated ones."""
+    around: Sequence[str]
+    """Occupations, with all within `steps` of one of them."""
+    steps: int
+    paths: Sequence[tuple[str, str]]
+    """Pairs of occupations, for what stands along the best path from the one to the other."""
+    shared: bool
+    """Whether only occupations that stand in more than one route."""
+    query: str | None
+    """A named question with its `parameters`, for the nodes that its rows name."""
+    parameters: Mapping[str, str | int | None] | None
+    cypher: str | None
+    """A statement of one's own, for the nodes and relationships that it returns, or that were `given`, where it was
+    asked before."""
+    given: AnswerParts | None
+    only: Sequence[str]
+    """Labels and relationship types."""
+
+
+_NOTHING: PartWishes = {
+    "routes": (),
+    "pathways": (),
+    "clusters": (),
+    "levels": (),
+    "around": (),
+    "steps": 1,
+    "paths": (),
+    "shared": False,
+    "query": None,
+    "parameters": None,
+    "cypher": None,
+    "given": None,
+    "only": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPart(Part):
+    """A part of a map, to be written or worked with."""
+
+    def write(self, target: Path | str, form: str | None = None, *, force: bool = False) -> tuple[WrittenFile, ...]:
+        """The files that it is written to, the manifest last; see `career_pathways.exports.files.export`."""
+        return export(self, target, form, force=force)
+
+    def graph(self) -> nx.MultiDiGraph:
+        """It as a networkx graph (docs/graph-model.md)."""
+        return graph_of(self)
+
+    def frames(self, library: Library | None = None) -> Frames:
+        """It as two data frames; see `career_pathways.exports.formats.data_frames.frames`."""
+        return frames(self, library)
+
+
+def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], **wishes: Unpack[PartWishes]) -> ChosenPart:
+    """The part of a map that keeps what is asked for. `graph`: asked for the whole map where it is needed.
 
     Raises WrongExport where nothing is left, UnknownName, AmbiguousName, NoPathway, WrongParameter, and what Store.run
     raises.
     """
-    _check_lists(routes=routes, pathways=pathways, clusters=clusters, around=around, only=only)
-    _check_others(levels, around, steps, paths, only)
-    if (parameters and query is None) or (given is not None and cypher is None) or (query is not None and cypher):
-        raise WrongParameter("`parameters` belong to a `query`, `given` to `cypher`, and there is one of the two.")
-    prefer = map_.route(routes[0]).id if len(routes) == 1 else None
-    along = [_along(map_, pair, prefer) for pair in paths]
-    answer = None if query is None else map_.ask(query, parameters, prefer=prefer, limit=None)
-    if cypher is not None and given is None:
-        given = given_of(map_.store.run(cypher, limit=None).rows)
+    wanted: PartWishes = {**_NOTHING, **wishes}
+    _check(wanted)
+    chosen, choice = _chosen(names, ways, wanted)
+    if not chosen:
+        return _as_chosen(part_of_store(names.store))
+    whole = graph()
+    kept = selected(whole, choice)
+    labels = {label for _, label in kept.nodes(data="label")}
+    if not labels or (labels == {"Edition"} and choice.given is None and "Edition" not in choice.only):
+        asked = json.dumps(chosen, ensure_ascii=False)
+        raise WrongExport(f"nothing of the map keeps all of this: {asked}. Leave out a condition.")
+    edition = next(attributes for _, attributes in whole.nodes(data=True) if attributes["label"] == "Edition")
+    return _as_chosen(part_of_graph(kept, edition, chosen, tuple(_left_out(whole, choice))))
+
+
+def _as_chosen(part: Part) -> ChosenPart:
+    return ChosenPart(part.edition, part.chosen, part.counts, part.nodes, part.relationships, part.left_out)
+
+
+def _chosen(names: Names, ways: Ways, wanted: PartWishes) -> tuple[dict[str, Any], Choice]:
+    """What was asked for, in ids: as the manifest has it, and as `selected` takes it."""
+    prefer = find_route(names, wanted["routes"][0]) if len(wanted["routes"]) == 1 else None
+    along = [_along(names, ways, pair, prefer) for pair in wanted["paths"]]
+    answer, given = _answer(names, wanted["query"], wanted["parameters"], prefer), wanted["given"]
+    if wanted["cypher"] is not None and given is None:
+        given = answer_parts(names.store.run(wanted["cypher"], limit=None).rows)
     if given is not None and not (given.nodes or given.relationships):
         raise WrongExport("the statement returns no node and no relationship. Return them whole, as in RETURN a, r, b.")
     chosen: dict[str, Any] = {
-        "route": sorted({map_.route(name).id for name in routes}),
-        "pathway": sorted({find_pathway(map_.names, name, prefer=prefer) for name in pathways}),
-        "cluster": sorted({find_cluster(map_.names, name, prefer=prefer) for name in clusters}),
-        "level": sorted(set(levels)),
-        "around": sorted({map_.occupation(name, prefer=prefer).id for name in around}),
-        "steps": steps if around else None,
+        "route": sorted({find_route(names, name) for name in wanted["routes"]}),
+        "pathway": sorted({find_pathway(names, name, prefer=prefer) for name in wanted["pathways"]}),
+        "cluster": sorted({find_cluster(names, name, prefer=prefer) for name in wanted["clusters"]}),
+        "level": sorted(set(wanted["levels"])),
+        "around": sorted({find_occupation(names, name, prefer=prefer).id for name in wanted["around"]}),
+        "steps": wanted["steps"] if wanted["around"] else None,
         "path": [[path[0], path[-1]] for path in along],
-        "shared": shared,
-        "query": query,
-        "parameters": {k: v for k, v in answer.parameters.items() if v is not None} if answer else None,
-        "cypher": cypher,
-        "only": sorted(set(only)),
+        "shared": wanted["shared"],
+        "query": wanted["query"],
+        "parameters": None if answer is None else {k: v for k, v in answer.parameters.items() if v is not None},
+        "cypher": wanted["cypher"],
+        "only": sorted(set(wanted["only"])),
     }
-    chosen = {name: value for name, value in chosen.items() if value}
-    if not chosen and "graph" not in map_.__dict__:
-        return part_of_store(map_.store)
     choice = Choice(
-        routes=frozenset(chosen.get("route", ())),
-        pathways=frozenset(chosen.get("pathway", ())),
-        clusters=frozenset(chosen.get("cluster", ())),
-        levels=frozenset(levels),
-        around=tuple(chosen.get("around", ())),
-        steps=steps,
+        routes=frozenset(chosen["route"]),
+        pathways=frozenset(chosen["pathway"]),
+        clusters=frozenset(chosen["cluster"]),
+        levels=frozenset(wanted["levels"]),
+        around=tuple(chosen["around"]),
+        steps=wanted["steps"],
         along=frozenset().union(*along) if along else None,
-        shared=shared,
-        listed=_listed(answer) if answer else None,
+        shared=wanted["shared"],
+        listed=None if answer is None else _listed(answer),
         given=given,
-        only=frozenset(only),
+        only=frozenset(wanted["only"]),
     )
-    graph = selected(map_.graph, choice)
-    labels = {label for _, label in graph.nodes(data="label")}
-    if not labels or (labels == {"Edition"} and given is None and "Edition" not in only):
-        asked = json.dumps(chosen, ensure_ascii=False)
-        raise WrongExport(f"nothing of the map keeps all of this: {asked}. Leave out a condition.")
-    edition = next(attributes for _, attributes in map_.graph.nodes(data=True) if attributes["label"] == "Edition")
-    return part_of_graph(graph, edition, chosen, tuple(_left_out(map_.graph, choice)))
+    return {name: value for name, value in chosen.items() if value}, choice
+
+
+def _answer(
+    names: Names, name: str | None, parameters: Mapping[str, str | int | None] | None, prefer: str | None
+) -> Answer | None:
+    if name is None:
+        return None
+    question = query(name)
+    return run(question, names.store, in_ids(names, question, parameters or {}, prefer=prefer), limit=None)
+
+
+def _check(wanted: PartWishes) -> None:
+    """Raises WrongParameter where a wish is not one."""
+    _check_lists(**{name: wanted[name] for name in ("routes", "pathways", "clusters", "around", "only")})
+    _check_others(wanted["levels"], wanted["around"], wanted["steps"], wanted["paths"], wanted["only"])
+    query, cypher = wanted["query"], wanted["cypher"]
+    if (
+        (wanted["parameters"] and query is None)
+        or (wanted["given"] is not None and cypher is None)
+        or (query is not None and cypher)
+    ):
+        raise WrongParameter("`parameters` belong to a `query`, `given` to `cypher`, and there is one of the two.")
 
 
 def _check_lists(**lists: Sequence[str]) -> None:
@@ -124,20 +203,21 @@ def _check_others(
     if type(steps) is not int or steps < 1:
         raise WrongParameter(f"steps {steps!r}: a number of steps, 1 or more.")
     if steps != 1 and not around:
-        raise WrongParameter("steps are counted around an occupation. Name one with --around.")
+        raise WrongParameter("steps are counted around an occupation.", "Name one with {around}.")
 
 
-def _along(map_: Explorer, path: tuple[str, str], prefer: str | None) -> tuple[str, ...]:
+def _along(names: Names, ways: Ways, path: tuple[str, str], prefer: str | None) -> tuple[str, ...]:
     """The occupations of the best path, in its order."""
-    links = map_.path(*path, route=prefer).links
+    start, end = (find_occupation(names, name, prefer=prefer) for name in path)
+    links = shortest(ways, start, end).paths[0].links
     return (links[0].from_id, *(link.id for link in links))
 
 
 def _listed(answer: Answer) -> frozenset[str]:
     """The nodes that a question names: those of its rows, and those that it was asked about."""
-    columns = [column for column in ("id", "from_id", "other_id") if column in answer.query.returns]
+    columns = [column for column in ("id", "from_id", "other_id") if column in answer.columns]
     if not columns:
-        raise WrongExport(f"the question {answer.query.name} counts, and names no node. Choose another.")
+        raise WrongExport(f"the question {answer.question} counts, and names no node. Choose another.")
     asked = {str(value) for name, value in answer.parameters.items() if name in {"id", "from", "to"}}
     return frozenset(asked.union(*({getattr(row, column) for column in columns} for row in answer.rows)))
 

@@ -40,6 +40,10 @@ PYTHON: Mapping[str, str] = {
     "route": "`route`",
     "level": "`level`",
     "around": "`around`",
+    "via": "`via`",
+    "avoid": "`avoid`",
+    "max_level_gap": "`max_level_gap`",
+    "only": "`only`",
     "store": "`store`",
     "store_or_variable": "`store` or PATHWAYS_STORE",
     "password_file": "`password_file`",
@@ -50,8 +54,6 @@ PYTHON: Mapping[str, str] = {
     "format": "`format`",
     "all_rows": "`limit=None`",
     "rows": "the rows of the answer",
-    "via": "`via`",
-    "avoid": "`avoid`",
     "build": "`career_pathways.build`",
     "no_lookups": '`lookups="none"`',
     "load": "the command `load`",
@@ -109,9 +111,10 @@ class PathwaysError(Exception):
         return tuple(self.data.get("candidates", ()))
 
     def text(self, words: Mapping[str, str]) -> str:
-        """Fact and cure in the words of an interface; below a fact that ends its line, the cure has its own."""
+        """Fact and cure in the words of an interface; a space between them where neither breaks the line."""
         cure = filled(self.cure, words, self.data)
-        return f"{self.fact}{'' if not cure or self.fact.endswith(chr(10)) else ' '}{cure}"
+        broken = self.fact.endswith("\n") or cure.startswith("\n")
+        return f"{self.fact}{'' if broken or not cure else ' '}{cure}"
 
     def __str__(self) -> str:
         """Fact and cure in the words of Python."""
@@ -200,6 +203,21 @@ class AmbiguousName(PathwaysError):
 
 class NoPathway(PathwaysError):
     """Two occupations that exist, and nothing between them."""
+
+    @property
+    def reasons(self) -> tuple[Any, ...]:
+        """Why there is none, the most telling first: each a `kind` and a `text`."""
+        return tuple(self.data.get("reasons", ()))
+
+    @property
+    def nearest(self) -> tuple[Any, ...]:
+        """What can be reached and is most like the destination, the most like first; three at most."""
+        return tuple(self.data.get("nearest", ()))
+
+    @property
+    def leading(self) -> tuple[Any, ...]:
+        """What leads to the destination, the nearest to it first; three at most."""
+        return tuple(self.data.get("leading", ()))
 
 
 class Contradiction(PathwaysError):

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .answers import Occupation, Reached
+from career_pathways.loader.errors import WrongParameter
+
+from .answers import Rows
+from .rows.occupations import Occupation
+from .rows.paths import Reached
 
 
-class Met(NamedTuple):
+class Compared(NamedTuple):
     """An occupation that one of two can reach, or both."""
 
     who: str
@@ -25,17 +29,19 @@ class Met(NamedTuple):
     from_second: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True)
+class Comparison(Rows):
     """What two occupations can reach."""
+
+    kind = Compared
 
     first: Occupation
     second: Occupation
-    rows: tuple[Met, ...]
+    rows: tuple[Compared, ...]
     """What both can reach, then what only the first can, then what only the second can; each the nearest first."""
 
     @property
-    def meeting(self) -> Met | None:
+    def meeting(self) -> Compared | None:
         """Where the two first meet: what both can reach with the fewest relationships; None where they never do."""
         return self.rows[0] if self.rows and self.rows[0].who == "both" else None
 
@@ -46,16 +52,20 @@ def compare(first: Occupation, second: Occupation, ahead: Sequence[Reached], oth
     1. Where one of the two can reach the other, they meet there, 0 relationships away from the other itself.
     2. What both can reach comes in this order: the farther of its two distances, the sum of the two, level (not stated
        last), title, id; so the first of them is where they first meet. The rest by its distance, then the same.
+
+    Raises WrongParameter where they are one.
     """
+    if first.id == second.id:
+        raise WrongParameter(f"{first.id} stands on both sides. Name two occupations.")
     one, other = _distances(ahead), _distances(others)
     for itself, reached, away in ((first, one, other), (second, other, one)):
-        if itself.id in away:  # Rule 1
+        if itself.id in away:  # Rule 1: they meet where one of them is, 0 relationships away from it.
             reached[itself.id] = 0
     places = {row.id: row[1:6] for row in (*ahead, *others)}
     rows = []
     for id_, place in places.items():
         who = "both" if id_ in one and id_ in other else "first" if id_ in one else "second"
-        rows.append(Met(who, id_, *place, one.get(id_), other.get(id_)))
+        rows.append(Compared(who, id_, *place, one.get(id_), other.get(id_)))
     return Comparison(first, second, tuple(sorted(rows, key=_nearest_first)))  # Rule 2
 
 
@@ -63,7 +73,7 @@ def _distances(rows: Sequence[Reached]) -> dict[str, int]:
     return {row.id: row.relationships for row in rows}
 
 
-def _nearest_first(row: Met) -> tuple[int, int, int, bool, int, str, str]:
+def _nearest_first(row: Compared) -> tuple[int, int, int, bool, int, str, str]:
     distances = [distance for distance in (row.from_first, row.from_second) if distance is not None]
     kind = ("both", "first", "second").index(row.who)
     return kind, max(distances), sum(distances), row.level is None, row.level or 0, row.title, row.id

@@ -12,6 +12,8 @@ import networkx as nx
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.graph.nesting import held_by, holds
 
+from .answers import Rows
+
 KINDS = (
     "dead end",
     "one-way exit",
@@ -94,9 +96,11 @@ class LevelTwo(NamedTuple):
     """Of all on the map, the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
-    """What the map does not offer."""
+@dataclass(frozen=True)
+class Gaps(Rows):
+    """What the map does not offer. Its rows are the findings."""
+
+    kind = Gap
 
     findings: tuple[Gap, ...]
     """By kind, then by route in the document's order, line, id."""
@@ -104,6 +108,11 @@ class Gaps:
     """Every route to every route, row by row, both in the document's order."""
     level_two: tuple[LevelTwo, ...]
     """One a route, in the document's order."""
+
+    @property
+    def rows(self) -> tuple[Gap, ...]:  # type: ignore[override]
+        """The findings."""
+        return self.findings
 
 
 def gaps(graph: nx.MultiDiGraph) -> Gaps:

@@ -8,31 +8,32 @@ has no `find_occupation` before it, and a slip in an id must not read as "no pat
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import networkx as nx
 
-from career_pathways.loader.errors import UnknownName
+from career_pathways.loader.errors import UnknownName, WrongParameter
 from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.words.near import near
 
-from .answers import Ahead, Link, Reached, StepsAway, order_key, read_rows
+from .answers import Answer
 from .library import query
+from .rows.paths import Link, Reached, StepsAway
+from .run import rows_of
 
 MOST_RELATIONSHIPS = 12
 """Of a shortest path, and within reach: the `*..12` of shortest-path.cypher and reach.cypher, where every path has a
 bound (docs/stores.md)."""
-
-MOST_STEPS = 5
-"""The `*..5` of next-steps-ahead.cypher."""
 
 _PROGRESSION, CROSSING = "PROGRESSES_TO", "SHARED_ACROSS_ROUTES"
 
 APART = 1 << 40
 """More than any sum along a path comes to: ten-thousandths of 100 million relationships."""
 
-_Row = TypeVar("_Row", Link, Reached, Ahead)
+_Row = TypeVar("_Row", Link, Reached)
 
 
 def shortest_path(graph: nx.MultiDiGraph, origin: str, destination: str) -> tuple[Link, ...]:
@@ -111,22 +112,25 @@ def within_steps(graph: nx.MultiDiGraph, id_: str, steps: int, *, backwards: boo
     return tuple(sorted(rows, key=lambda r: (r.level is None, r.level or 0, r.steps, r.crossings, r.title, r.id)))
 
 
-def next_steps_ahead(graph: nx.MultiDiGraph, origin: str, steps: int = 2) -> tuple[Ahead, ...]:
-    """The rows of next-steps-ahead.cypher: what one can progress to in at most so many steps, 5 at most."""
-    check_occupations(graph, origin)
-    records = []
-    for id_, path in _best_paths(graph, origin, crossing=False).items():
-        links = [graph.edges[*ends, _PROGRESSION] for ends in pairwise(path)]
-        if 1 <= len(links) <= min(steps, MOST_STEPS):
-            of_path = {
-                "steps": len(links),
-                "cost": sum(link["cost"] for link in links),
-                "relatedness": min(link["relatedness"] for link in links),
-                "bases": [link["basis"] for link in links],
-                "via": [graph.nodes[between]["title"] for between in path[1:-1]],
-            }
-            records.append({**graph.nodes[id_], "id": id_, **of_path})
-    return _rows(Ahead, "next-steps-ahead", records)
+def reach_in_steps(
+    graph: nx.MultiDiGraph,
+    id_: str,
+    steps: int,
+    *,
+    level: int | None = None,
+    route: str | None = None,
+    backwards: bool = False,
+) -> Answer:
+    """What `within_steps` finds as an answer; `level` and `route` (an id) leave those of theirs.
+
+    Raises WrongParameter where `steps` is no number of steps.
+    """
+    if type(steps) is not int or steps < 1:
+        raise WrongParameter(f"steps {steps!r}: a number of steps, 1 or more.")
+    found = within_steps(graph, id_, steps, backwards=backwards)
+    rows = tuple(row for row in found if level in {None, row.level} and route in {None, row.route})
+    parameters = {"id": id_, "steps": steps, "level": level, "route": route, "backwards": backwards}
+    return Answer("within-steps", rows, parameters, kind=StepsAway)
 
 
 def check_occupations(graph: nx.MultiDiGraph, *ids: str) -> None:
@@ -136,14 +140,14 @@ def check_occupations(graph: nx.MultiDiGraph, *ids: str) -> None:
             occupations = [node for node, label in graph.nodes(data="label") if label == "Occupation"]
             nearest = near(id_, occupations)
             cure = f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else "Name one by its id in the graph."
-            raise UnknownName(f"no occupation {id_!r}. {cure}")
+            raise UnknownName(f"no occupation {id_!r}. {cure}", candidates=tuple(nearest))
 
 
-def _best_paths(graph: nx.MultiDiGraph, origin: str, *, crossing: bool = True) -> dict[str, tuple[str, ...]]:
+def _best_paths(graph: nx.MultiDiGraph, origin: str) -> dict[str, tuple[str, ...]]:
     """The best path to each occupation that can be reached, as its ids; to the origin, its own id alone.
 
     It has the fewest relationships, then the lowest cost, then the highest sum of relatedness, then comes first by its
-    ids. `crossing`: whether to other routes as well.
+    ids.
 
     1. All of these but the ids are sums over the relationships of a path. Written into one whole number, APART from
        each other, they are what Dijkstra's algorithm makes least, exactly.
@@ -153,7 +157,7 @@ def _best_paths(graph: nx.MultiDiGraph, origin: str, *, crossing: bool = True) -
     """
 
     def weight(_start: str, _end: str, parallel: Mapping[str, Mapping[str, Any]]) -> int | None:
-        kind = taken(parallel, crossing=crossing)
+        kind = taken(parallel)
         if kind is None:
             return None  # networkx does not go there
         cost: int = parallel[kind].get("cost", 0)
@@ -167,13 +171,13 @@ def _best_paths(graph: nx.MultiDiGraph, origin: str, *, crossing: bool = True) -
     return best
 
 
-def taken(parallel: Container[str], *, crossing: bool = True) -> str | None:
+def taken(parallel: Container[str]) -> str | None:
     """Of the relationships from one node to another, by type, the one that a path takes; None where there is none.
 
     A good graph has one at most: a progression stays in its route, a crossing does not (rules 4, 7 and 8 of
     `validate`). In any other the crossing is taken, which costs less.
     """
-    if crossing and CROSSING in parallel:
+    if CROSSING in parallel:
         return CROSSING
     return _PROGRESSION if _PROGRESSION in parallel else None
 
@@ -220,5 +224,53 @@ def _listing(graph: nx.MultiDiGraph, occupation: str, cluster: str | None) -> di
 def _rows(kind: type[_Row], name: str, records: Iterable[Mapping[str, Any]]) -> tuple[_Row, ...]:
     """The rows of the question of that name, in its order: one for each record, null in a column that this lacks."""
     order = query(name).order
-    rows = read_rows(kind, [[record.get(column) for column in kind._fields] for record in records])
-    return cast(tuple[_Row, ...], tuple(sorted(rows, key=lambda row: order_key(row, order))))
+    rows = rows_of(kind, [[record.get(column) for column in kind._fields] for record in records])
+    return tuple(sorted(rows, key=lambda row: order_key(row, order)))
+
+
+def order_key(row: Any, order: tuple[tuple[str, bool], ...]) -> tuple[Any, ...]:
+    """The key that sorts the rows of every question as every store does.
+
+    `order`: columns, each with whether downwards, as the question's last ORDER BY has them: relatedness (high
+    first), cost, level (not stated last), title, id, where it applies. As in Cypher, null is higher than all
+    else, and text goes by code points.
+    """
+    return tuple(_term(getattr(row, column), downwards) for column, downwards in order)
+
+
+def _term(value: Any, downwards: bool) -> tuple[Any, ...]:
+    """One part of the key: whether null, which decides first, then the value, turned round if downwards."""
+    if value is None:
+        return (not downwards,)
+    if not downwards:
+        return (False, value)
+    if isinstance(value, str):
+        return (True, *(-ord(character) for character in value), 1)  # the 1: the longer text comes first
+    return (True, -value)
+
+
+@dataclass(frozen=True, slots=True)
+class InMemory:
+    """The ways of a graph (`Ways`), without a store."""
+
+    graph: nx.MultiDiGraph
+
+    def shortest(self, origin: str, destination: str) -> tuple[Link, ...]:
+        """See Ways."""
+        return shortest_path(self.graph, origin, destination)
+
+    def reached(self, occupation: str, *, backwards: bool = False) -> tuple[Reached, ...]:
+        """See Ways."""
+        return reach(self.graph, occupation, backwards=backwards)
+
+    def goes_on(self, occupation: str) -> bool:
+        """See Ways."""
+        return goes_on(self.graph, occupation)
+
+    def pathways_of(self, occupation: str) -> dict[str, str]:
+        """See Ways."""
+        return pathways(self.graph, occupation)
+
+    def any_in(self, pathway: str, occupations: AbstractSet[str]) -> bool:
+        """See Ways."""
+        return any(pathway in pathways(self.graph, occupation) for occupation in occupations)

@@ -11,10 +11,10 @@ An optional parameter is null where it is not given. The order of the answer is 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 from career_pathways.loader.errors import QueryError, UnknownQuery
 from career_pathways.loader.words.near import near
@@ -22,9 +22,8 @@ from career_pathways.loader.words.near import near
 FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
-    """What a question wants to be told."""
+class Parameter(NamedTuple):
+    """What a question is asked with."""
 
     name: str
     type: str
@@ -35,8 +34,7 @@ class Parameter:
     default: str | int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(NamedTuple):
     """A question, in words and in Cypher."""
 
     name: str
@@ -45,59 +43,49 @@ class Query:
     about: str
     parameters: tuple[Parameter, ...]
     returns: tuple[str, ...]
-    """The columns, in order: the fields of a row in answers.py."""
+    """The columns, in order: the fields of a record in `queries/rows/`."""
     order: tuple[tuple[str, bool], ...]
     """The columns that the rows are ordered by, and whether downwards; together they leave no ties."""
     text: str
     """The Cypher, without the header."""
 
 
-_HEADER = re.compile(
-    r"// title: (?P<title>.+)\n"
-    r"// about: (?P<about>.+)\n"
-    r"(?P<parameters>(?:// param .+\n)*)"
-    r"// returns: (?P<returns>.+)\n"
-    r"(?P<text>(?:(?!//).*\n)+)"
-)
-_PARAMETER = re.compile(
-    r"// param (?P<name>\w+): (?P<optional>optional )?(?P<type>string|integer)"
-    r"(?: = (?P<default>[^,]+))?, (?P<about>.+)"
-)
-_ORDER = re.compile(r"(\w+)( DESC)?")
-
-
 def parse_query(name: str, file: str) -> Query:
     """The question in the text of one file. Raises QueryError where the text has not the form above."""
-    match = _HEADER.fullmatch(file)
-    if match is None:
+    lines = file.splitlines()
+    header = [line[3:].partition(": ") for line in takewhile(lambda line: line.startswith("// "), lines)]
+    text = "\n".join(lines[len(header) :]).strip()
+    keys = ["param" if key.startswith("param ") else key for key, _, value in header if value]
+    if keys != ["title", "about", *["param"] * (len(header) - 3), "returns"] or not text or "\n//" in f"\n{text}":
         raise QueryError(f"{name}.cypher: not title, about, param…, returns and then Cypher. See queries/library.py.")
-    text = match["text"].strip()
-    terms = text.rpartition("ORDER BY ")[2].split(", ")
-    order = [_ORDER.fullmatch(term) for term in terms]
-    if "ORDER BY" not in text or not all(order):
+    order = [term.partition(" ") for term in text.rpartition("ORDER BY ")[2].split(", ")]
+    if "ORDER BY" not in text or any(
+        not column.isidentifier() or down not in {"", "DESC"} for column, _, down in order
+    ):
         raise QueryError(f"{name}.cypher: ends in {text.splitlines()[-1]!r}. Give it an ORDER BY of plain columns.")
+    (_, _, title), (_, _, about), *parameters, (_, _, returns) = header
     return Query(
         name=name,
-        title=match["title"],
-        about=match["about"],
-        parameters=tuple(_parameter(name, line) for line in match["parameters"].splitlines()),
-        returns=tuple(match["returns"].split(", ")),
-        order=tuple((term[1], term[2] is not None) for term in order if term),
+        title=title,
+        about=about,
+        parameters=tuple(_parameter(name, key.removeprefix("param "), value) for key, _, value in parameters),
+        returns=tuple(returns.split(", ")),
+        order=tuple((column, down == "DESC") for column, _, down in order),
         text=text,
     )
 
 
-def _parameter(query: str, line: str) -> Parameter:
-    match = _PARAMETER.fullmatch(line)
-    if match is None:
-        raise QueryError(f"{query}.cypher: cannot read {line!r}. The form is `// param NAME: TYPE, WHAT`.")
-    default = match["default"]
+def _parameter(query: str, name: str, declared: str) -> Parameter:
+    type_, _, about = declared.partition(", ")
+    type_, _, default = type_.removeprefix("optional ").partition(" = ")
+    if type_ not in {"string", "integer"} or not about:
+        raise QueryError(f"{query}.cypher: cannot read param {name}. The form is `// param NAME: TYPE, WHAT`.")
     return Parameter(
-        name=match["name"],
-        type=match["type"],
-        about=match["about"],
-        optional=bool(match["optional"]) or default is not None,
-        default=int(default) if default is not None and match["type"] == "integer" else default,
+        name=name,
+        type=type_,
+        about=about,
+        optional=declared.startswith("optional ") or bool(default),
+        default=int(default) if default and type_ == "integer" else default or None,
     )
 
 
@@ -109,9 +97,12 @@ def queries() -> tuple[Query, ...]:
 @cache
 def query(name: str) -> Query:
     """The question of that name. Raises UnknownQuery, with the near ones, where there is none."""
-    known = {path.stem: path for path in sorted(FOLDER.glob("*.cypher"))}
-    if name not in known:
-        nearest = near(name.lower().replace("_", "-").replace(" ", "-"), known, cutoff=0.5)
-        cure = f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"There are: {', '.join(known)}."
-        raise UnknownQuery(f"no question {name!r}. {cure}")
-    return parse_query(name, known[name].read_text(encoding="utf-8"))
+    if name.islower() and name.replace("-", "a").isalpha():  # a name, and no way to another folder
+        try:
+            return parse_query(name, (FOLDER / f"{name}.cypher").read_text(encoding="utf-8"))
+        except OSError:
+            pass  # the error below says it
+    known = [path.stem for path in sorted(FOLDER.glob("*.cypher"))]
+    nearest = near(name.lower().replace("_", "-").replace(" ", "-"), known, cutoff=0.5)
+    cure = f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"There are: {', '.join(known)}."
+    raise UnknownQuery(f"no question {name!r}. {cure}", candidates=tuple(nearest))

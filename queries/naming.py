@@ -1,21 +1,21 @@
-"""From what a person types to the occupation or the route that is meant, and to words that the map knows."""
+"""From what a person types to the occupation, the route or the place that is meant."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import cast
+from types import ModuleType
+from typing import Any
 
 from career_pathways.loader.errors import AmbiguousName, UnknownName
+from career_pathways.loader.stores.cypher import ReadOnly
 from career_pathways.loader.stores.store import Store
-from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, normalised_title
+from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, named, normalised_title
 
-from .answers import Cluster, Occupation, Route
-from .library import query
-from .run import run
+from .library import Query, query
+from .rows.occupations import Occupation
+from .run import rows_of, run
 
 _LONGEST_NAME = 200
 """Characters of a name that are looked at, and shown in an error."""
@@ -23,31 +23,45 @@ _LONGEST_NAME = 200
 _CANDIDATES = 8
 """As many as fit on a screen below an error."""
 
-LONGEST_SEARCH = 200
-"""Characters of a text to look for."""
-
-_SHORTEST_SLIP = 4
-"""Letters of a word that may be a slip for another; shorter ones are names and abbreviations."""
-
 _ALIKE = 70
 """How alike, of 100, a name must be to be offered; chosen by eye on slips of the maps' own titles."""
 
+_PLAIN = "0123456789abcdefghijklmnopqrstuvwxyz"
+"""What begins a title as it begins the normalised one."""
 
-@dataclass(frozen=True)
+_RETURN = "RETURN " + ", ".join(f"o.`{column}` AS `{column}`" for column in Occupation._fields)
+
+OF_ID = ReadOnly(f"MATCH (o:Occupation {{id: $id}}) {_RETURN}")
+
+OF_INITIAL = ReadOnly(
+    "MATCH (o:Occupation) WHERE left(toLower(o.title), 1) = $initial OR NOT left(toLower(o.title), 1) IN $plain "
+    f"{_RETURN} ORDER BY route_name, level, title, id"
+)
+"""The occupations whose normalised titles may begin with a letter or a digit."""
+
+ROUTES = ReadOnly("MATCH (r:Route) RETURN r.id AS id, r.name AS name, r.line AS line ORDER BY line, id")
+"""Names alone: the question `routes` counts what is in each, which takes a hundred times as long."""
+
+
 class Names:
     """What a store has names for, each kind asked for once, when it is first needed."""
 
-    store: Store
+    def __init__(self, store: Store, unchanged: Names | None = None) -> None:
+        """`unchanged`: those of the map as it was, where changes were made to it (`Explorer.what_if`)."""
+        self.store = store
+        self.unchanged = unchanged
+        self._by_id: dict[str, Occupation | None] = {}
+        self._by_initial: dict[str, dict[str, list[Occupation]]] = {}
 
     @cached_property
-    def routes(self) -> tuple[Route, ...]:
-        """All routes, in the order of the document."""
-        return cast(tuple[Route, ...], run(query("routes"), self.store, limit=None).rows)
+    def routes(self) -> dict[str, str]:
+        """The names of all routes by id, in the order of the document."""
+        return {id_: name for id_, name, _ in self.store.run(ROUTES, limit=None).rows}
 
     @cached_property
-    def clusters(self) -> tuple[Cluster, ...]:
+    def clusters(self) -> tuple[Any, ...]:
         """All clusters, in the order of the document."""
-        return cast(tuple[Cluster, ...], run(query("clusters"), self.store, limit=None).rows)
+        return run(query("clusters"), self.store, limit=None).rows
 
     @cached_property
     def pathways(self) -> dict[str, str]:
@@ -55,50 +69,63 @@ class Names:
         return {c.pathway: c.pathway_name for c in self.clusters}
 
     @cached_property
-    def occupations(self) -> dict[str, Occupation]:
-        """All occupations by id, in the order of their question."""
-        rows = cast(tuple[Occupation, ...], run(query("occupations"), self.store, limit=None).rows)
-        return {o.id: o for o in rows}
+    def occupations(self) -> tuple[Occupation, ...]:
+        """All occupations, in the order of their question."""
+        return run(query("occupations"), self.store, limit=None).rows
 
-    @cached_property
-    def by_title(self) -> dict[str, list[Occupation]]:
-        """The same by normalised title."""
-        named: dict[str, list[Occupation]] = {}
-        for occupation in self.occupations.values():
-            named.setdefault(normalised_title(occupation.title), []).append(occupation)
-        return named
+    def occupation(self, id_: str) -> Occupation | None:
+        """The occupation of that id; None where there is none."""
+        if id_ not in self._by_id:
+            rows = self.store.run(OF_ID, {"id": id_}).rows
+            self._by_id[id_] = next(iter(rows_of(Occupation, rows)), None)
+        return self._by_id[id_]
+
+    def titled(self, spelling: str) -> list[Occupation]:
+        """The occupations of that normalised title, in the order of their question."""
+        initial = spelling[:1] if spelling[:1] and spelling[0] in _PLAIN else ""
+        if initial not in self._by_initial:
+            if initial:
+                found = self.store.run(OF_INITIAL, {"initial": initial, "plain": list(_PLAIN)}, limit=None).rows
+                occupations = rows_of(Occupation, found)
+            else:
+                occupations = self.occupations
+            spelt: dict[str, list[Occupation]] = {}
+            for occupation in occupations:
+                spelt.setdefault(normalised_title(occupation.title), []).append(occupation)
+            self._by_initial[initial] = spelt
+        return self._by_initial[initial].get(spelling, [])
 
 
-def find_route(names: Names, text: str) -> Route:
-    """The route of that id or name, or the only one whose id or name begins so; capitals and commas do not count.
+def find_route(names: Names, text: str) -> str:
+    """The id of the route of that id or name, or of the only one whose id or name begins so.
 
-    Raises UnknownName, with what there is, and AmbiguousName, with the candidates.
+    Capitals and commas do not count. Raises UnknownName, with what there is, and AmbiguousName, with the candidates.
     """
     routes = names.routes
     found = _fitting(routes, text)
     if len(found) == 1:
         return found[0]
-    listed = "".join(f"\n  {r.id}" for r in found or routes)
-    if not found:  # the nearest, where the contents of the document or a hurried hand spell it otherwise
-        from rapidfuzz import fuzz, process  # noqa: PLC0415
-
-        plain = [_plain(r.name) for r in routes]
-        near = process.extract(_plain(text), plain, scorer=fuzz.WRatio, score_cutoff=80, limit=3)
-        if near:
-            suggested = "".join(f"\n  {routes[i].id}" for _, _, i in near)
-            raise UnknownName(f"no route {text!r}. Did you mean:{suggested}")
     if found:
         raise AmbiguousName(
-            f"{text!r} begins the names of {len(found)} routes. Write more of the one you mean:{listed}"
+            f"{text!r} begins the names of {len(found)} routes.",
+            "Write more of the one you mean:{listed}",
+            listed=_lines(found),
+            candidates=found,
         )
-    raise UnknownName(f"no route {text!r}. There are:{listed}")
+    near = _nearest(_plain(text), {id_: _plain(name) for id_, name in routes.items()}, "WRatio", cutoff=80, limit=3)
+    cure = "Did you mean:{listed}" if near else "There are:{listed}"
+    raise UnknownName(f"no route {text!r}.", cure, listed=_lines(near or routes), candidates=near)
 
 
-def _fitting(routes: Sequence[Route], text: str) -> list[Route]:
+def _fitting(routes: Mapping[str, str], text: str) -> list[str]:
     """The one route of that id or name, else those whose id or name begins so."""
     wanted = _plain(text)
-    exact = [r for r in routes if wanted in {_plain(r.id), _plain(r.name)}]
-    begun = [r for r in routes if wanted and (_plain(r.id).startswith(wanted) or _plain(r.name).startswith(wanted))]
+    exact = [id_ for id_, name in routes.items() if wanted in {_plain(id_), _plain(name)}]
+    begun = [
+        id_
+        for id_, name in routes.items()
+        if wanted and (_plain(id_).startswith(wanted) or _plain(name).startswith(wanted))
+    ]
     return exact[:1] or begun
 
 
@@ -109,21 +136,50 @@ def find_occupation(
 
     In: an id; or a title, as "Butcher" or, with its level, "Butcher (2)", spelt as `normalised_title` forgives. `route`
     (an id) and `level` leave only the occupations of theirs; `prefer` (the id of a route) decides between namesakes.
-    Raises UnknownName, with the nearest, and AmbiguousName, with the candidates.
+    Raises UnknownName, with the nearest, and AmbiguousName, with the candidates. On a changed map a name that meant an
+    occupation which the changes remove is unknown, and does not mean a namesake in another route instead.
     """
+    removed = _removed(names, text, route=route, level=level, prefer=prefer)
+    try:
+        found = _found(names, text, route=route, level=level, prefer=prefer)
+    except UnknownName:
+        if removed is None:
+            raise
+    else:
+        if removed is None or found.route == removed.partition("/")[0]:  # the same anew, as with another level
+            return found
+    raise UnknownName(f"{removed} is one that the changes remove.", "Leave it in, or ask about another.")
+
+
+def _removed(names: Names, text: str, **wanted: Any) -> str | None:
+    """The id that a name had on the unchanged map, where the changes have removed it."""
+    if names.unchanged is None:
+        return None
+    try:
+        was = _found(names.unchanged, text, **wanted).id
+    except (AmbiguousName, UnknownName):
+        return None
+    return was if names.occupation(was) is None else None
+
+
+def _found(
+    names: Names, text: str, *, route: str | None = None, level: int | None = None, prefer: str | None = None
+) -> Occupation:
     text = text.strip()
-    if known := names.occupations.get(text):
+    if "/" in text and (known := names.occupation(text)):  # as in every id (rule 5 of build_graph)
         if (route, level) != (route and known.route, level and known.level):
-            told = f"{known.route_name}, {f'level {known.level}' if known.level else 'its level not stated'}"
-            raise UnknownName(f"{text} stands in {told}. Leave out --route and --level, or name another.")
+            where = f"{known.route_name}, {f'level {known.level}' if known.level else 'its level not stated'}"
+            raise UnknownName(f"{text} stands in {where}.", "Leave out {route} and {level}, or name another.")
         return known
     title, written = text[:_LONGEST_NAME], level
     if match := TITLE_WITH_LEVEL.fullmatch(text):
         title, written = match["title"][:_LONGEST_NAME], int(match["level"])
         if level not in {None, written}:
-            raise UnknownName(f"{text!r} says level {written}, and --level says {level}. Leave out one of them.")
+            raise UnknownName(
+                f"{text!r} says level {written}, and level {level} is asked for.", "Leave out one of them."
+            )
     spelt = dict.fromkeys((normalised_title(title), normalised_title(text[:_LONGEST_NAME])))
-    namesakes = [o for spelling in spelt for o in names.by_title.get(spelling, ())]
+    namesakes = [o for spelling in spelt for o in names.titled(spelling)]
     found = [
         o
         for o in namesakes
@@ -134,18 +190,29 @@ def find_occupation(
     if len(found) == 1:
         return found[0]
     if found:
-        by_level = f", with its level as in '{title} ({found[0].level})'," if len({o.level for o in found}) > 1 else ""
-        raise AmbiguousName(
-            f"{len(found)} occupations are called {title!r}. Name one by its id{by_level} or say which with --route:"
-            f"{_listed(found)}"
-        )
+        raise _ambiguous(title, found)
     if namesakes:
         where = " ".join([*([f"in the route {route}"] if route else []), *([f"at level {written}"] if written else [])])
-        raise UnknownName(f"no occupation {title!r} {where}. There is:{_listed(namesakes)}")
-    near = _nearest(title, tuple(names.occupations.values()))
+        raise _unknown(f"no occupation {title!r} {where}.", "There is:{listed}", namesakes)
+    near = _nearest_occupations(title, names.occupations)
     if not near:
-        raise UnknownName(f"no occupation {title!r}. Look for it with `pathways search`.")
-    raise UnknownName(f"no occupation {title!r}. Did you mean:{_listed(near)}")
+        raise UnknownName(f"no occupation {title!r}.", "Look for it with {search}.")
+    raise _unknown(f"no occupation {title!r}.", "Did you mean:{listed}", near)
+
+
+def _ambiguous(title: str, found: list[Occupation]) -> AmbiguousName:
+    by_level = ", with its level as in '{titled}'," if len({o.level for o in found}) > 1 else ""
+    return AmbiguousName(
+        f"{len(found)} occupations are called {title!r}.",
+        f"Name one by its id{by_level} or say which with {{route}}:{{listed}}",
+        titled=f"{title} ({found[0].level})",
+        listed=_listed(found),
+        candidates=tuple(o.id for o in found),
+    )
+
+
+def _unknown(fact: str, cure: str, others: list[Occupation]) -> UnknownName:
+    return UnknownName(fact, cure, listed=_listed(others), candidates=tuple(o.id for o in others))
 
 
 def find_pathway(names: Names, text: str, *, prefer: str | None = None) -> str:
@@ -161,26 +228,27 @@ def find_cluster(names: Names, text: str, *, prefer: str | None = None) -> str:
     return _find_named("cluster", {c.id: c.name for c in names.clusters}, text, prefer)
 
 
-def _find_named(kind: str, named: Mapping[str, str], text: str, prefer: str | None) -> str:
+def _find_named(kind: str, known: Mapping[str, str], text: str, prefer: str | None) -> str:
     text = text.strip()
-    if text in named:
+    if text in known:
         return text
-    found = [id_ for id_, name in named.items() if _plain(name) == _plain(text)]
+    found = [id_ for id_, name in known.items() if _plain(name) == _plain(text)]
     if len(found) > 1 and prefer:
         found = [id_ for id_ in found if id_.partition("/")[0] == prefer] or found
     if len(found) == 1:
         return found[0]
     if found:
-        listed = "".join(f"\n  {id_}" for id_ in found)
-        raise AmbiguousName(f"{len(found)} {kind}s are called {text!r}. Name one by its id:{listed}")
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
-
-    plain = {id_: _plain(name) for id_, name in named.items()}
-    near = process.extract(_plain(text[:_LONGEST_NAME]), plain, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=5)
-    if near:
-        suggested = "".join(f"\n  {id_}" for _, _, id_ in near)
-        raise UnknownName(f"no {kind} {text[:_LONGEST_NAME]!r}. Did you mean:{suggested}")
-    raise UnknownName(f"no {kind} {text[:_LONGEST_NAME]!r}. `pathways query clusters --csv` lists them with their ids.")
+        raise AmbiguousName(
+            f"{len(found)} {kind}s are called {text!r}.",
+            "Name one by its id:{listed}",
+            listed=_lines(found),
+            candidates=found,
+        )
+    fact = f"no {kind} {text[:_LONGEST_NAME]!r}."
+    plain = {id_: _plain(name) for id_, name in known.items()}
+    if near := _nearest(_plain(text[:_LONGEST_NAME]), plain, "WRatio", cutoff=_ALIKE, limit=5):
+        raise UnknownName(fact, "Did you mean:{listed}", listed=_lines(near), candidates=near)
+    raise UnknownName(fact, "{clusters} lists them with their ids.")
 
 
 def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
@@ -190,93 +258,106 @@ def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
     decides between namesakes. Raises UnknownName, and AmbiguousName with the candidates.
     """
     text = text.strip()
-    ids = {text} & {*(r.id for r in names.routes), *(c.id for c in names.clusters), *names.occupations}
-    if ids:
+    if text in names.routes or names.occupation(text) or text in {c.id for c in names.clusters}:
         return text
-    routes = _fitting(names.routes, text)
-    exact = {r.id: "route" for r in routes if _plain(text) in {_plain(r.id), _plain(r.name)}}
-    exact |= {c.id: "cluster" for c in names.clusters if _plain(c.name) == _plain(text)}
-    exact |= {o.id: "occupation" for o in names.by_title.get(normalised_title(text), ())}
-    found = exact or {r.id: "route" for r in routes}
+    found = _places(names, text)
     if len(found) > 1 and prefer:
         found = {id_: kind for id_, kind in found.items() if id_.partition("/")[0] == prefer} or found
     if len(found) == 1:
         return next(iter(found))
     if found:
-        listed = "".join(f"\n  {id_} ({kind})" for id_, kind in found.items())
-        raise AmbiguousName(f"{len(found)} places of the map are called {text!r}. Name one by its id:{listed}")
+        raise AmbiguousName(
+            f"{len(found)} places of the map are called {text!r}.",
+            "Name one by its id:{listed}",
+            listed=_lines(f"{id_} ({kind})" for id_, kind in found.items()),
+            candidates=tuple(found),
+        )
     try:
-        return find_occupation(names, text, prefer=prefer).id
+        return _found(names, text, prefer=prefer).id
     except UnknownName as error:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415
-
-        others = {c.id: _plain(c.name) for c in names.clusters} | {r.id: _plain(r.name) for r in names.routes}
-        near = process.extract(_plain(text), others, scorer=fuzz.ratio, score_cutoff=80, limit=3)
-        listed = "".join(f"\n  {id_}" for _, _, id_ in near)
+        if removed := _removed(names, text, prefer=prefer):
+            raise UnknownName(f"{removed} is one that the changes remove, and needs no avoiding.") from None
+        others = {c.id: _plain(c.name) for c in names.clusters}
+        others |= {id_: _plain(name) for id_, name in names.routes.items()}
+        near = _nearest(_plain(text), others, "ratio", cutoff=80, limit=3)
         raise UnknownName(
-            f"no route, cluster or occupation {text!r}.{str(error).partition('.')[2] or ' Did you mean:'}{listed}"
+            f"no route, cluster or occupation {text!r}.",
+            f"{error.cure}{{others}}",
+            **error.data | {"others": _lines(near), "candidates": (*error.candidates, *near)},
         ) from error
 
 
-def _listed(occupations: Iterable[Occupation]) -> str:
-    lines = [f"\n  {o.id}  {o.title}{f' ({o.level})' if o.level else ''}, {o.route_name}" for o in occupations]
-    more = len(lines) - _CANDIDATES
-    return "".join(lines[:_CANDIDATES]) + (f"\n  and {more} more" if more > 0 else "")
+def _places(names: Names, text: str) -> dict[str, str]:
+    """The places of exactly that name, each with its kind, else the routes whose names begin so."""
+    routes = _fitting(names.routes, text)
+    exact = {id_: "route" for id_ in routes if _plain(text) in {_plain(id_), _plain(names.routes[id_])}}
+    exact |= {c.id: "cluster" for c in names.clusters if _plain(c.name) == _plain(text)}
+    exact |= {o.id: "occupation" for o in names.titled(normalised_title(text))}
+    return exact or dict.fromkeys(routes, "route")
 
 
-def _nearest(text: str, occupations: Sequence[Occupation]) -> list[Occupation]:
+def in_ids(names: Names, question: Query, given: Mapping[str, Any], *, prefer: str | None) -> dict[str, Any]:
+    """The parameters of a question, with ids for the names of occupations and routes among them.
+
+    Raises UnknownName and AmbiguousName.
+    """
+    resolved = dict(given)
+    for name in {p.name for p in question.parameters}:
+        value = given.get(name)
+        if not isinstance(value, str):
+            continue
+        if name == "route" or (name == "id" and question.name == "route-occupations"):
+            resolved[name] = find_route(names, value)
+        elif name == "id" and question.name == "cluster-occupations":
+            if value not in {cluster.id for cluster in names.clusters}:
+                raise UnknownName(f"no cluster {value!r}.", "{clusters} lists them.")
+        elif name in {"id", "from", "to"}:
+            resolved[name] = find_occupation(names, value, prefer=prefer).id
+    return resolved
+
+
+def _lines(names: Iterable[str]) -> str:
+    return "".join(f"\n  {name}" for name in names)
+
+
+def _listed(occupations: list[Occupation]) -> str:
+    more = len(occupations) - _CANDIDATES
+    lines = [f"{o.id}  {named(o.title, o.level)}, {o.route_name}" for o in occupations[:_CANDIDATES]]
+    return _lines([*lines, *([f"and {more} more"] if more > 0 else [])])
+
+
+# Slips of the pen ---------------------------------------------------------------------------------------
+
+
+def rapidfuzz() -> ModuleType:
+    """The library that says how alike two texts are."""
+    import rapidfuzz  # noqa: PLC0415 -- 7 ms that a name spelt right does not need
+
+    return rapidfuzz
+
+
+def _nearest(wanted: str, known: Mapping[str, str], likeness: str, *, cutoff: int, limit: int) -> tuple[str, ...]:
+    """The keys of the texts that are most like another, the most like first."""
+    scorer = getattr(rapidfuzz().fuzz, likeness)
+    found = rapidfuzz().process.extract(wanted, known, scorer=scorer, score_cutoff=cutoff, limit=limit)
+    return tuple(key for _, _, key in found)
+
+
+def _nearest_occupations(text: str, occupations: tuple[Occupation, ...]) -> list[Occupation]:
     """The occupations whose titles, or whose specialisms, are most like the text, best first; at most _CANDIDATES."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- 20 ms that a name spelt right does not need
+    fuzz = rapidfuzz().fuzz
 
-    def likeness(
-        wanted: Sequence[Hashable], name: Sequence[Hashable], /, *, score_cutoff: float | None = None
-    ) -> float:
+    def likeness(wanted: str, name: str, /, *, score_cutoff: float | None = None) -> float:
         """From 0 to 100: alike as a whole, or, at nine tenths of it, in the words that both have."""
-        score = max(fuzz.ratio(wanted, name), 0.9 * fuzz.token_set_ratio(str(wanted), str(name)))
+        score: float = max(fuzz.ratio(wanted, name), 0.9 * fuzz.token_set_ratio(wanted, name))
         return score if score >= (score_cutoff or 0) else 0.0
 
     wanted = normalised_title(text.rpartition("/")[2].replace("-", " ") if "/" in text else text)
-    named = [(name, i) for i, o in enumerate(occupations) for name in (o.title, *o.specialisms)]
-    names = [normalised_title(name) for name, _ in named]
-    scored = process.extract(wanted, names, scorer=likeness, score_cutoff=_ALIKE, limit=3 * _CANDIDATES)
-    best = dict.fromkeys(named[place][1] for _, _, place in scored)
+    spelt = [(name, i) for i, o in enumerate(occupations) for name in (o.title, *o.specialisms)]
+    texts = [normalised_title(name) for name, _ in spelt]
+    scored = rapidfuzz().process.extract(wanted, texts, scorer=likeness, score_cutoff=_ALIKE, limit=3 * _CANDIDATES)
+    best = dict.fromkeys(spelt[place][1] for _, _, place in scored)
     return [occupations[i] for i in best][:_CANDIDATES]
-
-
-def known_words(names: Names, text: str) -> tuple[str, tuple[str, ...]]:
-    """A text with each word that no title and no specialism holds replaced by the nearest that one does.
-
-    Out: the text in small letters, without "(6)" or "level 6", and a note for each word that was replaced: by one that
-    begins as it does ("plumber", "plumbing"), or by one that is at most a slip away for each four letters
-    (Damerau-Levenshtein). Words of less than four letters stay as they are, and so does a word that is near to none.
-    Raises UnknownName where the text holds no letter and no digit, or more than LONGEST_SEARCH characters.
-    """
-    from rapidfuzz import process  # noqa: PLC0415
-    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
-
-    if len(text) > LONGEST_SEARCH:
-        raise UnknownName(f"{len(text):,} characters are too long to look for. Write at most {LONGEST_SEARCH}.")
-    plain = re.sub(r"\(\d\)|\blevel \d\b", " ", unicodedata.normalize("NFKC", text).casefold())
-    typed = [word for word in dict.fromkeys(re.findall(r"\w[\w']+", plain)) if word != "and"]
-    if not typed:
-        raise UnknownName(f"{text!r} holds nothing to look for. Write at least one word of a title or a specialism.")
-    texts = (
-        " ".join(t for o in names.occupations.values() for t in (o.title, *o.specialisms))
-        .casefold()
-        .replace("&", "and")
-    )
-    vocabulary = sorted(set(re.findall(r"\w+", texts)))
-    words, notes = [], []
-    for word in typed:
-        near = None
-        if word not in texts and len(word) >= _SHORTEST_SLIP:
-            slip = process.extractOne(word, vocabulary, scorer=DamerauLevenshtein.distance, score_cutoff=len(word) // 4)
-            stem = word[: max(_SHORTEST_SLIP, len(word) - 3)]
-            near = slip[0] if slip else next((known for known in vocabulary if known.startswith(stem)), None)
-        if near:
-            notes.append(f"no title or specialism holds {word!r}; looked for {near!r}")
-        words.append(near or word)
-    return " ".join(words), tuple(notes)
 
 
 def _plain(text: str) -> str:

@@ -21,7 +21,7 @@ The order of paths:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import islice, pairwise
 from math import prod
@@ -30,13 +30,15 @@ from typing import Any, Literal, NamedTuple, Self
 
 import networkx as nx
 
-from career_pathways.loader.errors import Contradiction, UnknownName, WrongParameter
+from career_pathways.loader.errors import Contradiction, NoPathway, UnknownName, WrongParameter
 from career_pathways.loader.graph.nesting import holds
 from career_pathways.loader.graph.progression import COST
 from career_pathways.loader.words.near import near
 
-from .answers import Link
-from .in_memory import APART, CROSSING, check_occupations, links, taken
+from .in_memory import APART, CROSSING, InMemory, check_occupations, links, taken
+from .rows.occupations import Occupation
+from .rows.paths import Link, Path, Paths
+from .why_not import no_pathway
 
 _PLACES = ("Route", "Cluster", "Occupation")
 """The labels of what a path can avoid."""
@@ -117,7 +119,7 @@ def alternatives(
     Raises as `best_path` does, and WrongParameter where `k` is below 1.
     """
     if k is not None and k < 1:
-        raise WrongParameter(f"--alternatives {k}: a number of ways, 1 or more.")
+        raise WrongParameter(f"{k} alternatives: a number of ways, 1 or more.")
     search = _Search.of(graph, origin, destination, conditions)
     known = {origin, *search.stops}
     known |= _namesakes(graph, known)  # Rule 1
@@ -133,24 +135,75 @@ def alternatives(
     return tuple(links(graph, way) for way in found)
 
 
-def closing(graph: nx.MultiDiGraph, origin: str, destination: str, conditions: Conditions) -> tuple[str, ...]:
+class Closed(NamedTuple):
+    """A condition that closes the last way."""
+
+    condition: str
+    """The field of Conditions."""
+    values: tuple[str, ...]
+    """The id, the number or the bases that it names."""
+
+
+def closing(graph: nx.MultiDiGraph, origin: str, destination: str, conditions: Conditions) -> tuple[Closed, ...]:
     """Those of the conditions that close the last way: where one of them alone is left out, there is a path.
 
-    Out: each as the command line writes it. Raises as `best_path` does.
+    Raises as `best_path` does.
     """
-    without = {
-        f"--via {id_}": replace(conditions, via=tuple(v for v in conditions.via if v != id_)) for id_ in conditions.via
+    without: dict[Closed, dict[str, Any]] = {
+        Closed("via", (id_,)): {"via": tuple(v for v in conditions.via if v != id_)} for id_ in conditions.via
     }
-    without |= {
-        f"--avoid {id_}": replace(conditions, avoid=conditions.avoid - {id_}) for id_ in sorted(conditions.avoid)
-    }
+    without |= {Closed("avoid", (id_,)): {"avoid": conditions.avoid - {id_}} for id_ in sorted(conditions.avoid)}
     if conditions.max_level_gap is not None:
-        without[f"--max-level-gap {conditions.max_level_gap}"] = replace(conditions, max_level_gap=None)
+        without[Closed("max_level_gap", (str(conditions.max_level_gap),))] = {"max_level_gap": None}
     if conditions.only:
-        without[" ".join(f"--only {basis}" for basis in sorted(conditions.only))] = replace(
-            conditions, only=frozenset()
-        )
-    return tuple(name for name, others in without.items() if best_path(graph, origin, destination, others))
+        without[Closed("only", tuple(sorted(conditions.only)))] = {"only": frozenset()}
+    return tuple(
+        closed
+        for closed, others in without.items()
+        if best_path(graph, origin, destination, replace(conditions, **others))
+    )
+
+
+def chosen_paths(
+    graph: nx.MultiDiGraph,
+    start: Occupation,
+    end: Occupation,
+    conditions: Conditions,
+    which: Literal["best", "shortest", "alternatives"],
+    limit: int | None,
+) -> Paths:
+    """The best path that keeps the conditions, all that are as short, or ways that are really different.
+
+    At most `limit` of them (None: all). Raises as `best_path` does, and NoPathway, which says which of the conditions,
+    left out, would open a path, or, where there is none at all, why not.
+    """
+    found: tuple[tuple[Link, ...], ...]
+    total: int | None
+    if which == "shortest":
+        found, total = all_shortest(graph, start.id, end.id, conditions, limit)
+    elif which == "alternatives":
+        found = alternatives(graph, start.id, end.id, conditions, None if limit is None else limit + 1)
+        total = len(found) if limit is None or len(found) <= limit else None
+        found = found[:limit]
+    else:
+        best = best_path(graph, start.id, end.id, conditions)
+        found, total = ((best,) if best else ()), 1
+    if not found:
+        raise _none_keeps(graph, start, end, conditions)
+    kept = {**asdict(conditions), "avoid": sorted(conditions.avoid), "only": sorted(conditions.only)}
+    parameters = {"from": start.id, "to": end.id, "choice": which, "limit": limit, **kept}
+    return Paths(start, end, tuple(map(Path, found)), total, parameters, None)
+
+
+def _none_keeps(graph: nx.MultiDiGraph, start: Occupation, end: Occupation, conditions: Conditions) -> NoPathway:
+    if not best_path(graph, start.id, end.id):
+        return no_pathway(start, end, InMemory(graph))
+    fact = f"no path from {start.id} to {end.id} keeps these conditions:"
+    closed = closing(graph, start.id, end.id, conditions)
+    if not closed:
+        return NoPathway(f"{fact} without them there is one, but leaving out one alone does not open it.")
+    left_out = [" ".join(f"{{{name}}} {value}" for value in values) for name, values in closed]
+    return NoPathway(fact, f"without {' or without '.join(left_out)} there is one.", closed=closed)
 
 
 class _Leg(NamedTuple):
@@ -343,18 +396,20 @@ def _occupations_of(graph: nx.MultiDiGraph, place: str) -> frozenset[str]:
         return frozenset(node for node, route in graph.nodes(data="route") if route == place)
     nearest = near(place, (node for node, label in graph.nodes(data="label") if label in _PLACES))
     cure = f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else "Name one by its id in the graph."
-    raise UnknownName(f"--avoid: no route, cluster or occupation {place!r}. {cure}")
+    raise UnknownName(f"no route, cluster or occupation {place!r}. {cure}", candidates=tuple(nearest))
 
 
 def _check_values(conditions: Conditions) -> None:
     """Raises WrongParameter for a condition that is not one."""
     if conditions.by not in {"steps", "cost"}:
-        raise WrongParameter(f"--by {conditions.by}: paths are short by steps or by cost. Name one of the two.")
+        raise WrongParameter(f"by {conditions.by}: paths are short by steps or by cost. Name one of the two.")
     most = conditions.max_level_gap
     if most is not None and (type(most) is not int or most < 1):
-        raise WrongParameter(f"--max-level-gap {most!r}: a progression rises by 1 level at least. Give 1 or more.")
+        raise WrongParameter(
+            f"a level gap of at most {most!r}: a progression rises by 1 level at least. Give 1 or more."
+        )
     for basis in sorted(conditions.only - COST.keys()):
-        raise WrongParameter(f"--only {basis}: no such basis. There are {', '.join(COST)}.")
+        raise WrongParameter(f"only {basis}: no such basis. There are {', '.join(COST)}.")
 
 
 def _check_accord(origin: str, destination: str, via: _Way, taken_away: Mapping[str, frozenset[str]]) -> None:
@@ -364,13 +419,13 @@ def _check_accord(origin: str, destination: str, via: _Way, taken_away: Mapping[
     ends = {origin: "where the path begins", destination: "where the path ends"}
     for position, id_ in enumerate(via):
         if id_ in ends:
-            raise Contradiction(f"--via {id_} is {ends[id_]} already. Leave it out.")
+            raise Contradiction(f"via {id_} is {ends[id_]} already. Leave it out.")
         if id_ in via[:position]:
-            raise Contradiction(f"--via {id_} is named twice, and a path comes to it once. Leave out one of them.")
-    asked = {id_: f"{id_}, {where}," for id_, where in ends.items()} | {id_: f"--via {id_}" for id_ in via}
+            raise Contradiction(f"via {id_} is named twice, and a path comes to it once. Leave out one of them.")
+    asked = {id_: f"{id_}, {where}," for id_, where in ends.items()} | {id_: f"via {id_}" for id_ in via}
     for place, occupations in taken_away.items():
         for id_, name in asked.items():
             if id_ in occupations:
                 stands = "is" if place == id_ else "stands in"
-                cure = "Leave out that --avoid." if id_ in ends else "Leave out one of them."
-                raise Contradiction(f"{name} {stands} what --avoid {place} takes away. {cure}")
+                cure = "Leave out that {avoid}." if id_ in ends else "Leave out one of them."
+                raise Contradiction(f"{name} {stands} what avoiding {place} takes away.", cure)

@@ -1,29 +1,40 @@
-"""A Query on an open store: parameters checked, rows typed, the total order applied."""
+"""A question of the library on an open store: parameters checked, its rows made."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from career_pathways.loader.errors import QueryError, WrongParameter
 from career_pathways.loader.stores.cypher import ReadOnly
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Store
 
-from .answers import Row, order_key, read_rows, row_type
+from .answers import Answer
 from .library import Parameter, Query
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a question answered, and what was asked."""
-
-    query: Query
-    parameters: Mapping[str, str | int | None]
-    """All of them, those left out too."""
-    rows: tuple[Row, ...]
-    truncated: bool
-    """Whether there were more rows than the limit allowed."""
+_ROWS = {
+    "cluster-occupations": "occupations.Occupation",
+    "clusters": "routes.Cluster",
+    "dead-ends": "findings.DeadEnd",
+    "level-jumps": "steps.Progression",
+    "level-next-steps": "steps.Progression",
+    "level-next-steps-ahead": "steps.LevelAhead",
+    "levels": "routes.LevelCount",
+    "next-steps": "steps.Step",
+    "next-steps-ahead": "steps.Ahead",
+    "occupation": "occupations.Listing",
+    "occupations": "occupations.Occupation",
+    "reach": "paths.Reached",
+    "reach-back": "paths.Reached",
+    "route-occupations": "occupations.Occupation",
+    "routes": "routes.Route",
+    "search": "findings.SearchHit",
+    "shared-across-routes": "findings.Shared",
+    "shortest-path": "paths.Link",
+    "what-leads-to": "steps.Step",
+}
+"""Each question with the record of its rows, in `queries/rows/`; the fields are the columns that it returns."""
 
 
 def run(
@@ -36,16 +47,35 @@ def run(
 ) -> Answer:
     """Ask `query`, within `timeout` seconds, for at most `limit` rows (None: all).
 
-    A parameter may be given as text, as a command line does: "2" is read as an integer where one is wanted.
+    A parameter may be given as text, as a command line does: "2" is read as an integer where one is wanted. The rows
+    come as the store gives them: tests prove of every question that their types and their order are as declared.
     Raises WrongParameter where a parameter is unknown, missing or of another type, and what Store.run raises.
     """
     asked = check_parameters(query, parameters or {})
+    kind = row_kind(query)
     result = store.run(ReadOnly(query.text), asked, timeout=timeout, limit=limit)
     if result.columns != query.returns:
         raise QueryError(f"{query.name}.cypher returns {', '.join(result.columns)}, not as declared.")
-    kind = row_type(query.returns)
-    rows = sorted(read_rows(kind, result.rows), key=lambda row: order_key(row, query.order))
-    return Answer(query, asked, tuple(rows), result.truncated)
+    return Answer(query.name, rows_of(kind, result.rows), asked, query, kind, truncated=result.truncated)
+
+
+def row_kind(query: Query) -> Any:
+    """The record of a question's rows, a NamedTuple. Raises QueryError where none is declared."""
+    if query.name not in _ROWS:
+        raise QueryError(f"{query.name}.cypher: no record of its rows. Name one in queries/run.py.")
+    module, _, name = _ROWS[query.name].partition(".")
+    return getattr(import_module(f"career_pathways.queries.rows.{module}"), name)
+
+
+def rows_of(kind: Any, rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
+    """The records of these values, one for each field, lists as tuples."""
+    if not rows:
+        return ()
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    for i, hint in enumerate(kind.__annotations__.values()):
+        if "tuple[" in str(hint):
+            columns[i] = [None if value is None else tuple(value) for value in columns[i]]
+    return tuple(map(kind._make, zip(*columns, strict=True)))
 
 
 def check_parameters(query: Query, given: Mapping[str, str | int | None]) -> dict[str, str | int | None]:

@@ -31,14 +31,14 @@ class Choice:
     """Whether only occupations that stand in more than one route."""
     listed: frozenset[str] | None = None
     """The nodes that a question names."""
-    given: Given | None = None
+    given: AnswerParts | None = None
     """What a statement returns."""
     only: frozenset[str] = frozenset()
     """Labels and relationship types."""
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class AnswerParts:
     """The nodes and relationships of an answer, in ids."""
 
     nodes: frozenset[str]
@@ -46,7 +46,7 @@ class Given:
     """Each with the node that it leads from, the one that it leads to, and its type."""
 
 
-def given_of(rows: Iterable[Sequence[Any]]) -> Given:
+def answer_parts(rows: Iterable[Sequence[Any]]) -> AnswerParts:
     """The nodes and relationships that stand in an answer of Store.run, also in lists, maps and paths."""
     nodes: set[str] = set()
     relationships: set[tuple[str, str, str]] = set()
@@ -62,7 +62,7 @@ def given_of(rows: Iterable[Sequence[Any]]) -> Given:
                 relationships.add((str(value["start"]), str(value["end"]), value["type"]))
             else:
                 found.extend(value.values())
-    return Given(frozenset(nodes), frozenset(relationships))
+    return AnswerParts(frozenset(nodes), frozenset(relationships))
 
 
 def selected(graph: nx.MultiDiGraph, choice: Choice) -> nx.MultiDiGraph:

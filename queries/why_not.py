@@ -1,16 +1,19 @@
-"""Why no path leads from one occupation to another, and the nearest that can be reached. Rows in, a record out."""
+"""Why no path leads from one occupation to another, with the nearest that can be reached."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
+from career_pathways.loader.errors import NoPathway
 from career_pathways.loader.words.stems import folded_words
-from career_pathways.loader.words.titles import normalised_title
+from career_pathways.loader.words.titles import named, normalised_title
 
-from .answers import Occupation, Reached
+from .rows.occupations import Occupation
+from .rows.paths import Reached
+from .ways import Ways
 
 _SHOWN = 3
 """As many of each as one looks at."""
@@ -19,34 +22,19 @@ _COLUMNS = ("technical", "higher_technical", "professional")
 """From left to right."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoWay:
-    """Why there is no path."""
+class Reason(NamedTuple):
+    """One reason why there is no path."""
 
-    reasons: tuple[str, ...]
-    """Sentences, the most telling first; at least one."""
-    nearest: tuple[Reached, ...]
-    """What can be reached and is most like the destination, the most like first; three at most."""
-    leading: tuple[Reached, ...]
-    """What leads to the destination, the nearest to it first; three at most."""
+    kind: str
+    """`other way round`, `no higher`, `nothing from`, `nothing to`, `no crossing`, `other pathway`, `no step on` or
+    `ways end`."""
+    text: str
 
 
-def why_no_path(
-    origin: Occupation,
-    destination: Occupation,
-    ahead: Sequence[Reached],
-    behind: Sequence[Reached],
-    *,
-    goes_on: bool,
-    turned_round: bool,
-    around: Callable[[], tuple[frozenset[str], bool]],
-) -> NoWay:
-    """Why no path leads from `origin` to `destination`.
+def no_pathway(origin: Occupation, destination: Occupation, ways: Ways) -> NoPathway:
+    """The error that says why no path leads from `origin` to `destination`, and what is near instead.
 
-    In: `ahead`, all that the origin can reach, by reach.cypher; `behind`, all that can reach the destination, by
-    reach-back.cypher; `goes_on`, whether anything progresses from the origin itself; `turned_round`, whether a path
-    leads from the destination to the origin; `around`, asked only where it matters: the names of the pathways that the
-    destination stands in, and whether anything within reach stands in one of them. The reasons, each where it holds:
+    Its `reasons`, each where it holds:
 
     1. Wrong direction: the path leads the other way; or the destination stands no higher, by the two stated levels or
        else by the two columns, where the map's own progressions rise.
@@ -55,52 +43,92 @@ def why_no_path(
        to it, be it that all of it stands in other pathways, or that it stands in other clusters or no lower.
     4. Where the ways from the origin end below the professional column.
 
-    Most like the destination is what stands in its route, then what shares the most words of its title (Dice, over
-    folded words), then what is nearest in level, then what is fewest relationships away.
+    `nearest`: what can be reached and is most like the destination: what stands in its route, then what shares the most
+    words of its title (Dice, over folded words), then what is nearest in level, then what is fewest relationships away.
+    `leading`: what leads to the destination, the nearest to it first.
     """
-    start, end = named(origin), named(destination)
+    ahead, behind = ways.reached(origin.id), ways.reached(destination.id, backwards=True)
+    reasons = _reasons(origin, destination, ahead, behind, ways)
+    turned_round = reasons[0].kind == "other way round"
+    nearest = tuple(sorted(ahead, key=lambda row: _unlikeness(row, destination))[:_SHOWN])
+    leading = tuple(sorted(behind, key=lambda row: (row.relationships, row.title, row.id))[:_SHOWN])
+    start, end = (destination.id, origin.id) if turned_round else (origin.id, nearest[0].id if nearest else "")
+    cures = ["\nSee {see_path}."] if turned_round else []
+    if nearest and not turned_round:
+        cures.append("\nNearest to it within reach: {nearest_titles}; see {see_path}.")
+    if leading and not turned_round:
+        cures.append("\nWhat leads to it: {leading_titles}; see {see_reach_back}.")
+    return NoPathway(
+        f"no path from {origin.id} to {destination.id}" + "".join(f"\n  - {reason.text}" for reason in reasons),
+        "".join(cures),
+        origin=start,  # of the path to see, and so is the destination
+        destination=end,
+        occupation=destination.id,
+        nearest_titles=_listed(nearest),
+        leading_titles=_listed(leading),
+        reasons=reasons,
+        nearest=nearest,
+        leading=leading,
+    )
+
+
+def _reasons(
+    origin: Occupation, destination: Occupation, ahead: Sequence[Reached], behind: Sequence[Reached], ways: Ways
+) -> tuple[Reason, ...]:
+    """The rules of `no_pathway`, the most telling first; at least one holds."""
+    start, end = _named(origin), _named(destination)
     reasons = []
-    if turned_round:  # Rule 1
-        reasons.append(f"the path leads the other way: from {end} one progresses to {start}")
+    if ways.shortest(destination.id, origin.id):  # Rule 1: a path the other way, or none that would rise.
+        text = f"the path leads the other way: from {end} one progresses to {start}"
+        reasons.append(Reason("other way round", text))
     elif low := _stands_no_higher(origin, destination):
-        reasons.append(low)
-    stuck = not goes_on and not any(row.goes_on for row in ahead if row.relationships == 1)
-    if stuck:  # Rule 2
+        reasons.append(Reason("no higher", low))
+    stuck = not ways.goes_on(origin.id) and not any(row.goes_on for row in ahead if row.relationships == 1)
+    if stuck:  # Rule 2: nothing progresses from the origin, or nothing to the destination.
         where = f", nor from the same occupation in {_routes(ahead)}" if ahead else ""
-        reasons.append(f"nothing progresses from {start}{where}")
+        reasons.append(Reason("nothing from", f"nothing progresses from {start}{where}"))
     title = normalised_title(destination.title)
     namesakes = [row for row in behind if row.relationships == 1 and normalised_title(row.title) == title]
     if len(namesakes) == len(behind):
         where = f", nor to the same occupation in {_routes(behind)}" if behind else ""
-        reasons.append(f"nothing progresses to {end}{where}")
-    if not reasons:  # Rule 3
-        there = [row for row in ahead if row.route == destination.route]
-        if not there and origin.route != destination.route:
-            reasons.append(
-                f"no crossing leads from anything within reach into {destination.route_name}: "
-                f"what is within reach ({len(ahead)}) stands in {_routes(ahead)}"
-            )
-        elif not (told := around())[1]:
-            reasons.append(
-                f"nothing within reach ({len(there)} of {destination.route_name}) stands in the pathway "
-                f"{'; '.join(sorted(told[0]))} of {end}, and a progression of the map stays within its pathway"
-            )
-        else:
-            reasons.append(
-                f"what is within reach in the pathway of {end} does not lead on to it: a progression of the map goes "
-                "to the next level stated in its own cluster, or to a column further right"
-            )
+        reasons.append(Reason("nothing to", f"nothing progresses to {end}{where}"))
+    if not reasons:  # Rule 3: what is within reach does not lead on to the destination.
+        reasons.append(_not_on_to_it(origin, destination, ahead, ways))
     dead = [row for row in ahead if not row.goes_on and row.column != "professional"]
-    if not stuck and dead:  # Rule 4
-        reasons.append(f"ways from {start} end below the professional column at {listed(dead)}")
-    nearest = sorted(ahead, key=lambda row: _unlikeness(row, destination))
-    leading = sorted(behind, key=lambda row: (row.relationships, row.title, row.id))
-    return NoWay(tuple(reasons), tuple(nearest[:_SHOWN]), tuple(leading[:_SHOWN]))
+    if not stuck and dead:  # Rule 4: ways that end too early.
+        text = f"ways from {start} end below the professional column at {_listed(dead)}"
+        reasons.append(Reason("ways end", text))
+    return tuple(reasons)
+
+
+def _not_on_to_it(origin: Occupation, destination: Occupation, ahead: Sequence[Reached], ways: Ways) -> Reason:
+    """Rule 3."""
+    end = _named(destination)
+    there = [row for row in ahead if row.route == destination.route]
+    if not there and origin.route != destination.route:
+        return Reason(
+            "no crossing",
+            f"no crossing leads from anything within reach into {destination.route_name}: "
+            f"what is within reach ({len(ahead)}) stands in {_routes(ahead)}",
+        )
+    pathways, within = ways.pathways_of(destination.id), {row.id for row in ahead}
+    if not any(ways.any_in(pathway, within) for pathway in pathways):
+        return Reason(
+            "other pathway",
+            f"nothing within reach ({len(there)} of {destination.route_name}) stands in the pathway "
+            f"{'; '.join(sorted(set(pathways.values())))} of {end}, and a progression of the map stays within its "
+            "pathway",
+        )
+    return Reason(
+        "no step on",
+        f"what is within reach in the pathway of {end} does not lead on to it: a progression of the map goes "
+        "to the next level stated in its own cluster, or to a column further right",
+    )
 
 
 def _stands_no_higher(origin: Occupation, destination: Occupation) -> str | None:
     """Rule 1, where the path does not lead the other way either."""
-    start, end = named(origin), named(destination)
+    start, end = _named(origin), _named(destination)
     if origin.level and destination.level:
         if destination.level > origin.level:
             return None
@@ -120,19 +148,14 @@ def _routes(rows: Sequence[Reached]) -> str:
     return "; ".join(sorted({row.route_name for row in rows}))
 
 
-def named(occupation: Occupation | Reached) -> str:
-    """The title, with the level where it is stated.
-
-    >>> named(Occupation("r/roofer-2", "Roofer", 2, "technical", False, (), "r", "R"))
-    'Roofer (2)'
-    """
-    return occupation.title if occupation.level is None else f"{occupation.title} ({occupation.level})"
+def _named(row: Occupation | Reached) -> str:
+    return named(row.title, row.level)
 
 
-def listed(rows: Sequence[Reached]) -> str:
+def _listed(rows: Sequence[Reached]) -> str:
     """The first few, by title, those of one title with their routes, and how many more there are."""
-    titles = Counter(map(named, rows))
-    names = [f"{named(row)} in {row.route_name}" if titles[named(row)] > 1 else named(row) for row in rows]
+    titles = Counter(map(_named, rows))
+    names = [f"{_named(row)} in {row.route_name}" if titles[_named(row)] > 1 else _named(row) for row in rows]
     more = len(names) - _SHOWN
     return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 

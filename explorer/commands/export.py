@@ -14,7 +14,6 @@ from typing import Any
 import click
 
 from career_pathways.explorer.address import Place
-from career_pathways.explorer.parts import choose
 from career_pathways.explorer.views.exports import counted_view, written_view
 from career_pathways.explorer.views.view import View
 from career_pathways.exports.files import export as export_files
@@ -24,7 +23,7 @@ from career_pathways.exports.registry import FORMATS, Format, format_of
 from career_pathways.loader.errors import ExportError, GraphReplaced, WrongExport
 from career_pathways.loader.schema import LABELS, TYPES
 from career_pathways.loader.stores.own_process import answer_apart
-from career_pathways.queries.selection import given_of
+from career_pathways.queries.selection import answer_parts
 
 from .options import built, designed_errors, of_one_edition, open_map, parameter, show_view, store_option
 
@@ -113,10 +112,9 @@ def export(
             _check_stream(chosen)
 
         def write() -> View | None:
-            given = None if cypher is None else given_of(answer_apart(built(store), cypher, {}, limit=None).rows)
+            given = None if cypher is None else answer_parts(answer_apart(built(store), cypher, {}, limit=None).rows)
             with open_map(store) as explorer:
-                part = choose(
-                    explorer,
+                part = explorer.part(
                     query=query,
                     parameters=dict(map(parameter, parameters)),
                     cypher=cypher,

@@ -33,7 +33,7 @@ from career_pathways.loader.errors import (
 )
 from career_pathways.loader.stores.store import Target
 
-from .words import COMMAND_LINE
+from .words import COMMAND_LINE, worded
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -192,9 +192,9 @@ def designed_errors() -> Iterator[None]:
     try:
         yield
     except _MISUSE as error:
-        raise Misuse(error.text(COMMAND_LINE)) from error
+        raise Misuse(worded(error)) from error
     except PathwaysError as error:
-        raise click.ClickException(error.text(COMMAND_LINE)) from error
+        raise click.ClickException(worded(error)) from error
     except BrokenPipeError:
         raise  # click ends quietly where the reader of a pipe has enough
     except OSError as error:

@@ -72,7 +72,7 @@ def path(
         )
     wishes: Any = {
         "route": route,
-        "choice": "shortest" if every else "alternatives" if alternatives else "best",
+        "which": "shortest" if every else "alternatives" if alternatives else "best",
         "limit": alternatives or limit or None,
         "via": via,
         "avoid": avoid,

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from shlex import quote
+
+from career_pathways.loader.errors import PathwaysError
 
 COMMAND_LINE: Mapping[str, str] = {
     "route": "--route",
     "level": "--level",
     "around": "--around",
+    "via": "--via",
+    "avoid": "--avoid",
+    "max_level_gap": "--max-level-gap",
+    "only": "--only",
     "store": "--store",
     "store_or_variable": "--store or PATHWAYS_STORE",
     "password_file": "--password-file",
@@ -18,8 +25,6 @@ COMMAND_LINE: Mapping[str, str] = {
     "format": "--format",
     "all_rows": "--limit 0",
     "rows": "--json and --csv",
-    "via": "--via",
-    "avoid": "--avoid",
     "build": "`pathways build`",
     "no_lookups": "`--lookups none`",
     "load": "`pathways load --to`",
@@ -36,3 +41,12 @@ COMMAND_LINE: Mapping[str, str] = {
     "see_reach_back": "`pathways reach {occupation} --backwards`",
 }
 """A word for each place; one word may have places for data itself."""
+
+
+def worded(error: PathwaysError) -> str:
+    """An error as the command line says it; where it is of a changed map, so are the commands that it names."""
+    if "changes" not in error.data:
+        return error.text(COMMAND_LINE)
+    see = {name: f"{word[:-1]} --with {{with_file}}`" for name, word in COMMAND_LINE.items() if name.startswith("see_")}
+    of_file = type(error)(error.fact, error.cure, **error.data | {"with_file": quote(error.data["changes"])})
+    return of_file.text({**COMMAND_LINE, **see})

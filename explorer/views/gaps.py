@@ -34,9 +34,9 @@ def gaps_view(
     `changes`: a what-if file, for how the answer differs on the changed map. Raises what Explorer.route and what_if do.
     """
 
-    def ask(map_: Explorer, _: str | None) -> View:
-        id_ = None if route is None else map_.route(route).id
-        return {"findings": _findings, "level-two": _level_two, "matrix": _matrix}[figure](map_.gaps(), id_)
+    def ask(explorer: Explorer, _: str | None) -> View:
+        id_ = None if route is None else explorer.route(route)
+        return {"findings": _findings, "level-two": _level_two, "matrix": _matrix}[figure](explorer.gaps(), id_)
 
     if changes is None:
         view = ask(explorer, None)
@@ -114,8 +114,8 @@ def _level_two(found: Gaps, route: str | None) -> View:
             "cut_off_titles": tuple(o.title for o in row.cut_off),
             "cut_off_lines": tuple(sorted({line for o in row.cut_off for line in o.lines})),
             "map": row.of,
-            "map_reaching": len(row.reaching),
-            "map_share": row.share_of_map,
+            "explorerreaching": len(row.reaching),
+            "explorershare": row.share_of_map,
         }
         for row in found.level_two
         if route in {None, row.route}
@@ -131,7 +131,7 @@ def _level_two(found: Gaps, route: str | None) -> View:
             "own_reaching": "reach them",
             "share": "share",
             "cut_off_titles": "do not",
-            "map_reaching": "level 2 of the whole map that does",
+            "explorerreaching": "level 2 of the whole map that does",
         },
         cells={"share": lambda row: "–" if row["share"] is None else f"{row['share']:.0%}"},
         identity=itemgetter("route"),

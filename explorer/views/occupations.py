@@ -11,9 +11,9 @@ from .wording import LEVEL_CELL
 
 def search_view(explorer: Explorer, text: str, *, limit: int = 20) -> View:
     """Occupations by words of their title or of a specialism. Raises what Explorer.search does."""
-    answer, notes = explorer.search(text, limit=None)
+    answer = explorer.search(text, limit=None)
     shown = {"title": "title", "level": "level", "route_name": "route", "found": "found in", "id": "id"}
-    return cut(view_of(answer, shown, cells=LEVEL_CELL, notes=notes), limit)
+    return cut(view_of(answer, shown, cells=LEVEL_CELL), limit)
 
 
 def occupation_view(explorer: Explorer, occupation: str, *, route: str | None = None, level: int | None = None) -> View:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from career_pathways.loader.words.titles import named
-from career_pathways.queries.answers import Link, Path
+from career_pathways.queries.rows.paths import Link, Path
 
 from .wording import BAND_STYLES, BANDS, counted, reason, rise, sum_of_parts
 

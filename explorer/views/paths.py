@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Unpack
 
-from career_pathways.explorer.explorer import Explorer, Wanted
+from career_pathways.explorer.explorer import Explorer, PathWishes
 from career_pathways.loader.errors import NoPathway, UnknownName
-from career_pathways.queries.answers import Link, Paths
+from career_pathways.queries.rows.paths import Link, Paths
 
 from .view import RANKED, Note, View, cut_note
 from .what_if import notes_on
@@ -25,7 +25,7 @@ _DOCUMENT = "Lines are those of the document that the store was built from: {see
 
 
 def path_view(
-    explorer: Explorer, origin: str, destination: str, *, changes: Path | None = None, **wishes: Unpack[Wanted]
+    explorer: Explorer, origin: str, destination: str, *, changes: Path | None = None, **wishes: Unpack[PathWishes]
 ) -> View:
     """Paths from one occupation to another, as `Explorer.paths` finds them and with what that raises.
 
@@ -64,36 +64,37 @@ def _view(found: Paths, because: Mapping[tuple[str, str], str] | None = None) ->
     )
 
 
-def _what_if(explorer: Explorer, origin: str, destination: str, changes: Path, wishes: Wanted) -> View:
+def _what_if(explorer: Explorer, origin: str, destination: str, changes: Path, wishes: PathWishes) -> View:
     """Raises WhatIfError, and NoPathway where the changed map has none, with what the map as it is has."""
-    changed, differences = explorer.what_if(changes)
+    changed = explorer.what_if(changes)
     ends = [changed.occupation(name, prefer=wishes.get("route")).id for name in (origin, destination)]
-    because = {(p.from_id, p.id): p.because for p in differences.progressions if p.because}
+    because = {(p.from_id, p.id): p.because for p in changed.differences.progressions if p.because}
     try:
         after = _view(changed.paths(*ends, **wishes), because)
     except NoPathway as error:
         without = _unchanged(explorer, ends, wishes, "it")
-        raise NoPathway(f"with {changes.name}, {error}\n{without}") from error
+        fact, cure = f"with {changes.name}, {error.fact}", f"{error.cure}\n{{without}}"
+        raise NoPathway(fact, cure, **error.data | {"without": without, "changes": str(changes)}) from error
     return after._replace(
         cypher=None,
         parameters={**after.parameters, "with": changes.name},
         notes=(
             *after.notes,
             _unchanged(explorer, ends, wishes, changes.name),
-            *notes_on(differences),
+            *notes_on(changed.differences),
         ),
     )
 
 
-def _unchanged(explorer: Explorer, ends: Sequence[str], wishes: Wanted, changes: str) -> str | Note:
+def _unchanged(explorer: Explorer, ends: Sequence[str], wishes: PathWishes, changes: str) -> str | Note:
     """What the map as it is answers, in a line."""
     without = f"Without {changes}:"
-    if strangers := [id_ for id_ in ends if id_ not in explorer.names.occupations]:
+    if strangers := [id_ for id_ in ends if not explorer.names.occupation(id_)]:
         return f"{without} the map has no {' and no '.join(strangers)}."
     try:
         path = explorer.paths(*ends, **wishes).paths[0]
     except NoPathway as error:
-        return f"{without} {str(error).partition(chr(10))[0]}."
+        return f"{without} {error.fact.partition(chr(10))[0]}."
     except UnknownName:
         return Note(f"{without} the map has not all that", "{via} and {avoid} name.")
     stops = " → ".join([path.links[0].from_title, *(link.title for link in path.links)])

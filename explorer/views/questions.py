@@ -23,9 +23,9 @@ def query_view(
 ) -> View:
     """The answer to a named question; `limit` 0: all rows. Raises what Explorer.ask does."""
     answer = explorer.ask(name, parameters, timeout=timeout, limit=limit or None)
-    note = RANKED if "relatedness" in answer.query.returns else INFERENCE
-    inferred = answer.rows and "PROGRESSES_TO" in answer.query.text
-    return view_of(answer, readable(answer.query.returns), notes=(note,) if inferred else ())
+    note = RANKED if "relatedness" in answer.columns else INFERENCE
+    inferred = answer.rows and answer.query and "PROGRESSES_TO" in answer.query.text
+    return view_of(answer, readable(answer.columns), notes=(note,) if inferred else ())
 
 
 def cypher_view(cypher: str, parameters: Mapping[str, Any], result: Result) -> View:

@@ -8,8 +8,8 @@ from typing import Any
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.words.titles import named
-from career_pathways.queries.answers import INFERENCE, StepsAway
-from career_pathways.queries.comparison import Comparison, Met
+from career_pathways.queries.answers import INFERENCE
+from career_pathways.queries.comparison import Compared, Comparison
 
 from .view import View, cut, view_of
 from .what_if import what_if_view
@@ -29,15 +29,14 @@ def reach_view(
 ) -> View:
     """All that an occupation can lead to, or `backwards` that can lead to it; `steps`: within so many progressions.
 
-    `changes`: a what-if file, for how the answer differs on the changed map. Raises what Explorer.reach, within_steps
-    and what_if do.
+    `changes`: a what-if file, for how the answer differs on the changed map. Raises what Explorer.reach and what_if do.
     """
 
-    def find(map_: Explorer) -> str:
-        return map_.occupation(occupation, prefer=route).id
+    def find(explorer: Explorer) -> str:
+        return explorer.occupation(occupation, prefer=route).id
 
-    def ask(map_: Explorer, id_: str | None) -> View:
-        return _reach(map_, str(id_), level, route, steps, backwards)
+    def ask(explorer: Explorer, id_: str | None) -> View:
+        return _reach(explorer, str(id_), level, route, steps, backwards)
 
     if changes is None:
         return cut(ask(explorer, find(explorer)), limit)
@@ -50,22 +49,14 @@ def _reach(
     found = explorer.occupation(id_)
     heading = f"{'To' if backwards else 'From'} {named(found.title, found.level)}, {found.route_name}"
     shown = {"level": "level"}
+    answer = explorer.reach(id_, steps=steps, level=level, route=route, backwards=backwards)
     if steps is None:
-        answer = explorer.reach(found.id, level=level, route=route, backwards=backwards)
         shown |= {"relationships": "away", "title": "title", "route_name": "route"}
         shown |= {} if backwards else {"goes_on": "goes on"}
         view = view_of(answer, shown | {"id": "id"}, heading=heading)
     else:
-        rows = explorer.within_steps(found.id, steps, level=level, route=route, backwards=backwards)
         shown |= {"steps": "steps", "crossings": "crossings", "title": "title", "route_name": "route", "id": "id"}
-        view = View(
-            question="within-steps",
-            rows=[row._asdict() for row in rows],
-            columns=StepsAway._fields,
-            shown=shown,
-            heading=heading,
-            parameters={"id": found.id, "steps": steps, "level": level, "route": route, "backwards": backwards},
-        )
+        view = view_of(answer, shown, heading=heading)._replace(parameters={**answer.parameters, "route": route})
     notes = (INFERENCE,) if view.rows else (f"Nothing of that kind leads {'to it' if backwards else 'on from it'}.",)
     return view._replace(cells=LEVEL_CELL, legend=COLUMNS, groups=_level_group, notes=notes)
 
@@ -86,7 +77,7 @@ def compare_view(explorer: Explorer, first: str, second: str, *, route: str | No
     view = View(
         question="compare",
         rows=[row._asdict() for row in found.rows],
-        columns=Met._fields,
+        columns=Compared._fields,
         shown={
             "title": "can reach",
             "level": "level",

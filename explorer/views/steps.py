@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.words.titles import named
-from career_pathways.queries.answers import DeadEnd, LevelCount, Row
+from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
 from career_pathways.queries.run import run
 
@@ -34,29 +35,35 @@ def next_view(
     `changes`: a what-if file, for how the answer differs on the changed map. Raises what Explorer.next and what_if do.
     """
 
-    def find(map_: Explorer) -> str | None:
-        return None if occupation is None else map_.occupation(occupation, route=route, level=level).id
+    def find(explorer: Explorer) -> str | None:
+        return None if occupation is None else explorer.occupation(occupation, route=route, level=level).id
 
-    def ask(map_: Explorer, id_: str | None) -> View:
+    def ask(explorer: Explorer, id_: str | None) -> View:
         if id_ is None:
-            return _of_level(map_, level or 0, route, steps)
-        return _of_occupation(map_, id_, steps)
+            return _of_level(explorer, level or 0, route, steps)
+        return _of_occupation(explorer, explorer.next(id_, steps=steps), steps)
 
-    if changes is None:
-        return cut(ask(explorer, find(explorer)), limit)
-    return what_if_view(explorer, changes, find, ask, limit)
+    if changes is not None:
+        return what_if_view(explorer, changes, find, ask, limit)
+    if occupation is None:
+        return cut(_of_level(explorer, level or 0, route, steps), limit)
+    return cut(_of_occupation(explorer, explorer.next(occupation, route=route, level=level, steps=steps), steps), limit)
 
 
-def _of_occupation(explorer: Explorer, id_: str, steps: int) -> View:
-    found = explorer.occupation(id_)
-    answer = explorer.next(id_, steps=steps)
+def _of_occupation(explorer: Explorer, answer: Answer, steps: int) -> View:
     return view_of(
         answer,
         {"title": "progresses to", **_columns(steps)},
         cells=AROUND if steps == 1 else LEVEL_CELL,
-        heading=f"From {named(found.title, found.level)}, {found.route_name}",
-        notes=(RANKED,) if answer.rows else (_elsewhere(explorer, id_),),
+        heading=f"From {_named(answer)}",
+        notes=(RANKED,) if answer.rows else (_elsewhere(explorer, answer.parameters["id"]),),
     )
+
+
+def _named(answer: Answer) -> str:
+    """The occupation that a question is about, with its route."""
+    found = answer.about
+    return f"{named(found.title, found.level)}, {found.route_name}" if found else ""
 
 
 def _of_level(explorer: Explorer, level: int, route: str | None, steps: int) -> View:
@@ -83,31 +90,29 @@ def before_view(
     explorer: Explorer, occupation: str, *, route: str | None = None, level: int | None = None, limit: int = 10
 ) -> View:
     """What progresses to an occupation, the most closely related first. Raises what Explorer.before does."""
-    found = explorer.occupation(occupation, route=route, level=level)
-    answer = explorer.before(found.id)
+    answer = explorer.before(occupation, route=route, level=level)
     view = view_of(
         answer,
         {"title": "comes from", **_columns(1)},
         cells=AROUND,
-        heading=f"To {named(found.title, found.level)}, {found.route_name}",
+        heading=f"To {_named(answer)}",
         notes=(RANKED,) if answer.rows else ("Nothing progresses to it: its pathways begin there.",),
     )
     return cut(view, limit)
 
 
-def _unanswered(explorer: Explorer, level: int, route: str | int | None, rows: Sequence[Row]) -> tuple[str, ...]:
+def _unanswered(explorer: Explorer, level: int, route: str | int | None, rows: Sequence[Any]) -> tuple[str, ...]:
     """What an answer for a level leaves out: routes without an occupation of it, and occupations without any level."""
-    routes = [found for found in explorer.names.routes if route in {None, found.id}]
-    levels: Sequence[LevelCount] = run(query("levels"), explorer.store, limit=None).rows  # type: ignore[assignment]
-    counts = [count for count in levels if route in {None, count.route}]
-    answered = {getattr(row, "route") for row in rows}  # noqa: B009 -- every kind of row here has one
+    routes = {id_: name for id_, name in explorer.names.routes.items() if route in {None, id_}}
+    counts = [c for c in run(query("levels"), explorer.store, limit=None).rows if route in {None, c.route}]
+    listed, answered = {count.route for count in counts}, {row.route for row in rows}
     of_level = {count.route for count in counts if count.level == level}
     notes = []
-    if none := [found.name for found in routes if found.occupations and found.id not in of_level]:
+    if none := [name for id_, name in routes.items() if id_ in listed - of_level]:
         notes.append(f"No occupation of level {level} is stated in: {', '.join(none)}.")
-    if lost := [found.name for found in routes if not found.occupations]:
+    if lost := [name for id_, name in routes.items() if id_ not in listed]:
         notes.append(f"The document holds no table of: {', '.join(lost)}.")
-    if ended := [found.name for found in routes if found.id in of_level - answered]:
+    if ended := [name for id_, name in routes.items() if id_ in of_level - answered]:
         notes.append(f"Nothing progresses from level {level} in: {', '.join(ended)}.")
     unstated = sum(count.occupations for count in counts if count.level is None)
     everything = sum(count.occupations for count in counts)
@@ -117,7 +122,7 @@ def _unanswered(explorer: Explorer, level: int, route: str | int | None, rows: S
 
 def _elsewhere(explorer: Explorer, occupation: str) -> str | Note:
     """Where the same occupation goes on, when nothing progresses from it in its own route."""
-    ends: Sequence[DeadEnd] = run(query("dead-ends"), explorer.store, limit=None).rows  # type: ignore[assignment]
+    ends = run(query("dead-ends"), explorer.store, limit=None).rows
     routes = next((end.goes_on_in for end in ends if end.id == occupation), ())
     note = "Nothing progresses from it in its route."
     if not routes:

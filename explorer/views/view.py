@@ -8,8 +8,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from career_pathways.loader.errors import filled
-from career_pathways.queries.answers import INFERENCE
-from career_pathways.queries.run import Answer
+from career_pathways.queries.answers import INFERENCE, Answer
 
 from .wording import COLUMNS, MADE_OF, PARTS
 
@@ -86,19 +85,19 @@ def view_of(
 ) -> View:
     """An answer as a view."""
     return View(
-        question=answer.query.name,
+        question=answer.question,
         rows=[row._asdict() for row in answer.rows],
-        columns=answer.query.returns,
+        columns=answer.columns,
         shown=shown,
         cells=cells or {},
         legend="\n".join([COLUMNS, *([MADE_OF] if "by_title" in cells else [])]) if cells else None,
-        identity=itemgetter("from_id", "id") if "from_id" in answer.query.returns else itemgetter("id"),
+        identity=itemgetter("from_id", "id") if "from_id" in answer.columns else itemgetter("id"),
         groups=groups,
         heading=heading,
-        cypher=answer.query.text,
+        cypher=answer.query.text if answer.query else None,
         parameters=answer.parameters,
         truncated=answer.truncated,
-        notes=(*notes, *(cut_note(len(answer.rows), None) if answer.truncated else ())),
+        notes=(*notes, *answer.notes, *(cut_note(len(answer.rows), None) if answer.truncated else ())),
     )
 
 

@@ -30,11 +30,11 @@ def what_if_view(explorer: Explorer, changes: Path, find: Find, ask: Ask, limit:
     At most `limit` rows (0: all) of each group that do not differ; those that do are never cut. Raises WhatIfError, and
     what the question raises on the changed map.
     """
-    changed, differences = explorer.what_if(changes)
+    changed = explorer.what_if(changes)
     id_ = find(changed)
     after = ask(changed, id_)
     before: Sequence[Mapping[str, Any]] = ()
-    if id_ is None or id_ in explorer.names.occupations:  # otherwise an occupation that only the file has
+    if id_ is None or explorer.names.occupation(id_):  # otherwise an occupation that only the file has
         before = ask(explorer, id_).rows
     rows = _compared(before, after)
     kept = _cut(rows, after, limit)
@@ -54,7 +54,7 @@ def what_if_view(explorer: Explorer, changes: Path, find: Find, ask: Ask, limit:
             *after.notes,
             *cut_note(len(kept), len(rows)),
             f"What if, in this answer: {answer}.",
-            *notes_on(differences),
+            *notes_on(changed.differences),
         ),
     )
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from career_pathways.queries.answers import BASES, Link
+from career_pathways.queries.answers import BASES
+from career_pathways.queries.rows.paths import Link
 
 BANDS = {"technical": "▮▯▯", "higher_technical": "▯▮▯", "professional": "▯▯▮"}
 """The three columns of the map, left to right, and the one that is meant."""

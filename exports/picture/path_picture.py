@@ -10,7 +10,8 @@ from xml.sax.saxutils import quoteattr
 
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.words.titles import named
-from career_pathways.queries.answers import BASES, INFERENCE, Link, Path, Paths
+from career_pathways.queries.answers import BASES, INFERENCE
+from career_pathways.queries.rows.paths import Link, Path, Paths
 
 from .lettering import FONTS, folded, height_of, lettered, safe
 

@@ -15,15 +15,25 @@ from hypothesis import strategies as st
 from small_graph import small_graph
 from tries import tries
 
-from career_pathways.explorer import Explorer, frame
+from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.errors import WrongParameter
-from career_pathways.queries.answers import Link, Occupation, Row, StepsAway
-from career_pathways.queries.comparison import Comparison, Met
+from career_pathways.queries.comparison import Compared, Comparison
+from career_pathways.queries.frames import frame
 from career_pathways.queries.gaps import Gap, RouteReach
+from career_pathways.queries.library import queries
+from career_pathways.queries.rows.occupations import Occupation
+from career_pathways.queries.rows.paths import Link, StepsAway
+from career_pathways.queries.run import row_kind
 
 LIBRARIES = ("pandas", "polars")
 
-KINDS: tuple[Any, ...] = (*get_args(Row), StepsAway, Met, Gap, RouteReach)
+KINDS: tuple[Any, ...] = (
+    *dict.fromkeys(row_kind(question) for question in queries()),
+    StepsAway,
+    Compared,
+    Gap,
+    RouteReach,
+)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +136,7 @@ def test_records_within_a_row_are_mappings(asked: Explorer) -> None:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_paths_are_one_frame_that_numbers_them(asked: Explorer, library: Any) -> None:
-    found = asked.paths("care/carer-2", "care/matron-7", choice="alternatives")
+    found = asked.paths("care/carer-2", "care/matron-7", which="alternatives")
     made = frame(found, library)
     assert list(made.columns) == ["path", *Link._fields]
     assert list(made["path"]) == [n for n, path in enumerate(found.paths, 1) for _ in path.links]
@@ -136,7 +146,7 @@ def test_paths_are_one_frame_that_numbers_them(asked: Explorer, library: Any) ->
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_comparison_without_rows_keeps_its_columns(asked: Explorer, library: Any) -> None:
     first, second = asked.occupation("care/carer-2"), asked.occupation("health/surgeon-6")
-    assert list(frame(Comparison(first, second, ()), library).columns) == list(Met._fields)
+    assert list(frame(Comparison(first, second, ()), library).columns) == list(Compared._fields)
     assert len(frame(asked.compare(first.id, second.id), library)) > 0
 
 
@@ -176,12 +186,12 @@ def test_a_library_that_is_not_installed_is_an_error_with_its_cure(
 def test_what_is_no_library_or_no_rows_is_refused(asked: Explorer) -> None:
     with pytest.raises(WrongParameter, match=r"library 'numpy'.* pandas or polars"):
         frame(asked.ask("routes"), "numpy")  # type: ignore[arg-type]
-    both: list[Any] = [asked.occupation("care/carer-2"), asked.route("care")]
+    both: list[Any] = [asked.occupation("care/carer-2"), asked.ask("routes").rows[0]]
     with pytest.raises(WrongParameter, match="not of Occupation and Route"):
         frame(both)
     with pytest.raises(WrongParameter, match="not of str"):
         frame("care")  # type: ignore[arg-type]
-    with pytest.raises(WrongParameter, match=r"Gaps holds no rows of one kind\. Name one of its parts"):
-        frame(asked.gaps())  # type: ignore[arg-type]
+    with pytest.raises(WrongParameter, match=r"Names holds no rows of one kind\. Name one of its parts"):
+        frame(asked.names)  # type: ignore[arg-type]
     with pytest.raises(WrongParameter, match="Occupation holds no rows"):
         frame(asked.occupation("care/carer-2"))

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tries import tries
 
-from career_pathways.explorer import Explorer, drawn
+from career_pathways.explorer.explorer import Explorer
 from career_pathways.exports.picture.lettering import folded, measured
-from career_pathways.queries.answers import Link, Path, Paths
+from career_pathways.exports.picture.path_picture import drawn
+from career_pathways.queries.rows.paths import Link, Path, Paths
 
 SVG = "{http://www.w3.org/2000/svg}"
 COLUMNS = ("technical", "higher_technical", "professional")
@@ -175,7 +176,7 @@ def test_an_occupation_that_a_path_comes_back_to_is_one_box() -> None:
 
 
 def test_paths_stand_one_below_the_other_with_their_numbers(asked: Explorer) -> None:
-    found = asked.paths("Butcher (2)", "Retail management", route="engineering", choice="alternatives", limit=3)
+    found = asked.paths("Butcher (2)", "Retail management", route="engineering", which="alternatives", limit=3)
     svg = drawn(found).svg
     headings = [read_all(text) for text in shapes(svg, "heading")]
     assert [heading.partition(":")[0] for heading in headings] == [f"Path {n} of {len(found.paths)}" for n in (1, 2, 3)]

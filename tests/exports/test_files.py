@@ -13,7 +13,7 @@ import pytest
 from parts import part_of
 from small_graph import small_graph
 
-from career_pathways.exports import export
+from career_pathways.exports.files import export
 from career_pathways.exports.part import Part
 from career_pathways.exports.registry import FORMATS, format_of
 from career_pathways.loader.errors import ExportError, StoreError, WrongExport

@@ -31,7 +31,7 @@ from career_pathways.loader.graph.what_if_file import (
 from career_pathways.loader.schema import RELATIONSHIPS
 from career_pathways.loader.words.titles import normalised_title
 from career_pathways.queries.differences import Differences, differences
-from career_pathways.queries.in_memory import next_steps_ahead, reach, shortest_path
+from career_pathways.queries.in_memory import reach, shortest_path
 from career_pathways.queries.paths import Conditions, best_path
 
 SITE = one_pathway(
@@ -461,7 +461,6 @@ def test_an_added_progression_may_lead_to_another_route_and_to_an_added_occupati
     cheapest = best_path(graph, "care/nurse-3", "cleaning/surveyor", Conditions(by="cost"))
     assert [link.cost for link in cheapest] == [1]
     assert [row.id for row in reach(graph, "care/nurse-3")] == ["cleaning/surveyor"]
-    assert [row.bases for row in next_steps_ahead(graph, "care/nurse-3")] == [("what_if",)]
     assert [p.because for p in differences(build_graph(TWO_ROUTES), graph).progressions if p.basis == "what_if"] == [
         "x"
     ]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args, get_origin, get_type_hints
 
 import networkx as nx
 from pairs import sampled_pairs
 from tries import some, tries
 
-from career_pathways.queries.library import query
+from career_pathways.queries.in_memory import order_key
+from career_pathways.queries.library import Query, query
+from career_pathways.queries.run import row_kind, rows_of
 
 Parameters = Mapping[str, str | int]
 
@@ -47,3 +50,29 @@ def asked(name: str, graph: nx.MultiDiGraph) -> list[Parameters]:  # noqa: PLR09
     routes: list[Parameters] = [{"route": id_} for id_ in ids["Route"]] if "route" in optional else []
     levels: list[Parameters] = [{"level": n} for n in range(1, 8)] if "level" in optional else []
     return [{}, *routes, *levels]
+
+
+def checked(question: Query, values: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
+    """What a store answered, as the rows of the question: of the types that they declare, in their total order."""
+    kind = row_kind(question)
+    rows = rows_of(kind, values)
+    hints = [declared(hint) for hint in get_type_hints(kind).values()]
+    for row in rows:
+        for name, value, (types, items) in zip(kind._fields, row, hints, strict=True):
+            assert type(value) in types, f"{question.name}: {name} is {value!r}"
+            assert not isinstance(value, tuple) or all(type(item) is items for item in value), f"{name} is {value!r}"
+    keys = [order_key(row, question.order) for row in rows]
+    assert keys == sorted(keys), question.name
+    assert len(set(keys)) == len(keys), question.name
+    return rows
+
+
+def declared(hint: Any) -> tuple[set[Any], Any]:
+    """The types of a value that a field may hold, and those of its items where it is a tuple.
+
+    >>> declared(int | None)[0] == {int, NoneType}
+    True
+    """
+    choices = [hint] if get_origin(hint) is tuple else get_args(hint) or [hint]
+    items = [get_args(choice)[0] for choice in choices if get_origin(choice) is tuple]
+    return {get_origin(choice) or choice for choice in choices}, (items or [None])[0]

@@ -15,7 +15,7 @@ BELOW = [
     module
     for module in MODULES
     if module.startswith(("loader/", "queries/", "exports/", "explorer/views/"))
-    or module in {f"explorer/{name}.py" for name in ("explorer", "parts", "frames", "address")}
+    or module in {f"explorer/{name}.py" for name in ("explorer", "parts", "address")}
 ]
 
 

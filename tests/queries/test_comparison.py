@@ -5,9 +5,9 @@ from __future__ import annotations
 import networkx as nx
 from small_graph import small_graph
 
-from career_pathways.queries.answers import Occupation
 from career_pathways.queries.comparison import Comparison, compare
 from career_pathways.queries.in_memory import reach
+from career_pathways.queries.rows.occupations import Occupation
 
 
 def compared(graph: nx.MultiDiGraph, first: str, second: str) -> Comparison:

@@ -18,9 +18,9 @@ from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.graph.what_if import changed_graph
 from career_pathways.loader.graph.what_if_file import read_changes
 from career_pathways.loader.stores.embedded import EmbeddedStore
-from career_pathways.queries.answers import DeadEnd
 from career_pathways.queries.gaps import KINDS, Gap, Gaps, LevelTwo, RouteReach, gaps
 from career_pathways.queries.library import query
+from career_pathways.queries.rows.findings import DeadEnd
 from career_pathways.queries.run import run
 
 

@@ -18,9 +18,9 @@ from tries import tries
 
 from career_pathways.loader.errors import Contradiction, UnknownName, WrongParameter
 from career_pathways.loader.graph.progression import COST
-from career_pathways.queries.answers import Link, Path
 from career_pathways.queries.in_memory import MOST_RELATIONSHIPS, shortest_path
-from career_pathways.queries.paths import Conditions, all_shortest, alternatives, best_path, closing
+from career_pathways.queries.paths import Closed, Conditions, all_shortest, alternatives, best_path, closing
+from career_pathways.queries.rows.paths import Link, Path
 
 BANDS = {"technical": (2, 3), "higher_technical": (4, 5), "professional": (6, 7)}
 
@@ -448,65 +448,65 @@ def test_without_a_path_there_is_nothing_in_all_three() -> None:
         (
             {"avoid": {"care/ward"}},
             UnknownName,
-            "--avoid: no route, cluster or occupation 'care/ward'. Did you mean 'care/ward/heads' or ",
+            "no route, cluster or occupation 'care/ward'. Did you mean 'care/ward/heads' or ",
         ),
         (
             {"avoid": {"?"}},
             UnknownName,
-            "--avoid: no route, cluster or occupation '?'. Name one by its id in the graph.",
+            "no route, cluster or occupation '?'. Name one by its id in the graph.",
         ),
         (
             {"via": ("care/nurse-5",), "avoid": {"care/nurse-5"}},
             Contradiction,
-            "--via care/nurse-5 is what --avoid care/nurse-5 takes away. Leave out one of them.",
+            "via care/nurse-5 is what avoiding care/nurse-5 takes away. Leave out one of them.",
         ),
         (
             {"via": ("care/nurse-5",), "avoid": {"care/ward/nurses"}},
             Contradiction,
-            "--via care/nurse-5 stands in what --avoid care/ward/nurses takes away. Leave out one of them.",
+            "via care/nurse-5 stands in what avoiding care/ward/nurses takes away. Leave out one of them.",
         ),
         (
             {"via": ("health/nurse-5",), "avoid": {"health"}},
             Contradiction,
-            "--via health/nurse-5 stands in what --avoid health takes away. Leave out one of them.",
+            "via health/nurse-5 stands in what avoiding health takes away. Leave out one of them.",
         ),
         (
             {"avoid": {"care/ward/helpers"}},
             Contradiction,
-            "care/carer-2, where the path begins, stands in what --avoid care/ward/helpers takes away. "
-            "Leave out that --avoid.",
+            "care/carer-2, where the path begins, stands in what avoiding care/ward/helpers takes away. "
+            "Leave out that `avoid`.",
         ),
         (
             {"avoid": {"care/matron-7"}},
             Contradiction,
-            "care/matron-7, where the path ends, is what --avoid care/matron-7 takes away. Leave out that --avoid.",
+            "care/matron-7, where the path ends, is what avoiding care/matron-7 takes away. Leave out that `avoid`.",
         ),
         (
             {"via": ("care/carer-2",)},
             Contradiction,
-            "--via care/carer-2 is where the path begins already. Leave it out.",
+            "via care/carer-2 is where the path begins already. Leave it out.",
         ),
         (
             {"via": ("care/matron-7",)},
             Contradiction,
-            "--via care/matron-7 is where the path ends already. Leave it out.",
+            "via care/matron-7 is where the path ends already. Leave it out.",
         ),
         (
             {"via": ("care/nurse-5", "health/nurse-5", "care/nurse-5")},
             Contradiction,
-            "--via care/nurse-5 is named twice, and a path comes to it once. Leave out one of them.",
+            "via care/nurse-5 is named twice, and a path comes to it once. Leave out one of them.",
         ),
         (
             {"max_level_gap": 0},
             WrongParameter,
-            "--max-level-gap 0: a progression rises by 1 level at least. Give 1 or more.",
+            "a level gap of at most 0: a progression rises by 1 level at least. Give 1 or more.",
         ),
         (
             {"only": {"same_row", "same_rwo"}},
             WrongParameter,
-            "--only same_rwo: no such basis. There are within_cluster, same_row, skips_column, same_pathway.",
+            "only same_rwo: no such basis. There are within_cluster, same_row, skips_column, same_pathway.",
         ),
-        ({"by": "time"}, WrongParameter, "--by time: paths are short by steps or by cost. Name one of the two."),
+        ({"by": "time"}, WrongParameter, "by time: paths are short by steps or by cost. Name one of the two."),
     ],
 )
 def test_conditions_that_cannot_be_kept_are_refused_with_the_cure(
@@ -532,7 +532,7 @@ def test_a_number_of_paths_is_not_below_none_and_of_ways_not_below_one() -> None
     ends = small_graph(), "care/carer-2", "care/matron-7"
     with pytest.raises(WrongParameter, match=r"^limit -1: "):
         all_shortest(*ends, ANY, -1)
-    with pytest.raises(WrongParameter, match=r"^--alternatives 0: a number of ways, 1 or more"):
+    with pytest.raises(WrongParameter, match=r"^0 alternatives: a number of ways, 1 or more"):
         alternatives(*ends, ANY, 0)
 
 
@@ -613,6 +613,6 @@ def test_the_condition_that_closes_the_last_way_is_named(graph: nx.MultiDiGraph)
     cluster = f"{sales}/retail/retail-manager"
     closed = Conditions(avoid=frozenset({cluster, "digital"}), max_level_gap=5)
     assert not best_path(graph, *ends, closed)
-    assert closing(graph, *ends, closed) == (f"--avoid {cluster}",)
+    assert closing(graph, *ends, closed) == (Closed("avoid", (cluster,)),)
     twice = Conditions(avoid=frozenset({cluster}), only=frozenset({"within_cluster"}))
     assert closing(graph, *ends, twice) == ()

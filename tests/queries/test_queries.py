@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+import networkx as nx
 import pytest
+from asked import asked, checked
 from small_graph import small_graph
 
 from career_pathways.loader.errors import QueryError, UnknownQuery
+from career_pathways.loader.stores.cypher import ReadOnly
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
+from career_pathways.loader.stores.read_only import checked_question
 from career_pathways.loader.stores.store import Store, Target
-from career_pathways.queries.answers import LevelCount, Link, Route, order_key, read_rows, row_type
-from career_pathways.queries.answers import Path as Way
+from career_pathways.queries.in_memory import order_key
 from career_pathways.queries.library import FOLDER, parse_query, queries, query
-from career_pathways.queries.run import run
+from career_pathways.queries.naming import OF_ID, OF_INITIAL, ROUTES
+from career_pathways.queries.rows.paths import Link
+from career_pathways.queries.rows.paths import Path as Way
+from career_pathways.queries.rows.routes import LevelCount, Route
+from career_pathways.queries.run import row_kind, run
+from career_pathways.queries.searching import TEXTS
 
 Parameters = Mapping[str, str | int | None]
 
@@ -121,7 +130,7 @@ def test_each_question_has_a_title_of_its_own_and_a_row() -> None:
     titles = [question.title for question in queries()]
     assert len(titles) == len(set(titles)) >= 15
     for question in queries():
-        assert row_type(question.returns)._fields == question.returns
+        assert row_kind(question)._fields == question.returns
 
 
 def test_the_closest_next_step_comes_first(embedded: Store) -> None:
@@ -307,9 +316,32 @@ def test_a_file_without_the_form_is_an_error_that_names_it(file: str) -> None:
         parse_query("broken", file)
 
 
-def test_a_value_of_another_type_is_an_error_that_names_its_column() -> None:
-    with pytest.raises(QueryError, match=r"LevelCount\.occupations: the store answered '3'"):
-        read_rows(LevelCount, [["care", "Care", None, "3"]])
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_are_of_the_declared_types_and_in_the_declared_order(
+    name: str, graph: nx.MultiDiGraph, built_store: Path
+) -> None:
+    question = query(name)
+    with EmbeddedStore(built_store) as store:
+        for parameters in asked(name, graph)[:: 1 if name != "shortest-path" else 10]:
+            given = {p.name: parameters.get(p.name, p.default) for p in question.parameters}
+            checked(question, store.run(ReadOnly(question.text), given, limit=None).rows)
+
+
+@pytest.mark.parametrize("values", [["care", "Care", None, "3"], ["care", None, 2, 3]])
+def test_a_value_of_another_type_fails_that_test(values: list[Any]) -> None:
+    with pytest.raises(AssertionError, match=r"levels: .* is ('3'|None)"):
+        checked(query("levels"), [values])
+
+
+def test_rows_in_another_order_or_with_a_tie_fail_that_test() -> None:
+    for levels in ([3, 2], [2, 2]):
+        with pytest.raises(AssertionError, match="levels"):
+            checked(query("levels"), [["care", "Care", level, 1] for level in levels])
+
+
+@pytest.mark.parametrize("statement", [OF_ID, OF_INITIAL, ROUTES, TEXTS])
+def test_what_names_are_found_by_only_reads(statement: str) -> None:
+    assert checked_question(str(statement)) == statement
 
 
 def test_the_order_puts_null_last_upwards_and_first_downwards() -> None:

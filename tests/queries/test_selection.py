@@ -8,11 +8,11 @@ import networkx as nx
 import pytest
 from small_graph import small_graph
 
-from career_pathways.explorer import Explorer, choose
-from career_pathways.exports import graph_of
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.exports.part import graph_of
 from career_pathways.loader.errors import NoPathway, RefusedQuery, UnknownName, WrongExport, WrongParameter
 from career_pathways.loader.graph.build import Graph
-from career_pathways.queries.selection import Choice, Given, given_of, selected
+from career_pathways.queries.selection import AnswerParts, Choice, answer_parts, selected
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +42,13 @@ def places(part: Any) -> set[str]:
 
 def test_no_choice_is_the_whole_map_from_memory_and_from_a_store(graph: nx.MultiDiGraph, real: Explorer) -> None:
     stored = Explorer(real.store)  # which reads row by row
-    for map_ in (real, stored):
-        part = choose(map_)
+    for explorer in (real, stored):
+        part = explorer.part()
         found = graph_of(part)
         assert (dict(found.nodes(data=True)), part.chosen) == (dict(graph.nodes(data=True)), {})
         assert sorted(found.edges(keys=True)) == sorted(graph.edges(keys=True))
         assert all(found.edges[edge] == graph.edges[edge] for edge in graph.edges(keys=True))
-    rows = [(list(part.nodes()), list(part.relationships()), part.counts) for part in (choose(real), choose(stored))]
+    rows = [(list(part.nodes()), list(part.relationships()), part.counts) for part in (real.part(), stored.part())]
     assert rows[0] == rows[1]
 
 
@@ -71,33 +71,33 @@ def test_no_choice_is_the_whole_map_from_memory_and_from_a_store(graph: nx.Multi
 def test_several_values_widen_and_several_options_narrow(
     small: Explorer, wanted: dict[str, Any], expected: set[str]
 ) -> None:
-    assert occupations(choose(small, **wanted)) == {f"care/{name}" for name in expected}
+    assert occupations(small.part(**wanted)) == {f"care/{name}" for name in expected}
 
 
 def test_steps_around_an_occupation_go_both_ways_and_crossings_are_free(small: Explorer) -> None:
     near = {"care/carer-2", "care/nurse-5", "care/matron-7", "health/carer-2", "health/nurse-5"}
-    assert occupations(choose(small, around=["health/carer-2"])) == near
-    assert occupations(choose(small, around=["health/carer-2"], steps=2)) == near | {
+    assert occupations(small.part(around=["health/carer-2"])) == near
+    assert occupations(small.part(around=["health/carer-2"], steps=2)) == near | {
         "health/surgeon-6",
         "health/uber-surgeon-7",
     }
 
 
 def test_what_is_left_comes_with_what_it_stands_in(small: Explorer) -> None:
-    assert places(choose(small, levels=[6])) == {"health", "health/ward", "health/ward/doctors"}
+    assert places(small.part(levels=[6])) == {"health", "health/ward", "health/ward/doctors"}
 
 
 def test_a_cluster_that_was_not_chosen_does_not_come_with_an_occupation_that_it_lists_too(small: Explorer) -> None:
-    part = choose(small, clusters=["care/ward/nurses"])
+    part = small.part(clusters=["care/ward/nurses"])
     assert (occupations(part), places(part)) == ({"care/nurse-5"}, {"care", "care/ward", "care/ward/nurses"})
 
 
 def test_a_route_without_a_table_is_itself(small: Explorer) -> None:
-    assert places(choose(small, routes=["hair"])) == {"hair"}
+    assert places(small.part(routes=["hair"])) == {"hair"}
 
 
 def test_the_edition_and_all_relationships_between_are_in(small: Explorer) -> None:
-    graph = graph_of(choose(small, routes=["health"], levels=[6, 7]))
+    graph = graph_of(small.part(routes=["health"], levels=[6, 7]))
     assert [n for n, label in graph.nodes(data="label") if label == "Edition"] == ["0" * 64]
     between = {(a, b) for a, b, kind in graph.edges(keys=True) if kind == "PROGRESSES_TO"}
     assert between == {("health/surgeon-6", "health/uber-surgeon-7")}
@@ -114,17 +114,17 @@ def test_the_edition_and_all_relationships_between_are_in(small: Explorer) -> No
     ],
 )
 def test_only_leaves_labels_and_types(small: Explorer, only: list[str], labels: set[str], types: set[str]) -> None:
-    graph = graph_of(choose(small, only=only))
+    graph = graph_of(small.part(only=only))
     assert {label for _, label in graph.nodes(data="label")} == labels
     assert {kind for _, _, kind in graph.edges(keys=True)} == types
 
 
 def test_only_keeps_what_has_no_relationship_left(small: Explorer) -> None:
-    assert "care/cleaner-2" in occupations(choose(small, only=["PROGRESSES_TO"]))
+    assert "care/cleaner-2" in occupations(small.part(only=["PROGRESSES_TO"]))
 
 
 def test_of_a_statement_there_is_what_it_returns_and_nothing_else(small: Explorer) -> None:
-    part = choose(small, cypher="MATCH (a:Occupation {id: 'care/nurse-5'})-[r:PROGRESSES_TO]->() RETURN r, [a] AS list")
+    part = small.part(cypher="MATCH (a:Occupation {id: 'care/nurse-5'})-[r:PROGRESSES_TO]->() RETURN r, [a] AS list")
     graph = graph_of(part)
     assert set(graph) == {"care/nurse-5", "care/matron-7"}
     assert list(graph.edges(keys=True)) == [("care/nurse-5", "care/matron-7", "PROGRESSES_TO")]
@@ -132,7 +132,7 @@ def test_of_a_statement_there_is_what_it_returns_and_nothing_else(small: Explore
 
 def test_of_a_statement_the_other_options_leave_less(small: Explorer) -> None:
     cypher = "MATCH p = (:Occupation)-[:PROGRESSES_TO]->(:Occupation) RETURN p"
-    found = choose(small, cypher=cypher, levels=[5, 7], routes=["care"])
+    found = small.part(cypher=cypher, levels=[5, 7], routes=["care"])
     assert list(graph_of(found).edges()) == [("care/nurse-5", "care/matron-7")]
 
 
@@ -141,11 +141,11 @@ def test_nodes_and_relationships_are_found_in_lists_maps_and_paths() -> None:
     other = {"labels": ["Occupation"], "properties": {"id": "b"}}
     relationship = {"type": "PROGRESSES_TO", "start": "b", "end": "c", "properties": {"id": "d"}}
     rows = [(1, "x", None, [node]), ({"k": {"nodes": [other], "relationships": [relationship]}}, [], [[]], 0.5)]
-    assert given_of(rows) == Given(frozenset({"a", "b"}), frozenset({("b", "c", "PROGRESSES_TO")}))
+    assert answer_parts(rows) == AnswerParts(frozenset({"a", "b"}), frozenset({("b", "c", "PROGRESSES_TO")}))
 
 
 def test_nodes_of_a_statement_that_are_not_of_the_map_are_left_out(graph: nx.MultiDiGraph) -> None:
-    given = Given(frozenset({"somebody", "construction/roofer-2"}), frozenset())
+    given = AnswerParts(frozenset({"somebody", "construction/roofer-2"}), frozenset())
     assert set(selected(graph, Choice(given=given))) == {"construction/roofer-2"}
 
 
@@ -173,11 +173,11 @@ def test_a_choice_that_cannot_be_says_why(
     small: Explorer, wanted: dict[str, Any], error: type[Exception], says: str
 ) -> None:
     with pytest.raises(error, match=f"(?s){says}"):
-        choose(small, **wanted)
+        small.part(**wanted)
 
 
 def test_a_part_says_what_was_chosen(real: Explorer) -> None:
-    part = choose(real, routes=["sales"], around=["Butcher"], steps=2, only=["Occupation", "PROGRESSES_TO"])
+    part = real.part(routes=["sales"], around=["Butcher"], steps=2, only=["Occupation", "PROGRESSES_TO"])
     assert part.chosen == {
         "route": ["sales-and-marketing-and-procurement"],
         "around": ["sales-and-marketing-and-procurement/butcher-2"],
@@ -190,7 +190,7 @@ def test_a_part_says_what_was_chosen(real: Explorer) -> None:
 def test_every_choice_on_the_real_map_is_a_part_of_it(graph: nx.MultiDiGraph, real: Explorer) -> None:
     pathways = [node for node, label in graph.nodes(data="label") if label == "Pathway"]
     for pathway in pathways:
-        found = graph_of(choose(real, pathways=[pathway]))
+        found = graph_of(real.part(pathways=[pathway]))
         clusters = {a for a, b, kind in graph.in_edges(pathway, keys=True) if kind == "IN_PATHWAY"}
         listed = {a for c in clusters for a, _, kind in graph.in_edges(c, keys=True) if kind == "IN_CLUSTER"}
         assert {node for node, label in found.nodes(data="label") if label == "Cluster"} == clusters

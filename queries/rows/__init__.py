@@ -1,0 +1,1 @@
+"""What questions answer with: frozen records."""

@@ -1,0 +1,49 @@
+"""Rows that a search or a look over the whole map finds."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class SearchHit(NamedTuple):
+    """An occupation that a search found."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    found_in: str
+    """`title` or `specialism`."""
+    found: tuple[str, ...]
+
+
+class Shared(NamedTuple):
+    """The same occupation in two routes."""
+
+    id: str
+    title: str
+    level: int | None
+    route: str
+    route_name: str
+    other_id: str
+    other_title: str
+    other_level: int | None
+    other_route: str
+    other_route_name: str
+    match: str
+    score: int
+
+
+class DeadEnd(NamedTuple):
+    """An occupation without a next step."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    goes_on_in: tuple[str, ...]
+    """The names of the other routes where the same occupation has one."""

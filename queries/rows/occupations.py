@@ -1,0 +1,43 @@
+"""Rows that are occupations: in all they say, or as one cluster lists them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Occupation(NamedTuple):
+    """An occupation, in a cluster or in a route."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    degree: bool
+    specialisms: tuple[str, ...]
+    route: str
+    route_name: str
+
+
+class Listing(NamedTuple):
+    """An occupation as one cluster lists it."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    degree: bool
+    route: str
+    route_name: str
+    lines: tuple[int, ...]
+    cluster: str
+    cluster_name: str
+    cluster_column: str
+    row: int
+    apprenticeship_only: bool
+    pathway: str
+    pathway_name: str
+    specialisms: tuple[str, ...]
+    """Those that this cluster lists."""
+    line: int
+    quote: str
+    """What the document says there."""

@@ -1,0 +1,136 @@
+"""Rows along paths, and the paths that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from career_pathways.queries.answers import Rows
+from career_pathways.queries.library import Query
+
+from .occupations import Occupation
+
+
+class Link(NamedTuple):
+    """One relationship of a path: a progression, or a crossing to another route with its match and score."""
+
+    position: int
+    type: str
+    from_id: str
+    from_title: str
+    from_level: int | None
+    from_column: str
+    from_route_name: str
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route_name: str
+    basis: str | None
+    cost: int | None
+    relatedness: float | None
+    by_title: float | None
+    by_specialisms: float | None
+    by_place: float | None
+    by_level: float | None
+    by_basis: float | None
+    level_gap: int | None
+    shared_words: tuple[str, ...] | None
+    pathway: str | None
+    pathway_name: str | None
+    from_cluster: str | None
+    from_cluster_name: str | None
+    to_cluster: str | None
+    to_cluster_name: str | None
+    from_line: int | None
+    """Where the document lists the origin in `from_cluster`; at a crossing, where it lists it first. 0 or None where
+    an occupation is none of the document's (what_if.py)."""
+    from_quote: str | None
+    """What the document says there."""
+    line: int | None
+    """The same of the destination."""
+    quote: str | None
+    match: str | None
+    score: int | None
+
+
+class Reached(NamedTuple):
+    """An occupation within reach."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    relationships: int
+    """How far away: progressions and crossings."""
+    goes_on: bool
+    """Whether anything progresses from it in its route."""
+
+
+class StepsAway(NamedTuple):
+    """An occupation some steps away, crossings not counted as steps."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    steps: int
+    crossings: int
+    """Of the path with the fewest steps."""
+
+
+@dataclass(frozen=True)
+class Path(Rows):
+    """A path from one occupation to another, as its relationships in order."""
+
+    links: tuple[Link, ...]
+
+    kind = Link
+
+    @property
+    def rows(self) -> tuple[Link, ...]:  # type: ignore[override]
+        """The links."""
+        return self.links
+
+    @property
+    def steps(self) -> int:
+        """How many of them are progressions."""
+        return sum(link.type == "PROGRESSES_TO" for link in self.links)
+
+    @property
+    def crossings(self) -> int:
+        """How many of them cross to another route."""
+        return len(self.links) - self.steps
+
+    @property
+    def cost(self) -> int:
+        """The cost of its progressions; a crossing costs nothing."""
+        return sum(link.cost or 0 for link in self.links)
+
+
+@dataclass(frozen=True)
+class Paths(Rows):
+    """The paths that were asked for from one occupation to another; at least one. Its rows are the paths."""
+
+    origin: Occupation
+    destination: Occupation
+    paths: tuple[Path, ...]
+    """The best first."""
+    total: int | None
+    """How many there are, those beyond the limit too; None where there are more other ways than were asked for."""
+    parameters: Mapping[str, Any]
+    query: Query | None
+    """The question in Cypher; None where it was asked of a graph in memory."""
+
+    @property
+    def rows(self) -> tuple[Path, ...]:  # type: ignore[override]
+        """The paths."""
+        return self.paths
+
+    def _repr_html_(self) -> str:
+        return "".join(path._repr_html_() for path in self.paths)

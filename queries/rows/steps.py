@@ -1,0 +1,96 @@
+"""Rows that are progressions, or several ahead."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Step(NamedTuple):
+    """The other end of a progression, and the reasons for it."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    basis: str
+    cost: int
+    relatedness: float
+    by_title: float
+    """This and the next four: the parts of relatedness, which they come to together."""
+    by_specialisms: float
+    by_place: float
+    by_level: float
+    by_basis: float
+    level_gap: int | None
+    shared_words: tuple[str, ...]
+    pathway: str
+    from_cluster: str
+    to_cluster: str
+
+
+class Progression(NamedTuple):
+    """A progression with both its ends."""
+
+    from_id: str
+    from_title: str
+    from_level: int | None
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    basis: str
+    cost: int
+    relatedness: float
+    by_title: float
+    """This and the next four: the parts of relatedness, which they come to together."""
+    by_specialisms: float
+    by_place: float
+    by_level: float
+    by_basis: float
+    level_gap: int | None
+    shared_words: tuple[str, ...]
+    pathway: str
+    from_cluster: str
+    to_cluster: str
+
+
+class Ahead(NamedTuple):
+    """An occupation some steps ahead, by its shortest path."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    steps: int
+    cost: int
+    """Of the whole path."""
+    relatedness: float
+    """Of the least related step."""
+    bases: tuple[str, ...]
+    via: tuple[str, ...]
+    """The titles between."""
+
+
+class LevelAhead(NamedTuple):
+    """The same, with where it starts."""
+
+    from_id: str
+    from_title: str
+    from_level: int | None
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    steps: int
+    cost: int
+    relatedness: float
+    bases: tuple[str, ...]
+    via: tuple[str, ...]

@@ -1,0 +1,81 @@
+"""The one choice between a store and memory: the ways from one occupation to others, wherever the graph is."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any, Protocol
+
+from career_pathways.loader.stores.store import Store
+
+from .library import query
+from .run import run
+
+if TYPE_CHECKING:  # networkx takes longer to import than most questions to answer
+    import networkx as nx
+
+    from .rows.paths import Link, Reached
+
+
+class Ways(Protocol):
+    """Progressions and crossings, asked by the ids of occupations."""
+
+    def shortest(self, origin: str, destination: str) -> tuple[Link, ...]:
+        """The rows of shortest-path.cypher; none where there is no path."""
+        ...
+
+    def reached(self, occupation: str, *, backwards: bool = False) -> tuple[Reached, ...]:
+        """The rows of reach.cypher, or, `backwards`, of reach-back.cypher."""
+        ...
+
+    def goes_on(self, occupation: str) -> bool:
+        """Whether anything progresses from an occupation in its route."""
+        ...
+
+    def pathways_of(self, occupation: str) -> dict[str, str]:
+        """The pathways that an occupation is in: their names by id."""
+        ...
+
+    def any_in(self, pathway: str, occupations: AbstractSet[str]) -> bool:
+        """Whether any of some occupations is in a pathway."""
+        ...
+
+
+class InStore:
+    """The ways in a store, by the questions of the library."""
+
+    def __init__(self, store: Store) -> None:
+        """`store`: asked when a way is."""
+        self._store = store
+
+    def shortest(self, origin: str, destination: str) -> tuple[Link, ...]:
+        """See Ways."""
+        return self._rows("shortest-path", **{"from": origin, "to": destination})
+
+    def reached(self, occupation: str, *, backwards: bool = False) -> tuple[Reached, ...]:
+        """See Ways."""
+        return self._rows("reach-back" if backwards else "reach", id=occupation)
+
+    def goes_on(self, occupation: str) -> bool:
+        """See Ways."""
+        return bool(self._rows("next-steps", id=occupation))
+
+    def pathways_of(self, occupation: str) -> dict[str, str]:
+        """See Ways."""
+        return {listing.pathway: listing.pathway_name for listing in self._rows("occupation", id=occupation)}
+
+    def any_in(self, pathway: str, occupations: AbstractSet[str]) -> bool:
+        """See Ways."""
+        clusters = [cluster.id for cluster in self._rows("clusters") if cluster.pathway == pathway]
+        return any(row.id in occupations for id_ in clusters for row in self._rows("cluster-occupations", id=id_))
+
+    def _rows(self, name: str, **parameters: str) -> tuple[Any, ...]:
+        return run(query(name), self._store, parameters, limit=None).rows
+
+
+def ways_through(store: Store, graph: nx.MultiDiGraph | None) -> Ways:
+    """The ways in memory where the graph of a store is there already, else those in the store."""
+    if graph is None:
+        return InStore(store)
+    from .in_memory import InMemory  # noqa: PLC0415 -- imports networkx
+
+    return InMemory(graph)
