@@ -1,6 +1,6 @@
 """docs/python.md shows what people get: its cells run one after the other, and what each prints is compared.
 
-python tests/explorer/test_guide.py: writes what they print into the guide.
+PYTHONPATH=tests/helpers python tests/explorer/test_guide.py: writes what they print into the guide.
 """
 
 from __future__ import annotations
