@@ -5,64 +5,37 @@ from __future__ import annotations
 import io
 import sys
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
 from career_pathways import __version__
 
-
-class _Home(NamedTuple):
-    """Where a command is defined, and what the help of `pathways` says about it."""
-
-    module: str
-    name: str
-    about: str
-
-
 COMMANDS = {
-    "build": _Home(
-        "documents", "build", "Read a document (default: the packaged one), check it, and replace the store."
-    ),
-    "load": _Home("load", "load", "Load the graph of a document (default: the packaged one) into a Neo4j server."),
-    "catalogue": _Home(
-        "documents", "catalogue", "Print what a document says, as records, before any graph is made of it."
-    ),
-    "check": _Home("documents", "check", "Report how well a document was read, and what it lost."),
-    "search": _Home(
+    "build": ("documents", "Read a document (default: the packaged one), check it, and replace the store."),
+    "load": ("load", "Load the graph of a document (default: the packaged one) into a Neo4j server."),
+    "catalogue": ("documents", "Print what a document says, as records, before any graph is made of it."),
+    "check": ("documents", "Report how well a document was read, and what it lost."),
+    "search": (
         "occupations",
-        "search",
         "Find occupations by words of their title or of a specialism; slips of the pen are forgiven.",
     ),
-    "show": _Home(
-        "occupations", "show", "One occupation: its clusters, its specialisms, and where the document says so."
-    ),
-    "next": _Home(
-        "steps",
-        "next_steps",
-        "What an occupation, or a worker of a level, can progress to, the most closely related first.",
-    ),
-    "before": _Home(
-        "steps", "before", "What leads to an occupation: those that progress to it, the most closely related first."
-    ),
-    "path": _Home("path", "path", "The shortest path from one occupation to another, and why each step is a step."),
-    "reach": _Home("reach", "reach", "Everything that an occupation can lead to, by level and by how far away it is."),
-    "compare": _Home(
-        "reach", "compare", "What two occupations can both reach, what only one of them can, and where they first meet."
-    ),
-    "gaps": _Home(
-        "gaps",
+    "show": ("occupations", "One occupation: its clusters, its specialisms, and where the document says so."),
+    "next": ("steps", "What an occupation, or a worker of a level, can progress to, the most closely related first."),
+    "before": ("steps", "What leads to an occupation: those that progress to it, the most closely related first."),
+    "path": ("path", "The shortest path from one occupation to another, and why each step is a step."),
+    "reach": ("reach", "Everything that an occupation can lead to, by level and by how far away it is."),
+    "compare": ("reach", "What two occupations can both reach, what only one of them can, and where they first meet."),
+    "gaps": (
         "gaps",
         "What the map does not offer: dead ends, jumps, empty columns, routes that are hard to leave or to reach.",
     ),
-    "shared": _Home("occupations", "shared", "Occupations that stand in more than one route."),
-    "query": _Home(
-        "query", "query", "Ask a named question, or your own in Cypher; without either, list the questions."
-    ),
-    "export": _Home("export", "export", "Write the map, or the part that you choose, for another tool."),
-    "neo4j": _Home("neo4j", "neo4j", "A Neo4j server of your own on this machine, without Docker."),
+    "shared": ("occupations", "Occupations that stand in more than one route."),
+    "query": ("query", "Ask a named question, or your own in Cypher; without either, list the questions."),
+    "export": ("export", "Write the map, or the part that you choose, for another tool."),
+    "neo4j": ("neo4j", "A Neo4j server of your own on this machine, without Docker."),
 }
-"""All commands, in the order of the help. Modules are imported late: to list the commands takes none of them."""
+"""All commands, in the order of the help: the module that each is in, and what the help of `pathways` says about it."""
 
 
 class _Group(click.Group):
@@ -78,14 +51,13 @@ class _Group(click.Group):
 
 def imported(name: str) -> click.Command:
     """The command of that name, with its options."""
-    home = COMMANDS[name]
-    command: click.Command = getattr(import_module(f".{home.module}", __package__), home.name)
+    command: click.Command = getattr(import_module(f".{COMMANDS[name][0]}", __package__), name)
     return command
 
 
 @click.group(
     cls=_Group,
-    commands={name: click.Command(name, help=home.about) for name, home in COMMANDS.items()},
+    commands={name: click.Command(name, help=about) for name, (_, about) in COMMANDS.items()},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="pathways")

@@ -30,7 +30,7 @@ def _statement(_: click.Context, __: click.Parameter, cypher: str | None) -> str
     return sys.stdin.read().removeprefix("\ufeff")
 
 
-@click.command(name="query")
+@click.command()
 @click.argument("name", required=False)
 @click.option("-p", "given", metavar="KEY=VALUE", multiple=True, help="A parameter; as often as there are any.")
 @click.option(

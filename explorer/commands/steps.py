@@ -13,7 +13,7 @@ from career_pathways.explorer.views.view import View
 from .options import answers, level_option, limit_option, open_map, route_option, store_option, with_option
 
 
-@click.command(name="next")
+@click.command()
 @click.argument("occupation", required=False)
 @click.option("--level", type=click.IntRange(1, 8), help="The level of OCCUPATION; without one, that to start from.")
 @click.option("--route", metavar="ROUTE", help="The route of OCCUPATION; without one, the only route to look at.")
@@ -28,7 +28,7 @@ from .options import answers, level_option, limit_option, open_map, route_option
 @with_option
 @store_option
 @answers
-def next_steps(
+def next(
     occupation: str | None,
     level: int | None,
     route: str | None,
