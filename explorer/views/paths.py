@@ -73,8 +73,9 @@ def _what_if(explorer: Explorer, origin: str, destination: str, changes: Path, w
         after = _view(changed.paths(*ends, **wishes), because)
     except NoPathway as error:
         without = _unchanged(explorer, ends, wishes, "it")
-        fact, cure = f"with {changes.name}, {error.fact}", f"{error.cure}\n{{without}}"
-        raise NoPathway(fact, cure, **error.data | {"without": without, "changes": str(changes)}) from error
+        note, advice = (without, "") if isinstance(without, str) else (without.fact, f" {without.advice}")
+        data = error.data | {"without": note, "changes": str(changes)}
+        raise NoPathway(f"with {changes.name}, {error.fact}", f"{error.cure}\n{{without}}{advice}", **data) from error
     return after._replace(
         cypher=None,
         parameters={**after.parameters, "with": changes.name},
