@@ -17,7 +17,7 @@ from .source import SourceText, read_source
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadDocument:
     """A document, its reading, and the curated readings that went into it."""
 
     source: SourceText
@@ -30,7 +30,7 @@ class Read:
         return self.reading.catalogue
 
 
-def read(source: Path | None, lookups: str | None) -> Read:
+def read(source: Path | None, lookups: str | None) -> ReadDocument:
     """The document at `source`, or the packaged one.
 
     `lookups`: a file of curated readings, "none", or None for the packaged ones where they belong to the document.
@@ -40,10 +40,10 @@ def read(source: Path | None, lookups: str | None) -> Read:
         curated = packaged_lookups(text)
     else:
         curated = None if lookups == "none" else read_lookups(Path(lookups), text)
-    return Read(text, curated, read_catalogue(text, curated))
+    return ReadDocument(text, curated, read_catalogue(text, curated))
 
 
-def build(store: Path, source: Path | None, lookups: str | None) -> tuple[Read, dict[str, int]]:
+def build(store: Path, source: Path | None, lookups: str | None) -> tuple[ReadDocument, dict[str, int]]:
     """Read, check, and replace the store. Out: what was read, and the counts of the new store.
 
     Raises what `read_graph` raises, and StoreError; the store is then as it was.
@@ -54,7 +54,7 @@ def build(store: Path, source: Path | None, lookups: str | None) -> tuple[Read, 
         return document, target.counts()
 
 
-def read_graph(source: Path | None, lookups: str | None) -> tuple[Read, Graph]:
+def read_graph(source: Path | None, lookups: str | None) -> tuple[ReadDocument, Graph]:
     """Read and check. Out: what was read, and its graph.
 
     Raises what `read` raises, InvalidCatalogue where the document holds no occupation, and InvalidGraph.
@@ -62,8 +62,8 @@ def read_graph(source: Path | None, lookups: str | None) -> tuple[Read, Graph]:
     document = read(source, lookups)
     if not any(cluster.entries for _, _, cluster in document.catalogue.clusters()):
         raise InvalidCatalogue(
-            f"{document.source.name}: no occupation in {len(document.catalogue.routes)} routes; the store is kept. "
-            "Is this the text of the occupational maps?"
+            f"{document.source.name}: no occupation in {len(document.catalogue.routes)} routes; the store is kept.",
+            "Is this the text of the occupational maps?",
         )
     graph = build_graph(document.catalogue)
     validate(graph)

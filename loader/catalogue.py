@@ -1,4 +1,4 @@
-"""The catalogue: what a document of occupational maps says, as records; and as JSON, both ways. No parsing here."""
+"""The catalogue: what a document of occupational maps says, as records that JSON can hold. No parsing here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from .errors import InvalidCatalogue
 from .source import Span
 
 
@@ -143,50 +142,3 @@ def to_json(catalogue: Catalogue) -> str:
         "routes": routes,
     }
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
-def from_json(text: str) -> Catalogue:
-    """The catalogue that `to_json` wrote. Raises InvalidCatalogue where the text is not one."""
-    try:
-        document = json.loads(text)
-        return Catalogue(
-            source_name=document["source"]["name"],
-            source_sha256=document["source"]["sha256"],
-            routes=tuple(
-                Route(
-                    name=r["name"],
-                    line=r["line"],
-                    pathways=tuple(
-                        Pathway(name=p["name"], line=p["line"], clusters=tuple(_cluster(c) for c in p["clusters"]))
-                        for p in r["pathways"]
-                    ),
-                )
-                for r in document["routes"]
-            ),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise InvalidCatalogue(f"not a catalogue: {error!r}. Write one with `pathways catalogue > FILE`.") from error
-
-
-def _cluster(c: dict[str, Any]) -> Cluster:
-    return Cluster(
-        name=c["name"],
-        column=Column(c["column"]),
-        row=c["row"],
-        apprenticeship_only=c["apprenticeship_only"],
-        description=c["description"],
-        line=c["line"],
-        entries=tuple(
-            Entry(
-                title=e["title"],
-                level=e["level"],
-                degree=e["degree"],
-                specialisms=tuple(e["specialisms"]),
-                line=e["line"],
-                title_span=Span(*e["title_span"]),
-                specialism_spans=tuple(Span(*s) for s in e["specialism_spans"]),
-                quote=e["quote"],
-            )
-            for e in c["entries"]
-        ),
-    )

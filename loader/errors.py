@@ -4,7 +4,7 @@
     ├── UnreadableSource      no such file, or not text
     ├── ReadingError          the document holds something that no rule reads
     ├── LookupsError          a curated reading is unused, fits twice, or is not one
-    ├── InvalidCatalogue      a catalogue that is not in the format, or that holds no occupation
+    ├── InvalidCatalogue      a document that holds no occupation
     ├── InvalidGraph          a graph that breaks the graph model
     ├── StoreError            the store is missing, damaged, or of another version
     │   ├── WrongAddress      no address of a Neo4j server, or a password file that cannot be read
@@ -142,7 +142,7 @@ class LookupsError(PathwaysError):
 
 
 class InvalidCatalogue(PathwaysError):
-    """A catalogue that is not in the format, or that holds no occupation."""
+    """A document that holds no occupation."""
 
 
 class InvalidGraph(PathwaysError):

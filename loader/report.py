@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from career_pathways.loader.reading.coverage import Owner, coverage
 from career_pathways.loader.words.titles import close_pairs, normalised_title, vocabulary
 
-from .building import Read
+from .building import ReadDocument
 from .catalogue import Catalogue, Entry, Route
 
 
@@ -23,7 +23,7 @@ class Finding:
     finding: str
 
 
-def lost(document: Read) -> Iterator[Finding]:
+def lost(document: ReadDocument) -> Iterator[Finding]:
     """What the document lost, as far as it shows: it is reported and never filled in."""
     catalogue = document.catalogue
     spoken_of = re.search(r"This is one of (\d+) occupational maps", document.source.text)
@@ -54,12 +54,12 @@ def lost(document: Read) -> Iterator[Finding]:
                     )
 
 
-def lost_notes(document: Read) -> tuple[str, ...]:
+def lost_notes(document: ReadDocument) -> tuple[str, ...]:
     """The same in lines of text, for whoever builds or loads."""
     return tuple(f"lost: {f'line {f.line}: ' * bool(f.line)}{f.where}: {f.finding}" for f in lost(document))
 
 
-def findings(document: Read) -> Iterator[Finding]:
+def findings(document: ReadDocument) -> Iterator[Finding]:
     """The quality report, kind by kind: characters, curated readings, levels, and what was lost."""
     source, catalogue = document.source, document.catalogue
     owned = coverage(source, document.reading.claims)

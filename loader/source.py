@@ -79,18 +79,18 @@ def read_source(path: Path | None = None) -> SourceText:
         try:
             if path.stat().st_size > LARGEST:
                 raise UnreadableSource(
-                    f"{path}: {path.stat().st_size:,} bytes, and a document has at most {LARGEST:,}. "
-                    "Is this the text of the occupational maps? If it is, cut it into parts of whole routes."
+                    f"{path}: {path.stat().st_size:,} bytes, and a document has at most {LARGEST:,}.",
+                    "Is this the text of the occupational maps? If it is, cut it into parts of whole routes.",
                 )
             data = path.read_bytes()
         except OSError as error:
             raise UnreadableSource(
-                f"{path}: {error.strerror or error}. Name a text file of occupational maps."
+                f"{path}: {error.strerror or error}.", "Name a text file of occupational maps."
             ) from error
     try:
         return SourceText(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableSource(
-            f"{name}, line {line}: byte {data[error.start]:#04x} is not UTF-8. Save the document as UTF-8 text."
+            f"{name}, line {line}: byte {data[error.start]:#04x} is not UTF-8.", "Save the document as UTF-8 text."
         ) from error

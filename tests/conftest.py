@@ -15,7 +15,7 @@ from places import TESTS
 from tries import PROFILE, tries
 
 from career_pathways.exports.part import Part
-from career_pathways.loader.building import Read, read
+from career_pathways.loader.building import ReadDocument, read
 from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.reading.reader import Reading, read_catalogue
@@ -41,13 +41,13 @@ def source() -> SourceText:
 
 
 @pytest.fixture(scope="session")
-def document() -> Read:
+def document() -> ReadDocument:
     """The packaged document, read with its curated readings."""
     return read(None, None)
 
 
 @pytest.fixture(scope="session")
-def catalogue(document: Read) -> Catalogue:
+def catalogue(document: ReadDocument) -> Catalogue:
     return document.catalogue
 
 

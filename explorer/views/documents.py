@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from career_pathways.loader.building import Read
+from career_pathways.loader.building import ReadDocument
 from career_pathways.loader.report import findings, lost_notes
 
 from .view import View
@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # the driver takes 0.2 s to import
     from career_pathways.loader.stores.neo4j.row_changes import Change
 
 
-def entries_view(document: Read) -> View:
+def entries_view(document: ReadDocument) -> View:
     """A row for each entry, as its cluster lists it."""
     columns = tuple("route pathway cluster column row title level degree specialisms line".split())
     rows = [
@@ -28,7 +28,7 @@ def entries_view(document: Read) -> View:
     return View(question="catalogue", rows=[dict(zip(columns, row, strict=True)) for row in rows], columns=columns)
 
 
-def check_view(document: Read) -> View:
+def check_view(document: ReadDocument) -> View:
     """What a user should know about the document and its reading."""
     rows = [
         {"kind": found.kind, "line": found.line, "where": found.where, "finding": found.finding}
@@ -46,7 +46,7 @@ def check_view(document: Read) -> View:
     )
 
 
-def build_view(document: Read, counts: Mapping[str, int], store: object, seconds: float) -> View:
+def build_view(document: ReadDocument, counts: Mapping[str, int], store: object, seconds: float) -> View:
     """What a store holds that was built from a document; `store`: where it is."""
     clusters = [cluster for _, _, cluster in document.catalogue.clusters()]
     read = {
@@ -63,7 +63,7 @@ def build_view(document: Read, counts: Mapping[str, int], store: object, seconds
     )
 
 
-def load_view(document: Read, changes: Sequence[Change], server: str, seconds: float) -> View:
+def load_view(document: ReadDocument, changes: Sequence[Change], server: str, seconds: float) -> View:
     """What a load has changed on a server."""
     columns = ("of", "count", "added", "changed", "removed")
     writes = sum(change.added + change.changed + change.removed for change in changes)

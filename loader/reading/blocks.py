@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.source import SourceText, Span
@@ -68,76 +69,80 @@ class Blocks:
     claims: tuple[Claim, ...]
 
 
+@dataclass
+class _OpenRoute:
+    """A route while it is read."""
+
+    name: str
+    line: int
+    introduction: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    paragraph: Span | None = None
+    """The paragraph that further lines go on with."""
+
+    def end_paragraph(self, source: SourceText) -> None:
+        if self.paragraph is not None:
+            self.blocks.append(Paragraph(source.line_of(self.paragraph.start), self.paragraph))
+            self.paragraph = None
+
+
 def read_blocks(source: SourceText) -> Blocks:
     """The routes of a document.
 
     Raises ReadingError where the text has no heading "Occupational Map: …", or another heading after the first of them.
     """
     claims: list[Claim] = []
-    headings: list[tuple[str, int]] = []
-    introductions: list[str] = []
-    blocks: list[list[Block]] = []
-    paragraph: Span | None = None
+    routes: list[_OpenRoute] = []
     introducing = False
     """Whether the line before belongs to an introduction, which may be broken over several lines."""
-
-    def end_paragraph() -> None:
-        nonlocal paragraph
-        if paragraph is not None:
-            blocks[-1].append(Paragraph(source.line_of(paragraph.start), paragraph))
-            paragraph = None
-
-    line = 0
     for line in range(1, source.line_count + 1):
         span = source.line_span(line)
         text = source.quote(span)
-        if heading := _HEADING.fullmatch(text):
-            if blocks:
-                end_paragraph()
-            name = Span(span.start + heading.start("name"), span.start + heading.end("name"))
-            claims += [
-                Claim(Span(span.start, name.start), Owner.HEADING),
-                Claim(name, Owner.ROUTE_NAME),
-                Claim(Span(name.end, span.end), Owner.HEADING),
-            ]
-            introducing = False
-            headings.append((" ".join(source.quote(name).split()), line))
-            introductions.append("")
-            blocks.append([])
-        elif not headings:
+        heading = _HEADING.fullmatch(text)
+        if not heading and not routes:
             claims.append(Claim(span, Owner.FRONT_MATTER))
-        elif not text.strip():
-            end_paragraph()
+            continue
+        owner = next((owner for pattern, owner in _BOILERPLATE if pattern.fullmatch(text)), None)
+        if heading or owner or not text.strip():
             introducing = False
+        if routes and (heading or owner or not text.strip() or "\t" in text):
+            routes[-1].end_paragraph(source)
+        if heading:
+            name = Span(span.start + heading.start("name"), span.start + heading.end("name"))
+            claims += _of_heading(span, name)
+            routes.append(_OpenRoute(" ".join(source.quote(name).split()), line))
+        elif not text.strip():
+            continue
         elif _OTHER_HEADING.fullmatch(text):
             raise ReadingError(
-                f'line {line}: a heading that is not "Occupational Map: …"\n  {text.strip()}\n'
-                "Take it out, or write it as the heading of a route."
+                f'line {line}: a heading that is not "Occupational Map: …"\n  {text.strip()}\n',
+                "Take it out, or write it as the heading of a route.",
             )
-        elif owner := next((owner for pattern, owner in _BOILERPLATE if pattern.fullmatch(text)), None):
-            end_paragraph()
+        elif owner:
             claims.append(Claim(span, owner))
             introducing = owner is Owner.INTRODUCTION
-            if introducing:
-                introductions[-1] += text
+            routes[-1].introduction += text if introducing else ""
         elif introducing and "\t" not in text:
             claims.append(Claim(span, Owner.INTRODUCTION))
-            introductions[-1] += f" {text}"
+            routes[-1].introduction += f" {text}"
         elif "\t" in text:
-            end_paragraph()
-            blocks[-1].append(Row(line, _between_tabs(text, span.start)))
+            routes[-1].blocks.append(Row(line, _between_tabs(text, span.start)))
         else:
-            paragraph = Span(paragraph.start if paragraph else span.start, span.end)
-    if not headings:
+            routes[-1].paragraph = Span((routes[-1].paragraph or span).start, span.end)
+    if not routes:
         raise ReadingError(
-            f'{source.name}: no line "Occupational Map: …" in {line} lines. Is this the text of the occupational maps?'
+            f'{source.name}: no line "Occupational Map: …" in {source.line_count} lines.',
+            "Is this the text of the occupational maps?",
         )
-    end_paragraph()
-    routes = (
-        RouteBlocks(name, line, introduction, tuple(route))
-        for (name, line), introduction, route in zip(headings, introductions, blocks, strict=True)
-    )
-    return Blocks(tuple(routes), tuple(claims))
+    routes[-1].end_paragraph(source)
+    return Blocks(tuple(RouteBlocks(r.name, r.line, r.introduction, tuple(r.blocks)) for r in routes), tuple(claims))
+
+
+def _of_heading(line: Span, name: Span) -> Iterator[Claim]:
+    """The claims of a line that holds the name of a route."""
+    yield Claim(Span(line.start, name.start), Owner.HEADING)
+    yield Claim(name, Owner.ROUTE_NAME)
+    yield Claim(Span(name.end, line.end), Owner.HEADING)
 
 
 def _between_tabs(text: str, start: int) -> tuple[Span, ...]:

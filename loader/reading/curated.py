@@ -39,12 +39,12 @@ class CuratedReading:
         """What to raise when the reading fits `fits` times and not once."""
         if fits:
             return LookupsError(
-                f"{self.place}: {self.entry!r} fits {fits} times in line {self.line}. Add the words around it."
+                f"{self.place}: {self.entry!r} fits {fits} times in line {self.line}.", "Add the words around it."
             )
         texts = ", ".join(map(repr, (self.entry, *(self.specialisms or ()))))
         return LookupsError(
-            f"{self.place}: line {self.line} of the document does not hold {texts}, one after another. "
-            "Correct the line or the texts, or take the reading out."
+            f"{self.place}: line {self.line} of the document does not hold {texts}, one after another.",
+            "Correct the line or the texts, or take the reading out.",
         )
 
 
@@ -71,11 +71,11 @@ def read_lookups(path: Path, source: SourceText) -> Lookups:
     try:
         lookups = parse_lookups(path.read_text("utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as error:
-        raise LookupsError(f"{path}: {error}. Name a TOML file of curated readings, or `none`.") from error
+        raise LookupsError(f"{path}: {error}.", "Name a TOML file of curated readings, or `none`.") from error
     if lookups.document != source.sha256:
         raise LookupsError(
-            f"{path}: made for the document {lookups.document[:12]}…, and {source.name} is {source.sha256[:12]}…. "
-            "Readings name lines of one document; read another with `--lookups none`."
+            f"{path}: made for the document {lookups.document[:12]}…, and {source.name} is {source.sha256[:12]}….",
+            "Readings name lines of one document; read another with {no_lookups}.",
         )
     return lookups
 
@@ -87,9 +87,9 @@ def parse_lookups(text: str, name: str) -> Lookups:
     except tomllib.TOMLDecodeError as error:
         raise LookupsError(f"{name}: not TOML: {error}.") from error
     if unknown := document.keys() - {"document", "reading"}:
-        raise LookupsError(f"{name}: unknown key {min(unknown)!r}. A file has `document` and `[[reading]]`s.")
+        raise LookupsError(f"{name}: unknown key {min(unknown)!r}.", "A file has `document` and `[[reading]]`s.")
     if not isinstance(document.get("document"), str):
-        raise LookupsError(f"{name}: no `document`: name the SHA-256 of the document that the readings belong to.")
+        raise LookupsError(f"{name}: no `document`:", "name the SHA-256 of the document that the readings belong to.")
     readings = document.get("reading", [])
     return Lookups(
         name,
@@ -104,11 +104,11 @@ _TYPES = {"line": int, "entry": str, "specialisms": list, "because": str}
 def _reading(reading: dict[str, object], place: str) -> CuratedReading:
     for key, value in reading.items():
         if key not in _TYPES:
-            raise LookupsError(f"{place}: unknown key {key!r}. A reading has {', '.join(_TYPES)}.")
+            raise LookupsError(f"{place}: unknown key {key!r}.", f"A reading has {', '.join(_TYPES)}.")
         if not isinstance(value, _TYPES[key]) or (not value and key != "specialisms"):
             raise LookupsError(f"{place}: {key} = {value!r} is not a {_TYPES[key].__name__} that says something.")
     if missing := [key for key in ("line", "entry", "because") if key not in reading]:
-        raise LookupsError(f"{place}: no `{missing[0]}`. Every reading has its line, its entry and its reason.")
+        raise LookupsError(f"{place}: no `{missing[0]}`.", "Every reading has its line, its entry and its reason.")
     specialisms = reading.get("specialisms")
     if isinstance(specialisms, list) and not all(isinstance(s, str) and s for s in specialisms):
         raise LookupsError(f"{place}: specialisms must be texts.")

@@ -52,7 +52,7 @@ def read_entries(
         for items in _fits(words, numbers, reading):
             if any(item.start in settled for item in items):
                 raise LookupsError(
-                    f"{reading.place}: {reading.entry!r} is settled by another reading. Keep one of them."
+                    f"{reading.place}: {reading.entry!r} is settled by another reading.", "Keep one of them."
                 )
             curated.append(reading)
             settled |= {item.start: item for item in items}

@@ -111,8 +111,8 @@ def _read_row(source: SourceText, row: Row, pathways: list[_OpenPathway], claims
         first, rest = [], [first, *rest]
     if over := next((lines for lines in rest[3:] if lines), None):
         raise ReadingError(
-            f"line {row.line}: text in a fourth column\n  {over[0].folded}\n"
-            "A table has the pathway and three columns. Is a tab too many in this line?"
+            f"line {row.line}: text in a fourth column\n  {over[0].folded}\n",
+            "A table has the pathway and three columns. Is a tab too many in this line?",
         )
     # Rule 7: text in the first cell names a pathway, one that is "(continued)" the same again.
     if first:

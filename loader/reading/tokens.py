@@ -117,7 +117,8 @@ def read_words(source: SourceText, lines: Sequence[Line]) -> tuple[list[Word], l
         first = words[0].line.offsets[0]
         raise ReadingError(
             f"line {source.line_of(first)}: {len(words):,} words in one cluster, and at most {MOST_WORDS:,} are read\n"
-            f"  {lines[0].folded[:60]}…\nIs this a table of occupations?"
+            f"  {lines[0].folded[:60]}…\n",
+            "Is this a table of occupations?",
         )
     return words, stray
 

@@ -17,7 +17,7 @@ from places import ROOT
 from scoring import Score
 
 from career_pathways.explorer.commands.main import main
-from career_pathways.loader.building import Read
+from career_pathways.loader.building import ReadDocument
 from career_pathways.loader.catalogue import to_json
 from career_pathways.loader.reading.reader import Reading
 
@@ -46,7 +46,7 @@ def test_it_shows_each_kind_of_answer() -> None:
     assert shown == {"next", "path", "show", "search", "compare", "gaps", "query", "export"}
 
 
-def test_its_figures_are_those_of_the_reader(gold: list[dict[str, Any]], bare: Reading, document: Read) -> None:
+def test_its_figures_are_those_of_the_reader(gold: list[dict[str, Any]], bare: Reading, document: ReadDocument) -> None:
     assert document.lookups is not None
     rows = {
         f"with its {len(document.lookups.readings)} curated readings": document.catalogue,

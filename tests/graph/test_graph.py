@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import networkx as nx
 import pytest
-from places import DOCS
+from places import DOCS, TESTS
 from small_catalogues import H, P, T, catalogue_of, cluster, one_pathway, pathway, route
 
 from career_pathways.loader.catalogue import to_json
@@ -162,7 +162,7 @@ def test_the_folder_of_the_document_does_not_show(name):
 
 _DIGEST = """
 import hashlib, json, sys
-from career_pathways.loader.catalogue import from_json
+from catalogue_json import from_json
 from career_pathways.loader.graph.build import build_graph
 graph = build_graph(from_json(sys.stdin.buffer.read().decode()))
 whole = [list(graph.nodes(data=True)), list(graph.edges(keys=True, data=True))]
@@ -175,7 +175,7 @@ def test_every_process_builds_the_same_graph_in_the_same_order(catalogue):
         subprocess.run(
             [sys.executable, "-c", _DIGEST],
             input=to_json(catalogue).encode(),
-            env=os.environ | {"PYTHONHASHSEED": seed},
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(TESTS / "helpers")},
             capture_output=True,
             check=True,
         ).stdout

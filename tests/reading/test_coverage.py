@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from career_pathways.loader.building import Read
+from career_pathways.loader.building import ReadDocument
 from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.reading.coverage import Claim, Owner, coverage
 from career_pathways.loader.source import SourceText, Span
 
 
-def test_every_character_of_the_document_has_exactly_one_owner(document: Read) -> None:
+def test_every_character_of_the_document_has_exactly_one_owner(document: ReadDocument) -> None:
     owned = coverage(document.source, document.reading.claims)
     assert owned.unowned == ()
     assert owned.contested == ()
     assert sum(owned.owned.values()) == len(re.sub(r"\s", "", document.source.text))
 
 
-def test_boilerplate_owns_only_what_repeats(document: Read) -> None:
+def test_boilerplate_owns_only_what_repeats(document: ReadDocument) -> None:
     for claim in document.reading.claims:
         text = document.source.quote(claim.span)
         if claim.owner is Owner.MARKUP:
@@ -28,7 +28,7 @@ def test_boilerplate_owns_only_what_repeats(document: Read) -> None:
             assert text.strip().startswith(("Occupations in", "():")), text
 
 
-def test_titles_and_specialisms_stand_at_their_spans(document: Read, catalogue: Catalogue) -> None:
+def test_titles_and_specialisms_stand_at_their_spans(document: ReadDocument, catalogue: Catalogue) -> None:
     for _, _, cluster in catalogue.clusters():
         for entry in cluster.entries:
             pairs = [(entry.title, entry.title_span), *zip(entry.specialisms, entry.specialism_spans, strict=True)]

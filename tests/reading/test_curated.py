@@ -80,7 +80,7 @@ def test_readings_belong_to_one_document(tmp_path: Path, source: SourceText) -> 
     assert packaged_lookups(DOCUMENT) is None
     file = tmp_path / "other.toml"
     file.write_text(f'document = "{source.sha256}"', "utf-8")
-    with pytest.raises(LookupsError, match=r"crafts\.txt is .* with `--lookups none`"):
+    with pytest.raises(LookupsError, match=r"crafts\.txt is .* with `lookups=\"none\"`"):
         read_lookups(file, DOCUMENT)
     with pytest.raises(LookupsError, match="no `document`"):
         parse_lookups("", "empty.toml")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from catalogue_json import from_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tries import tries
 
-from career_pathways.loader.catalogue import from_json, to_json
+from career_pathways.loader.catalogue import to_json
 from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.graph.validate import validate

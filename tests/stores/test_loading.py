@@ -24,7 +24,7 @@ from small_catalogues import T, catalogue_of, cluster, pathway, route
 from small_graph import small_graph
 from tries import PROFILE, tries
 
-from career_pathways.loader.building import Read
+from career_pathways.loader.building import ReadDocument
 from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.errors import GraphReplaced, LossRefused, StoreError
 from career_pathways.loader.graph.build import build_graph
@@ -48,7 +48,7 @@ FEW = {"Construction", "Sales and Marketing and Procurement"}
 
 
 @pytest.fixture(scope="module")
-def catalogue(document: Read) -> Catalogue:
+def catalogue(document: ReadDocument) -> Catalogue:
     """The packaged document's; of FEW of its routes only, but in `make soak`."""
     routes = tuple(r for r in document.catalogue.routes if PROFILE == "soak" or r.name in FEW)
     return replace(document.catalogue, routes=routes)
