@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
-from career_pathways.loader.catalogue import Catalogue, Cluster, Column, Entry
+from career_pathways.loader.catalogue import Catalogue, Cluster, Column, Entry, Pathway
 from career_pathways.loader.schema import SCHEMA_VERSION
 from career_pathways.loader.words.titles import normalised_title, slug
 
@@ -51,7 +51,7 @@ def build_graph(catalogue: Catalogue) -> Graph:
        other occupations; each in the document's order. A "Roofer 2" without a level yields to a "Roofer" of
        level 2.
     """
-    take = _Ids().take
+    take = _Ids().take  # Rule 6: ids are asked for in this order.
     edition = take(catalogue.source_sha256)
     routes = [(take(slug(r.name)), r) for r in catalogue.routes]
     pathways = [(take(f"{of}/{slug(p.name)}"), p, of) for of, r in routes for p in r.pathways]
@@ -68,49 +68,59 @@ def build_graph(catalogue: Catalogue) -> Graph:
     for id_, pathway, _ in pathways:
         graph.add_node(id_, label="Pathway", id=id_, name=pathway.name, line=pathway.line)
     for id_, cluster, _ in clusters:
-        graph.add_node(
-            id_,
-            label="Cluster",
-            id=id_,
-            name=cluster.name,
-            column=cluster.column.value,
-            row=cluster.row,
-            apprenticeship_only=cluster.apprenticeship_only,
-            description=cluster.description,
-            line=cluster.line,
-        )
+        graph.add_node(id_, label="Cluster", id=id_, **_cluster_properties(cluster))
     for o in occupations:
         graph.add_node(o.id, label="Occupation", **o.properties(), route_name=graph.nodes[o.route]["name"])
+    _add_relationships(graph, occupations, clusters, pathways)
+    graph.nodes[edition].update(id=edition, **_edition_properties(catalogue), **counts(graph))
+    return graph
 
+
+def _cluster_properties(cluster: Cluster) -> dict[str, Any]:
+    return {
+        "name": cluster.name,
+        "column": cluster.column.value,
+        "row": cluster.row,
+        "apprenticeship_only": cluster.apprenticeship_only,
+        "description": cluster.description,
+        "line": cluster.line,
+    }
+
+
+def _add_relationships(
+    graph: Graph,
+    occupations: Iterable[_Occupation],
+    clusters: Iterable[tuple[str, Cluster, str]],
+    pathways: Iterable[tuple[str, Pathway, str]],
+) -> None:
+    """All relationships of a graph that holds its nodes; a cluster and a pathway come with what they stand in."""
     for o in occupations:
         for cluster_id, entries in o.entries.items():
             listed = _each_once(s for entry in entries for s in entry.specialisms)
             quote = " … ".join(_each_once(entry.quote for entry in entries))
             graph.add_edge(o.id, cluster_id, "IN_CLUSTER", specialisms=listed, line=entries[0].line, quote=quote)
-    for id_, _, pathway_id in clusters:
-        graph.add_edge(id_, pathway_id, "IN_PATHWAY")
-    for id_, _, route_id in pathways:
-        graph.add_edge(id_, route_id, "IN_ROUTE")
+    graph.add_edges_from((id_, pathway_id, "IN_PATHWAY", {}) for id_, _, pathway_id in clusters)
+    graph.add_edges_from((id_, route_id, "IN_ROUTE", {}) for id_, _, route_id in pathways)
     for origin, destination, properties in list(progressions(graph)):
         graph.add_edge(origin, destination, "PROGRESSES_TO", **properties)
     for origin, destination, properties in list(shared_across_routes(graph)):
         graph.add_edge(origin, destination, "SHARED_ACROSS_ROUTES", **properties)
 
-    graph.nodes[edition].update(
-        id=edition,
+
+def _edition_properties(catalogue: Catalogue) -> dict[str, Any]:
+    """What a node of the edition says, but for its id and the counts of its graph."""
+    return {
         # Without its folder: the same document gives the same bytes wherever it lies.
-        title=PureWindowsPath(catalogue.source_name).name or catalogue.source_name,
-        schema_version=SCHEMA_VERSION,
-        parser_version=version("career-pathways"),
-        loaded_at=None,
-        entries=sum(len(cluster.entries) for _, cluster, _ in clusters),
-        **counts(graph),
-    )
-    return graph
+        "title": PureWindowsPath(catalogue.source_name).name or catalogue.source_name,
+        "schema_version": SCHEMA_VERSION,
+        "parser_version": version("career-pathways"),
+        "loaded_at": None,
+        "entries": sum(len(cluster.entries) for _, _, cluster in catalogue.clusters()),
+    }
 
 
 class _Ids:
-    """Hands out ids, each once (rule 6)."""
+    """Hands out ids, each once: the first to ask gets the plain one (rule 6)."""
 
     def __init__(self) -> None:
         self._asked: Counter[str] = Counter()
@@ -164,12 +174,12 @@ def _occupations(clusters: Iterable[tuple[str, str, Cluster]]) -> list[_Occupati
     found: dict[tuple[str, str, int | None], _Occupation] = {}
     for route, title, cluster_id, column, entry in listed:
         level = entry.level
-        if level is None:  # Rule 2
+        if level is None:  # Rule 2: it joins the one that states a level in the band of the column.
             low, high = column.band
             fitting = [n for n in stated.get((route, title), ()) if low <= n <= high]
             level = fitting[0] if len(fitting) == 1 else None
         occupation = found.setdefault((route, title, level), _Occupation(route, entry.title, level, column))
-        occupation.entries.setdefault(cluster_id, []).append(entry)  # Rules 1 and 3
+        occupation.entries.setdefault(cluster_id, []).append(entry)  # Rules 1 and 3: the same key, the same occupation.
     return list(found.values())
 
 

@@ -35,11 +35,11 @@ def shared_across_routes(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
 
     def note(one: str, other: str, match: str, score: int) -> None:
         a, b = graph.nodes[one], graph.nodes[other]
-        if a["route"] != b["route"] and levels_compatible(a, b):  # Rules 1 and 3
+        if a["route"] != b["route"] and levels_compatible(a, b):  # Rules 1 and 3: of another route, of one level.
             found[one, other] = {"match": match, "score": score}
             found[other, one] = {"match": match, "score": score}
 
-    for namesakes in occupations.values():  # Rule 2
+    for namesakes in occupations.values():  # Rule 2: equal titles, then those with a slip of the pen.
         for one, other in combinations(namesakes, 2):
             note(one, other, "same_title", 100)
     for left, right in close_pairs(occupations, vocabulary(_texts(graph))):

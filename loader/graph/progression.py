@@ -43,7 +43,8 @@ def progressions(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
     strength = {basis: i for i, basis in enumerate(COST)}
     over_all = Rarity.among_occupations(graph)
     best: dict[tuple[str, str], tuple[tuple[int, float], dict[str, Any]]] = {}
-    for pathway in [node for node, label in graph.nodes(data="label") if label == "Pathway"]:  # Rule 1
+    for pathway in [node for node, label in graph.nodes(data="label") if label == "Pathway"]:
+        # Rule 1: nothing progresses from one pathway to another.
         clusters = sorted(holds(graph, pathway), key=order.__getitem__)
         members = {cluster: _members(graph, cluster, pathway) for cluster in clusters}
         rarity = over_all.in_pathway(member for each in members.values() for member in each)
@@ -52,7 +53,7 @@ def progressions(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
         for left in clusters:
             for right in clusters:
                 basis = "within_cluster"
-                if left != right:  # Rule 2
+                if left != right:  # Rule 2: two clusters progress as they stand in the table.
                     between = basis_between(positions[left], positions[right], taken)
                     if between is None:
                         continue
@@ -62,8 +63,8 @@ def progressions(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
                     relatedness = related(origin, destination, basis, rarity)
                     whole = relatedness.whole
                     pair, rank = (origin.id, destination.id), (strength[basis], -whole)
-                    if pair in best and best[pair][0] <= rank:  # Rule 5
-                        continue
+                    if pair in best and best[pair][0] <= rank:
+                        continue  # Rule 5: of several meetings of two occupations the best is kept.
                     properties = {
                         "basis": basis,
                         "cost": COST[basis],
@@ -101,12 +102,12 @@ def basis_between(origin: Position, destination: Position, taken: AbstractSet[Po
     """
     steps = destination.column.position - origin.column.position
     if steps == 1:
-        return "same_row" if origin.row == destination.row else "same_pathway"  # Rules 1 and 2
-    if steps == 2:  # Rule 3
+        return "same_row" if origin.row == destination.row else "same_pathway"  # Rules 1 and 2.
+    if steps == 2:  # Rule 3: nothing stands between the two.
         between = {p.row for p in taken if p.column.position == origin.column.position + 1}
         if not between or (origin.row == destination.row and origin.row not in between):
             return "skips_column"
-    return None  # Rule 4
+    return None  # Rule 4: anywhere else.
 
 
 def level_gap(origin: int | None, destination: int | None) -> int | None:
@@ -132,8 +133,8 @@ def _meetings(left: Sequence[Member], right: Sequence[Member], basis: str) -> It
     for origin in left:
         for destination in right:
             gap = level_gap(origin.level, destination.level)
-            if basis == "within_cluster":  # Rule 3
+            if basis == "within_cluster":  # Rule 3: to each of the next stated level.
                 if gap is not None and destination.level == following.get(origin.level):
                     yield origin, destination
-            elif origin.id != destination.id and (gap is None or gap > 0):  # Rule 4
+            elif origin.id != destination.id and (gap is None or gap > 0):  # Rule 4: never to itself, never down.
                 yield origin, destination

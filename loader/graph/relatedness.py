@@ -201,17 +201,18 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
     A word meets itself in all its forms, and in part the words of the same trade (`FAMILIES` of trades.py); what it
     tells, `Rarity` says.
 
-    1. by_title: what of the two titles meets in the other one, against all that both tell (Dice).
-    2. by_specialisms: x / (1 + x), x being what meets beyond that when specialisms are read with the titles.
-    3. by_place: how far the destination is at home where the origin stands. Three quarters are 1 / (1 + y), y being
-       what the destination's title tells that the origin's title and specialisms do not meet, nor the names of its
-       cluster and pathway, word for word: so a broad occupation lies nearer than a narrow one of another trade. One
-       quarter is the share of the name of the destination's cluster that the origin's title, specialisms and cluster
-       meet.
-    4. by_level: whether it is the next step up. Two thirds are 1 / √n for n levels up, and 1 for less than one;
-       `Member.height` says what counts where a level is not stated. One third tells what the words of the titles say
-       of their `RUNGS`: 1 for the next rung, or for one who leads and goes on leading, half for the same rung or one
-       further up, nothing for a lower one.
+    1. by_title = titles / whole, as Dice has it.
+       titles: what of each title the other one meets, both together; whole: what both tell.
+    2. by_specialisms = beyond / (1 + beyond)
+       beyond: what meets more than that when the specialisms are read with the titles, the mean of both ways.
+    3. by_place = 3/4 · 1 / (1 + foreign) + 1/4 · named: how far the destination is at home where the origin stands.
+       foreign: what the destination's title tells and the origin's title and specialisms do not meet, nor the names of
+       its cluster and pathway, word for word: so a broad occupation lies nearer than a narrow one of another trade.
+       named: the share of the name of the destination's cluster that the origin's title, specialisms and cluster meet.
+    4. by_level = 2/3 · 1 / √(max(1, up)) + 1/3 · rise: whether it is the next step up.
+       up: the destination's `Member.height` less the origin's.
+       rise: 1 for the next of the `RUNGS`, or for one who leads and goes on leading; 1/2 for the same rung or one
+       further up; 0 for a lower one.
     5. by_basis: as in `BASIS_PART`.
     """
     met, whole = rarity.met, rarity.whole
@@ -224,11 +225,11 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
     named = _share(met(destination.cluster, origin.own), whole(destination.cluster))
     up = 2 * _nearness(origin.height, destination.height) + _rise(origin.rung, destination.rung)
     parts = {
-        "by_title": _share(titles, own + others),  # Rule 1
-        "by_specialisms": beyond / (1 + beyond),  # Rule 2
-        "by_place": (3 / (1 + foreign) + named) / 4,  # Rule 3
-        "by_level": up / 3,  # Rule 4
-        "by_basis": BASIS_PART[basis],  # Rule 5
+        "by_title": _share(titles, own + others),
+        "by_specialisms": beyond / (1 + beyond),
+        "by_place": (3 / (1 + foreign) + named) / 4,
+        "by_level": up / 3,
+        "by_basis": BASIS_PART[basis],
     }
     return Relatedness(
         {part: round(WEIGHTS[part] * value, 4) for part, value in parts.items()},
@@ -241,12 +242,12 @@ def _share(part: float, whole: float) -> float:
 
 
 def _nearness(origin: float | None, destination: float | None) -> float:
-    """Rule 4."""
+    """The first term of rule 4 of `related`, from 0 to 1."""
     return 0.0 if origin is None or destination is None else 1 / sqrt(max(1.0, destination - origin))
 
 
 def _rise(origin: int, destination: int) -> float:
-    """Rule 4."""
+    """The second term of rule 4 of `related`, from 0 to 1."""
     if destination < origin:
         return 0.0
     return 1.0 if destination == origin + 1 or origin >= LEADING else 0.5

@@ -63,7 +63,7 @@ def read_tokens(cypher: str) -> tuple[list[Token], str]:
 
     Raises RefusedQuery where the text breaks rule 7 of `checked_question`, or cannot be read.
     """
-    if surrogate := re.search(r"[\ud800-\udfff]", cypher):  # Rule 7
+    if surrogate := re.search(r"[\ud800-\udfff]", cypher):  # Rule 7: no store takes it.
         raise refusal(cypher, surrogate.start(), "a lone surrogate", "Write it anew; the encoding may be a wrong one.")
     tokens: list[Token] = []
     text: list[str] = []
@@ -77,7 +77,7 @@ def read_tokens(cypher: str) -> tuple[list[Token], str]:
             what = f"a {closable} that is not closed" if closable else f"the character {cypher[position]!r}"
             raise refusal(cypher, position, f"cannot read {what}", "Close it, or take it out.")
         kind, part = str(match.lastgroup), match.group()
-        if kind in {"string", "quoted"} and "\\u" in part.lower():  # Rule 7
+        if kind in {"string", "quoted"} and "\\u" in part.lower():  # Rule 7: stores expand it in different places.
             raise refusal(cypher, position, "a \\u escape", "Write the character itself.")
         if kind == "comment":  # kglite reads no /* */; spaces, so that its errors point at the right column
             part = re.sub(r"[^\n]", " ", part)
@@ -86,7 +86,7 @@ def read_tokens(cypher: str) -> tuple[list[Token], str]:
             tokens.append(Token(kind, part, position, word))
         text.append(part)
         position = match.end()
-    if tokens and tokens[-1].text == ";":  # Rule 1
+    if tokens and tokens[-1].text == ";":  # Rule 1: it may end the statement.
         text = ["".join(text)[: tokens.pop().start]]
     return _with_keywords(tokens), "".join(text)
 
@@ -119,7 +119,7 @@ def enclosing_brackets(cypher: str, tokens: list[Token]) -> list[int]:
         enclosing.append(opened[-1] if opened else -1)
         if bracket and token.word in BRACKETS:
             opened.append(i)
-            if len(opened) > DEEPEST:  # Rule 8
+            if len(opened) > DEEPEST:  # Rule 8: Neo4j writes some brackets out twice.
                 raise refusal(cypher, token.start, f"a nesting of more than {DEEPEST} brackets", "Ask it more flatly.")
     if opened:
         last = tokens[opened[-1]]

@@ -101,7 +101,7 @@ def checked_question(cypher: str) -> ReadOnly:
     if not tokens:
         raise RefusedQuery("the question is empty.", "Try: MATCH (r:Route) RETURN r.name AS name ORDER BY name")
     enclosing = enclosing_brackets(cypher, tokens)
-    if len(tokens) > MOST_TOKENS:  # Rule 8
+    if len(tokens) > MOST_TOKENS:  # Rule 8: what is long keeps Neo4j planning.
         raise RefusedQuery(f"the question has more than {MOST_TOKENS:,} words and signs.", "Ask for less at a time.")
     _check_words(cypher, tokens, enclosing)
     _check_functions(cypher, tokens)
@@ -114,22 +114,22 @@ def checked_question(cypher: str) -> ReadOnly:
 
 def _check_words(cypher: str, tokens: list[Token], enclosing: list[int]) -> None:
     """Rules 1 and 3, and of rule 4 what concerns CALL."""
-    if not (tokens[0].is_keyword and tokens[0].word in OPENING_WORDS):  # Rule 2
+    if not (tokens[0].is_keyword and tokens[0].word in OPENING_WORDS):  # Rule 2: it begins with a clause.
         what = f"a question does not begin with {printable(tokens[0].text)}"
         raise refusal(cypher, tokens[0].start, what, _WHAT_IT_IS)
     beginnings = dict(_beginnings(tokens, enclosing))
     begin = set(beginnings.values())
     before, value_before = "", False
     for i, token in enumerate(tokens):
-        if token.text == ";":  # Rule 1
+        if token.text == ";":  # Rule 1: one statement.
             raise refusal(cypher, token.start, "a second statement", "Ask one question at a time.")
         if token.word == "TRANSACTIONS" and i and before != ".":  # Rule 3: IN, its operator, hides it
             raise refusal(cypher, token.start, "IN TRANSACTIONS, which only writing needs", _WHAT_IT_IS)
         if token.is_keyword:
-            if token.word == "CALL" and i not in beginnings:  # Rule 4
+            if token.word == "CALL" and i not in beginnings:  # Rule 4: no subquery follows.
                 raise refusal(cypher, token.start, "CALL of a procedure", _WHAT_IT_IS)
             in_case = enclosing[i] >= 0 and tokens[enclosing[i]].word == "CASE"
-            if not _fits(token.word, before, value_before, i in begin, in_case):  # Rule 3
+            if not _fits(token.word, before, value_before, i in begin, in_case):  # Rule 3: it cannot be meant.
                 cure = "Where it is a name of yours, put it in backticks: `{name}`."
                 raise refusal(cypher, token.start, f"{token.text} cannot stand here", cure, name=token.text)
             value_before = token.word in _ENDING_A_VALUE
@@ -137,11 +137,11 @@ def _check_words(cypher: str, tokens: list[Token], enclosing: list[int]) -> None
             if token.text == "." and tokens[i - 1].kind == "number":  # Rule 3: where 1. is a number, a word follows
                 raise refusal(cypher, token.start, "a dot after a number", "Write 1.0, or 1..3 for from 1 to 3.")
             named = i > 1 and tokens[i - 2].word == "AS" and tokens[i - 2].is_keyword
-            if named and token.text not in {",", "}"}:  # Rule 3
+            if named and token.text not in {",", "}"}:  # Rule 3: a name ends there.
                 raise refusal(cypher, token.start, f"{token.text} cannot stand here", _WHAT_IT_IS)
             everything = token.text == "*" and before in {"WITH", "RETURN", "DISTINCT"}
             value_before = token.text in BRACKETS.values() or everything
-        elif value_before:  # Rule 3
+        elif value_before:  # Rule 3: a word after a value is an operator, and this is none.
             raise refusal(cypher, token.start, f"{printable(token.text)} cannot stand here", _WHAT_IT_IS)
         else:
             value_before = True
