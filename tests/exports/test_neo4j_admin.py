@@ -16,7 +16,7 @@ import neo4j
 import networkx as nx
 import pytest
 from hypothesis import given, settings
-from parts import LABELS, counted, expected, part_of, part_of_seed, parts, same, written
+from parts import LABELS, counted, expected, one_of_each, part_of, parts, same, written
 from small_graph import small_graph
 from tries import tries
 
@@ -200,22 +200,9 @@ def test_the_script_imports_the_files_beside_it_into_the_database_that_is_named(
         assert named == [file for file in files(part) if file.endswith(".csv")]
 
 
-def with_wild_parts(graph: nx.MultiDiGraph, number: int) -> nx.MultiDiGraph:
-    """The graph, and beside it so many random parts without their editions."""
-    both = nx.MultiDiGraph(graph)
-    for seed in range(number):
-        wild = graph_of(part_of_seed(seed))
-        wild.remove_nodes_from([id_ for id_, label in wild.nodes(data="label") if label == "Edition"])
-        for id_, of in wild.nodes(data=True):
-            both.add_node(f"wild-{seed}/{id_}", **{**of, "id": f"wild-{seed}/{id_}"})
-        for start, end, kind, of in wild.edges(keys=True, data=True):
-            both.add_edge(f"wild-{seed}/{start}", f"wild-{seed}/{end}", kind, **of)
-    return both
-
-
 @pytest.mark.server
-def test_the_real_tool_makes_the_whole_map_of_it_and_wild_texts_too(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
-    part = part_of(with_wild_parts(graph, tries(150)))
+def test_the_real_tool_makes_the_map_of_it_and_wild_texts_too(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
+    part = one_of_each(graph, tries(150))
     home, password = tmp_path / "home", "for-this-test-only"
     folder = put(files(part), tmp_path / "files")
     (home / "conf").mkdir(parents=True)

@@ -52,6 +52,31 @@ def chosen(graph: nx.MultiDiGraph, choice: Choice) -> Part:
     return part_of_graph(selected(graph, choice), part_of(graph).edition, {})
 
 
+def one_of_each(graph: nx.MultiDiGraph, wild: int) -> Part:
+    """The construction route of the map with its edition, and beside it so many random parts without their editions.
+
+    Every label, type and property occurs in it, as in the whole map, which takes a real server ten times as long.
+    """
+    both = nx.MultiDiGraph(graph.subgraph([n for n, label in graph.nodes(data="label") if _is_of_route(n, label)]))
+    for seed in range(wild):
+        part = graph_of(part_of_seed(seed))
+        part.remove_nodes_from([id_ for id_, label in part.nodes(data="label") if label == "Edition"])
+        for id_, of in part.nodes(data=True):
+            both.add_node(f"wild-{seed}/{id_}", **{**of, "id": f"wild-{seed}/{id_}"})
+        for start, end, kind, of in part.edges(keys=True, data=True):
+            both.add_edge(f"wild-{seed}/{start}", f"wild-{seed}/{end}", kind, **of)
+    whole = part_of(both)
+    held = {(node.label.name, name) for node in whole.nodes() for name, value in node.properties.items() if value}
+    held |= {(r.kind, name) for r in whole.relationships() for name, value in r.properties.items() if value}
+    wanted = {(label.name, p.name) for label in NODES for p in label.properties if p.name != "loaded_at"}
+    assert held == wanted | {(kind, p.name) for kind in RELATIONSHIPS for p in kind.properties}
+    return whole
+
+
+def _is_of_route(id_: str, label: str) -> bool:
+    return label == "Edition" or id_.split("/", maxsplit=1)[0] == "construction"
+
+
 def counted(part: Part, asked: list[str]) -> Part:
     """The part, which notes what it is asked for."""
 
