@@ -2,13 +2,13 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-FOLDERS := career_pathways loader queries exports explorer tests benchmarks
+FOLDERS := career_pathways loader queries exports explorer tests benchmarks .ci
 
 .PHONY: run test neo4j-needs readers check format types bench soak lock clean
 
-run: .venv/ready
-	$(BIN)/pathways build
-	$(BIN)/pathways next --level 2 --limit 3
+run: .venv/runs
+	@$(BIN)/pathways build > /dev/null
+	@$(BIN)/pathways next --level 2 --route construction --limit 2
 
 test: .venv/ready readers neo4j-needs
 	$(BIN)/pytest -n auto --dist loadgroup -m "not soak"
@@ -64,17 +64,20 @@ soak: .venv/ready readers neo4j-needs
 	$(BIN)/python benchmarks/reading.py --documents 200
 	$(BIN)/python benchmarks/killed_loads.py
 
-# Dependencies with their hashes for every supported Python; made anew with `make lock`.
-lock:
-	$(BIN)/uv pip compile pyproject.toml --extra exports --group dev --universal --generate-hashes --no-emit-index-url \
-		--no-header --python-version 3.11 -o requirements.lock
+# Dependencies with their hashes for every supported Python, of running and of the tests; made anew with `make lock`.
+COMPILE := pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11
+lock: .venv/ready
+	$(BIN)/uv $(COMPILE) --group build -o requirements.lock
+	$(BIN)/uv $(COMPILE) --extra exports --group dev -c requirements.lock -o requirements-dev.lock
 
-.venv/ready: requirements.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one with make PYTHON=…")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
+.venv/runs: requirements.lock pyproject.toml
+	@$(PYTHON) .ci/install.py run
+	@touch $@
+
+# What the tests need besides, in the same .venv.
+.venv/ready: .venv/runs requirements-dev.lock
+	@$(PYTHON) .ci/install.py tests
+	@touch $@
 
 clean:
 	rm -rf .venv tests/helpers/readers/node_modules .types .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
