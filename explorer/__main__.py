@@ -1,5 +1,5 @@
 """`python -m career_pathways.explorer`, the same as `pathways`."""
 
-from career_pathways.explorer.commands.main import main
+from career_pathways.explorer.commands.main import start
 
-main(prog_name="pathways")
+start()
