@@ -1,4 +1,4 @@
-"""The source text and places in it. Knows nothing of maps."""
+"""A source text with its lines and spans. It knows nothing of maps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The document's text as routes, table rows, paragraphs and boilerplate. Knows nothing of what stands in a cell."""
+"""The document's text as routes, table rows, paragraphs and boilerplate. It does not look into a cell."""
 
 from __future__ import annotations
 

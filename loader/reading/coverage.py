@@ -1,4 +1,4 @@
-"""Which owner each character of the document has, so that nothing is lost and nothing is read twice."""
+"""Which owner each character of the document has: none is lost, none is read twice."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class CuratedReading:
     """One occupation, and its specialisms where they are settled, too."""
 
     place: str
-    """Where the reading itself stands: the file and the number of the reading in it."""
+    """The file of the reading, and its number there."""
     line: int
     entry: str
     specialisms: tuple[str, ...] | None

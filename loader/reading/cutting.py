@@ -1,8 +1,8 @@
 """Where each occupation and each specialism of a cluster begins: all cuts of its words weighed together.
 
-Each item has a score for what it is (capitals inside it, the word it ends with, its length) and one for where it stands
-(order, lists, lost colons); the way to cut with the best sum wins. It is found by a beam search from the first word to
-the last. docs/decisions/0001-reading-run-together-text.md says how the weights were found.
+Each item has a score for what it is (capitals inside it, the word it ends with, its length) and one for its
+neighbours (order, lists, lost colons); the way to cut with the best sum wins. It is found by a beam search from the
+first word to the last. docs/decisions/0001-reading-run-together-text.md says how the weights were found.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from career_pathways.loader.words.roles import GENERIC_ROLES, LITTLE_WORDS, RANKS, is_acronym, is_adjective, is_role
 
@@ -71,7 +72,7 @@ class Weights:
     LONG = -0.9
     """For each word after the fifth."""
 
-    # Where an item stands.
+    # What its neighbours say of an item.
     OUT_OF_ORDER = -2.8
     OUT_OF_ORDER_SAME_LETTER = -0.9
     SPECIALISM_OUT_OF_ORDER = -2.9
@@ -92,7 +93,7 @@ class Weights:
     """A specialism that begins with a capital after one that does not."""
     LAST_WORD_OF_THE_OCCUPATION = 0.5
     INDENTED_OCCUPATION = -8.0
-    """Under an indented bullet stands a specialism, unless it has a level of its own."""
+    """An item under an indented bullet is a specialism, unless it has a level of its own."""
     UNMARKED_LIST = -1.0
     """For each specialism after the fourth, where the occupation above has neither a level nor a colon."""
     CUT_IN_A_LISTED_LINE = -2.5
@@ -181,8 +182,7 @@ class _Candidate:
     """The first of them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _State:
+class _State(NamedTuple):
     """The best way to read the words so far, of all that agree in what later words can see of them."""
 
     score: float
@@ -300,7 +300,7 @@ class _Cutter:
             and (word.text[0].isupper() or is_acronym(word.text))
         )
 
-    # Where an item stands
+    # What its neighbours say of an item
 
     def extend(self, state: _State, new: _Candidate, score: float) -> _State:
         """The state after one more item, which has a score for what it is."""

@@ -66,7 +66,7 @@ def read_entries(
 def _fits(words: list[Word], numbers: list[int], reading: CuratedReading) -> Iterator[list[Item]]:
     """Each place where the texts of a curated reading stand one after another, as the items that they settle.
 
-    In: the words of a cluster, and for each the number of the document's line that it stands in.
+    In: the words of a cluster, and for each the number of its line in the document.
     """
     if reading.line not in numbers:
         return

@@ -1,4 +1,4 @@
-"""Marked-up text as plain lines whose characters know where they stand in the source. beautifulsoup only here."""
+"""Marked-up text as plain lines, each character with its offset in the source. beautifulsoup only here."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Line:
 
     text: str
     offsets: tuple[int, ...]
-    """Where each character of `text` stands in the source; -1 for the space that joins two lines."""
+    """The offset of each character of `text` in the source; -1 for the space that joins two lines."""
     italics: tuple[bool, ...]
     """Whether each character of `text` is set in italics."""
     indent: int | None = None
@@ -79,7 +79,7 @@ class Line:
 
 
 def join(first: Line, second: Line) -> Line:
-    """The two lines as one, with a space between them that stands nowhere in the source."""
+    """The two lines as one, with a space between them that is not in the source."""
     return Line(
         f"{first.text} {second.text}",
         (*first.offsets, _NOWHERE, *second.offsets),
@@ -122,7 +122,7 @@ class _Page:
         self._italics: list[bool] = []
 
     def add(self, text: str, offset: int, *, italic: bool) -> None:
-        """Text that is shown, and where its first character stands in the source."""
+        """Add text that is shown, and the offset of its first character in the source."""
         if text:
             self._text.append(text)
             self._offsets.extend(range(offset, offset + len(text)))
@@ -150,7 +150,7 @@ def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]
     """The lines that a span of marked-up text shows, and the claims of its markup and bullets.
 
     A line ends at a line end, at `<br>` and at every element that is not inline; empty lines are left out. A "<" that
-    begins no element that we know is text. The time grows with the length of the text, whatever stands in it.
+    begins no element that we know is text. The time grows with the length of the text, whatever it holds.
     """
     raw, offset = source.quote(span), span.start
     page, elements = _Page(), _Elements()
@@ -167,7 +167,7 @@ def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]
             end = raw.index("-->", end) + 3
         elif kind == "entity":
             shown = html.unescape(piece[0])
-            if len(shown) != 1 or re.match(_CONTROL, shown):  # it stands for no character: text
+            if len(shown) != 1 or re.match(_CONTROL, shown):  # it names no character: text
                 continue
             shown = _SPACE if shown.isspace() else shown
         page.add(raw[position:start], offset + position, italic=elements.italic)

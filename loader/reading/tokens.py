@@ -11,7 +11,7 @@
     COMMA      = ","              at the end of a word; ends nothing, but where a cut is made it is no part of a title
     word       = anything else; brackets that are neither LEVEL nor DEGREE are one word of the title before them
 
-A mark or a colon ends its title, so what stands between two of them are n words, to be cut into 1 to n items.
+A mark or a colon ends its title, so between two of them are n words, to be cut into 1 to n items.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Word:
     line: Line
     """Its characters."""
     row: int
-    """Which of the lines it stands in, counted from 0."""
+    """The line that it is in, counted from 0."""
     start: int
     """Where in that line it begins."""
     bracket: bool
@@ -91,7 +91,7 @@ class Word:
 
 
 def read_words(source: SourceText, lines: Sequence[Line]) -> tuple[list[Word], list[Claim]]:
-    """The words of a cluster's lines, in order, and the claims of marks that no word stands before.
+    """The words of a cluster's lines, in order, and the claims of marks without a word before them.
 
     Raises ReadingError where there are more than MOST_WORDS.
     """

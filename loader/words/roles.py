@@ -1,4 +1,4 @@
-"""What the words of occupational titles tell: role nouns, adjectives, little words, acronyms.
+"""Kinds of words in occupational titles: role nouns, adjectives, little words, acronyms.
 
 These are lists of English, not of this document: they hold for maps that were never seen. A word that is missing here
 costs a little evidence, never an error.

@@ -6,10 +6,36 @@ import re
 from functools import lru_cache
 
 from .titles import DASHES, MOST_KEPT, VOWELS, words
-from .trades import SHORT_FORMS
 
 _AMERICAN = re.compile("(..)iz(ing|ation|ational|er|e)$")
 _PARTING_DASH = re.compile(rf"\s+(?:-|{DASHES.pattern})|(?:-|{DASHES.pattern})\s+")
+
+SHORT_FORMS = {
+    "ac": "air conditioning",
+    "atc": "air traffic control",
+    "cad": "design draughting",
+    "cnc": "machining",
+    "fe": "further education",
+    "fmcg": "consumer goods",
+    "he": "higher education",
+    "hgv": "goods vehicle",
+    "hr": "human resources",
+    "ict": "computing",
+    "it": "computing",
+    "lgv": "goods vehicle",
+    "ndt": "nondestructive testing",
+    "nhs": "health",
+    "pa": "personal assistant",
+    "pcv": "passenger vehicle",
+    "pr": "public relations",
+    "psv": "passenger vehicle",
+    "qa": "quality assurance",
+    "qs": "quantity surveyor",
+    "ui": "user interface",
+    "ux": "user experience",
+    "vfx": "visual effects",
+}
+"""Short forms of titles, each with the words that it is read as."""
 
 # fmt: off
 _IDLE = frozenset((
@@ -46,7 +72,7 @@ def folded_word(word: str) -> str:
     """What the forms of one word have in common: "nursing" meets "nurse", "management" meets "manager".
 
     1. A plural s goes ("ies" becomes "y"), and "-iz-" before an ending reads "-is-" ("organizer").
-    2. A few families are told word by word, where rule 3 would part them or join them to strangers.
+    2. A few families are listed word by word, where rule 3 would part them or join them to strangers.
     3. The longest known ending goes that leaves 4 letters or more; then a doubled last consonant is halved.
 
     It is a key to compare, not a text to show. In: a word of `words`.
@@ -54,14 +80,17 @@ def folded_word(word: str) -> str:
     >>> [folded_word(word) for word in ("nursing", "nurse", "technicians", "technology")]
     ['nurs', 'nurs', 'techn', 'techn']
     """
-    if len(word) > 4 and word.endswith("ies"):  # Rule 1
+    # Rule 1: the singular, spelt with -is-.
+    if len(word) > 4 and word.endswith("ies"):
         word = f"{word[:-3]}y"
     elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
         word = word[:-1]
     word = _AMERICAN.sub(r"\1is\2", word)
-    if word in _FAMILIES:  # Rule 2
+    # Rule 2: a word that is listed has the form of its family.
+    if word in _FAMILIES:
         return _FAMILIES[word]
-    for ending in _ENDINGS:  # Rule 3
+    # Rule 3: the longest ending goes that leaves enough of the word.
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             stem = word[: -len(ending)]
             return stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in VOWELS else stem
@@ -73,14 +102,15 @@ def folded_words(text: str) -> dict[str, str]:
 
     1. A dash with white space beside it parts two words ("Able seafarer - deck").
     2. Idle words and single letters are left out: "and", "of", and what says how a trade is learnt ("degree").
-    3. A short form counts as the words that it stands for (`SHORT_FORMS` in trades.py).
+    3. A short form counts as the words that it stands for.
 
     >>> folded_words("HR advisor")
     {'human': 'hr', 'resourc': 'hr', 'advis': 'advisor'}
     """
     telling: dict[str, str] = {}
-    for word in words(_PARTING_DASH.sub(" ", text)):  # Rule 1
-        if len(word) > 1 and word not in _IDLE:  # Rule 2
-            for meant in SHORT_FORMS.get(word, word).split():  # Rule 3
+    # Rules 1 to 3: part at a dash with white space, leave out idle words, read a short form as what it means.
+    for word in words(_PARTING_DASH.sub(" ", text)):
+        if len(word) > 1 and word not in _IDLE:
+            for meant in SHORT_FORMS.get(word, word).split():
                 telling.setdefault(folded_word(meant), word)
     return telling

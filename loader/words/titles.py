@@ -1,4 +1,4 @@
-"""Names: when two titles are one, when one is a slip of the pen, how a name becomes an id. Strings only."""
+"""Titles as text: when two are the same, when one is a slip of the pen for another, how one becomes an id."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def vocabulary(texts: Iterable[str]) -> Mapping[str, int]:
-    """Each word of the texts with the number of different texts it stands in."""
+    """Each word of the texts with the number of different texts that have it."""
     return Counter(word for text in {words(text) for text in texts} for word in set(text))
 
 
@@ -110,28 +110,35 @@ def is_close(left: str, right: str, known: Mapping[str, int]) -> bool:
     a, b = words(left), words(right)
     if normalised_title(left) == normalised_title(right):
         return False
+    # Rule 1: the same letters and digits, parted in other ways.
     if "".join(a) == "".join(b):
-        return True  # Rule 1
+        return True
     differing = [sorted(pair, key=len) for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
+    # Rule 2: the same words but one.
     if len(a) != len(b) or len(differing) != 1:
-        return False  # Rule 2
+        return False
+    # Rule 4: -er and -or end the same word; of two others one must be found nowhere else.
     short, long = differing[0]
     if short[:-2] == long[:-2] and {short[-2:], long[-2:]} == {"er", "or"}:
-        return len(long) >= _SHORTEST_SLIP  # Rule 4
+        return len(long) >= _SHORTEST_SLIP
     strangers = min(known.get(short, 0), known.get(long, 0)) <= 1
     return strangers and _is_slip(short, long, lone=len(a) == 1)
 
 
 def _is_slip(short: str, long: str, *, lone: bool) -> bool:
+    # Rule 2: both are all letters, long enough, with the same first and last letter.
     if not (short + long).isalpha() or (short[0], short[-1]) != (long[0], long[-1]):
-        return False  # Rule 2
+        return False
+    if len(long) < (_SHORTEST_LONE_SLIP if lone else _SHORTEST_SLIP):
+        return False
     from rapidfuzz.distance import OSA  # noqa: PLC0415 -- 20 ms that most questions do not need
 
-    if len(long) < (_SHORTEST_LONE_SLIP if lone else _SHORTEST_SLIP) or OSA.distance(short, long) != 1:
-        return False  # Rules 2 and 3
+    # Rule 3: one letter left out, two neighbours swapped, or one vowel for another.
+    if OSA.distance(short, long) != 1:
+        return False
     changed = {c for pair in zip(short, long, strict=False) if pair[0] != pair[1] for c in pair}
     swapped_or_left_out = len(short) < len(long) or sorted(short) == sorted(long)
-    return swapped_or_left_out or (not lone and changed <= VOWELS)  # Rule 3
+    return swapped_or_left_out or (not lone and changed <= VOWELS)
 
 
 def close_pairs(titles: Iterable[str], known: Mapping[str, int]) -> list[tuple[str, str]]:
@@ -160,7 +167,7 @@ def closeness(left: str, right: str) -> int:
 
     The share of the longer one that no edit (optimal string alignment) touches, in whole percent.
     """
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- 20 ms that most questions do not need
 
     return 100 if left == right else min(99, round(100 * OSA.normalized_similarity(left, right)))
 

@@ -1,37 +1,10 @@
-"""Words of one trade that share no stem, and short forms that stand for words.
+"""Words of one trade that share no stem.
 
 These are lists of English, not of this document: they hold for maps that were never seen. A word may be of several
 families; one that is missing here costs a little evidence, never an error.
 """
 
 from __future__ import annotations
-
-SHORT_FORMS = {
-    "ac": "air conditioning",
-    "atc": "air traffic control",
-    "cad": "design draughting",
-    "cnc": "machining",
-    "fe": "further education",
-    "fmcg": "consumer goods",
-    "he": "higher education",
-    "hgv": "goods vehicle",
-    "hr": "human resources",
-    "ict": "computing",
-    "it": "computing",
-    "lgv": "goods vehicle",
-    "ndt": "nondestructive testing",
-    "nhs": "health",
-    "pa": "personal assistant",
-    "pcv": "passenger vehicle",
-    "pr": "public relations",
-    "psv": "passenger vehicle",
-    "qa": "quality assurance",
-    "qs": "quantity surveyor",
-    "ui": "user interface",
-    "ux": "user experience",
-    "vfx": "visual effects",
-}
-"""Short forms of titles, each with the words that it is read as."""
 
 FAMILIES = tuple(
     tuple(family.split())

@@ -16,9 +16,9 @@ from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.graph.progression import COST
 from career_pathways.loader.graph.relatedness import BASIS_PART, WEIGHTS, Member, Rarity, Words, related
 from career_pathways.loader.words.ranks import STANDING
-from career_pathways.loader.words.stems import folded_word, folded_words
+from career_pathways.loader.words.stems import SHORT_FORMS, folded_word, folded_words
 from career_pathways.loader.words.titles import words
-from career_pathways.loader.words.trades import FAMILIES, SHORT_FORMS
+from career_pathways.loader.words.trades import FAMILIES
 
 EQUALLY_TELLING = Rarity({}, {})
 """No word is known, so that each tells as much as it can."""
