@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -102,43 +102,15 @@ class Catalogue:
 
 def to_json(catalogue: Catalogue) -> str:
     """The catalogue as JSON text, the same bytes on every run; spans are `[start, end]`."""
-
-    def entry(e: Entry) -> dict[str, Any]:
-        return {
-            "title": e.title,
-            "level": e.level,
-            "degree": e.degree,
-            "specialisms": list(e.specialisms),
-            "line": e.line,
-            "title_span": [e.title_span.start, e.title_span.end],
-            "specialism_spans": [[s.start, s.end] for s in e.specialism_spans],
-            "quote": e.quote,
-        }
-
-    def cluster(c: Cluster) -> dict[str, Any]:
-        return {
-            "name": c.name,
-            "column": c.column.value,
-            "row": c.row,
-            "apprenticeship_only": c.apprenticeship_only,
-            "description": c.description,
-            "line": c.line,
-            "entries": [entry(e) for e in c.entries],
-        }
-
-    routes = [
-        {
-            "name": r.name,
-            "line": r.line,
-            "pathways": [
-                {"name": p.name, "line": p.line, "clusters": [cluster(c) for c in p.clusters]} for p in r.pathways
-            ],
-        }
-        for r in catalogue.routes
-    ]
     document = {
         "schema_version": 1,
         "source": {"name": catalogue.source_name, "sha256": catalogue.source_sha256},
-        "routes": routes,
+        "routes": catalogue.routes,
     }
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, default=_as_json) + "\n"
+
+
+def _as_json(record: Span | Route | Pathway | Cluster | Entry) -> list[int] | dict[str, Any]:
+    if isinstance(record, Span):
+        return [record.start, record.end]
+    return {field.name: getattr(record, field.name) for field in fields(record)}

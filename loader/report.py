@@ -37,21 +37,13 @@ def lost(document: ReadDocument) -> Iterator[Finding]:
             if not pathway.name:
                 yield Finding("lost name", pathway.line, route.name, "a pathway without a name")
             for cluster in pathway.clusters:
+                where = f"{route.name} / {pathway.name}"
                 if not cluster.name:
-                    yield Finding(
-                        "lost name",
-                        cluster.line,
-                        f"{route.name} / {pathway.name}",
-                        "a cluster without a name",
-                    )
+                    yield Finding("lost name", cluster.line, where, "a cluster without a name")
                 if not cluster.entries:
-                    where = f"{route.name} / {pathway.name} / {cluster.name}"
-                    yield Finding(
-                        "cluster without occupations",
-                        cluster.line,
-                        where,
-                        "no occupation stands under its name",
-                    )
+                    where = f"{where} / {cluster.name}"
+                    found = "no occupation stands under its name"
+                    yield Finding("cluster without occupations", cluster.line, where, found)
 
 
 def lost_notes(document: ReadDocument) -> tuple[str, ...]:
@@ -64,41 +56,28 @@ def findings(document: ReadDocument) -> Iterator[Finding]:
     source, catalogue = document.source, document.catalogue
     owned = coverage(source, document.reading.claims)
     total = sum(owned.owned.values())
-    yield Finding(
-        "characters owned",
-        None,
-        source.name,
-        f"{total:,} characters that are no white space: "
-        + ", ".join(f"{owner.value} {count:,}" for owner, count in owned.owned.items() if count),
-    )
-    for spans, what in (
-        (owned.unowned, "characters without an owner"),
-        (owned.contested, "characters owned twice"),
-    ):
+    counts = ", ".join(f"{owner.value} {count:,}" for owner, count in owned.owned.items() if count)
+    characters = f"{total:,} characters that are no white space: {counts}"
+    yield Finding("characters owned", None, source.name, characters)
+    for spans, kind in ((owned.unowned, "characters without an owner"), (owned.contested, "characters owned twice")):
         for span in spans:
-            yield Finding(what, source.line_of(span.start), source.name, repr(source.quote(span)))
-    for claim in document.reading.claims:
-        if claim.owner is Owner.STRAY:
-            yield Finding(
-                "mark without an occupation", source.line_of(claim.span.start), source.name, source.quote(claim.span)
-            )
+            yield Finding(kind, source.line_of(span.start), source.name, repr(source.quote(span)))
+    for span in (claim.span for claim in document.reading.claims if claim.owner is Owner.STRAY):
+        line = source.line_of(span.start)
+        yield Finding("mark without an occupation", line, source.name, source.quote(span))
     for curated in document.lookups.readings if document.lookups else ():
         yield Finding("curated reading", curated.line, curated.entry, curated.because)
     yield from lost(document)
     unstated = []
     for route, pathway, cluster in catalogue.clusters():
         low, high = cluster.column.band
+        where = f"{route.name} / {pathway.name} / {cluster.name}"
         for entry in cluster.entries:
-            where = f"{route.name} / {pathway.name} / {cluster.name}"
             if entry.level is None:
                 unstated.append(Finding("entry without level", entry.line, where, entry.title))
             elif not low <= entry.level <= high:
-                yield Finding(
-                    "level outside its column",
-                    entry.line,
-                    where,
-                    f"{entry.title} ({entry.level}) in the column of levels {low} to {high}",
-                )
+                found = f"{entry.title} ({entry.level}) in the column of levels {low} to {high}"
+                yield Finding("level outside its column", entry.line, where, found)
     yield from _listed_twice(catalogue)
     yield from _near_duplicates(catalogue)
     yield from unstated
@@ -125,9 +104,5 @@ def _near_duplicates(catalogue: Catalogue) -> Iterator[Finding]:
     known = vocabulary(text for entry, _ in entries for text in (entry.title, *entry.specialisms))
     for one, other in close_pairs(first, known):
         (entry, route), (twin, other_route) = first[one], first[other]
-        yield Finding(
-            "near-duplicate titles",
-            entry.line,
-            route.name,
-            f"{entry.title!r} and, in line {twin.line} ({other_route.name}), {twin.title!r}",
-        )
+        found = f"{entry.title!r} and, in line {twin.line} ({other_route.name}), {twin.title!r}"
+        yield Finding("near-duplicate titles", entry.line, route.name, found)
