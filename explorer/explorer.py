@@ -14,7 +14,7 @@ from career_pathways.queries.library import query
 from career_pathways.queries.naming import Names, find_occupation, find_place, find_route, in_ids
 from career_pathways.queries.rows.occupations import Occupation
 from career_pathways.queries.run import run
-from career_pathways.queries.ways import ways_through
+from career_pathways.queries.ways import Ways, ways_through
 
 from .address import Place, held_in_memory, opened
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most
     from career_pathways.queries.gaps import Gaps
     from career_pathways.queries.rows.paths import Path, Paths
 
-    from .parts import ChosenPart, PartWishes
+    from .parts import ChosenPart
 
 By = Literal["steps", "cost"]
 Which = Literal["best", "shortest", "alternatives"]
@@ -65,7 +65,6 @@ class Explorer:
         """
         self.store = store
         self.names = Names(store, unchanged)
-        self.ways = ways_through(store, graph)
         self._graph = graph
 
     @classmethod
@@ -101,8 +100,12 @@ class Explorer:
             from career_pathways.loader.stores.read_back import stored_graph  # noqa: PLC0415 -- imports networkx
 
             self._graph = stored_graph(self.store)
-            self.ways = ways_through(self.store, self._graph)
         return self._graph
+
+    @property
+    def ways(self) -> Ways:
+        """The ways from one occupation to others: in memory where the graph is there already, else in the store."""
+        return ways_through(self.store, self._graph)
 
     # Names
 
@@ -113,8 +116,7 @@ class Explorer:
 
         Raises UnknownName, with the nearest, and AmbiguousName, with the candidates.
         """
-        of, preferred = (None if text is None else self.route(text) for text in (route, prefer))
-        return find_occupation(self.names, name, route=of, level=level, prefer=preferred)
+        return find_occupation(self.names, name, route=route, level=level, prefer=prefer)
 
     def route(self, name: str) -> str:
         """The id of the route of that id, that name, or that beginning of one. Raises UnknownName and AmbiguousName."""
@@ -138,8 +140,7 @@ class Explorer:
         UnknownName, AmbiguousName, and what Store.run raises.
         """
         question = query(name)
-        preferred = None if prefer is None else self.route(prefer)
-        resolved = in_ids(self.names, question, parameters or {}, prefer=preferred)
+        resolved = in_ids(self.names, question, parameters or {}, prefer=prefer)
         return run(question, self.store, resolved, timeout=timeout, limit=limit)
 
     def cypher(
@@ -155,7 +156,7 @@ class Explorer:
         Raises RefusedQuery, and what else Store.run raises.
         """
         result = self.store.run(statement, parameters, timeout=timeout, limit=limit)
-        return Answer("cypher", result.rows, parameters or {}, names=result.columns, truncated=result.truncated)
+        return Answer("cypher", result.rows, parameters or {}, columns=result.columns, truncated=result.truncated)
 
     def search(self, text: str, *, limit: int | None = 20) -> Answer:
         """Occupations by words of their title or of a specialism; a note for each word that was taken for another.
@@ -169,7 +170,7 @@ class Explorer:
 
     def next(self, occupation: str, *, route: str | None = None, level: int | None = None, steps: int = 1) -> Answer:
         """What an occupation can progress to, the most closely related first; `steps`: as many ahead, 1 to 5."""
-        found = self.occupation(occupation, route=route, level=level)
+        found = find_occupation(self.names, occupation, route=route, level=level)
         return replace(self._ahead("next-steps", {"id": found.id}, steps), about=found)
 
     def next_of_level(self, level: int, *, route: str | None = None, steps: int = 1) -> Answer:
@@ -241,8 +242,7 @@ class Explorer:
         `career_pathways.queries.paths.Conditions`, with names for ids. Raises NoPathway, which says why there is none,
         Contradiction where the conditions exclude each other, UnknownName, AmbiguousName and WrongParameter.
         """
-        prefer = None if route is None else self.route(route)
-        start, end = (find_occupation(self.names, name, prefer=prefer) for name in (origin, destination))
+        start, end = (find_occupation(self.names, name, prefer=route) for name in (origin, destination))
         _check_paths(which, limit, via=via, avoid=avoid, only=only)
         if which == "best" and max_level_gap is None and by == "steps" and not (via or avoid or only):
             from career_pathways.queries.shortest import shortest  # noqa: PLC0415 -- of no other question
@@ -251,8 +251,8 @@ class Explorer:
         from career_pathways.queries.paths import Conditions, chosen_paths  # noqa: PLC0415 -- imports networkx
 
         conditions = Conditions(
-            via=tuple(find_occupation(self.names, name, prefer=prefer).id for name in via),
-            avoid=frozenset(find_place(self.names, name, prefer=prefer) for name in avoid),
+            via=tuple(find_occupation(self.names, name, prefer=route).id for name in via),
+            avoid=frozenset(find_place(self.names, name, prefer=route) for name in avoid),
             max_level_gap=max_level_gap,
             only=frozenset(only),
             by=by,
@@ -263,8 +263,7 @@ class Explorer:
         """What two occupations can both reach, what only one can, and where they first meet."""
         from career_pathways.queries.comparison import compare  # noqa: PLC0415 -- of no other question
 
-        prefer = None if route is None else self.route(route)
-        one, other = (find_occupation(self.names, name, prefer=prefer) for name in (first, second))
+        one, other = (find_occupation(self.names, name, prefer=route) for name in (first, second))
         return compare(one, other, self.ways.reached(one.id), self.ways.reached(other.id))
 
     def gaps(self) -> Gaps:
@@ -273,11 +272,14 @@ class Explorer:
 
         return gaps(self.graph)
 
-    def part(self, **wishes: Unpack[PartWishes]) -> ChosenPart:
-        """A part of the map, to be written, or made a graph or data frames of; see `PartWishes`."""
-        from .parts import choose  # noqa: PLC0415 -- imports networkx and the formats
+    def part(self, **wishes: Any) -> ChosenPart:
+        """A part of the map, to be written, or made a graph or data frames of.
 
-        return choose(self.names, self.ways, lambda: self.graph, **wishes)
+        `wishes`: those of `PartWishes` in explorer/parts.py. Raises what `choose` there does.
+        """
+        from .parts import PartWishes, choose  # noqa: PLC0415 -- imports networkx and the formats
+
+        return choose(self.names, self.ways, lambda: self.graph, PartWishes(**wishes))
 
     def what_if(self, changes: File | str) -> Self:
         """The map as it would be with changes, held in memory, with its `differences`; this one and its store stay.

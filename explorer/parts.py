@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any
 
 import networkx as nx
 
@@ -26,52 +26,36 @@ from career_pathways.queries.shortest import shortest
 from career_pathways.queries.ways import Ways
 
 
-class PartWishes(TypedDict, total=False):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartWishes:
     """What a part of the map has to be like: all of it where nothing is asked for.
 
     `career_pathways.queries.selection.selected` has the rules of how they go together. Where a name has namesakes and
     one route is asked for, the one in it is meant.
     """
 
-    routes: Sequence[str]
+    routes: Sequence[str] = ()
     """Names or ids, as are those of the next two."""
-    pathways: Sequence[str]
-    clusters: Sequence[str]
-    levels: Sequence[int]
+    pathways: Sequence[str] = ()
+    clusters: Sequence[str] = ()
+    levels: Sequence[int] = ()
     """Stated ones."""
-    around: Sequence[str]
+    around: Sequence[str] = ()
     """Occupations, with all within `steps` of one of them."""
-    steps: int
-    paths: Sequence[tuple[str, str]]
+    steps: int = 1
+    paths: Sequence[tuple[str, str]] = ()
     """Pairs of occupations, for what stands along the best path from the one to the other."""
-    shared: bool
+    shared: bool = False
     """Whether only occupations that stand in more than one route."""
-    query: str | None
+    query: str | None = None
     """A named question with its `parameters`, for the nodes that its rows name."""
-    parameters: Mapping[str, str | int | None] | None
-    cypher: str | None
+    parameters: Mapping[str, str | int | None] | None = None
+    cypher: str | None = None
     """A statement of one's own, for the nodes and relationships that it returns, or that were `given`, where it was
     asked before."""
-    given: AnswerParts | None
-    only: Sequence[str]
+    given: AnswerParts | None = None
+    only: Sequence[str] = ()
     """Labels and relationship types."""
-
-
-_NOTHING: PartWishes = {
-    "routes": (),
-    "pathways": (),
-    "clusters": (),
-    "levels": (),
-    "around": (),
-    "steps": 1,
-    "paths": (),
-    "shared": False,
-    "query": None,
-    "parameters": None,
-    "cypher": None,
-    "given": None,
-    "only": (),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +75,12 @@ class ChosenPart(Part):
         return frames(self, library)
 
 
-def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], **wishes: Unpack[PartWishes]) -> ChosenPart:
+def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wanted: PartWishes) -> ChosenPart:
     """The part of a map that keeps what is asked for. `graph`: asked for the whole map where it is needed.
 
     Raises WrongExport where nothing is left, UnknownName, AmbiguousName, NoPathway, WrongParameter, and what Store.run
     raises.
     """
-    wanted: PartWishes = {**_NOTHING, **wishes}
     _check(wanted)
     chosen, choice = _chosen(names, ways, wanted)
     if not chosen:
@@ -118,39 +101,39 @@ def _as_chosen(part: Part) -> ChosenPart:
 
 def _chosen(names: Names, ways: Ways, wanted: PartWishes) -> tuple[dict[str, Any], Choice]:
     """What was asked for, in ids: as the manifest has it, and as `selected` takes it."""
-    prefer = find_route(names, wanted["routes"][0]) if len(wanted["routes"]) == 1 else None
-    along = [_along(names, ways, pair, prefer) for pair in wanted["paths"]]
-    answer, given = _answer(names, wanted["query"], wanted["parameters"], prefer), wanted["given"]
-    if wanted["cypher"] is not None and given is None:
-        given = answer_parts(names.store.run(wanted["cypher"], limit=None).rows)
+    prefer = find_route(names, wanted.routes[0]) if len(wanted.routes) == 1 else None
+    along = [_along(names, ways, pair, prefer) for pair in wanted.paths]
+    answer, given = _answer(names, wanted.query, wanted.parameters, prefer), wanted.given
+    if wanted.cypher is not None and given is None:
+        given = answer_parts(names.store.run(wanted.cypher, limit=None).rows)
     if given is not None and not (given.nodes or given.relationships):
         raise WrongExport("the statement returns no node and no relationship. Return them whole, as in RETURN a, r, b.")
     chosen: dict[str, Any] = {
-        "route": sorted({find_route(names, name) for name in wanted["routes"]}),
-        "pathway": sorted({find_pathway(names, name, prefer=prefer) for name in wanted["pathways"]}),
-        "cluster": sorted({find_cluster(names, name, prefer=prefer) for name in wanted["clusters"]}),
-        "level": sorted(set(wanted["levels"])),
-        "around": sorted({find_occupation(names, name, prefer=prefer).id for name in wanted["around"]}),
-        "steps": wanted["steps"] if wanted["around"] else None,
+        "route": sorted({find_route(names, name) for name in wanted.routes}),
+        "pathway": sorted({find_pathway(names, name, prefer=prefer) for name in wanted.pathways}),
+        "cluster": sorted({find_cluster(names, name, prefer=prefer) for name in wanted.clusters}),
+        "level": sorted(set(wanted.levels)),
+        "around": sorted({find_occupation(names, name, prefer=prefer).id for name in wanted.around}),
+        "steps": wanted.steps if wanted.around else None,
         "path": [[path[0], path[-1]] for path in along],
-        "shared": wanted["shared"],
-        "query": wanted["query"],
+        "shared": wanted.shared,
+        "query": wanted.query,
         "parameters": None if answer is None else {k: v for k, v in answer.parameters.items() if v is not None},
-        "cypher": wanted["cypher"],
-        "only": sorted(set(wanted["only"])),
+        "cypher": wanted.cypher,
+        "only": sorted(set(wanted.only)),
     }
     choice = Choice(
         routes=frozenset(chosen["route"]),
         pathways=frozenset(chosen["pathway"]),
         clusters=frozenset(chosen["cluster"]),
-        levels=frozenset(wanted["levels"]),
+        levels=frozenset(wanted.levels),
         around=tuple(chosen["around"]),
-        steps=wanted["steps"],
+        steps=wanted.steps,
         along=frozenset().union(*along) if along else None,
-        shared=wanted["shared"],
+        shared=wanted.shared,
         listed=None if answer is None else _listed(answer),
         given=given,
-        only=frozenset(wanted["only"]),
+        only=frozenset(wanted.only),
     )
     return {name: value for name, value in chosen.items() if value}, choice
 
@@ -166,44 +149,25 @@ def _answer(
 
 def _check(wanted: PartWishes) -> None:
     """Raises WrongParameter where a wish is not one."""
-    _check_lists(**{name: wanted[name] for name in ("routes", "pathways", "clusters", "around", "only")})
-    _check_others(wanted["levels"], wanted["around"], wanted["steps"], wanted["paths"], wanted["only"])
-    query, cypher = wanted["query"], wanted["cypher"]
-    if (
-        (wanted["parameters"] and query is None)
-        or (wanted["given"] is not None and cypher is None)
-        or (query is not None and cypher)
-    ):
-        raise WrongParameter("`parameters` belong to a `query`, `given` to `cypher`, and there is one of the two.")
-
-
-def _check_lists(**lists: Sequence[str]) -> None:
-    """Raises WrongParameter where one is no list of texts."""
-    for name, value in lists.items():
+    for name in ("routes", "pathways", "clusters", "around", "only"):
+        value = getattr(wanted, name)
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
             raise WrongParameter(f"{name} {value!r}: not a list of texts, as in {name}=['…'].")
-
-
-def _check_others(
-    levels: Sequence[int],
-    around: Sequence[str],
-    steps: int,
-    paths: Sequence[tuple[str, str]],
-    only: Sequence[str],
-) -> None:
-    """Raises WrongParameter."""
-    if not isinstance(levels, list | tuple) or not all(type(level) is int for level in levels):
-        raise WrongParameter(f"levels {levels!r}: not a list of levels, as in levels=[2, 3].")
-    for path in paths:
+    if not isinstance(wanted.levels, list | tuple) or not all(type(level) is int for level in wanted.levels):
+        raise WrongParameter(f"levels {wanted.levels!r}: not a list of levels, as in levels=[2, 3].")
+    for path in wanted.paths:
         if not isinstance(path, list | tuple) or [type(end) for end in path] != [str, str]:
             raise WrongParameter(f"a path is from one occupation to another, not {path!r}, as in paths=[('…', '…')].")
-    if unknown := sorted(set(only) - {*LABELS, *TYPES}):
-        there = f"neither a label ({', '.join(LABELS)}) nor a type ({', '.join(TYPES)})"
-        raise WrongParameter(f"only {unknown[0]!r}: {there}.")
-    if type(steps) is not int or steps < 1:
-        raise WrongParameter(f"steps {steps!r}: a number of steps, 1 or more.")
-    if steps != 1 and not around:
+    if unknown := sorted(set(wanted.only) - {*LABELS, *TYPES}):
+        known = f"neither a label ({', '.join(LABELS)}) nor a type ({', '.join(TYPES)})"
+        raise WrongParameter(f"only {unknown[0]!r}: {known}.")
+    if type(wanted.steps) is not int or wanted.steps < 1:
+        raise WrongParameter(f"steps {wanted.steps!r}: a number of steps, 1 or more.")
+    if wanted.steps != 1 and not wanted.around:
         raise WrongParameter("steps are counted around an occupation.", "Name one with {around}.")
+    without = (wanted.parameters and wanted.query is None) or (wanted.given is not None and wanted.cypher is None)
+    if without or (wanted.query is not None and wanted.cypher):
+        raise WrongParameter("`parameters` belong to a `query`, `given` to `cypher`, and there is one of the two.")
 
 
 def _along(names: Names, ways: Ways, path: tuple[str, str], prefer: str | None) -> tuple[str, ...]:

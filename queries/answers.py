@@ -33,16 +33,12 @@ class Rows:
 
     rows: tuple[Any, ...]
     """Frozen records of one kind."""
+    columns: tuple[str, ...]
+    """Their fields, in order."""
     kind: Any = None
     """Their class; None where they are plain tuples."""
     notes: tuple[str, ...] = ()
     """Sentences beside the answer."""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The fields of the rows, in order."""
-        fields: tuple[str, ...] = self.kind._fields
-        return fields
 
     def __iter__(self) -> Iterator[Any]:
         """The rows."""
@@ -84,15 +80,9 @@ class Answer(Rows):
     query: Query | None = None
     """The question in Cypher; None where it was asked of a graph in memory, or is the user's own."""
     kind: Any = None
-    names: tuple[str, ...] = ()
-    """The columns of rows that are plain tuples."""
+    columns: tuple[str, ...] = ()
     truncated: bool = False
     """Whether there were more rows than the limit allowed."""
     notes: tuple[str, ...] = ()
     about: Occupation | None = None
     """The occupation that was asked about, where it is one."""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns of the rows, in order."""
-        return super().columns if self.kind else self.names

@@ -34,6 +34,7 @@ class Comparison(Rows):
     """What two occupations can reach."""
 
     kind = Compared
+    columns = Compared._fields
 
     first: Occupation
     second: Occupation

@@ -101,6 +101,7 @@ class Gaps(Rows):
     """What the map does not offer. Its rows are the findings."""
 
     kind = Gap
+    columns = Gap._fields
 
     findings: tuple[Gap, ...]
     """By kind, then by route in the document's order, line, id."""

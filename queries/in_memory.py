@@ -130,7 +130,7 @@ def reach_in_steps(
     found = within_steps(graph, id_, steps, backwards=backwards)
     rows = tuple(row for row in found if level in {None, row.level} and route in {None, row.route})
     parameters = {"id": id_, "steps": steps, "level": level, "route": route, "backwards": backwards}
-    return Answer("within-steps", rows, parameters, kind=StepsAway)
+    return Answer("within-steps", rows, parameters, kind=StepsAway, columns=StepsAway._fields)
 
 
 def check_occupations(graph: nx.MultiDiGraph, *ids: str) -> None:

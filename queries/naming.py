@@ -15,7 +15,7 @@ from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, named, normali
 
 from .library import Query, query
 from .rows.occupations import Occupation
-from .run import rows_of, run
+from .run import records, run
 
 _LONGEST_NAME = 200
 """Characters of a name that are looked at, and shown in an error."""
@@ -76,21 +76,16 @@ class Names:
     def occupation(self, id_: str) -> Occupation | None:
         """The occupation of that id; None where there is none."""
         if id_ not in self._by_id:
-            rows = self.store.run(OF_ID, {"id": id_}).rows
-            self._by_id[id_] = next(iter(rows_of(Occupation, rows)), None)
+            self._by_id[id_] = next(iter(records(OF_ID, self.store, {"id": id_}, Occupation)), None)
         return self._by_id[id_]
 
     def titled(self, spelling: str) -> list[Occupation]:
         """The occupations of that normalised title, in the order of their question."""
         initial = spelling[:1] if spelling[:1] and spelling[0] in _PLAIN else ""
         if initial not in self._by_initial:
-            if initial:
-                found = self.store.run(OF_INITIAL, {"initial": initial, "plain": list(_PLAIN)}, limit=None).rows
-                occupations = rows_of(Occupation, found)
-            else:
-                occupations = self.occupations
+            beginning = {"initial": initial, "plain": list(_PLAIN)}
             spelt: dict[str, list[Occupation]] = {}
-            for occupation in occupations:
+            for occupation in records(OF_INITIAL, self.store, beginning, Occupation) if initial else self.occupations:
                 spelt.setdefault(normalised_title(occupation.title), []).append(occupation)
             self._by_initial[initial] = spelt
         return self._by_initial[initial].get(spelling, [])
@@ -135,10 +130,11 @@ def find_occupation(
     """The occupation of that id or title.
 
     In: an id; or a title, as "Butcher" or, with its level, "Butcher (2)", spelt as `normalised_title` forgives. `route`
-    (an id) and `level` leave only the occupations of theirs; `prefer` (the id of a route) decides between namesakes.
+    and `level` leave only the occupations of theirs; `prefer` (a route) decides between namesakes.
     Raises UnknownName, with the nearest, and AmbiguousName, with the candidates. On a changed map a name that meant an
     occupation which the changes remove is unknown, and does not mean a namesake in another route instead.
     """
+    route, prefer = (None if name is None else find_route(names, name) for name in (route, prefer))
     removed = _removed(names, text, route=route, level=level, prefer=prefer)
     try:
         found = _found(names, text, route=route, level=level, prefer=prefer)
@@ -216,7 +212,7 @@ def _unknown(fact: str, cure: str, others: list[Occupation]) -> UnknownName:
 
 
 def find_pathway(names: Names, text: str, *, prefer: str | None = None) -> str:
-    """The id of the pathway of that id or name; `prefer` (the id of a route) decides between namesakes.
+    """The id of the pathway of that id or name; `prefer` (a route) decides between namesakes.
 
     Capitals and commas do not count. Raises UnknownName, with the nearest, and AmbiguousName, with the candidates.
     """
@@ -254,10 +250,10 @@ def _find_named(kind: str, known: Mapping[str, str], text: str, prefer: str | No
 def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
     """The id of the route, cluster or occupation of that id, name or title.
 
-    A route is also meant by the beginning of its name where nothing else is called so; `prefer` (the id of a route)
-    decides between namesakes. Raises UnknownName, and AmbiguousName with the candidates.
+    A route is also meant by the beginning of its name where nothing else is called so; `prefer` (a route) decides
+    between namesakes. Raises UnknownName, and AmbiguousName with the candidates.
     """
-    text = text.strip()
+    text, prefer = text.strip(), None if prefer is None else find_route(names, prefer)
     if text in names.routes or names.occupation(text) or text in {c.id for c in names.clusters}:
         return text
     found = _places(names, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 from career_pathways.loader.errors import QueryError, WrongParameter
 from career_pathways.loader.stores.cypher import ReadOnly
@@ -12,6 +12,8 @@ from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Store
 
 from .answers import Answer
 from .library import Parameter, Query
+
+R = TypeVar("R")
 
 _ROWS = {
     "cluster-occupations": "occupations.Occupation",
@@ -56,7 +58,7 @@ def run(
     result = store.run(ReadOnly(query.text), asked, timeout=timeout, limit=limit)
     if result.columns != query.returns:
         raise QueryError(f"{query.name}.cypher returns {', '.join(result.columns)}, not as declared.")
-    return Answer(query.name, rows_of(kind, result.rows), asked, query, kind, truncated=result.truncated)
+    return Answer(query.name, rows_of(kind, result.rows), asked, query, kind, query.returns, result.truncated)
 
 
 def row_kind(query: Query) -> Any:
@@ -65,6 +67,11 @@ def row_kind(query: Query) -> Any:
         raise QueryError(f"{query.name}.cypher: no record of its rows. Name one in queries/run.py.")
     module, _, name = _ROWS[query.name].partition(".")
     return getattr(import_module(f"career_pathways.queries.rows.{module}"), name)
+
+
+def records(statement: ReadOnly, store: Store, parameters: Mapping[str, Any], kind: type[R]) -> tuple[R, ...]:
+    """The records that a statement of the project returns, where it is no question of the library."""
+    return rows_of(kind, store.run(statement, parameters, limit=None).rows)
 
 
 def rows_of(kind: Any, rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:

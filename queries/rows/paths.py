@@ -91,6 +91,7 @@ class Path(Rows):
     links: tuple[Link, ...]
 
     kind = Link
+    columns = Link._fields
 
     @property
     def rows(self) -> tuple[Link, ...]:  # type: ignore[override]
