@@ -32,7 +32,7 @@ sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 
 from loads import LOADER, held, wanted, without  # noqa: E402
 
-from career_pathways.explorer import local_server  # noqa: E402
+from career_pathways.explorer.local_neo4j import server as local_server  # noqa: E402
 from career_pathways.loader.building import read_graph  # noqa: E402
 from career_pathways.loader.graph.build import build_graph  # noqa: E402
 from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: E402

@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 from asked import asked  # noqa: E402
 from limits import held  # noqa: E402
 
-from career_pathways.explorer import local_server  # noqa: E402
+from career_pathways.explorer.local_neo4j import server as local_server  # noqa: E402
 from career_pathways.loader.building import read_graph  # noqa: E402
 from career_pathways.loader.stores.embedded import EmbeddedStore  # noqa: E402
 from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: E402

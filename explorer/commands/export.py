@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from career_pathways.explorer.address import Place
+from career_pathways.explorer.progress import say_live
 from career_pathways.explorer.views.exports import counted_view, written_view
 from career_pathways.explorer.views.view import View
 from career_pathways.exports.files import export as export_files
@@ -171,20 +172,17 @@ def _ended_by_signals() -> Iterator[None]:
 
 @contextmanager
 def _progress(output: str) -> Iterator[Callable[[int], None]]:
-    """What tells, on a terminal, how much is written; from the first second on, a few times a second."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    told, line = time.monotonic() + 1.0, ""
+    """What shows, on a terminal, how much is written; from the first second on, a few times a second."""
+    due, shown = time.monotonic() + 1.0, False
 
-    def say(size: int) -> None:
-        nonlocal told, line
-        if time.monotonic() >= told:
-            told, line = time.monotonic() + 0.2, f"writing {Path(output).name[-40:]}: {size / 1e6:,.0f} MB"
-            click.echo(f"\r{line}\033[K", err=True, nl=False)
+    def show(size: int) -> None:
+        nonlocal due, shown
+        if time.monotonic() >= due:
+            due, shown = time.monotonic() + 0.2, True
+            say_live(f"writing {Path(output).name[-40:]}: {size / 1e6:,.0f} MB")
 
     try:
-        yield say
+        yield show
     finally:
-        if line:
-            click.echo("\r\033[K", err=True, nl=False)
+        if shown:
+            say_live("")

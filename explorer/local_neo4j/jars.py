@@ -1,27 +1,28 @@
-"""What a Neo4j on this machine is made of: Java, and the server's jars, fetched from Maven Central and checked.
+"""The jars of a Neo4j server, in the user's cache folder: fetched from Maven Central once for a version, then checked.
 
-I/O only. The jars lie in the user's cache folder, once for each version, beside the SHA256SUMS of them.
+I/O only. Beside the jars of a version lie their SHA256SUMS.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-import click
 import psutil  # type: ignore[import-untyped]
 from platformdirs import user_cache_path
 
+from career_pathways.explorer.progress import Say, say_live, say_so
 from career_pathways.loader.errors import LocalServerError
+
+from .java import INSTEAD
+from .lock import locked
 
 VERSION = "5.26.12"
 """Of Neo4j, where neither the user nor the data asks for another."""
@@ -32,68 +33,20 @@ SUMS = "b07f814d940f46cc86e7dd52d5d286ce9162c92c1f4e9ec50ccefda5eb1c3403"
 BROWSER = "5.24.0"
 """Of the Neo4j Browser: the last one in Maven Central. Its jar is a folder of web pages, which the server serves."""
 
-JAVA = 17
 MEGABYTES = 131
 """What is fetched once for a version."""
 JARS = 215
 """About how many they are; VERSION has so many."""
 
-Say = Callable[[str], None]
-
 _MAVEN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
 """Pinned: Maven brings another one in each of its versions."""
 _ARTIFACTS = (("org.neo4j", "neo4j"), ("org.neo4j.app", "neo4j-server"), ("org.neo4j.client", "neo4j-browser"))
-_INSTEAD = "Or use a server of your own, as docker-compose.yml starts one: name it with NEO4J_URI"
-_INSTALL_JAVA = (
-    "Install Java 17 or later (Debian, Ubuntu: apt-get install openjdk-17-jre-headless, or openjdk-21-jre-headless; "
-    f"macOS: brew install openjdk; Windows: winget install EclipseAdoptium.Temurin.21.JRE). {_INSTEAD}."
-)
 _INSTALL_MAVEN = (
     "Install Maven (Debian, Ubuntu: apt-get install maven; macOS: brew install maven; Windows: choco install maven); "
-    f"it is needed once. {_INSTEAD}."
+    f"it is needed once. {INSTEAD}."
 )
 _HOST = re.compile(r"\w+://\S+|\S+/\d+(?:\.\d+){3}\S*|\b[\w-]+(?:\.[\w-]+)+:\d+\b(?!\.)|(?<=from/to )\S+")
 """An address, a name with its number, a name with its port, and what Maven's settings call a mirror."""
-
-
-def say_so(text: str) -> None:
-    """Tell a line on standard error."""
-    click.echo(text, err=True)
-
-
-def say_live(text: str) -> None:
-    """What changes from second to second, in one line of a terminal; "" takes it away. Elsewhere nothing."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        click.echo(f"\r{text}\033[K", err=True, nl=False)
-
-
-def java_command() -> str:
-    """The Java to run: that of JAVA_HOME, else the first on PATH. Raises LocalServerError."""
-    home = os.environ.get("JAVA_HOME")
-    found = shutil.which("java", path=str(Path(home, "bin"))) if home else shutil.which("java")
-    if found is None:
-        missing = f"JAVA_HOME names {home}, which holds no bin/java" if home else "there is no `java` on PATH"
-        raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {missing}.", _INSTALL_JAVA)
-    asked = subprocess.run([found, "-version"], capture_output=True, text=True, errors="replace", check=False)
-    version = java_version(asked.stderr + asked.stdout)
-    if version is None:  # macOS has a `java` that only says that there is none
-        raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {found} is no working Java.", _INSTALL_JAVA)
-    if version < JAVA:
-        which = f"{found}{' (JAVA_HOME names it)' if home else ''}"
-        raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {which} is Java {version}.", _INSTALL_JAVA)
-    return found
-
-
-def java_version(text: str) -> int | None:
-    """What `java -version` says: `version "` [`1.`] NUMBER. None where it says none.
-
-    >>> java_version('openjdk version "17.0.15" 2025-04-15')
-    17
-    >>> java_version('java version "1.8.0_392"')
-    8
-    """
-    found = re.search(r'version "(?:1\.)?(\d+)', text)
-    return int(found[1]) if found else None
 
 
 def server_jars(version: str = VERSION, *, say: Say = say_so, live: Say = say_live) -> Path:
@@ -227,41 +180,7 @@ def maven_failure(output: Sequence[str]) -> tuple[str, str]:
     if "No space left" in said:
         return "there is no room left on the disk.", ""
     if re.search(r"Could not transfer|Cannot access|Unknown host|[Cc]onnect|[Tt]imed out|not known", said):
-        cure = f"Check the network, and the proxy or the mirror in Maven's own settings.xml. {_INSTEAD}."
+        cure = f"Check the network, and the proxy or the mirror in Maven's own settings.xml. {INSTEAD}."
         return "Maven does not reach Maven Central.", cure
     last = errors[0] if errors else next((line.strip() for line in reversed(output) if line.strip()), "nothing")
     return f"Maven says: {_HOST.sub('…', last.removesuffix('-> [Help 1]').strip())}", ""
-
-
-@contextmanager
-def locked(file: Path, say: Say) -> Iterator[None]:
-    """Hold the lock that `file` stands for, after whoever holds it. The system takes it from a process that ends."""
-    with file.open("ab") as opened:
-        waits = False
-        while not _lock(opened.fileno()):
-            if not waits:
-                say("Another `pathways neo4j` is at work; waiting for it …")
-            waits = True
-            time.sleep(0.1)
-        yield
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from career_pathways.explorer.local_neo4j.server import LocalServer
+from career_pathways.explorer.local_neo4j.home import LocalServer
 
 from .view import Note, View
 

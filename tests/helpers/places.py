@@ -39,6 +39,7 @@ ROOMS = (
     "exports/picture/",
     "exports/registry.py",
     "exports/files.py",
+    "explorer/progress.py",
     "explorer/local_neo4j/",
     "explorer/address.py",
     "explorer/parts.py",

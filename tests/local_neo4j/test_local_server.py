@@ -24,10 +24,13 @@ from click.testing import CliRunner, Result
 
 from career_pathways.explorer.commands.main import COMMANDS
 from career_pathways.explorer.commands.neo4j import neo4j as commands
+from career_pathways.explorer.local_neo4j import configuration, lock
 from career_pathways.explorer.local_neo4j import jars as neo4j_jars
 from career_pathways.explorer.local_neo4j import server as local_server
+from career_pathways.explorer.local_neo4j.home import LocalServer, server_home
 from career_pathways.explorer.local_neo4j.jars import VERSION, damage_of, maven_failure
-from career_pathways.explorer.local_neo4j.server import LocalServer, chosen_version
+from career_pathways.explorer.local_neo4j.process import uninterrupted
+from career_pathways.explorer.local_neo4j.server import chosen_version
 from career_pathways.loader.errors import LocalServerError
 
 JAVA = """#!{python}
@@ -390,7 +393,7 @@ def test_ctrl_c_leaves_no_server_and_no_half_made_data(
 
 def test_ctrl_c_waits_until_it_is_known_what_was_started() -> None:
     done = []
-    with pytest.raises(KeyboardInterrupt), local_server._uninterrupted():
+    with pytest.raises(KeyboardInterrupt), uninterrupted():
         signal.raise_signal(signal.SIGINT)
         done.append("started")
     assert done
@@ -441,23 +444,23 @@ def test_two_starts_at_once_start_one_server(java: Any, path: Path, home: Path) 
 def test_the_lock_of_a_process_that_was_killed_is_free(home: Path, said: list[str]) -> None:
     home.mkdir()
     code = (
-        "import sys, time, pathlib; from career_pathways.explorer.local_neo4j import jars\n"
-        "with jars.locked(pathlib.Path(sys.argv[1]), print): print(flush=True); time.sleep(60)"
+        "import sys, time, pathlib; from career_pathways.explorer.local_neo4j import lock\n"
+        "with lock.locked(pathlib.Path(sys.argv[1]), print): print(flush=True); time.sleep(60)"
     )
     holder = sleeper(str(home / "lock"), code=code)
     killing = threading.Timer(0.3, holder.kill)
     killing.start()
-    with neo4j_jars.locked(home / "lock", said.append):
+    with lock.locked(home / "lock", said.append):
         assert said == ["Another `pathways neo4j` is at work; waiting for it …"]
     holder.wait()
 
 
 def test_the_ports_are_kept_where_they_are_still_free() -> None:
-    one, other = local_server._free_ports(None, None)
+    one, other = configuration.free_ports(None, None)
     assert one != other
-    assert local_server._free_ports(one, other) == [one, other]
-    with local_server.socket.create_server(("127.0.0.1", one)):
-        kept = local_server._free_ports(one, other)
+    assert configuration.free_ports(one, other) == [one, other]
+    with configuration.socket.create_server(("127.0.0.1", one)):
+        kept = configuration.free_ports(one, other)
     assert kept[0] != one
     assert kept[1] == other
 
@@ -559,10 +562,10 @@ def test_what_the_system_refuses_is_named(java: Any, home: Path) -> None:
 
 def test_the_environment_names_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATHWAYS_NEO4J_HOME", str(tmp_path / "there"))
-    assert local_server.server_home() == tmp_path / "there"
-    assert local_server.server_home(tmp_path / "here") == tmp_path / "here"
+    assert server_home() == tmp_path / "there"
+    assert server_home(tmp_path / "here") == tmp_path / "here"
     monkeypatch.delenv("PATHWAYS_NEO4J_HOME")
-    assert local_server.server_home().parts[-2:] == ("career-pathways", "neo4j")
+    assert server_home().parts[-2:] == ("career-pathways", "neo4j")
 
 
 # The commands -----------------------------------------------------------------------------------------------
