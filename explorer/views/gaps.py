@@ -114,8 +114,8 @@ def _level_two(found: Gaps, route: str | None) -> View:
             "cut_off_titles": tuple(o.title for o in row.cut_off),
             "cut_off_lines": tuple(sorted({line for o in row.cut_off for line in o.lines})),
             "map": row.of,
-            "explorerreaching": len(row.reaching),
-            "explorershare": row.share_of_map,
+            "map_reaching": len(row.reaching),
+            "map_share": row.share_of_map,
         }
         for row in found.level_two
         if route in {None, row.route}
@@ -131,7 +131,7 @@ def _level_two(found: Gaps, route: str | None) -> View:
             "own_reaching": "reach them",
             "share": "share",
             "cut_off_titles": "do not",
-            "explorerreaching": "level 2 of the whole map that does",
+            "map_reaching": "level 2 of the whole map that does",
         },
         cells={"share": lambda row: "–" if row["share"] is None else f"{row['share']:.0%}"},
         identity=itemgetter("route"),

@@ -1,0 +1,105 @@
+"""`import career_pathways as cp`: what it offers, what it costs, and what every answer can do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import career_pathways as cp
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.queries.library import query
+
+SALES = "sales-and-marketing-and-procurement"
+
+
+@pytest.fixture(scope="module")
+def explorer(graph: nx.MultiDiGraph) -> Explorer:
+    return Explorer.of(graph)
+
+
+def test_importing_it_imports_nothing_that_answers_need() -> None:
+    script = "import sys, career_pathways; print(*(m for m in sys.modules if m.startswith('career_pathways')))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["career_pathways"]
+
+
+def test_every_name_that_it_lists_is_there_and_no_other() -> None:
+    for name in dir(cp):
+        assert getattr(cp, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'explore'"):
+        _ = cp.explore
+
+
+def test_a_store_and_a_document_are_opened_by_a_word(built_store: Path, tmp_path: Path) -> None:
+    with cp.open(built_store) as explorer:
+        assert explorer.next("Butcher", route="sales").about.id == f"{SALES}/butcher-2"  # type: ignore[union-attr]
+    with pytest.raises(cp.UnreadableSource):
+        cp.build(tmp_path / "none.txt")
+
+
+def test_an_answer_is_its_rows_with_what_was_asked(explorer: Explorer) -> None:
+    answer = explorer.next("Butcher", route="sales")
+    assert list(answer) == list(answer.rows) and len(answer) == len(answer.rows) > 0
+    assert answer.columns == answer.rows[0]._fields
+    assert (answer.question, answer.truncated, answer.query) == ("next-steps", False, query("next-steps"))
+    assert dict(answer.parameters) == {"id": f"{SALES}/butcher-2"}
+
+
+def test_a_search_has_a_note_for_each_word_that_was_taken_for_another(explorer: Explorer) -> None:
+    assert explorer.search("towr crane").notes == ("no title or specialism holds 'towr'; looked for 'tower'",)
+    assert explorer.search("crane").notes == ()
+
+
+def test_reach_within_steps_is_an_answer_too(explorer: Explorer) -> None:
+    answer = explorer.reach("Butcher", route="sales", steps=1)
+    assert (answer.question, answer.query, answer.columns) == ("within-steps", None, answer.rows[0]._fields)
+    assert {row.steps for row in answer} == {1}
+    with pytest.raises(cp.WrongParameter, match="steps 0"):
+        explorer.reach("Butcher", route="sales", steps=0)
+
+
+def test_a_statement_of_ones_own_is_an_answer_of_plain_rows(explorer: Explorer) -> None:
+    answer = explorer.cypher("MATCH (r:Route) RETURN r.id AS id, r.name AS name ORDER BY id", limit=2)
+    assert (answer.columns, answer.truncated, answer.query) == (("id", "name"), True, None)
+    assert list(answer.frame()["id"]) == [id_ for id_, _ in answer]
+    with pytest.raises(cp.RefusedQuery):
+        explorer.cypher("MATCH (n) DETACH DELETE n")
+
+
+def test_a_notebook_shows_the_first_rows_how_many_there_are_and_the_notes(explorer: Explorer) -> None:
+    shown = explorer.ask("occupations")._repr_html_()
+    assert shown.count("<tr>") == 21 and "20 of 789 rows" in shown
+    assert "<script" not in explorer.cypher("RETURN '<script>' AS text")._repr_html_()
+    assert "looked for" in explorer.search("towr crane")._repr_html_()
+    assert explorer.paths("Butcher", "Retail management", route="sales")._repr_html_().count("<table>") == 1
+
+
+def test_errors_carry_what_a_program_wants_to_know(explorer: Explorer) -> None:
+    with pytest.raises(cp.AmbiguousName) as many:
+        explorer.occupation("Butcher")
+    assert many.value.candidates == ("engineering-and-manufacturing/butcher-2", f"{SALES}/butcher-2")
+    with pytest.raises(cp.UnknownName) as unknown:
+        explorer.occupation("Buthcer")
+    assert f"{SALES}/butcher-2" in unknown.value.candidates
+    with pytest.raises(cp.NoPathway) as none:
+        explorer.path("Roofer", "Registered nurse")
+    assert [reason.kind for reason in none.value.reasons] == ["no crossing"]
+    assert none.value.nearest[0].title == "Construction site management"
+    assert none.value.leading and str(none.value).count('`path("construction/roofer-2", ') == 1
+
+
+def test_a_changed_map_is_an_explorer_with_its_differences(explorer: Explorer) -> None:
+    text = "[[add.progression]]\nfrom = 'Hospitality manager'\nto = 'Retail management'\nbecause = 'both lead'\n"
+    changed = explorer.what_if(text)
+    assert [row.change for row in changed.differences.progressions] == ["added"]
+    assert "Retail management" in {step.title for step in changed.next("Hospitality manager")}
+
+
+def test_a_part_is_written_or_made_a_graph_or_frames_of(explorer: Explorer, tmp_path: Path) -> None:
+    part = explorer.part(routes=["catering"], only=["Occupation"])
+    assert part.graph().number_of_nodes() == len(part.frames().nodes) == part.counts["Occupation"]
+    assert part.write(tmp_path / "catering.graphml")[0].name == "catering.graphml"
