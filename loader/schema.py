@@ -6,14 +6,13 @@ docs/graph-model.md says what each thing means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SCHEMA_VERSION = 2
 """Goes up when a name below comes, changes its meaning or goes away: questions ask for all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """A property of a node or a relationship."""
 
     name: str
@@ -23,16 +22,14 @@ class Property:
     """Whether it may be null. A null property is absent in a store."""
 
 
-@dataclass(frozen=True, slots=True)
-class NodeLabel:
+class NodeLabel(NamedTuple):
     """A label; every node has exactly one, and `id` identifies it among all nodes."""
 
     name: str
     properties: tuple[Property, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RelationshipType:
+class RelationshipType(NamedTuple):
     """A relationship type between two labels. A type that joins two pairs of labels stands here twice."""
 
     name: str

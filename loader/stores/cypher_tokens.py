@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from career_pathways.loader.errors import RefusedQuery
 
@@ -39,8 +38,7 @@ BRACKETS = {"(": ")", "[": "]", "{": "}", "CASE": "END"}
 """What opens, and what closes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a sign of a question."""
 
     kind: str
@@ -98,7 +96,7 @@ def _with_keywords(tokens: list[Token]) -> list[Token]:
         named = after == ":" or (i > 0 and tokens[i - 1].word in {".", "AS"})
         called = token.word == "ALL" and after == "("
         is_keyword = token.word in KEYWORDS and not named and not called
-        marked.append(replace(token, is_keyword=True) if is_keyword else token)
+        marked.append(token._replace(is_keyword=True) if is_keyword else token)
     return marked
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from career_pathways.loader.errors import QueryError, WrongAddress
 
@@ -62,8 +62,7 @@ class Target:
             raise WrongAddress(f"{self.uri}: an address ends with its port.", "Name the database with NEO4J_DATABASE.")
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What a store answered."""
 
     columns: tuple[str, ...]
