@@ -14,7 +14,8 @@ from career_pathways.queries.library import query
 from career_pathways.queries.naming import Names, find_occupation, find_place, find_route, in_ids
 from career_pathways.queries.rows.occupations import Occupation
 from career_pathways.queries.run import run
-from career_pathways.queries.ways import Ways, ways_through
+from career_pathways.queries.searching import known_words
+from career_pathways.queries.ways import ways_through, whole_graph
 
 from .address import Place, held_in_memory, opened
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most
     from career_pathways.queries.differences import Differences
     from career_pathways.queries.gaps import Gaps
     from career_pathways.queries.rows.paths import Path, Paths
+    from career_pathways.queries.whole_graph import WholeGraph
+    from career_pathways.queries.why_not import Ways
 
     from .parts import ChosenPart
 
@@ -65,7 +68,7 @@ class Explorer:
         """
         self.store = store
         self.names = Names(store, unchanged)
-        self._graph = graph
+        self._whole = None if graph is None else whole_graph(store, graph)
 
     @classmethod
     def open(cls, store: str | File | None = None, *, password_file: File | None = None) -> Self:
@@ -96,16 +99,19 @@ class Explorer:
     @property
     def graph(self) -> nx.MultiDiGraph:
         """All of the store as a networkx graph (docs/graph-model.md)."""
-        if self._graph is None:
-            from career_pathways.loader.stores.read_back import stored_graph  # noqa: PLC0415 -- imports networkx
+        return self.whole.graph
 
-            self._graph = stored_graph(self.store)
-        return self._graph
+    @property
+    def whole(self) -> WholeGraph:
+        """The same with what is asked of it by ids."""
+        if self._whole is None:
+            self._whole = whole_graph(self.store)
+        return self._whole
 
     @property
     def ways(self) -> Ways:
         """The ways from one occupation to others: in memory where the graph is there already, else in the store."""
-        return ways_through(self.store, self._graph)
+        return ways_through(self.store, self._whole)
 
     # Names
 
@@ -163,8 +169,6 @@ class Explorer:
 
         Raises UnknownName where the text holds nothing to look for.
         """
-        from career_pathways.queries.searching import known_words  # noqa: PLC0415 -- of no other question
-
         words, notes = known_words(self.store, text)
         return replace(run(query("search"), self.store, {"text": words}, limit=limit), notes=notes)
 
@@ -207,9 +211,7 @@ class Explorer:
         within = None if route is None else self.route(route)
         found = find_occupation(self.names, occupation, prefer=within)
         if steps is not None:
-            from career_pathways.queries.in_memory import reach_in_steps  # noqa: PLC0415 -- imports networkx
-
-            answer = reach_in_steps(self.graph, found.id, steps, level=level, route=within, backwards=backwards)
+            answer = self.whole.reach_in_steps(found.id, steps, level=level, route=within, backwards=backwards)
         else:
             question = query("reach-back" if backwards else "reach")
             answer = run(question, self.store, {"id": found.id, "level": level, "route": within}, limit=None)
@@ -248,16 +250,17 @@ class Explorer:
             from career_pathways.queries.shortest import shortest  # noqa: PLC0415 -- of no other question
 
             return shortest(self.ways, start, end)
-        from career_pathways.queries.paths import Conditions, chosen_paths  # noqa: PLC0415 -- imports networkx
-
-        conditions = Conditions(
+        return self.whole.paths(
+            start,
+            end,
+            which,
+            limit,
             via=tuple(find_occupation(self.names, name, prefer=route).id for name in via),
             avoid=frozenset(find_place(self.names, name, prefer=route) for name in avoid),
             max_level_gap=max_level_gap,
             only=frozenset(only),
             by=by,
         )
-        return chosen_paths(self.graph, start, end, conditions, which, limit)
 
     def compare(self, first: str, second: str, *, route: str | None = None) -> Comparison:
         """What two occupations can both reach, what only one can, and where they first meet."""
@@ -268,9 +271,7 @@ class Explorer:
 
     def gaps(self) -> Gaps:
         """What the map does not offer."""
-        from career_pathways.queries.gaps import gaps  # noqa: PLC0415 -- imports networkx
-
-        return gaps(self.graph)
+        return self.whole.gaps()
 
     def part(self, **wishes: Any) -> ChosenPart:
         """A part of the map, to be written, or made a graph or data frames of.
@@ -286,9 +287,7 @@ class Explorer:
 
         `changes`: a file, or its text, as loader/graph/what_if_file.py reads it. Raises WhatIfError.
         """
-        from career_pathways.queries.differences import changed_map  # noqa: PLC0415 -- imports networkx
-
-        graph, differences = changed_map(self.graph, changes)
+        graph, differences = self.whole.changed(changes)
         changed = type(self)(held_in_memory(graph), graph, unchanged=self.names)
         changed.differences = differences
         return changed

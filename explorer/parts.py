@@ -23,7 +23,7 @@ from career_pathways.queries.naming import Names, find_cluster, find_occupation,
 from career_pathways.queries.run import run
 from career_pathways.queries.selection import AnswerParts, Choice, answer_parts, selected
 from career_pathways.queries.shortest import shortest
-from career_pathways.queries.ways import Ways
+from career_pathways.queries.why_not import Ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

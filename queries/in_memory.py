@@ -8,8 +8,6 @@ has no `find_occupation` before it, and a slip in an id must not read as "no pat
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -247,30 +245,3 @@ def _term(value: Any, downwards: bool) -> tuple[Any, ...]:
     if isinstance(value, str):
         return (True, *(-ord(character) for character in value), 1)  # the 1: the longer text comes first
     return (True, -value)
-
-
-@dataclass(frozen=True, slots=True)
-class InMemory:
-    """The ways of a graph (`Ways`), without a store."""
-
-    graph: nx.MultiDiGraph
-
-    def shortest(self, origin: str, destination: str) -> tuple[Link, ...]:
-        """See Ways."""
-        return shortest_path(self.graph, origin, destination)
-
-    def reached(self, occupation: str, *, backwards: bool = False) -> tuple[Reached, ...]:
-        """See Ways."""
-        return reach(self.graph, occupation, backwards=backwards)
-
-    def goes_on(self, occupation: str) -> bool:
-        """See Ways."""
-        return goes_on(self.graph, occupation)
-
-    def pathways_of(self, occupation: str) -> dict[str, str]:
-        """See Ways."""
-        return pathways(self.graph, occupation)
-
-    def any_in(self, pathway: str, occupations: AbstractSet[str]) -> bool:
-        """See Ways."""
-        return any(pathway in pathways(self.graph, occupation) for occupation in occupations)

@@ -35,10 +35,10 @@ from career_pathways.loader.graph.nesting import holds
 from career_pathways.loader.graph.progression import COST
 from career_pathways.loader.words.near import near
 
-from .in_memory import APART, CROSSING, InMemory, check_occupations, links, taken
+from .in_memory import APART, CROSSING, check_occupations, links, taken
 from .rows.occupations import Occupation
 from .rows.paths import Link, Path, Paths
-from .why_not import no_pathway
+from .why_not import Ways, no_pathway
 
 _PLACES = ("Route", "Cluster", "Occupation")
 """The labels of what a path can avoid."""
@@ -171,6 +171,7 @@ def chosen_paths(
     conditions: Conditions,
     which: Literal["best", "shortest", "alternatives"],
     limit: int | None,
+    ways: Ways,
 ) -> Paths:
     """The best path that keeps the conditions, all that are as short, or ways that are really different.
 
@@ -189,15 +190,17 @@ def chosen_paths(
         best = best_path(graph, start.id, end.id, conditions)
         found, total = ((best,) if best else ()), 1
     if not found:
-        raise _none_keeps(graph, start, end, conditions)
+        raise _none_keeps(graph, start, end, conditions, ways)
     kept = {**asdict(conditions), "avoid": sorted(conditions.avoid), "only": sorted(conditions.only)}
     parameters = {"from": start.id, "to": end.id, "choice": which, "limit": limit, **kept}
     return Paths(start, end, tuple(map(Path, found)), total, parameters, None)
 
 
-def _none_keeps(graph: nx.MultiDiGraph, start: Occupation, end: Occupation, conditions: Conditions) -> NoPathway:
+def _none_keeps(
+    graph: nx.MultiDiGraph, start: Occupation, end: Occupation, conditions: Conditions, ways: Ways
+) -> NoPathway:
     if not best_path(graph, start.id, end.id):
-        return no_pathway(start, end, InMemory(graph))
+        return no_pathway(start, end, ways)
     fact = f"no path from {start.id} to {end.id} keeps these conditions:"
     closed = closing(graph, start.id, end.id, conditions)
     if not closed:

@@ -7,7 +7,7 @@ from career_pathways.loader.errors import WrongParameter
 from .library import query
 from .rows.occupations import Occupation
 from .rows.paths import Path, Paths
-from .ways import Ways
+from .why_not import Ways, no_pathway
 
 
 def shortest(ways: Ways, start: Occupation, end: Occupation) -> Paths:
@@ -16,7 +16,5 @@ def shortest(ways: Ways, start: Occupation, end: Occupation) -> Paths:
         raise WrongParameter(f"{start.id} is where the path begins and where it ends. Name two occupations.")
     links = ways.shortest(start.id, end.id)
     if not links:
-        from .why_not import no_pathway  # noqa: PLC0415 -- only where there is no path
-
         raise no_pathway(start, end, ways)
     return Paths(start, end, (Path(links),), 1, {"from": start.id, "to": end.id}, query("shortest-path"))

@@ -3,41 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from career_pathways.loader.stores.store import Store
 
 from .library import query
 from .run import run
 
-if TYPE_CHECKING:  # networkx takes longer to import than most questions to answer
+if TYPE_CHECKING:
     import networkx as nx
 
     from .rows.paths import Link, Reached
-
-
-class Ways(Protocol):
-    """Progressions and crossings, asked by the ids of occupations."""
-
-    def shortest(self, origin: str, destination: str) -> tuple[Link, ...]:
-        """The rows of shortest-path.cypher; none where there is no path."""
-        ...
-
-    def reached(self, occupation: str, *, backwards: bool = False) -> tuple[Reached, ...]:
-        """The rows of reach.cypher, or, `backwards`, of reach-back.cypher."""
-        ...
-
-    def goes_on(self, occupation: str) -> bool:
-        """Whether anything progresses from an occupation in its route."""
-        ...
-
-    def pathways_of(self, occupation: str) -> dict[str, str]:
-        """The pathways that an occupation is in: their names by id."""
-        ...
-
-    def any_in(self, pathway: str, occupations: AbstractSet[str]) -> bool:
-        """Whether any of some occupations is in a pathway."""
-        ...
+    from .whole_graph import WholeGraph
+    from .why_not import Ways
 
 
 class InStore:
@@ -72,10 +50,13 @@ class InStore:
         return run(query(name), self._store, parameters, limit=None).rows
 
 
-def ways_through(store: Store, graph: nx.MultiDiGraph | None) -> Ways:
-    """The ways in memory where the graph of a store is there already, else those in the store."""
-    if graph is None:
-        return InStore(store)
-    from .in_memory import InMemory  # noqa: PLC0415 -- imports networkx
+def whole_graph(store: Store, graph: nx.MultiDiGraph | None = None) -> WholeGraph:
+    """The graph of a store in memory; `graph`: where it is there already."""
+    from .whole_graph import WholeGraph  # noqa: PLC0415 -- networkx takes longer to import than most questions to answer
 
-    return InMemory(graph)
+    return WholeGraph.of(store) if graph is None else WholeGraph(graph)
+
+
+def ways_through(store: Store, whole: WholeGraph | None) -> Ways:
+    """The ways in memory where the graph of a store is there already, else those in the store."""
+    return InStore(store) if whole is None else whole

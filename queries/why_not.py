@@ -4,22 +4,46 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from career_pathways.loader.errors import NoPathway
 from career_pathways.loader.words.stems import folded_words
 from career_pathways.loader.words.titles import named, normalised_title
 
 from .rows.occupations import Occupation
-from .rows.paths import Reached
-from .ways import Ways
+from .rows.paths import Link, Reached
 
 _SHOWN = 3
 """As many of each as one looks at."""
 
 _COLUMNS = ("technical", "higher_technical", "professional")
 """From left to right."""
+
+
+class Ways(Protocol):
+    """Progressions and crossings, asked by the ids of occupations."""
+
+    def shortest(self, origin: str, destination: str) -> tuple[Link, ...]:
+        """The rows of shortest-path.cypher; none where there is no path."""
+        ...
+
+    def reached(self, occupation: str, *, backwards: bool = False) -> tuple[Reached, ...]:
+        """The rows of reach.cypher, or, `backwards`, of reach-back.cypher."""
+        ...
+
+    def goes_on(self, occupation: str) -> bool:
+        """Whether anything progresses from an occupation in its route."""
+        ...
+
+    def pathways_of(self, occupation: str) -> dict[str, str]:
+        """The pathways that an occupation is in: their names by id."""
+        ...
+
+    def any_in(self, pathway: str, occupations: AbstractSet[str]) -> bool:
+        """Whether any of some occupations is in a pathway."""
+        ...
 
 
 class Reason(NamedTuple):

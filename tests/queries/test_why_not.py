@@ -10,8 +10,9 @@ from small_catalogues import H, P, T, catalogue_of, cluster, one_pathway, pathwa
 
 from career_pathways.loader.errors import NoPathway
 from career_pathways.loader.graph.build import build_graph
-from career_pathways.queries.in_memory import InMemory, pathways, shortest_path
+from career_pathways.queries.in_memory import pathways, shortest_path
 from career_pathways.queries.rows.occupations import Occupation
+from career_pathways.queries.whole_graph import WholeGraph
 from career_pathways.queries.why_not import no_pathway
 
 
@@ -34,7 +35,7 @@ def no_way(graph: nx.MultiDiGraph, origin: str, destination: str) -> NoPathway:
     start, end = (
         Occupation(*(graph.nodes[id_][field] for field in Occupation._fields)) for id_ in (origin, destination)
     )
-    return no_pathway(start, end, InMemory(graph))
+    return no_pathway(start, end, WholeGraph(graph))
 
 
 def sentences(none: NoPathway) -> tuple[str, ...]:
