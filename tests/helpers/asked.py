@@ -1,4 +1,4 @@
-"""What each question is asked when stores are compared: every cluster, route and level of a map, and occupations."""
+"""What each question is asked when stores are compared: every route of a map, and much of all else in it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ PAIRS = tries(2_000)
 
 
 def asked(name: str, graph: nx.MultiDiGraph) -> list[Parameters]:  # noqa: PLR0911 -- one for each kind of question
-    """All that the map has to ask it; of occupations, pairs and words as many as are tried."""
+    """What of the map it is asked: all of it in `make soak`, but for pairs and words, of which there are too many."""
     ids = {
         label: [n for n, of in graph.nodes(data="label") if of == label] for label in ("Occupation", "Cluster", "Route")
     }
     if name == "shortest-path":
         return [{"from": origin, "to": destination} for origin, destination in sampled_pairs(graph, size=PAIRS)]
     if name == "cluster-occupations":
-        return [{"id": id_} for id_ in ids["Cluster"]]
+        return [{"id": id_} for id_ in some(ids["Cluster"])]
     if name == "route-occupations":
         return [{"id": id_} for id_ in ids["Route"]]
     if name == "search":
@@ -44,7 +44,9 @@ def asked(name: str, graph: nx.MultiDiGraph) -> list[Parameters]:  # noqa: PLR09
         return [{"id": id_} for id_ in some(ids["Occupation"])]
     if wanted == {"level"}:
         steps = [{}] if name == "level-next-steps" else [{"steps": 1}, {"steps": 3}]
-        return [{"level": n, "route": r} | more for n in range(1, 8) for r in ids["Route"] for more in steps]
+        return some(
+            [{"level": n, "route": r} | more for n in range(1, 8) for r in ids["Route"] for more in steps], fewest=30
+        )
     assert not wanted, f"{name}: say here what it is asked"
     optional = {p.name for p in query(name).parameters}
     routes: list[Parameters] = [{"route": id_} for id_ in ids["Route"]] if "route" in optional else []
