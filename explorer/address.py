@@ -24,7 +24,7 @@ LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Address:
     """Where the store is, as a user says it."""
 
     address: str | None

@@ -17,7 +17,7 @@ from career_pathways.queries.run import run
 from career_pathways.queries.searching import known_words
 from career_pathways.queries.ways import ways_through, whole_graph
 
-from .address import Place, held_in_memory, opened
+from .address import Address, held_in_memory, opened
 
 if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most questions to answer
     import networkx as nx
@@ -77,7 +77,7 @@ class Explorer:
         Raises WrongAddress. Whether the store is there shows when it is first asked.
         """
         address = None if store is None else str(store)
-        return cls(opened(Place(address, password_file).resolved()))
+        return cls(opened(Address(address, password_file).resolved()))
 
     @classmethod
     def of(cls, graph: nx.MultiDiGraph) -> Self:

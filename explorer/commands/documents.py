@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from career_pathways.explorer.address import Place
+from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.csv_rows import to_csv
 from career_pathways.explorer.views.documents import build_view, check_view, entries_view
 from career_pathways.explorer.views.view import View
@@ -23,7 +23,7 @@ from .options import answers, designed_errors, lookups_option, source_argument, 
 @lookups_option
 @store_option
 @answers
-def build(source: Path | None, lookups: str | None, store: Place) -> View:
+def build(source: Path | None, lookups: str | None, store: Address) -> View:
     """Read a document (default: the packaged one), check it, and replace the store.
 
     \b

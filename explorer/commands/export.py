@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from career_pathways.explorer.address import Place
+from career_pathways.explorer.address import Address
 from career_pathways.explorer.progress import say_live
 from career_pathways.explorer.views.exports import counted_view, written_view
 from career_pathways.explorer.views.view import View
@@ -83,7 +83,7 @@ def export(
     force: bool,
     spreadsheet_safe: bool,
     dry_run: bool,
-    store: Place,
+    store: Address,
     **wanted: Any,
 ) -> None:
     """Write the map, or the part that you choose, for another tool.

@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from career_pathways.explorer.address import Place
+from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.gaps import Figure, gaps_view
 from career_pathways.explorer.views.view import View
 
@@ -30,7 +30,7 @@ from .options import answers, limit_option, open_map, store_option, with_option
 @with_option
 @store_option
 @answers
-def gaps(route: str | None, figure: Figure, limit: int, with_file: Path | None, store: Place) -> View:
+def gaps(route: str | None, figure: Figure, limit: int, with_file: Path | None, store: Address) -> View:
     """What the map does not offer: dead ends, jumps, empty columns, routes that are hard to leave or to reach.
 
     \b

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from career_pathways.explorer.address import Place
+from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.documents import load_view
 from career_pathways.explorer.views.view import View
 from career_pathways.loader import building
@@ -40,7 +40,7 @@ def load(
     address = to or os.environ.get("NEO4J_URI")
     if not address:
         raise click.UsageError("Name the server with --to, or with NEO4J_URI: pathways load --to bolt://localhost:7687")
-    place = Place(address, password_file).resolved()
+    place = Address(address, password_file).resolved()
     if isinstance(place, Path):
         raise click.UsageError(f"--to {address}: no server. A file is made with `pathways build --store {address}`.")
     start = time.perf_counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from career_pathways.explorer.address import Place
+from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.occupations import occupation_view, search_view, shared_view
 from career_pathways.explorer.views.view import View
 
@@ -16,7 +16,7 @@ from .options import answers, level_option, limit_option, open_map, route_option
 @limit_option(20, "At most so many occupations")
 @store_option
 @answers
-def search(text: str, limit: int, store: Place) -> View:
+def search(text: str, limit: int, store: Address) -> View:
     """Find occupations by words of their title or of a specialism; slips of the pen are forgiven.
 
     \b
@@ -35,7 +35,7 @@ def search(text: str, limit: int, store: Place) -> View:
 @level_option
 @store_option
 @answers
-def show(occupation: str, route: str | None, level: int | None, store: Place) -> View:
+def show(occupation: str, route: str | None, level: int | None, store: Address) -> View:
     """One occupation: its clusters, its specialisms, and where the document says so.
 
     \b
@@ -51,7 +51,7 @@ def show(occupation: str, route: str | None, level: int | None, store: Place) ->
 @limit_option(50, "At most so many pairs")
 @store_option
 @answers
-def shared(route: str | None, limit: int, store: Place) -> View:
+def shared(route: str | None, limit: int, store: Address) -> View:
     """Occupations that stand in more than one route.
 
     \b

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from career_pathways.explorer.address import Place, opened
+from career_pathways.explorer.address import Address, opened
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.json_object import to_json
 from career_pathways.explorer.views.view import View
@@ -72,7 +72,7 @@ def lookups_option(command: F) -> F:
 
 
 def store_option(command: F) -> F:
-    """`--store` and `--password-file`; the command takes them as one `store`, a Place."""
+    """`--store` and `--password-file`; the command takes them as one `store`, a Address."""
 
     @click.option(
         "--store",
@@ -83,7 +83,7 @@ def store_option(command: F) -> F:
     @password_option
     @wraps(command)
     def placed(*args: Any, store: str | None, password_file: Path | None, **kwargs: Any) -> Any:
-        return command(*args, store=Place(store, password_file), **kwargs)
+        return command(*args, store=Address(store, password_file), **kwargs)
 
     return placed  # type: ignore[return-value]
 
@@ -202,13 +202,13 @@ def designed_errors() -> Iterator[None]:
 
 
 @contextmanager
-def open_map(store: Place) -> Iterator[Explorer]:
+def open_map(store: Address) -> Iterator[Explorer]:
     """The map in the store; where that is a file that is not there yet, built from the packaged document first."""
     with Explorer(opened(built(store))) as explorer:
         yield explorer
 
 
-def built(store: Place) -> Path | Target:
+def built(store: Address) -> Path | Target:
     """The file or the database; a file that is not there yet is built from the packaged document."""
     place = store.resolved()
     if isinstance(place, Path) and not place.exists():

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from career_pathways.explorer.address import Place
+from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.paths import path_view
 from career_pathways.explorer.views.view import View
 from career_pathways.queries.answers import BASES
@@ -54,7 +54,7 @@ def path(
     by: str,
     limit: int,
     with_file: Path | None,
-    store: Place,
+    store: Address,
 ) -> View:
     """The shortest path from one occupation to another, and why each step is a step.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from career_pathways.explorer.address import Place
+from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.questions import cypher_view, query_view, questions_view
 from career_pathways.explorer.views.view import View
 from career_pathways.loader.stores.own_process import answer_apart
@@ -49,7 +49,7 @@ def query(
     cypher: str | None,
     timeout: float,
     limit: int,
-    store: Place,
+    store: Address,
 ) -> View:
     """Ask a named question, or your own in Cypher; without either, list the questions.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from career_pathways.explorer.address import Place
+from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.reach import compare_view, reach_view
 from career_pathways.explorer.views.view import View
 
@@ -33,7 +33,7 @@ def reach(
     backwards: bool,
     limit: int,
     with_file: Path | None,
-    store: Place,
+    store: Address,
 ) -> View:
     """Everything that an occupation can lead to, by level and by how far away it is.
 
@@ -62,7 +62,7 @@ def reach(
 @limit_option(10, "At most so many of each kind")
 @store_option
 @answers
-def compare(first: str, second: str, route: str | None, limit: int, store: Place) -> View:
+def compare(first: str, second: str, route: str | None, limit: int, store: Address) -> View:
     """What two occupations can both reach, what only one of them can, and where they first meet.
 
     \b

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from career_pathways.explorer.address import Place
+from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.steps import before_view, next_view
 from career_pathways.explorer.views.view import View
 
@@ -35,7 +35,7 @@ def next(
     steps: int,
     limit: int,
     with_file: Path | None,
-    store: Place,
+    store: Address,
 ) -> View:
     """What an occupation, or a worker of a level, can progress to, the most closely related first.
 
@@ -60,7 +60,7 @@ def next(
 @limit_option(10, "At most so many occupations")
 @store_option
 @answers
-def before(occupation: str, route: str | None, level: int | None, limit: int, store: Place) -> View:
+def before(occupation: str, route: str | None, level: int | None, limit: int, store: Address) -> View:
     """What leads to an occupation: those that progress to it, the most closely related first.
 
     \b

@@ -13,7 +13,7 @@ import networkx as nx
 import pytest
 from small_graph import small_graph
 
-from career_pathways.explorer.address import Place, own_store
+from career_pathways.explorer.address import Address, own_store
 from career_pathways.loader.errors import QueryError, StoreError
 from career_pathways.loader.stores.cypher import ReadOnly
 from career_pathways.loader.stores.embedded import EmbeddedStore
@@ -406,12 +406,12 @@ def test_the_place_is_as_told_else_as_the_environment_says_else_the_users(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PATHWAYS_STORE", "/there/a.kgl")
-    assert Place("b.kgl").resolved() == Path("b.kgl")
-    assert Place(None).resolved() == Path("/there/a.kgl")
+    assert Address("b.kgl").resolved() == Path("b.kgl")
+    assert Address(None).resolved() == Path("/there/a.kgl")
     monkeypatch.delenv("PATHWAYS_STORE")
     monkeypatch.setenv("HOME", "/home/of-a-user")
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    assert Place(None).resolved() == own_store()
+    assert Address(None).resolved() == own_store()
     assert own_store().parts[-2:] == ("career-pathways", "pathways.kgl")
     assert own_store().is_absolute()
 
