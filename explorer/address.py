@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from career_pathways.loader.errors import NoConnection, WrongAddress
 from career_pathways.loader.stores.store import Store, Target
@@ -23,17 +22,16 @@ LOCAL = "local"
 """The name, as a store, of the Neo4j of this machine that the program itself starts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """Where the store is, as a user says it."""
 
-    address: str | None
+    text: str | None
     """A file, an address of a Neo4j server, LOCAL, or None for what the environment says."""
     password_file: Path | None = None
 
     def resolved(self) -> Path | Target:
         """The file or the database that is meant. Raises WrongAddress."""
-        address = self.address or os.environ.get(ENVIRONMENT_VARIABLE) or ""
+        address = self.text or os.environ.get(ENVIRONMENT_VARIABLE) or ""
         if address == LOCAL:
             if self.password_file:
                 raise WrongAddress("the local server has a password file of its own.", "Leave out {password_file}.")

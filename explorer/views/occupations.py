@@ -5,7 +5,7 @@ from __future__ import annotations
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.words.titles import named
 
-from .view import View, cut, view_of
+from .view import View, view_of
 from .wording import LEVEL_CELL
 
 
@@ -13,7 +13,7 @@ def search_view(explorer: Explorer, text: str, *, limit: int = 20) -> View:
     """Occupations by words of their title or of a specialism. Raises what Explorer.search does."""
     answer = explorer.search(text, limit=None)
     shown = {"title": "title", "level": "level", "route_name": "route", "found": "found in", "id": "id"}
-    return cut(view_of(answer, shown, cells=LEVEL_CELL), limit)
+    return view_of(answer, shown, limit=limit, cells=LEVEL_CELL)
 
 
 def occupation_view(explorer: Explorer, occupation: str, *, route: str | None = None, level: int | None = None) -> View:
@@ -44,4 +44,4 @@ def shared_view(explorer: Explorer, *, route: str | None = None, limit: int = 50
         "other_route_name": "also in",
         "match": "match",
     }
-    return cut(view_of(answer, shown), limit)
+    return view_of(answer, shown, limit=limit)

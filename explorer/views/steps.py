@@ -12,7 +12,7 @@ from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
 from career_pathways.queries.run import run
 
-from .view import RANKED, Note, View, cut, view_of
+from .view import RANKED, Note, View, view_of
 from .what_if import what_if_view
 from .wording import AROUND, LEVEL_CELL
 
@@ -40,20 +40,21 @@ def next_view(
 
     def ask(explorer: Explorer, id_: str | None) -> View:
         if id_ is None:
-            return _of_level(explorer, level or 0, route, steps)
-        return _of_occupation(explorer, explorer.next(id_, steps=steps), steps)
+            return _of_level(explorer, level or 0, route, steps, limit=0)
+        return _of_occupation(explorer, explorer.next(id_, steps=steps), steps, limit=0)
 
     if changes is not None:
         return what_if_view(explorer, changes, find, ask, limit)
     if occupation is None:
-        return cut(_of_level(explorer, level or 0, route, steps), limit)
-    return cut(_of_occupation(explorer, explorer.next(occupation, route=route, level=level, steps=steps), steps), limit)
+        return _of_level(explorer, level or 0, route, steps, limit)
+    return _of_occupation(explorer, explorer.next(occupation, route=route, level=level, steps=steps), steps, limit)
 
 
-def _of_occupation(explorer: Explorer, answer: Answer, steps: int) -> View:
+def _of_occupation(explorer: Explorer, answer: Answer, steps: int, limit: int) -> View:
     return view_of(
         answer,
         {"title": "progresses to", **_columns(steps)},
+        limit=limit,
         cells=AROUND if steps == 1 else LEVEL_CELL,
         heading=f"From {_named(answer)}",
         notes=(RANKED,) if answer.rows else (_elsewhere(explorer, answer.parameters["id"]),),
@@ -66,11 +67,12 @@ def _named(answer: Answer) -> str:
     return f"{named(found.title, found.level)}, {found.route_name}" if found else ""
 
 
-def _of_level(explorer: Explorer, level: int, route: str | None, steps: int) -> View:
+def _of_level(explorer: Explorer, level: int, route: str | None, steps: int, limit: int) -> View:
     answer = explorer.next_of_level(level, route=route, steps=steps)
     return view_of(
         answer,
         {"from_title": f"from level {level}", "title": "progresses to", **_columns(steps)},
+        limit=limit,
         cells=AROUND if steps == 1 else LEVEL_CELL,
         groups="route_name",
         notes=(
@@ -91,14 +93,14 @@ def before_view(
 ) -> View:
     """What progresses to an occupation, the most closely related first. Raises what Explorer.before does."""
     answer = explorer.before(occupation, route=route, level=level)
-    view = view_of(
+    return view_of(
         answer,
         {"title": "comes from", **_columns(1)},
+        limit=limit,
         cells=AROUND,
         heading=f"To {_named(answer)}",
         notes=(RANKED,) if answer.rows else ("Nothing progresses to it: its pathways begin there.",),
     )
-    return cut(view, limit)
 
 
 def _unanswered(explorer: Explorer, level: int, route: str | int | None, rows: Sequence[Any]) -> tuple[str, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, NamedTuple
+from itertools import groupby, islice
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 from career_pathways.loader.errors import filled
 from career_pathways.queries.answers import INFERENCE, Answer
 
 from .wording import COLUMNS, MADE_OF, PARTS
+
+T = TypeVar("T")
 
 RANKED = f"{INFERENCE} Relatedness, from 0 to 1, ranks them."
 """The same where relatedness is shown."""
@@ -78,15 +80,17 @@ def view_of(
     answer: Answer,
     shown: Mapping[str, str],
     *,
+    limit: int = 0,
     cells: Mapping[str, Callable[[Mapping[str, Any]], str]] | None = None,
-    groups: str | Callable[[Mapping[str, Any]], str] | None = None,
+    groups: str | None = None,
     heading: str | None = None,
     notes: tuple[str | Note, ...] = (),
 ) -> View:
-    """An answer as a view."""
+    """An answer as a view: its first `limit` rows (0: all), or those of each group, with a note of how many are cut."""
+    rows = first(answer.rows, limit, attrgetter(groups) if groups else None)
     return View(
         question=answer.question,
-        rows=[row._asdict() for row in answer.rows],
+        rows=[row._asdict() for row in rows],
         columns=answer.columns,
         shown=shown,
         cells=cells or {},
@@ -96,24 +100,26 @@ def view_of(
         heading=heading,
         cypher=answer.query.text if answer.query else None,
         parameters=answer.parameters,
-        truncated=answer.truncated,
-        notes=(*notes, *answer.notes, *(cut_note(len(answer.rows), None) if answer.truncated else ())),
+        truncated=answer.truncated or len(rows) < len(answer.rows),
+        notes=(*notes, *answer.notes, *cut_note(len(rows), None if answer.truncated else len(answer.rows))),
     )
 
 
 def cut(view: View, limit: int, by: str | None = None) -> View:
-    """The first `limit` rows of a view (0: all), with a note of how many were cut off.
-
-    Where they are grouped by a column, or `by` names one, the first of each group.
-    """
-    column = by or (view.groups if isinstance(view.groups, str) else None)
-    groups = groupby(view.rows, key=lambda row: row[column] if column else None)
-    rows = [row for _, group in groups for row in list(group)[: limit or None]]
+    """The first `limit` rows of a view (0: all), with a note of how many are cut; `by`: of each value of a column."""
+    rows = first(view.rows, limit, itemgetter(by) if by else None)
     return view._replace(
         rows=rows,
         truncated=view.truncated or len(rows) < len(view.rows),
         notes=(*view.notes, *cut_note(len(rows), len(view.rows))),
     )
+
+
+def first(rows: Sequence[T], limit: int, group: Callable[[T], Any] | None) -> Sequence[T]:
+    """The first `limit` rows (0: all), or the first of each group, whose rows are side by side."""
+    if not limit:
+        return rows
+    return [row for _, of_one in groupby(rows, key=group or (lambda _: None)) for row in islice(of_one, limit)]
 
 
 def cut_note(shown: int, total: int | None) -> tuple[Note, ...]:

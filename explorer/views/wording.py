@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from career_pathways.queries.answers import BASES
-from career_pathways.queries.rows.paths import Link
+
+if TYPE_CHECKING:  # only paths have its rows
+    from career_pathways.queries.rows.paths import Link
 
 BANDS = {"technical": "▮▯▯", "higher_technical": "▯▮▯", "professional": "▯▯▮"}
 """The three columns of the map, left to right, and the one that is meant."""

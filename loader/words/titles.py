@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -73,7 +72,9 @@ def slug(text: str) -> str:
     kept = _NOT_SLUG.sub("-", plain).strip("-")
     if kept and not any(c.isalnum() and not c.isascii() for c in plain):
         return kept
-    digest = hashlib.sha256(" ".join(folded.split()).encode("utf-8", "surrogatepass")).hexdigest()
+    from hashlib import sha256  # noqa: PLC0415 -- loads OpenSSL, for letters that few titles have
+
+    digest = sha256(" ".join(folded.split()).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kept or 'x'}-{digest[:8]}"
 
 

@@ -23,7 +23,7 @@ from neo4j.exceptions import Neo4jError
 from small_graph import small_graph
 
 from career_pathways.explorer.commands.main import main
-from career_pathways.explorer.commands.options import Place
+from career_pathways.explorer.commands.options import Address
 from career_pathways.loader.errors import AccessRefused, NoConnection, QueryError, StoreError, WrongAddress
 from career_pathways.loader.stores.neo4j.errors import explained
 from career_pathways.loader.stores.neo4j.store import BoltStore
@@ -257,7 +257,7 @@ def test_a_wrong_address_is_a_misuse_and_shows_no_password(address: str, message
         result = CliRunner().invoke(main, command)
         assert result.exit_code == 2
         with pytest.raises(WrongAddress, match=message):
-            Place(address).resolved()
+            Address(address).resolved()
         assert SECRET not in result.output
 
 
@@ -265,18 +265,18 @@ def test_a_password_file_is_read_and_its_faults_are_named(tmp_path: Path, monkey
     monkeypatch.setenv("NEO4J_PASSWORD", "not this one")
     file = tmp_path / "password"
     file.write_text("\ufeffp ä ss\r\na remark\n", "utf-8")  # as an editor on Windows may leave it
-    resolved = Place("bolt://localhost", file).resolved()
+    resolved = Address("bolt://localhost", file).resolved()
     assert isinstance(resolved, Target)
     assert resolved.password == "p ä ss"
     assert "p ä ss" not in repr(resolved)
     for content, message in ((b"\n", "holds no password"), (b"\xff\xfe", "cannot be read")):
         file.write_bytes(content)
         with pytest.raises(WrongAddress, match=message):
-            Place("bolt://localhost", file).resolved()
+            Address("bolt://localhost", file).resolved()
     with pytest.raises(WrongAddress, match=r"missing: the password cannot be read: No such file"):
-        Place("bolt://localhost", tmp_path / "missing").resolved()
+        Address("bolt://localhost", tmp_path / "missing").resolved()
     with pytest.raises(WrongAddress, match="belongs to a store on a server"):
-        Place(str(tmp_path / "a.kgl"), file).resolved()
+        Address(str(tmp_path / "a.kgl"), file).resolved()
 
 
 def test_the_environment_says_who_asks_and_where(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -284,9 +284,9 @@ def test_the_environment_says_who_asks_and_where(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv(f"NEO4J_{name}", value)
     monkeypatch.setenv("PATHWAYS_STORE", "neo4j://example.org")
     wanted = Target(uri="neo4j://example.org", username="ada", password="secret", database="maps")
-    assert Place(None).resolved() == wanted
+    assert Address(None).resolved() == wanted
     monkeypatch.setenv("NEO4J_PASSWORD", "")
-    assert Place(None).resolved() == replace(wanted, password=None)
+    assert Address(None).resolved() == replace(wanted, password=None)
 
 
 # Codes of servers that do not run here: Enterprise's rights, a cluster's members
