@@ -104,8 +104,8 @@ def differences(before: Graph, after: Graph) -> Differences:
         change = "added" if old is None else "removed" if new is None else "changed"
         if old is None or new is None or any(old[name] != new[name] for name in _MEETING):  # Rule 2
             ends = _ends(pair, before if new is None else after)
-            told = (old or {}).get("basis"), (new or {}).get("basis"), (new or old or {}).get("because")
-            progressed.append(ChangedProgression(change, *ends, *told))
+            bases_and_reason = (old or {}).get("basis"), (new or {}).get("basis"), (new or old or {}).get("because")
+            progressed.append(ChangedProgression(change, *ends, *bases_and_reason))
     crossed = []
     for pair, old, new in _pairs(before, after, "SHARED_ACROSS_ROUTES"):
         if old is None or new is None:

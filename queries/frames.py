@@ -106,18 +106,18 @@ def _listed(value: Any) -> Any:
     return [_listed(item) for item in value] if isinstance(value, tuple) else value  # Rule 2
 
 
-def installed(asked: str | None) -> Library:
-    """The library that was asked for, or the first that is installed.
+def installed(wanted: str | None) -> Library:
+    """The library that is wanted, or the first that is installed.
 
     Raises WrongParameter for another library, ImportError where it is not installed.
     """
     for library in _LIBRARIES:
-        if asked in {None, library} and find_spec(library):
+        if wanted in {None, library} and find_spec(library):
             return library
-    if asked not in {None, *_LIBRARIES}:
-        raise WrongParameter(f"library {asked!r}: data frames are made by {' or '.join(_LIBRARIES)}.")
-    missing = f"{asked}, which is not installed" if asked else "pandas or polars, and neither is installed"
-    raise ImportError(f"a data frame needs {missing}: pip install {asked or _LIBRARIES[0]}")
+    if wanted not in {None, *_LIBRARIES}:
+        raise WrongParameter(f"library {wanted!r}: data frames are made by {' or '.join(_LIBRARIES)}.")
+    missing = f"{wanted}, which is not installed" if wanted else "pandas or polars, and neither is installed"
+    raise ImportError(f"a data frame needs {missing}: pip install {wanted or _LIBRARIES[0]}")
 
 
 def data_frame(library: Library, kinds: Mapping[str, FrameColumn], columns: Mapping[str, list[Any]]) -> Any:

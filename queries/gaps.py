@@ -163,6 +163,12 @@ def gaps(graph: nx.MultiDiGraph) -> Gaps:
     for occupation, route in onward.items():
         going_on[occupation].add(route)  # Rule 12: where it is
     matrix = tuple(_matrix(graph, ways, reached, going_on))
+    level_two = tuple(_level_two(graph, ways, professional, at_the_top))
+    return Gaps(_findings(graph, ways, matrix), matrix, level_two)
+
+
+def _findings(graph: nx.MultiDiGraph, ways: _Ways, matrix: Sequence[RouteReach]) -> tuple[Gap, ...]:
+    """Rules 1 to 10, by kind, then in the order of the document."""
     found = [
         *_ends(graph, ways),
         *_jumps(graph, ways),
@@ -175,11 +181,7 @@ def gaps(graph: nx.MultiDiGraph) -> Gaps:
     def document_order(gap: Gap) -> tuple[int, int, tuple[int, ...], str]:
         return KINDS.index(gap.kind), ways.routes.index(gap.route), _lines(graph, gap.id)[:1], gap.id
 
-    return Gaps(
-        findings=tuple(sorted(found, key=document_order)),
-        matrix=matrix,
-        level_two=tuple(_level_two(graph, ways, professional, at_the_top)),
-    )
+    return tuple(sorted(found, key=document_order))
 
 
 @dataclass(frozen=True, slots=True)

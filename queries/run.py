@@ -53,12 +53,12 @@ def run(
     come as the store gives them: tests prove of every question that their types and their order are as declared.
     Raises WrongParameter where a parameter is unknown, missing or of another type, and what Store.run raises.
     """
-    asked = check_parameters(query, parameters or {})
+    given = check_parameters(query, parameters or {})
     kind = row_kind(query)
-    result = store.run(ReadOnly(query.text), asked, timeout=timeout, limit=limit)
+    result = store.run(ReadOnly(query.text), given, timeout=timeout, limit=limit)
     if result.columns != query.returns:
         raise QueryError(f"{query.name}.cypher returns {', '.join(result.columns)}, not as declared.")
-    return Answer(query.name, rows_of(kind, result.rows), asked, query, kind, query.returns, result.truncated)
+    return Answer(query.name, rows_of(kind, result.rows), given, query, kind, query.returns, result.truncated)
 
 
 def row_kind(query: Query) -> Any:
