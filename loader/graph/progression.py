@@ -118,9 +118,9 @@ def level_gap(origin: int | None, destination: int | None) -> int | None:
 def member(graph: nx.MultiDiGraph, occupation: str, cluster: str, pathway: str) -> Member:
     """An occupation as a cluster of a pathway lists it; all three by id."""
     node, at = graph.nodes[occupation], graph.nodes[cluster]
-    told = graph.edges[occupation, cluster, "IN_CLUSTER"]["specialisms"]
+    specialisms = graph.edges[occupation, cluster, "IN_CLUSTER"]["specialisms"]
     within, band = graph.nodes[pathway]["name"], Column(at["column"]).band
-    return Member.of(occupation, node["title"], node["level"], told, at["name"], within, band)
+    return Member.of(occupation, node["title"], node["level"], specialisms, at["name"], within, band)
 
 
 def _members(graph: nx.MultiDiGraph, cluster: str, pathway: str) -> list[Member]:

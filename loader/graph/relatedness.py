@@ -77,7 +77,7 @@ class Member:
     rung: int
     """The highest of `RUNGS` that a word of its title stands for."""
     title: Words
-    told: Words
+    entry: Words
     """The words of its title and of the specialisms that this cluster lists."""
     home: Words
     """The same, and the words of the names of the cluster and of the pathway; these two have no kin here."""
@@ -98,13 +98,13 @@ class Member:
         band: tuple[int, int] | None = None,
     ) -> Member:
         """The same from the texts of the map, and from the levels of the column's band."""
-        words, told, named = Words.of(title), Words.of(title, *specialisms), Words.of(cluster)
+        words, entry, named = Words.of(title), Words.of(title, *specialisms), Words.of(cluster)
         rung = max((RUNGS[word] for word in words.spelt if word in RUNGS), default=1)
         height: float | None = level
         if height is None and band is not None:
             height = band[1] if rung == HIGHEST else sum(band) / 2
-        home = Words({**Words.of(cluster, pathway).spelt, **told.spelt}, told.families)
-        return cls(id_, level, height, rung, words, told, home, named, told.and_of(named))
+        home = Words({**Words.of(cluster, pathway).spelt, **entry.spelt}, entry.families)
+        return cls(id_, level, height, rung, words, entry, home, named, entry.and_of(named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +159,13 @@ class Rarity:
 
         The geometric mean of what a word or a trade tells over the whole map and over the pathway.
         """
-        told: dict[str, Words] = {}
+        by_id: dict[str, Words] = {}
         for member in members:
-            told[member.id] = told[member.id].and_of(member.told) if member.id in told else member.told
-        there = Rarity.among(list(told.values()))
+            by_id[member.id] = by_id[member.id].and_of(member.entry) if member.id in by_id else member.entry
+        within = Rarity.among(list(by_id.values()))
         return Rarity(
-            {word: sqrt(self.of(word) * tells) for word, tells in there.words.items()},
-            {family: sqrt(self.families.get(family, 1.0) * tells) for family, tells in there.families.items()},
+            {word: sqrt(self.of(word) * tells) for word, tells in within.words.items()},
+            {family: sqrt(self.families.get(family, 1.0) * tells) for family, tells in within.families.items()},
         )
 
     def of(self, word: str) -> float:
@@ -218,9 +218,9 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
     met, whole = rarity.met, rarity.whole
     own, others = whole(origin.title), whole(destination.title)
     titles = met(origin.title, destination.title) + met(destination.title, origin.title)
-    shared = rarity.each_met(origin.told, destination.told)
-    told = fsum(shared.values()) + met(destination.told, origin.told)
-    beyond = max(0.0, told - titles) / 2
+    shared = rarity.each_met(origin.entry, destination.entry)
+    entries = fsum(shared.values()) + met(destination.entry, origin.entry)
+    beyond = max(0.0, entries - titles) / 2
     foreign = max(0.0, others - met(destination.title, origin.home))
     named = _share(met(destination.cluster, origin.own), whole(destination.cluster))
     up = 2 * _nearness(origin.height, destination.height) + _rise(origin.rung, destination.rung)
@@ -233,7 +233,7 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
     }
     return Relatedness(
         {part: round(WEIGHTS[part] * value, 4) for part, value in parts.items()},
-        tuple(_spelt(shared, origin.told, destination.told, rarity)),
+        tuple(_spelt(shared, origin.entry, destination.entry, rarity)),
     )
 
 

@@ -86,7 +86,7 @@ def _store(where: dict[str, Any]) -> Store:
         from .embedded import EmbeddedStore  # noqa: PLC0415 -- only one of the two is needed
 
         return EmbeddedStore(Path(where["file"]))
-    from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: PLC0415
+    from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: PLC0415 -- only one of the two is needed
 
     return BoltStore(Target(**where), wary=True)
 

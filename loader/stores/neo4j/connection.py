@@ -127,8 +127,8 @@ def opening(driver: neo4j.Driver, target: Target, patience: float) -> tuple[int 
             answer = opened.run(neo4j.Query(_OPENING, timeout=patience))
             record = answer.single(strict=True)
             agent = str(answer.consume().server.agent)
-        told = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
-        if told is None or (int(told[1]), int(told[2])) < OLDEST:
+        release = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+        if release is None or (int(release[1]), int(release[2])) < OLDEST:
             oldest = ".".join(map(str, OLDEST))
             raise NoConnection(f"{target.uri}: the server is {agent}.", f"Neo4j {oldest} or later is needed.")
         held, left = record["number"], record["left"]

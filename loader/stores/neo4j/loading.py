@@ -157,15 +157,15 @@ def _compared(tx: neo4j.ManagedTransaction, graph: nx.MultiDiGraph) -> tuple[lis
 
 def _has_schema(tx: neo4j.ManagedTransaction) -> bool:
     """Whether all constraints and indexes are there and in use."""
-    shown = run(
+    indexes = run(
         tx, "SHOW INDEXES YIELD labelsOrTypes, properties, state, owningConstraint WHERE state = 'ONLINE' RETURN *"
     )
-    there = {
+    in_use = {
         (record["labelsOrTypes"][0], record["properties"][0], record["owningConstraint"] is not None)
-        for record in shown
+        for record in indexes
         if record["labelsOrTypes"] and len(record["properties"] or ()) == 1
     }
-    return indexed() <= there
+    return indexed() <= in_use
 
 
 def _differences(tx: neo4j.ManagedTransaction, graph: nx.MultiDiGraph) -> list[Difference]:
@@ -241,10 +241,10 @@ def _refuse_own(tx: neo4j.ManagedTransaction, label: NodeLabel, keys: list[Any])
     """Raises LossRefused where the user has hung something on nodes that are to go."""
     own = list(run(tx, own_statement(label), {"keys": keys, "owner": OWNER}))
     if own:
-        shown = "".join(f"\n  {record['id']}: {', '.join(record['own'])}" for record in own[:5])
+        lines = "".join(f"\n  {record['id']}: {', '.join(record['own'])}" for record in own[:5])
         raise LossRefused(
             f"{len(own)}{' or more' if len(own) == 100 else ''} nodes that the new edition has no more hold something "
-            f"of your own, relationships, labels or properties:{shown}\nNothing was changed.",
+            f"of your own, relationships, labels or properties:{lines}\nNothing was changed.",
             "Move it elsewhere, or allow the load to remove it: {allow_loss}.",
         )
 

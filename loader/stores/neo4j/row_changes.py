@@ -103,7 +103,7 @@ def difference(kind: Kind, held: Iterable[tuple[Key, bytes]], rows: Iterable[Map
         if key in known:
             twice.add(key)
         known[key] = of
-    there = len(known)
+    count = len(known)
     wanted = 0
     added = 0
     changed = 0
@@ -124,18 +124,18 @@ def difference(kind: Kind, held: Iterable[tuple[Key, bytes]], rows: Iterable[Map
             unchanged.add(key)
         else:
             changed += 1
-    return Difference(kind, there, wanted, added, changed, tuple(sorted(known)), frozenset(unchanged))
+    return Difference(kind, count, wanted, added, changed, tuple(sorted(known)), frozenset(unchanged))
 
 
 def changes(differences: Iterable[Difference]) -> tuple[Change, ...]:
-    """The same, told by label and by relationship type."""
-    told: dict[str, Change] = {}
+    """The same by label and by relationship type."""
+    by_name: dict[str, Change] = {}
     for d in differences:
-        c = told.get(d.kind.name, Change(d.kind.name, 0))
-        told[c.of] = Change(
+        c = by_name.get(d.kind.name, Change(d.kind.name, 0))
+        by_name[c.of] = Change(
             c.of, c.count + d.wanted, c.added + d.added, c.changed + d.changed, c.removed + len(d.removed)
         )
-    return tuple(told.values())
+    return tuple(by_name.values())
 
 
 def refuse_loss(differences: Collection[Difference]) -> None:

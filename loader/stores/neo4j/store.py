@@ -196,8 +196,8 @@ def _ids(tx: neo4j.ManagedTransaction, records: Sequence[neo4j.Record]) -> dict[
     }
     if not ends:
         return {}
-    asked = "MATCH (n) WHERE elementId(n) IN $ends RETURN elementId(n) AS end, n.id AS id"
-    return {record["end"]: record["id"] for record in run(tx, asked, {"ends": sorted(ends)})}
+    statement = "MATCH (n) WHERE elementId(n) IN $ends RETURN elementId(n) AS end, n.id AS id"
+    return {record["end"]: record["id"] for record in run(tx, statement, {"ends": sorted(ends)})}
 
 
 def _relationships(value: Any) -> Iterator[neo4j.graph.Relationship]:
