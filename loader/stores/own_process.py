@@ -103,6 +103,7 @@ def _main() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # running out of memory leaves no dump on the disk
     try:
         with _store(where) as store:
+            # `answer_apart` has checked it.
             result = store.run(ReadOnly(question), parameters, timeout=timeout, limit=limit)
         answer = {"columns": result.columns, "rows": result.rows, "truncated": result.truncated}
         text = json.dumps(answer, default=str)  # dates and times, which a user of Neo4j may keep
