@@ -49,7 +49,7 @@ GLUE = re.compile(r"[/&+–—-]+")
 _DIGIT = re.compile(r"[1-8]")
 
 MOST_WORDS = 1_000
-"""Of one cluster; the packaged document has at most 180. More are read in minutes only, and are no cluster."""
+"""Of one cluster; the packaged document has at most 180. So many take two seconds, and more are no cluster."""
 
 
 @dataclass(frozen=True, slots=True)
