@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -356,6 +356,7 @@ def _nearest_occupations(text: str, occupations: tuple[Occupation, ...]) -> list
     return [occupations[i] for i in best][:_CANDIDATES]
 
 
+@lru_cache(maxsize=4096)  # the names of a map, compared with each that is asked for
 def _plain(text: str) -> str:
     """Without capitals, punctuation and "and"."""
     return " ".join(word for word in re.findall(r"\w+", text.casefold()) if word != "and")

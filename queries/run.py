@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
+from itertools import repeat
 from typing import Any, TypeVar
 
 from career_pathways.loader.errors import QueryError, WrongParameter
@@ -61,6 +63,7 @@ def run(
     return Answer(query.name, rows_of(kind, result.rows), given, query, kind, query.returns, result.truncated)
 
 
+@cache
 def row_kind(query: Query) -> Any:
     """The record of a question's rows, a NamedTuple. Raises QueryError where none is declared."""
     if query.name not in _ROWS:
@@ -79,10 +82,15 @@ def rows_of(kind: Any, rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
     if not rows:
         return ()
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
-    for i, hint in enumerate(kind.__annotations__.values()):
-        if "tuple[" in str(hint):
-            columns[i] = [None if value is None else tuple(value) for value in columns[i]]
-    return tuple(map(kind._make, zip(*columns, strict=True)))
+    for i in _lists(kind):
+        columns[i] = [None if value is None else tuple(value) for value in columns[i]]
+    return tuple(map(tuple.__new__, repeat(kind), zip(*columns, strict=True)))  # as kind._make does, twice as fast
+
+
+@cache
+def _lists(kind: Any) -> tuple[int, ...]:
+    """Which fields of a record hold tuples."""
+    return tuple(i for i, hint in enumerate(kind.__annotations__.values()) if "tuple[" in str(hint))
 
 
 def check_parameters(query: Query, given: Mapping[str, str | int | None]) -> dict[str, str | int | None]:

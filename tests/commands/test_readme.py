@@ -75,10 +75,12 @@ def test_its_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
     for code in re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL):
         exec(compile(code, "README.md", "exec"), names)
     assert capsys.readouterr().out.splitlines() == [
-        "Roofer",
+        "Advanced butcher",
         "Butcher → Retail manager same_row",
         "Retail manager → Retail management same_row",
+        "['no crossing']",
         "55 occupations",
+        "Roofer",
     ]
 
 
