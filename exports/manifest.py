@@ -1,4 +1,4 @@
-"""What stands beside every export: which edition, from what source, under what licence, what was chosen, how much."""
+"""The manifest of an export: edition, source, licence, what was chosen, how much of it."""
 
 from __future__ import annotations
 
@@ -55,18 +55,18 @@ def about(part: Part) -> dict[str, Any]:
 
 def remarks(part: Part) -> tuple[str, ...]:
     """The same as lines of text for the head of a file, none of which holds a line end."""
-    told = about(part)
+    facts = about(part)
     counts = ", ".join(f"{number:,} {name}" for name, number in part.counts.items())
-    chosen = "all of it" if told["chosen"] == "all" else json.dumps(told["chosen"], ensure_ascii=True)
-    edition = json.dumps(told["edition"]["title"], ensure_ascii=True)
+    chosen = "all of it" if facts["chosen"] == "all" else json.dumps(facts["chosen"], ensure_ascii=True)
+    edition = json.dumps(facts["edition"]["title"], ensure_ascii=True)
     lines = (
-        f"Edition: {edition}, SHA-256 {told['edition']['id']}",
-        f"Source: {told['source']}",
-        f"Licence: {told['licence']}",
+        f"Edition: {edition}, SHA-256 {facts['edition']['id']}",
+        f"Source: {facts['source']}",
+        f"Licence: {facts['licence']}",
         f"Chosen: {chosen}",
         f"Holds: {counts or 'nothing'}",
-        f"Note: {told['note']}",
-        f"Made by: {told['made_by']}",
+        f"Note: {facts['note']}",
+        f"Made by: {facts['made_by']}",
     )
     return tuple(" ".join(line.split()) for line in lines)
 
@@ -77,7 +77,7 @@ def manifest(part: Part, form: str, files: tuple[WrittenFile, ...], *, spreadshe
     `spreadsheet_safe`: whether text was changed for spreadsheets.
     """
     listed = [file._asdict() for file in files]
-    told: Mapping[str, Any] = {
+    content: Mapping[str, Any] = {
         "manifest_version": MANIFEST_VERSION,
         "format": form,
         "spreadsheet_safe": spreadsheet_safe,
@@ -85,7 +85,7 @@ def manifest(part: Part, form: str, files: tuple[WrittenFile, ...], *, spreadshe
         "left_out": part.left_out,
         "files": listed,
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 @cache

@@ -91,7 +91,9 @@ def both_ways(moves: Iterable[Relationship]) -> frozenset[tuple[str, str]]:
     """The ends, either way round, of crossings whose way back says the same: one line is drawn for the two."""
     crossings = {(r.origin, r.destination): r.properties for r in moves if r.kind.name == CROSSING}
     return frozenset(
-        (start, end) for (start, end), said in crossings.items() if start != end and crossings.get((end, start)) == said
+        (start, end)
+        for (start, end), properties in crossings.items()
+        if start != end and crossings.get((end, start)) == properties
     )
 
 

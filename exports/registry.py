@@ -114,11 +114,12 @@ def files_of(form: Format, part: Part, name: str, *, spreadsheet_safe: bool = Fa
     nodes, relationships = f"{stem}-nodes{form.ending}", f"{stem}-relationships{form.ending}"
     if form.name == "parquet":
         return ((nodes, module.nodes_parquet), (relationships, module.relationships_parquet))
+    csv_metadata = import_module(".formats.csvw", __package__).csv_metadata
     return (
         (nodes, partial(module.nodes_csv, spreadsheet_safe=spreadsheet_safe)),
         (relationships, partial(module.relationships_csv, spreadsheet_safe=spreadsheet_safe)),
         (
             f"{stem}-metadata.json",
-            partial(module.csv_metadata, nodes=nodes, relationships=relationships, spreadsheet_safe=spreadsheet_safe),
+            partial(csv_metadata, nodes=nodes, relationships=relationships, spreadsheet_safe=spreadsheet_safe),
         ),
     )

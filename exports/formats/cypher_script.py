@@ -43,7 +43,7 @@ def cypher_script(part: Part, out: BinaryIO) -> None:
 
 
 def literal(value: Any) -> str:
-    r"""A value of the graph as Cypher says it, in one line. Halves of characters are as `whole_text` has them.
+    r"""A value of the graph as Cypher says it, in one line. Lone surrogates are as `whole_text` has them.
 
     >>> print(literal({"title": "Baker's\n", "level": None, "lines": [3, 7]}))
     {title: 'Baker\'s\n', level: null, lines: [3, 7]}

@@ -44,22 +44,22 @@ def dot(part: Part, out: BinaryIO) -> None:
     def lines() -> Iterator[str]:
         yield from (f"// {one_line(remark)}\n" for remark in remarks(part))
         yield 'digraph "career pathways" {\n'
-        yield f"  graph [{_said(rankdir='LR', compound='true', ranksep=1, fontname='Helvetica')}]\n"
-        yield f"  node [{_said(shape='box', height=0.3, margin='0.12,0.06', fontname='Helvetica')}]\n"
+        yield f"  graph [{_attributes(rankdir='LR', compound='true', ranksep=1, fontname='Helvetica')}]\n"
+        yield f"  node [{_attributes(shape='box', height=0.3, margin='0.12,0.06', fontname='Helvetica')}]\n"
         for root in drawn.roots:
-            yield from _place(root, pointed, "  ")
-        yield f"  edge [{_said(style='dotted', arrowhead='none', constraint='false')}]\n"  # Rule 6
+            yield from _place_lines(root, pointed, "  ")
+        yield f"  edge [{_attributes(style='dotted', arrowhead='none', constraint='false')}]\n"  # Rule 6
         yield from (_arrow(r, holders, {}) for r in drawn.also)
-        yield f"  edge [{_said(style='solid', arrowhead='normal', constraint='true')}]\n"
+        yield f"  edge [{_attributes(style='solid', arrowhead='normal', constraint='true')}]\n"
         for move, both in joined(drawn.moves):
-            yield _arrow(move, holders, _told(move, both, names))
+            yield _arrow(move, holders, _arrow_attributes(move, both, names))
         # At the end: what is said before a subgraph holds in it, too.
-        yield f"  {_said(labelloc='b')}\n  label={_quoted(FRAMES, _LINES, INFERENCE)}\n}}\n"
+        yield f"  {_attributes(labelloc='b')}\n  label={_quoted(FRAMES, _LINES, INFERENCE)}\n}}\n"
 
     write_text(out, lines())
 
 
-def _place(place: Place, pointed: set[str], indent: str) -> Iterator[str]:
+def _place_lines(place: Place, pointed: set[str], indent: str) -> Iterator[str]:
     node = place.node
     kind = node.label.name
     about: dict[str, Any] = {"label": caption(node), "class": kind}
@@ -70,32 +70,32 @@ def _place(place: Place, pointed: set[str], indent: str) -> Iterator[str]:
         about |= {"column": column, "style": "filled", "fillcolor": FILLS[column]}
     if kind == "Occupation":
         about |= {"level": node.properties["level"], **_FRAMES[column]}
-        yield f"{indent}{_quoted(node.id)} [{_said(**about)}]\n"
+        yield f"{indent}{_quoted(node.id)} [{_attributes(**about)}]\n"
         return
-    yield f"{indent}subgraph {_quoted(_frame(node.id))} {{\n{indent}  graph [{_said(**about)}]\n"
+    yield f"{indent}subgraph {_quoted(_frame(node.id))} {{\n{indent}  graph [{_attributes(**about)}]\n"
     if node.id in pointed or not place.held:  # Rule 3
-        yield f"{indent}  {_quoted(node.id)} [{_said(shape='point', style='invis')}]\n"
+        yield f"{indent}  {_quoted(node.id)} [{_attributes(shape='point', style='invis')}]\n"
     for held in place.held:
-        yield from _place(held, pointed, f"{indent}  ")
+        yield from _place_lines(held, pointed, f"{indent}  ")
     yield f"{indent}}}\n"
 
 
-def _told(move: Relationship, both: bool, names: dict[str, str]) -> dict[str, Any]:
-    """What an arrow says of itself."""
+def _arrow_attributes(move: Relationship, both: bool, names: dict[str, str]) -> dict[str, Any]:
+    """The attributes of the arrow of a progression or a crossing."""
     ends = f"{names[move.origin]} {'↔' if both else '→'} {names[move.destination]}"
     if move.kind.name == CROSSING:  # Rule 5
         match, score = move.properties["match"], move.properties["score"]
         drawn = {"style": "dashed", "constraint": "false", "dir": "both" if both else None}
         return {"match": match, "score": score, "tooltip": f"{ends}: {match}", **drawn}
-    told = {name: move.properties.get(name) for name in ("basis", "cost", "relatedness")}  # Rule 4
-    words = ", ".join(f"{name} {value}" for name, value in told.items() if value is not None)
-    return {**told, "tooltip": f"{ends}: {words}"}
+    shown = {name: move.properties.get(name) for name in ("basis", "cost", "relatedness")}  # Rule 4
+    words = ", ".join(f"{name} {value}" for name, value in shown.items() if value is not None)
+    return {**shown, "tooltip": f"{ends}: {words}"}
 
 
-def _arrow(r: Relationship, holders: set[str], told: dict[str, Any]) -> str:
+def _arrow(r: Relationship, holders: set[str], more: dict[str, Any]) -> str:
     tail = _frame(r.origin) if r.origin in holders else None
     head = _frame(r.destination) if r.destination in holders else None
-    about = _said(**{"class": r.kind.name, "ltail": tail, "lhead": head, **told})
+    about = _attributes(**{"class": r.kind.name, "ltail": tail, "lhead": head, **more})
     return f"  {_quoted(r.origin)} -> {_quoted(r.destination)} [{about}]\n"
 
 
@@ -103,7 +103,7 @@ def _frame(id_: str) -> str:
     return f"cluster_{id_}"
 
 
-def _said(**attributes: Any) -> str:
+def _attributes(**attributes: Any) -> str:
     return ", ".join(f"{name}={_quoted(str(value))}" for name, value in attributes.items() if value is not None)
 
 

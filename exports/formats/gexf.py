@@ -71,8 +71,8 @@ def _attributes(domain: str, prefix: str, declared: tuple[Property, ...]) -> etr
     """The declarations of the attributes of nodes or of edges."""
     attributes = etree.Element("attributes", {"class": domain, "mode": "static"})
     for one in declared:
-        told = {"title": one.name, "type": NUMBER_TYPES.get(one.type, "string")}  # Rule 3
-        etree.SubElement(attributes, "attribute", id=f"{prefix}.{one.name}", **told)  # Rule 5
+        declaration = {"title": one.name, "type": NUMBER_TYPES.get(one.type, "string")}  # Rule 3
+        etree.SubElement(attributes, "attribute", id=f"{prefix}.{one.name}", **declaration)  # Rule 5
     return attributes
 
 

@@ -16,7 +16,7 @@ def node_link(part: Part, out: BinaryIO) -> None:
     1. It is an object of `directed` and `multigraph` (both true), `graph` (what `about` tells), `nodes` and `edges`.
     2. A node has `id`, `label` and its properties.
     3. A relationship has `source` and `target` (ids), `key` (its type) and its properties.
-    4. Null is null, a list a list. Half a character becomes U+FFFD: a reader of JSON need not know it.
+    4. Null is null, a list a list. A lone surrogate becomes U+FFFD: a reader of JSON need not know it.
     """
     nodes = ({"id": node.id, "label": node.label.name, **node.properties} for node in part.nodes())
     edges = (
@@ -41,10 +41,10 @@ def cytoscape(part: Part, out: BinaryIO) -> None:
        `name`, the edition's title, becomes the network's.
     5. networkx reads the same file if it finds `directed` and `multigraph`, `value` of a node and `key` of a
        relationship besides, which say again the id and the type.
-    6. Half a character becomes U+FFFD, as in `node_link`.
+    6. A lone surrogate becomes U+FFFD, as in `node_link`.
     """
-    told = {name: as_text(value) for name, value in about(part).items()}  # Rule 4
-    told["name"] = str(part.edition["title"])
+    facts = {name: as_text(value) for name, value in about(part).items()}  # Rule 4
+    facts["name"] = str(part.edition["title"])
     nodes = (
         {"id": node.id, "value": node.id, "name": node.name, "label": node.label.name, **node.properties}
         for node in part.nodes()
@@ -62,7 +62,7 @@ def cytoscape(part: Part, out: BinaryIO) -> None:
         for r in part.relationships()
     )
     head = '{"format_version": "1.0", "target_cytoscapejs_version": "~2.1", "directed": true, "multigraph": true,\n'
-    write_text(out, (head, '"data": ', to_json(told), ',\n"elements": {\n"nodes": ['))
+    write_text(out, (head, '"data": ', to_json(facts), ',\n"elements": {\n"nodes": ['))
     write_text(out, _lines({"data": _stated(node)} for node in nodes))
     write_text(out, ('],\n"edges": [',))
     write_text(out, _lines({"data": _stated(edge)} for edge in edges))

@@ -69,8 +69,11 @@ def _keys() -> Iterator[etree._Element]:
         ("edge", "e", RELATIONSHIP_ATTRIBUTES),
     ):
         for attribute in attributes:
-            told = {"attr.name": attribute.name, "attr.type": NUMBER_TYPES.get(attribute.type, "string")}  # Rule 3
-            yield etree.Element("key", {"id": f"{prefix}.{attribute.name}", "for": domain, **told})  # Rule 5
+            declaration = {
+                "attr.name": attribute.name,
+                "attr.type": NUMBER_TYPES.get(attribute.type, "string"),
+            }  # Rule 3
+            yield etree.Element("key", {"id": f"{prefix}.{attribute.name}", "for": domain, **declaration})  # Rule 5
 
 
 def _row(name: str, attributes: Mapping[str, str], prefix: str, values: Iterable[tuple[str, str]]) -> etree._Element:

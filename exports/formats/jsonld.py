@@ -1,4 +1,4 @@
-"""The map as JSON-LD: the triples of vocabulary.py as JSON that can be read as such, too."""
+"""The map as JSON-LD: the triples of rdf.py as JSON that can be read as such, too."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .rdf import PREFIXES, TERMS, Term, resources
 def jsonld(part: Part, out: BinaryIO) -> None:
     """Write the part as JSON-LD, one line a node object; its context stands in it, so that nothing is fetched.
 
-    Halves of characters are U+FFFD; all other text is kept. Raises what reading the part raises.
+    Lone surrogates are U+FFFD; all other text is kept. Raises what reading the part raises.
     """
     write_text(out, _lines(part))
 
@@ -23,9 +23,9 @@ def _lines(part: Part) -> Iterator[str]:
     context: dict[str, str | dict[str, str]] = {**PREFIXES, **{term.local: _definition(term) for term in TERMS}}
     yield f'{{"@context": {to_json(context)},\n"@graph": ['
     between = "\n"
-    for iri, classes, said in resources(part):
+    for iri, classes, properties in resources(part):
         types = {"@type": classes} if classes else {}
-        yield between + to_json({"@id": iri, **types, **{term.local: value for term, value in said}})
+        yield between + to_json({"@id": iri, **types, **{term.local: value for term, value in properties}})
         between = ",\n"
     yield "\n]}\n"
 

@@ -54,15 +54,15 @@ def mermaid(part: Part, out: BinaryIO) -> None:
             yield f"%% {one_line(remark)}\n".replace("%%{", "%% {")  # Rule 7
         yield f"flowchart LR\n  accDescr: {FRAMES} {_LINES}\n"
         for root in drawn.roots:
-            yield from _place(root, names, "  ")
+            yield from _place_lines(root, names, "  ")
         for r in drawn.also:
             yield f"  {names[r.origin]} -.- {names[r.destination]}\n"  # Rule 5
         for move, both in moves:
             yield f"  {names[move.origin]} {_arrow(move, both, arrows <= _WITH_BASIS)} {names[move.destination]}\n"
-        for style, said in _STYLES.items():
+        for style, look in _STYLES.items():
             of = ",".join(names[place.node.id] for place in places if _style(place) == style)
             if of:
-                yield f"  classDef {style} {said},stroke:#333333,color:#1a1a1a\n  class {of} {style}\n"
+                yield f"  classDef {style} {look},stroke:#333333,color:#1a1a1a\n  class {of} {style}\n"
 
     text = "".join(lines())
     characters = len(text.encode("utf-16-le")) // 2
@@ -75,14 +75,14 @@ def mermaid(part: Part, out: BinaryIO) -> None:
     write_text(out, (text,))
 
 
-def _place(place: Place, names: dict[str, str], indent: str) -> Iterator[str]:
+def _place_lines(place: Place, names: dict[str, str], indent: str) -> Iterator[str]:
     name, text = names[place.node.id], _text(caption(place.node))
     if place.node.label.name == "Occupation":
         yield f"{indent}{name}{_SHAPES[place.node.properties['column']].format(text)}\n"
         return
     yield f'{indent}subgraph {name}["{text}"]\n'
     for held in place.held:
-        yield from _place(held, names, f"{indent}  ")
+        yield from _place_lines(held, names, f"{indent}  ")
     yield f"{indent}end\n"
 
 
@@ -103,5 +103,5 @@ def _text(text: str) -> str:
     >>> _text('1. R&D "lead" (5)')
     '#49;#46; R#38;D #34;lead#34; (5)'
     """
-    said = (c if c.isalpha() or (i and (c.isalnum() or c in _PLAIN)) else f"#{ord(c)};" for i, c in enumerate(text))
-    return "".join(said) or " "
+    signs = (c if c.isalpha() or (i and (c.isalnum() or c in _PLAIN)) else f"#{ord(c)};" for i, c in enumerate(text))
+    return "".join(signs) or " "

@@ -23,7 +23,7 @@ def nodes_parquet(part: Part, out: BinaryIO) -> None:
     1. Text is string, a whole number int64, another double, a truth boolean, a list a list of string or int64; a column
        may be null where some label does not have it, or where schema.py says so.
     2. What `about` tells is JSON in the file's metadata, under the key `about`.
-    3. Half a character, which UTF-8 has no bytes for, becomes U+FFFD.
+    3. A lone surrogate, which UTF-8 has no bytes for, becomes U+FFFD.
     4. `out` is written from its beginning to its end, and stays open. Only a batch of rows lies in memory.
 
     Raises ExportError where pyarrow is not installed.

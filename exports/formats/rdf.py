@@ -71,7 +71,7 @@ class Resource(NamedTuple):
     """Its IRI, or its name with a prefix."""
     classes: tuple[str, ...]
     """With their prefixes."""
-    said: tuple[tuple[Term, Any], ...]
+    properties: tuple[tuple[Term, Any], ...]
     """Each term once; the value of a link is as `iri` is."""
 
 
@@ -211,23 +211,23 @@ def resources(part: Part) -> Iterator[Resource]:
     for node in part.nodes():
         yield _described(node, edition)
     for relationship in part.relationships():
-        yield from _stated(relationship, edition)
+        yield from _statements(relationship, edition)
 
 
 def _scheme(part: Part, edition: str) -> Resource:
-    told = about(part)
-    licence = url_in(told["licence"])
+    facts = about(part)
+    licence = url_in(facts["licence"])
     others = (line for line in remarks(part) if line.startswith(("Chosen:", "Holds:", "Made by:")))
-    said = (
-        (_OF_PROPERTIES["id"], told["edition"]["id"]),
-        (_TITLE, told["edition"]["title"]),
-        (_SOURCE, told["source"]),
-        (_RIGHTS, told["licence"]),
+    properties = (
+        (_OF_PROPERTIES["id"], facts["edition"]["id"]),
+        (_TITLE, facts["edition"]["title"]),
+        (_SOURCE, facts["source"]),
+        (_RIGHTS, facts["licence"]),
         *(((_LICENSE, licence),) if licence else ()),
-        (_NOTE, told["note"]),
+        (_NOTE, facts["note"]),
         (_COMMENT, "\n".join(others)),
     )
-    return Resource(edition, ("skos:ConceptScheme",), said)
+    return Resource(edition, ("skos:ConceptScheme",), properties)
 
 
 def _declared() -> Iterator[Resource]:
@@ -236,8 +236,8 @@ def _declared() -> Iterator[Resource]:
     yield Resource(_VOCABULARY, ("owl:Ontology",), ((_LABEL, "Career pathways"), (_VERSION, version)))
     for label in NODES:
         above = "skos:ConceptScheme" if label.name == "Edition" else "skos:Concept"
-        said = ((_LABEL, label.name), (_SUB_CLASS, above), (_COMMENT, MEANINGS[label.name]))
-        yield Resource(f"cp:{label.name}", ("owl:Class",), said)
+        properties = ((_LABEL, label.name), (_SUB_CLASS, above), (_COMMENT, MEANINGS[label.name]))
+        yield Resource(f"cp:{label.name}", ("owl:Class",), properties)
 
     def declared(term: Term, kind: str, *more: tuple[Term, str], also: tuple[str, ...] = ()) -> Resource:
         spaced = re.sub("[A-Z]", lambda capital: f" {capital[0].lower()}", term.local)
@@ -260,31 +260,31 @@ def _declared() -> Iterator[Resource]:
 def _described(node: Node, edition: str) -> Resource:
     if node.label.name == "Edition":
         others = {name: value for name, value in node.properties.items() if name not in ("id", "title")}
-        return Resource(edition, ("cp:Edition",), tuple(_said(others)))
+        return Resource(edition, ("cp:Edition",), tuple(_properties(others)))
     # Rule 1
     place = ((_IN_SCHEME, edition), (_TOP, edition)) if node.label.name == "Route" else ((_IN_SCHEME, edition),)
     classes = ("skos:Concept", f"cp:{node.label.name}")
-    return Resource(_concept(node.id), classes, (*_said(node.properties), *place))
+    return Resource(_concept(node.id), classes, (*_properties(node.properties), *place))
 
 
-def _stated(relationship: Relationship, edition: str) -> Iterator[Resource]:
+def _statements(relationship: Relationship, edition: str) -> Iterator[Resource]:
     origin, destination = _encoded(relationship.origin), _encoded(relationship.destination)
     between = _camel(relationship.kind.name)
     predicate = _OF_TYPES[relationship.kind.name]  # Rule 3
     subject, object_ = f"urn:career-pathways:id:{origin}", f"urn:career-pathways:id:{destination}"
     yield Resource(subject, (), ((predicate, object_),))
-    said = (  # Rule 4
+    properties = (  # Rule 4
         (_SUBJECT, subject),
         (_PREDICATE, predicate.name),
         (_OBJECT, object_),
         (_DERIVED, edition),
         (_INFERRED, predicate is not _BROADER),
-        *_said(relationship.properties),
+        *_properties(relationship.properties),
     )
-    yield Resource(f"urn:career-pathways:relationship:{origin}:{between}:{destination}", ("rdf:Statement",), said)
+    yield Resource(f"urn:career-pathways:relationship:{origin}:{between}:{destination}", ("rdf:Statement",), properties)
 
 
-def _said(properties: Mapping[str, Any]) -> Iterator[tuple[Term, Any]]:
+def _properties(properties: Mapping[str, Any]) -> Iterator[tuple[Term, Any]]:
     """Rule 2."""
     for name, value in properties.items():
         if value is not None:

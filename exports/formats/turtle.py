@@ -1,4 +1,4 @@
-"""The map as Turtle: the triples of vocabulary.py, for stores, SKOS tools and SPARQL."""
+"""The map as Turtle: the triples of rdf.py, for stores, SKOS tools and SPARQL."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .rdf import PREFIXES, resources
 def turtle(part: Part, out: BinaryIO) -> None:
     """Write the part as Turtle 1.1, one relationship or node after the other: rdflib's writer would hold all of them.
 
-    Halves of characters are U+FFFD; all other text is kept. Raises what reading the part raises.
+    Lone surrogates are U+FFFD; all other text is kept. Raises what reading the part raises.
     """
     write_text(out, _blocks(part))
 
@@ -23,7 +23,7 @@ def _blocks(part: Part) -> Iterator[str]:
     yield "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items()) + "\n"
     for resource in resources(part):
         lines = [f"a {', '.join(resource.classes)}"] if resource.classes else []
-        lines += [f"{term.name} {_WRITTEN[term.kind](value)}" for term, value in resource.said]
+        lines += [f"{term.name} {_WRITTEN[term.kind](value)}" for term, value in resource.properties]
         yield f"{_link(resource.iri)} " + " ;\n    ".join(lines) + " .\n"
 
 

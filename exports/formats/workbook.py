@@ -86,9 +86,9 @@ def _write_about(part: Part, book: Any) -> None:
     sheet.set_column(0, 0, 14, book.add_format({"bold": True, "valign": "top"}))
     sheet.set_column(1, 1, 110, book.add_format({"text_wrap": True, "valign": "top"}))
     for row, remark in enumerate((*remarks(part), *_READING)):
-        name, _, told = remark.partition(": ")
+        name, _, text = remark.partition(": ")
         _write_text(sheet, row, 0, name, "About")
-        _write_text(sheet, row, 1, told, f"About, {name}")
+        _write_text(sheet, row, 1, text, f"About, {name}")
 
 
 class _Sheet:

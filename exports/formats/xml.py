@@ -70,5 +70,5 @@ def element_of(name: str, attributes: Mapping[str, str], held: Iterable[str]) ->
 
     lxml reads it: that takes half the time of making it piece by piece, and what were no XML would be an error.
     """
-    told = "".join([f" {key}={quoteattr(value)}" for key, value in attributes.items()])
-    return etree.fromstring(f"<{name}{told}>{''.join(held)}</{name}>")
+    given = "".join([f" {key}={quoteattr(value)}" for key, value in attributes.items()])
+    return etree.fromstring(f"<{name}{given}>{''.join(held)}</{name}>")

@@ -1,19 +1,18 @@
-"""The arrows of a picture: which progressions and crossings are drawn, and how these come past boxes and each other."""
+"""The arrows of a picture: how they come past boxes, and past each other."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from career_pathways.exports.outline import both_ways
 from career_pathways.exports.part import Relationship
-from career_pathways.queries.answers import BASES
 
 from .boxes import in_lines, on_grid
-from .layout import Spot, Standing
+from .layout import Layout, Spot
 from .lettering import height_of
+from .moves import Chosen, words_of
 
 HEAD = 8
 """How long the head of an arrow is."""
@@ -21,81 +20,6 @@ WORDS_WIDTH = 116
 """The room for the words of an arrow."""
 _OFFSETS = {"leaves": 8, "level": 8, "left": 16, "right": 20}
 """From a line of the grid to where arrows leave a box and enter it, by the sort of the port."""
-
-_FEW = 40
-"""Up to so many progressions and crossings are drawn from occupation to occupation."""
-_FEW_TURNS = 16
-"""Up to so many progressions of a pathway's clusters into other rows are drawn: more of them hide the map."""
-
-_CROSSINGS = {"same_title": "same title", "close_title": "close title"}
-
-
-# Which arrows ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What is drawn of the progressions and crossings."""
-
-    between: str
-    """`Occupation` or `Cluster`."""
-    moves: tuple[Relationship, ...]
-    told: str
-    """For the foot."""
-
-    @classmethod
-    def of(cls, moves: Sequence[Relationship], standing: Standing) -> Chosen:
-        """Out of all moves of a part (rule 3 of exports/picture/map_picture.py).
-
-        Up to 40 between occupations; where there are more, or none, those between clusters, but of those into another
-        row only up to 16 in a pathway: where it has more, none.
-        """
-
-        def table(move: Relationship) -> int:
-            return standing.tables[standing.spots[move.origin, ""].row]
-
-        between = [move for move in moves if move.kind.start == "Occupation"]
-        turns = Counter(table(move) for move in moves if _turns(move))
-        if 0 < len(between) <= _FEW:
-            of, drawn = "Occupation", between
-        else:
-            of = "Cluster"
-            clusters = [move for move in moves if move.kind.start == "Cluster"]
-            drawn = [move for move in clusters if not _turns(move) or turns[table(move)] <= _FEW_TURNS]
-        strength = {why: position for position, why in enumerate((*BASES.values(), *_CROSSINGS.values()))}
-        kinds = sorted(map(_kind, moves), key=lambda kind: (kind[0], strength.get(kind[1], len(strength)), kind[1]))
-        there, shown = Counter(kinds), Counter(map(_kind, drawn))
-        words = ["The part holds no progressions and no crossings."] if not there else []
-        for what in dict.fromkeys(what for what, _ in there):
-            told = [f"{shown[kind]:,} of {there[kind]:,} ({kind[1]})" for kind in there if kind[0] == what]
-            words.append(f"Arrows drawn for {what}: {', '.join(told)}.")
-        if of == "Cluster" and any(number > _FEW_TURNS for number in turns.values()):
-            words.append(f"Arrows into another row are drawn where a pathway has {_FEW_TURNS} of them at most.")
-        if any(move.kind.name != "PROGRESSES_TO" for move in drawn):
-            words.append("A dashed arrow is a crossing: the same occupation under another route.")
-        return cls(of, tuple(drawn), " ".join(words))
-
-
-def _turns(move: Relationship) -> bool:
-    return move.kind.start == "Cluster" and move.properties["basis"] == "same_pathway"
-
-
-def _kind(move: Relationship) -> tuple[str, str]:
-    of = f"progressions between {move.kind.start.lower()}s" if move.kind.name == "PROGRESSES_TO" else "crossings"
-    return of, _reason(move)
-
-
-def _reason(move: Relationship) -> str:
-    words, key = (BASES, "basis") if move.kind.name == "PROGRESSES_TO" else (_CROSSINGS, "match")
-    return words.get(move.properties[key], str(move.properties[key]))
-
-
-def words_of(move: Relationship) -> str:
-    """What stands beside an arrow."""
-    return _reason(move) if move.kind.name == "PROGRESSES_TO" else f"crossing: {_reason(move)}"
-
-
-# Where the arrows go --------------------------------------------------------------------------------------
 
 
 class Port(NamedTuple):
@@ -148,12 +72,12 @@ class Ways:
     """How high a spot is at least, for its ports and their words."""
 
     @classmethod
-    def of(cls, chosen: Chosen, standing: Standing) -> Ways:
+    def of(cls, chosen: Chosen, layout: Layout) -> Ways:
         """Of what is drawn (rule 4 of exports/picture/map_picture.py).
 
         Those that leave a box as one are one line up to where they part; no two on one track come to the same row.
         """
-        arrows = _arrows(chosen, standing)
+        arrows = _arrows(chosen, layout)
         reach: dict[tuple[int, Port], tuple[int, int]] = {}
         above: dict[int, list[Port]] = {}
         for arrow in arrows:
@@ -175,8 +99,8 @@ class Ways:
         return max((track + 1 for (at, _), track in self.tracks.items() if at == channel), default=0)
 
 
-def _arrows(chosen: Chosen, standing: Standing) -> list[Arrow]:
-    spots = standing.spots
+def _arrows(chosen: Chosen, layout: Layout) -> list[Arrow]:
+    spots = layout.spots
     taken = {(spot.row, spot.column) for spot in spots.values()}
     together = both_ways(chosen.moves)
     leaving: dict[Spot, list[Port]] = {}

@@ -1,4 +1,4 @@
-"""The boxes of a picture: a cluster with the occupations that it lists, in lines that fit, and how high they are."""
+"""The boxes of a picture: clusters, a line for each occupation in them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GRID = 16
 """Boxes of a row stand on lines so far apart, so that ends of arrows at different offsets never meet."""
 
 
-class Entry(NamedTuple):
+class Line(NamedTuple):
     """An occupation as a box lists it."""
 
     node: Node
@@ -29,7 +29,7 @@ class Entry(NamedTuple):
     """From the left of its level to that of its title."""
 
     @classmethod
-    def of(cls, node: Node) -> Entry:
+    def of(cls, node: Node) -> Line:
         """An occupation, its title folded beside its level."""
         stated = node.properties["level"]
         level = "–" if stated is None else str(stated)
@@ -55,13 +55,13 @@ class Box(NamedTuple):
     cluster: Node | None
     name: list[str]
     """Folded; empty for an occupation by itself."""
-    entries: tuple[Entry, ...]
+    lines: tuple[Line, ...]
 
     @classmethod
     def of(cls, cluster: Node | None, occupations: Sequence[Node]) -> Box:
         """In: the occupations in their order."""
         name = [] if cluster is None else in_lines(cluster.name, "title", BOX_WIDTH - 2 * PADDING)
-        return cls(cluster, name, tuple(map(Entry.of, occupations)))
+        return cls(cluster, name, tuple(map(Line.of, occupations)))
 
     @property
     def only(self) -> list[str]:

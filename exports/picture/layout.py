@@ -1,4 +1,4 @@
-"""What stands where in a picture: tables below each other, their rows and columns, and the boxes in these."""
+"""The layout of a picture: tables below each other, boxes in their rows and columns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from career_pathways.exports.outline import Outline, Place, order
 from career_pathways.exports.part import Node
 from career_pathways.loader.catalogue import Column
 
-from .boxes import Box, Entry
+from .boxes import Box, Line
 
 Cells = dict[int, list[Box]]
 """A row: the boxes of each column, 0 for the leftmost."""
@@ -105,8 +105,8 @@ class Spot(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where all boxes stand."""
+class Layout:
+    """The place of each box."""
 
     boxes: dict[Spot, Box]
     spots: dict[tuple[str, str], Spot]
@@ -115,27 +115,27 @@ class Standing:
     """The number of the table of each row."""
 
     @classmethod
-    def of(cls, sections: Sequence[Section]) -> Standing:
+    def of(cls, sections: Sequence[Section]) -> Layout:
         """Of all tables, row by row as they are drawn."""
-        standing = cls({}, {}, [])
+        layout = cls({}, {}, [])
         for number, table in enumerate(table for section in sections for table in section.tables):
             for cells in table.rows:
                 for column, cell in sorted(cells.items()):
                     for place, box in enumerate(cell):
-                        standing._add(Spot(len(standing.tables), column, place), box)
-                standing.tables.append(number)
-        return standing
+                        layout._add(Spot(len(layout.tables), column, place), box)
+                layout.tables.append(number)
+        return layout
 
     def _add(self, spot: Spot, box: Box) -> None:
         self.boxes[spot] = box
         cluster = "" if box.cluster is None else box.cluster.id
         if cluster:
             self.spots[cluster, ""] = spot
-        for line, entry in enumerate(box.entries):
-            self.spots.setdefault((entry.node.id, ""), spot._replace(line=line))
-            self.spots[entry.node.id, cluster] = spot._replace(line=line)
+        for number, line in enumerate(box.lines):
+            self.spots.setdefault((line.node.id, ""), spot._replace(line=number))
+            self.spots[line.node.id, cluster] = spot._replace(line=number)
 
-    def entry(self, occupation: str) -> Entry:
+    def line(self, occupation: str) -> Line:
         """The first line of an occupation."""
         spot = self.spots[occupation, ""]
-        return self.boxes[spot.box].entries[spot.line]
+        return self.boxes[spot.box].lines[spot.line]

@@ -1,4 +1,4 @@
-"""Text in a picture: how wide it is at most, where it is folded, and how SVG says it. Pure."""
+"""Text in a picture. Pure."""
 
 from __future__ import annotations
 

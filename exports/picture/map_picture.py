@@ -14,10 +14,11 @@ from career_pathways.exports.part import Part, Relationship
 from career_pathways.exports.text import write_text
 from career_pathways.loader.errors import ExportError, WrongExport
 
-from .arrows import Chosen, Ways, words_of
+from .arrows import Ways
 from .boxes import in_lines
-from .layout import Section, Standing, sections_of
+from .layout import Layout, Section, sections_of
 from .lettering import FONTS, height_of, lettered, safe
+from .moves import Chosen, words_of
 from .shapes import MARGIN, Frame, Sheet
 
 _LONGEST = 32_767
@@ -109,20 +110,20 @@ class _Picture:
 def _picture(part: Part) -> _Picture:
     drawn = outline(part)
     sections = sections_of(drawn)
-    standing = Standing.of(sections)
-    chosen = Chosen.of(drawn.moves, standing)
-    ways = Ways.of(chosen, standing)
+    layout = Layout.of(sections)
+    chosen = Chosen.of(drawn.moves, layout)
+    ways = Ways.of(chosen, layout)
     frame = Frame.of(ways)
-    shapes, top = Sheet(sections, standing, ways, frame).drawn()
+    shapes, top = Sheet(sections, layout, ways, frame).drawn()
     facts = remarks(part)
-    for words in ("Before an occupation stands its level, – where the map states none.", chosen.told, *facts):
+    for words in ("Before an occupation stands its level, – where the map states none.", chosen.note, *facts):
         lines = in_lines(words, "reason", frame.width - 2 * MARGIN)
         shapes.append(lettered("reason", MARGIN, top, lines))
         top += height_of(lines, "reason") + 4
     title = _title(part, sections)
-    moves = [_told(move, standing) for move in chosen.moves if chosen.between == "Occupation"]
+    moves = [_in_words(move, layout) for move in chosen.moves if chosen.between == "Occupation"]
     head = (
-        f"<title>{safe(title)}</title>\n<desc>{safe(' '.join([f'{title}.', *moves, chosen.told, *facts]))}</desc>\n"
+        f"<title>{safe(title)}</title>\n<desc>{safe(' '.join([f'{title}.', *moves, chosen.note, *facts]))}</desc>\n"
         f"<metadata>{safe(chr(10).join(facts))}</metadata>\n"
     )
     return _Picture(frame.width, top + MARGIN, head, shapes)
@@ -136,8 +137,8 @@ def _title(part: Part, sections: Sequence[Section]) -> str:
     return f"{what or 'Occupational map'}: {', '.join(counts) or 'nothing'}"
 
 
-def _told(move: Relationship, standing: Standing) -> str:
+def _in_words(move: Relationship, layout: Layout) -> str:
     """An arrow between occupations, for those who do not see it."""
-    ends = (standing.entry(id_) for id_ in (move.origin, move.destination))
+    ends = (layout.line(id_) for id_ in (move.origin, move.destination))
     origin, destination = (f"{' '.join(e.node.name.split())} ({e.level})" for e in ends)
     return f"From {origin} to {destination}: {words_of(move)}."

@@ -55,12 +55,12 @@ def drawn(found: Paths | Path) -> Drawing:
        it grows.
     """
     paths, total = (found.paths, found.total or len(found.paths)) if isinstance(found, Paths) else ((found,), 1)
-    drawings, told, top = [], [], _PADDING
+    drawings, words, top = [], [], _PADDING
     for number, path in enumerate(paths, 1):
         heading = f"Path {number} of {total}: " if total > 1 else ""
         shapes, bottom = _path(path, heading, top)
         drawings.append(shapes)
-        told.append(f"{heading}{_told(path)}")
+        words.append(f"{heading}{_in_words(path)}")
         top = bottom + 24
     note = INFERENCE
     lines = folded(note, "text", _WIDTH - 2 * _PADDING)
@@ -74,7 +74,7 @@ def drawn(found: Paths | Path) -> Drawing:
         f'viewBox="0 0 {_WIDTH} {height}" font-family={quoteattr(FONTS)} fill="#1a1a1a" '
         'style="max-width:100%;height:auto">\n'
         f"<title>{safe(f'{what} {ends}')}</title>\n"
-        f"<desc>{safe(' '.join([*told, note]))}</desc>\n"
+        f"<desc>{safe(' '.join([*words, note]))}</desc>\n"
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>\n{"".join(drawings)}</svg>\n'
     )
 
@@ -178,7 +178,7 @@ def _path(path: Path, heading: str, top: int) -> tuple[str, int]:
         shapes.append(lettered("name", _left(column.position) + _BOX // 2, top, names, "middle"))
     top += height_of(names, "name") + 8
 
-    boxes = {stop: _Box(folded(stop.title, "title", _BOX - 2 * _PADDING), _standing(stop)) for stop in stops}
+    boxes = {stop: _Box(folded(stop.title, "title", _BOX - 2 * _PADDING), _level(stop)) for stop in stops}
     needed = [max(box.needed for stop, box in boxes.items() if cells[stop.id].row == row) for row in range(len(routes))]
     rows: list[_Row] = []
     for route, lane in groupby(range(len(routes)), key=lambda row: routes[row]):
@@ -218,11 +218,11 @@ class _Box(NamedTuple):
     """The text of an occupation."""
 
     title: list[str]
-    standing: list[str]
+    below_title: list[str]
 
     @property
     def needed(self) -> int:
-        return height_of(self.title, "title") + height_of(self.standing, "text") + 2 * _PADDING
+        return height_of(self.title, "title") + height_of(self.below_title, "text") + 2 * _PADDING
 
     def drawn(self, x: int, row: _Row) -> str:
         start = row.top + (row.height - self.needed) // 2 + _PADDING
@@ -231,7 +231,7 @@ class _Box(NamedTuple):
             f'<g class="occupation"><rect x="{x}" y="{row.top}" width="{_BOX}" '
             f'height="{row.height}" rx="4" fill="#ffffff" stroke="#1a1a1a" stroke-width="1.5"/>\n'
             f"{lettered('title', middle, start, self.title, 'middle')}"
-            f"{lettered('text', middle, below, self.standing, 'middle')}</g>\n"
+            f"{lettered('text', middle, below, self.below_title, 'middle')}</g>\n"
         )
 
 
@@ -302,19 +302,19 @@ def _summary(path: Path) -> str:
     return f"{ends}: {counts[0]}, cost {path.cost}, {counts[1]}"
 
 
-def _told(path: Path) -> str:
+def _in_words(path: Path) -> str:
     """A path in words, for those who do not see it."""
     stops = _stops(path)
-    words = [f"{_summary(path)}. From {_stood(stops[0])}"]
-    words += [f"{_reason(link)}, to {_stood(stop)}" for link, stop in zip(path.links, stops[1:], strict=True)]
+    words = [f"{_summary(path)}. From {_stop_in_words(stops[0])}"]
+    words += [f"{_reason(link)}, to {_stop_in_words(stop)}" for link, stop in zip(path.links, stops[1:], strict=True)]
     return f"{'; '.join(words)}."
 
 
-def _stood(stop: _Stop) -> str:
-    return f"{stop.title}, {_standing(stop)[0]}, {_spaced(list(Column)[stop.column])} column of {stop.route}"
+def _stop_in_words(stop: _Stop) -> str:
+    return f"{stop.title}, {_level(stop)[0]}, {_spaced(list(Column)[stop.column])} column of {stop.route}"
 
 
-def _standing(stop: _Stop) -> list[str]:
+def _level(stop: _Stop) -> list[str]:
     return ["level not stated" if stop.level is None else f"level {stop.level}"]
 
 

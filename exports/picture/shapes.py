@@ -1,4 +1,4 @@
-"""The shapes of a picture above its foot, as SVG: headings, tables, boxes and arrows, each where it has its place."""
+"""The shapes of a picture above its foot, as SVG."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from career_pathways.exports.text import xml_text
 from career_pathways.loader.catalogue import Column
 
 from .arrows import HEAD, WORDS_WIDTH, Arrow, Port, Ways, folded_words
-from .boxes import BOX_WIDTH, PADDING, Box, Entry, in_lines, on_grid
-from .layout import Section, Spot, Standing, Table
+from .boxes import BOX_WIDTH, PADDING, Box, Line, in_lines, on_grid
+from .layout import Layout, Section, Spot, Table
 from .lettering import height_of, lettered
 
 MARGIN = 16
@@ -29,7 +29,7 @@ _TINTS = "#d9e7f2", "#c3d9ea", "#abc9e0"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands where from left to right."""
+    """Where columns and tracks lie, from left to right."""
 
     lefts: tuple[int, ...]
     """Of the boxes of each column."""
@@ -60,12 +60,12 @@ class _Area(NamedTuple):
     """Where a box is drawn."""
 
     top: int
-    lines: tuple[int, ...]
+    tops: tuple[int, ...]
     """The top of each occupation; after them, that of the end."""
 
     @property
     def bottom(self) -> int:
-        return self.top + on_grid(self.lines[-1] + PADDING - self.top)
+        return self.top + on_grid(self.tops[-1] + PADDING - self.top)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Sheet:
     """All that is drawn above the foot."""
 
     sections: Sequence[Section]
-    standing: Standing
+    layout: Layout
     ways: Ways
     frame: Frame
     areas: dict[Spot, _Area] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Sheet:
 
     def drawn(self) -> tuple[list[str], int]:
         """The shapes, and where they end."""
-        tables = self.standing.tables
+        tables = self.layout.tables
         leaving = any(tables[a.start.spot.row] != tables[a.end.spot.row] for a in self.ways.arrows)
         # Rule 4 of map_picture.py: an arrow from table to table goes down between the columns, where no heading may
         # stand then
@@ -145,9 +145,9 @@ class Sheet:
     def _area(self, spot: Spot, box: Box, top: int, heading: int) -> _Area:
         at = top + PADDING + max(heading, on_grid(self.ways.needed.get(spot, 0)))
         lines = [at]
-        for line, entry in enumerate(box.entries):
-            needed = self.ways.needed.get(spot._replace(line=line), 0)
-            at += on_grid(max(entry.height, needed)) if self.ways.between_lines else entry.height
+        for number, line in enumerate(box.lines):
+            needed = self.ways.needed.get(spot._replace(line=number), 0)
+            at += on_grid(max(line.height, needed)) if self.ways.between_lines else line.height
             lines.append(at)
         return _Area(top, tuple(lines))
 
@@ -156,7 +156,7 @@ class Sheet:
         head = lettered("title", x + PADDING, top, box.name) if box.cluster else ""
         if box.only:
             head += lettered("reason", x + PADDING, top + height_of(box.name, "title"), box.only)
-        listed = "".join(_entry(entry, x + PADDING, at) for entry, at in zip(box.entries, area.lines, strict=False))
+        listed = "".join(_line(line, x + PADDING, at) for line, at in zip(box.lines, area.tops, strict=False))
         return (
             f'<g class="{"cluster" if box.cluster else "box"}"{_data(box.cluster)}><rect x="{x}" y="{area.top}" '
             f'width="{BOX_WIDTH}" height="{area.bottom - area.top}" rx="4" fill="#ffffff" stroke="#1a1a1a"/>\n'
@@ -207,25 +207,25 @@ class Sheet:
 
     def _height(self, port: Port) -> int:
         area = self.areas[port.spot.box]
-        top = area.top + PADDING if port.spot.line < 0 else area.lines[port.spot.line]
+        top = area.top + PADDING if port.spot.line < 0 else area.tops[port.spot.line]
         return top + self.ways.offsets[port]
 
     def _track(self, channel: int, port: Port) -> int:
         return self.frame.tracks[channel - 1] + _TRACK * self.ways.tracks[channel, port]
 
 
-def _entry(entry: Entry, x: int, top: int) -> str:
+def _line(line: Line, x: int, top: int) -> str:
     """An occupation in its box: its level, its title, and whether it takes a degree."""
-    wide, degree = entry.indent - 8, ""
-    if entry.degree_beside:
-        last = top + height_of(entry.title[1:], "text")
+    wide, degree = line.indent - 8, ""
+    if line.degree_beside:
+        last = top + height_of(line.title[1:], "text")
         degree = lettered("reason", x + BOX_WIDTH - 2 * PADDING, last + 1, ["degree"], "end")
-    elif entry.node.properties["degree"]:
-        degree = lettered("reason", x + entry.indent, top + height_of(entry.title, "text"), ["degree"])
+    elif line.node.properties["degree"]:
+        degree = lettered("reason", x + line.indent, top + height_of(line.title, "text"), ["degree"])
     return (
-        f'<g class="occupation"{_data(entry.node)}><rect x="{x}" y="{top}" width="{wide}" height="16" rx="3" '
-        f'fill="#ffffff" stroke="#5a5a5a"/>\n{lettered("text", x + wide // 2, top, [entry.level], "middle")}'
-        f"{lettered('text', x + entry.indent, top, entry.title)}{degree}</g>\n"
+        f'<g class="occupation"{_data(line.node)}><rect x="{x}" y="{top}" width="{wide}" height="16" rx="3" '
+        f'fill="#ffffff" stroke="#5a5a5a"/>\n{lettered("text", x + wide // 2, top, [line.level], "middle")}'
+        f"{lettered('text', x + line.indent, top, line.title)}{degree}</g>\n"
     )
 
 

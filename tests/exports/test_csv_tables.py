@@ -20,7 +20,8 @@ from small_graph import small_graph
 from tries import tries
 
 from career_pathways.explorer.commands.main import main
-from career_pathways.exports.formats.csv_tables import csv_metadata, nodes_csv, relationships_csv
+from career_pathways.exports.formats.csv_tables import nodes_csv, relationships_csv
+from career_pathways.exports.formats.csvw import csv_metadata
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part, graph_of
 from career_pathways.exports.tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS

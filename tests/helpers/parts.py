@@ -1,7 +1,7 @@
 """Parts of a map for the tests of exports: of a graph, of a choice, random ones; and what they are written to.
 
 The random ones are as wild as the schema allows, for the round trips: text holds any code point (control characters,
-halves of characters, line ends, quotes), and often what has a meaning in some format; lists may be empty or hold empty
+lone surrogates, line ends, quotes), and often what has a meaning in some format; lists may be empty or hold empty
 texts; what may be null is null now and then.
 """
 
@@ -53,9 +53,9 @@ def chosen(graph: nx.MultiDiGraph, choice: Choice) -> Part:
 
 
 def one_of_each(graph: nx.MultiDiGraph, wild: int) -> Part:
-    """The construction route of the map with its edition, and beside it so many random parts without their editions.
+    """The care route of the map with its edition, and beside it so many random parts without their editions.
 
-    Every label, type and property occurs in it, as in the whole map, which takes a real server ten times as long.
+    Every label, type and property occurs in it, as in the whole map, which takes a real server far longer.
     """
     both = nx.MultiDiGraph(graph.subgraph([n for n, label in graph.nodes(data="label") if _is_of_route(n, label)]))
     for seed in range(wild):
