@@ -2,7 +2,7 @@
 
 Turtle and JSON-LD write what `resources` yields, so that both hold the same triples.
 
-1. The edition is a skos:ConceptScheme, with what about.py tells. A route, pathway, cluster or occupation is a
+1. The edition is a skos:ConceptScheme, with the facts of a manifest. A route, pathway, cluster or occupation is a
    skos:Concept in it, and of a class by the name of its label; the routes are its top concepts.
 2. A property has its name in camel case (`level_min` is cp:levelMin), but where others know it by a name: `id` is
    dct:identifier, `name` and `title` are skos:prefLabel and `description` is skos:definition, both in English. What is
