@@ -94,10 +94,15 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 def test_the_time_of_reading_grows_with_the_length_of_the_text(kind: str) -> None:
     def seconds(n: int) -> float:
         text = HOSTILE[kind](n)
-        return min(timeit.repeat(lambda: lines_of(text), timer=time.process_time, number=1, repeat=3))
+        return timeit.timeit(lambda: lines_of(text), timer=time.process_time, number=1)
 
     size = 4_000 if seconds(1_000) > 0.005 else 40_000
-    assert seconds(2 * size) / seconds(size) < 2.5
+    once = twice = float("inf")
+    for _ in range(6):  # a busy machine may slow one of the two; the fastest of each are compared
+        once, twice = min(once, seconds(size)), min(twice, seconds(2 * size))
+        if twice / once < 2.5:
+            return
+    pytest.fail(f"{once:.3f} s of {size:,}, {twice:.3f} s of twice as many")
 
 
 MARKUP = st.lists(
