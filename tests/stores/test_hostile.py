@@ -556,6 +556,7 @@ def test_an_answer_too_large_to_read_is_refused(world: World) -> None:
         answer_apart(world.place, "UNWIND range(1, 40) AS x RETURN reduce(s = 'x', i IN range(1, 20) | s + s) AS x")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold a process to its memory")
 def test_no_question_takes_more_memory_than_it_may(file_world: World) -> None:
     import resource
