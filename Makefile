@@ -55,6 +55,7 @@ bench: .venv/ready neo4j-needs
 	$(BIN)/python benchmarks/explorer.py
 	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/server.py
 
 # All tests with all that they can try, then what has no end of its own.

@@ -1,4 +1,4 @@
-"""Speed and memory, as ratios measured in one run, so that they hold on any machine.
+"""Speed and memory of the reading and the building, as ratios measured in one run, so that they hold on any machine.
 
 python benchmarks/speed.py
 """
@@ -96,19 +96,14 @@ def main() -> None:
 
         run_once = partial(subprocess.run, check=True, capture_output=True, env=_environment())
         command = [sys.executable, "-m", "career_pathways.explorer"]
-        bare = seconds(lambda: run_once([sys.executable, "-c", "import click"]))
-        asked = [*command, "next", "--level", "2", "--json", "--store", str(path)]
-        cold = seconds(lambda: run_once(asked)) / bare
         built = [*command, "build", "--store", str(path)]
         whole = seconds(lambda: run_once(built))
         megabytes = float(run_once([sys.executable, "-c", _PEAK, *built]).stdout)
 
     within = [
-        held("cold `pathways next --level 2 --json`", cold, "times `python -c 'import click'`", 2.5),
         held("whole `pathways build`", whole, "s", 1.5),
         held("whole `pathways build`", megabytes, "MB", 200),
     ]
-    print(f"warm, in process, level-next-steps: {level * once / bare:.2f} times `python -c 'import click'`")
     sys.exit(not all(within))
 
 

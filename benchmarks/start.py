@@ -1,6 +1,6 @@
 """How long the commands take to start and the questions to answer: ratios and milliseconds, each beside its limit.
 
-python benchmarks/speed.py
+python benchmarks/start.py
 """
 
 from __future__ import annotations
