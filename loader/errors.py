@@ -1,29 +1,15 @@
 """Every error the project raises for a reason that a user can act on.
 
     PathwaysError
-    ├── UnreadableSource      no such file, or not text
-    ├── ReadingError          the document holds something that no rule reads
-    ├── LookupsError          a curated reading is unused, fits twice, or is not one
-    ├── InvalidCatalogue      a document that holds no occupation
-    ├── InvalidGraph          a graph that breaks the graph model
-    ├── StoreError            the store is missing, damaged, or of another version
-    │   ├── WrongAddress      no address of a Neo4j server, or a password file that cannot be read
-    │   ├── NoConnection      nothing answers there, or something else than a Neo4j that this program knows
-    │   ├── AccessRefused     a password, a database or a right that the server does not grant
-    │   ├── LossRefused       a load that would take away more than anybody asked for
-    │   └── GraphReplaced     another load has replaced the graph since the store was opened
-    ├── LocalServerError      the Neo4j of this machine lacks something, is damaged, or does not start
-    ├── QueryError            a query that the store refused, or that took too long
-    │   ├── RefusedQuery      it would do more than read the graph, or names a label or property that the graph lacks
-    │   ├── UnknownQuery      no question of that name
-    │   └── WrongParameter    one that the question does not take, lacks, or wants otherwise
-    ├── UnknownName           no occupation, cluster or route of that name
-    ├── AmbiguousName         more than one
-    ├── NoPathway             two occupations that exist, and nothing between them
-    ├── Contradiction         conditions of a path that no path can keep together
-    ├── WhatIfError           a what-if file that cannot be read, or that does not fit the graph
-    └── ExportError           an export that cannot be written, for a reason outside of the command
-        └── WrongExport       one that the command asks for and that cannot be: a format, a file, a choice
+    ├── UnreadableSource, ReadingError, LookupsError, InvalidCatalogue, InvalidGraph
+    ├── StoreError
+    │   └── WrongAddress, NoConnection, AccessRefused, LossRefused, GraphReplaced
+    ├── LocalServerError
+    ├── QueryError
+    │   └── RefusedQuery, UnknownQuery, WrongParameter
+    ├── UnknownName, AmbiguousName, NoPathway, Contradiction, WhatIfError
+    └── ExportError
+        └── WrongExport
 
 An error is a fact with data: its kind, what is wrong and where, and the cure, in words that no interface owns. The cure
 is a template: "{route}" in it stands for what an interface calls that (an option, a parameter). Each interface has a

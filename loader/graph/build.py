@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import PureWindowsPath
 from typing import Any, TypeAlias
@@ -13,7 +16,7 @@ import networkx as nx
 
 from career_pathways.loader.catalogue import Catalogue, Cluster, Column, Entry, Pathway
 from career_pathways.loader.schema import SCHEMA_VERSION
-from career_pathways.loader.words.titles import normalised_title, slug
+from career_pathways.loader.words.titles import normalised_title
 
 from .crossings import shared_across_routes
 from .progression import progressions
@@ -117,6 +120,31 @@ def _edition_properties(catalogue: Catalogue) -> dict[str, Any]:
         "loaded_at": None,
         "entries": sum(len(cluster.entries) for _, _, cluster in catalogue.clusters()),
     }
+
+
+def slug(text: str) -> str:
+    """The text as a part of an id: a-z, 0-9 and single inner hyphens, never empty, safe in URLs and shells.
+
+    1. Accents go, apostrophes go, "&" reads "and". What else is no ASCII letter or digit becomes a hyphen.
+    2. Where a letter or digit has no ASCII form, or none is left, the first 8 hexadecimal digits of the
+       SHA-256 of the case-folded text follow: two such texts stay apart, in the same way on every run.
+
+    >>> slug("Children's & young people’s café/bar")
+    'childrens-and-young-peoples-cafe-bar'
+    >>> slug("溶接工")
+    'x-0e7b5b66'
+    """
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    plain = _APOSTROPHES.sub("", "".join(c for c in folded if not unicodedata.combining(c)))
+    kept = _NOT_SLUG.sub("-", plain).strip("-")
+    if kept and not any(c.isalnum() and not c.isascii() for c in plain):
+        return kept
+    digest = sha256(" ".join(folded.split()).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kept or 'x'}-{digest[:8]}"
+
+
+_APOSTROPHES = re.compile(r"['‘’`´]")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 class _Ids:

@@ -10,9 +10,9 @@ from typing import Any
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.errors import WhatIfError
 from career_pathways.loader.words.near import near
-from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, named, normalised_title, slug
+from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, named, normalised_title
 
-from .build import Graph, counts
+from .build import Graph, counts, slug
 from .crossings import shared_across_routes
 from .nesting import held_by
 from .progression import level_gap, member, progressions

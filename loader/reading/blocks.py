@@ -51,14 +51,14 @@ class Paragraph:
 Block = Row | Paragraph
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class RouteBlocks:
     """One occupational map: its heading, its introduction, and what follows in order."""
 
     name: str
     line: int
-    introduction: str
-    blocks: tuple[Block, ...]
+    introduction: str = ""
+    blocks: list[Block] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +69,17 @@ class Blocks:
     claims: tuple[Claim, ...]
 
 
-@dataclass
-class _OpenRoute:
-    """A route while it is read."""
-
-    name: str
-    line: int
-    introduction: str = ""
-    blocks: list[Block] = field(default_factory=list)
-    paragraph: Span | None = None
-    """The paragraph that further lines go on with."""
-
-    def end_paragraph(self, source: SourceText) -> None:
-        if self.paragraph is not None:
-            self.blocks.append(Paragraph(source.line_of(self.paragraph.start), self.paragraph))
-            self.paragraph = None
-
-
 def read_blocks(source: SourceText) -> Blocks:
     """The routes of a document.
 
     Raises ReadingError where the text has no heading "Occupational Map: …", or another heading after the first of them.
     """
     claims: list[Claim] = []
-    routes: list[_OpenRoute] = []
+    routes: list[RouteBlocks] = []
     introducing = False
     """Whether the line before belongs to an introduction, which may be broken over several lines."""
+    paragraph: Paragraph | None = None
+    """The paragraph that further lines go on with."""
     for line in range(1, source.line_count + 1):
         span = source.line_span(line)
         text = source.quote(span)
@@ -104,13 +89,11 @@ def read_blocks(source: SourceText) -> Blocks:
             continue
         owner = next((owner for pattern, owner in _BOILERPLATE if pattern.fullmatch(text)), None)
         if heading or owner or not text.strip():
-            introducing = False
-        if routes and (heading or owner or not text.strip() or "\t" in text):
-            routes[-1].end_paragraph(source)
+            introducing, paragraph = False, None
         if heading:
             name = Span(span.start + heading.start("name"), span.start + heading.end("name"))
             claims += _of_heading(span, name)
-            routes.append(_OpenRoute(" ".join(source.quote(name).split()), line))
+            routes.append(RouteBlocks(" ".join(source.quote(name).split()), line))
         elif not text.strip():
             continue
         elif _OTHER_HEADING.fullmatch(text):
@@ -127,15 +110,19 @@ def read_blocks(source: SourceText) -> Blocks:
             routes[-1].introduction += f" {text}"
         elif "\t" in text:
             routes[-1].blocks.append(Row(line, _between_tabs(text, span.start)))
+            paragraph = None
         else:
-            routes[-1].paragraph = Span((routes[-1].paragraph or span).start, span.end)
+            if paragraph:
+                routes[-1].blocks.pop()
+                span = Span(paragraph.span.start, span.end)
+            paragraph = Paragraph(paragraph.line if paragraph else line, span)
+            routes[-1].blocks.append(paragraph)
     if not routes:
         raise ReadingError(
             f'{source.name}: no line "Occupational Map: …" in {source.line_count} lines.',
             "Is this the text of the occupational maps?",
         )
-    routes[-1].end_paragraph(source)
-    return Blocks(tuple(RouteBlocks(r.name, r.line, r.introduction, tuple(r.blocks)) for r in routes), tuple(claims))
+    return Blocks(tuple(routes), tuple(claims))
 
 
 def _of_heading(line: Span, name: Span) -> Iterator[Claim]:

@@ -92,9 +92,7 @@ def parse_lookups(text: str, name: str) -> Lookups:
         raise LookupsError(f"{name}: no `document`:", "name the SHA-256 of the document that the readings belong to.")
     readings = document.get("reading", [])
     return Lookups(
-        name,
-        document["document"],
-        tuple(_reading(r, f"{name}, reading {i}") for i, r in enumerate(readings, 1)),
+        name, document["document"], tuple(_reading(r, f"{name}, reading {i}") for i, r in enumerate(readings, 1))
     )
 
 

@@ -30,10 +30,7 @@ class ClusterEntries:
 
 
 def read_entries(
-    source: SourceText,
-    lines: Sequence[Line],
-    small_words: frozenset[str],
-    readings: Iterable[CuratedReading] = (),
+    source: SourceText, lines: Sequence[Line], small_words: frozenset[str], readings: Iterable[CuratedReading] = ()
 ) -> ClusterEntries:
     """The entries of one cluster.
 
@@ -83,10 +80,7 @@ def _fits(words: list[Word], numbers: list[int], reading: CuratedReading) -> Ite
             end = position
             found: list[str] = []
             while end < len(words) and len(found) < len(tokens):
-                found += [
-                    words[end].text,
-                    *(m.line.text for m in words[end].marks if m.kind in {"level", "degree"}),
-                ]
+                found += [words[end].text, *(m.line.text for m in words[end].marks if m.kind in {"level", "degree"})]
                 end += 1
             if found != tokens:
                 break

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from career_pathways.loader.catalogue import Catalogue, Cluster, Pathway, Route
+from career_pathways.loader.catalogue import Catalogue, Cluster, Column, Pathway, Route
 from career_pathways.loader.source import SourceText
 
-from .blocks import read_blocks
+from .blocks import RouteBlocks, read_blocks
+from .cells import OpenCluster
 from .coverage import Claim
 from .curated import Lookups
 from .entries import read_entries, small_words
-from .tables import ClusterText, RouteText, read_route
+from .tables import OpenPathway, read_route
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,45 +30,39 @@ def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Readin
     """
     blocks = read_blocks(source)
     claims = list(blocks.claims)
-    routes: list[RouteText] = []
+    routes: list[tuple[RouteBlocks, list[OpenPathway]]] = []
     for block in blocks.routes:
-        route, route_claims = read_route(source, block)
-        routes.append(route)
+        pathways, route_claims = read_route(source, block)
+        routes.append((block, pathways))
         claims += route_claims
-    clusters = [c for r in routes for p in r.pathways for c in p.clusters]
+    clusters = [c for _, pathways in routes for p in pathways for c in p.clusters]
     small = small_words(text for c in clusters for text in (c.description, *(line.text for line in c.lines)))
 
     readings = lookups.readings if lookups else ()
     fits = dict.fromkeys(readings, 0)
 
-    def cluster(text: ClusterText) -> Cluster:
+    def cluster(text: OpenCluster) -> Cluster:
         read = read_entries(source, text.lines, small, readings)
         claims.extend(read.claims)
         for reading in read.curated:
             fits[reading] += 1
         return Cluster(
             name=text.name,
-            column=text.column,
+            column=text.column or Column.TECHNICAL,
             row=text.row,
-            apprenticeship_only=text.apprenticeship_only,
+            apprenticeship_only=text.flag,
             description=text.description,
             line=text.line,
             entries=read.entries,
         )
 
+    def pathway(text: OpenPathway) -> Pathway:
+        return Pathway(name=text.name, line=text.line, clusters=tuple(map(cluster, text.clusters)))
+
     catalogue = Catalogue(
         source_name=source.name,
         source_sha256=source.sha256,
-        routes=tuple(
-            Route(
-                name=r.name,
-                line=r.line,
-                pathways=tuple(
-                    Pathway(name=p.name, line=p.line, clusters=tuple(map(cluster, p.clusters))) for p in r.pathways
-                ),
-            )
-            for r in routes
-        ),
+        routes=tuple(Route(name=r.name, line=r.line, pathways=tuple(map(pathway, found))) for r, found in routes),
     )
     for reading, times in fits.items():
         if times != 1:

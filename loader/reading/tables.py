@@ -31,59 +31,28 @@ from .coverage import Claim, Owner
 from .markup import Line, read_lines
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterText:
-    """A cluster in its place, with the lines of its occupations still uncut."""
-
-    name: str
-    """Empty where the document lost it."""
-    line: int
-    column: Column
-    row: int
-    apprenticeship_only: bool
-    description: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PathwayText:
-    """A pathway with its clusters in the document's order."""
-
-    name: str
-    """Empty where the document lost it."""
-    line: int
-    clusters: tuple[ClusterText, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RouteText:
-    """A route with its pathways."""
-
-    name: str
-    line: int
-    pathways: tuple[PathwayText, ...]
-
-
 @dataclass
-class _OpenPathway:
-    """A pathway while it is read."""
+class OpenPathway:
+    """A pathway while it is read, with its clusters in the document's order."""
 
     name: str
+    """Empty where the document lost it."""
     line: int
     clusters: list[OpenCluster] = field(default_factory=list)
     row: int = 0
 
     def last(self, column: Column | None) -> OpenCluster | None:
+        """The last cluster of a column."""
         return next((c for c in reversed(self.clusters) if c.column is column), None)
 
 
-def read_route(source: SourceText, route: RouteBlocks) -> tuple[RouteText, list[Claim]]:
-    """The clusters of one route in their places, and the claims of all but its occupations.
+def read_route(source: SourceText, route: RouteBlocks) -> tuple[list[OpenPathway], list[Claim]]:
+    """The pathways of one route, their clusters in their places, and the claims of all but its occupations.
 
     Raises ReadingError where a table has text in a fourth column.
     """
     claims: list[Claim] = []
-    pathways: list[_OpenPathway] = []
+    pathways: list[OpenPathway] = []
     for i, block in enumerate(route.blocks):
         if isinstance(block, Row):
             _read_row(source, block, pathways, claims)
@@ -92,18 +61,10 @@ def read_route(source: SourceText, route: RouteBlocks) -> tuple[RouteText, list[
             _read_paragraph(source, block, following, route.introduction, pathways, claims)
     for pathway in pathways:
         place_clusters(pathway.clusters, pathway.row)
-    return RouteText(route.name, route.line, tuple(map(_finished, pathways))), claims
+    return pathways, claims
 
 
-def _finished(pathway: _OpenPathway) -> PathwayText:
-    clusters = (
-        ClusterText(c.name, c.line, c.column or Column.TECHNICAL, c.row, c.flag, c.description, tuple(c.lines))
-        for c in pathway.clusters
-    )
-    return PathwayText(pathway.name, pathway.line, tuple(clusters))
-
-
-def _read_row(source: SourceText, row: Row, pathways: list[_OpenPathway], claims: list[Claim]) -> None:
+def _read_row(source: SourceText, row: Row, pathways: list[OpenPathway], claims: list[Claim]) -> None:
     cells = [read_lines(source, span) for span in row.cells]
     claims += [claim for _, markup in cells for claim in markup]
     first, *rest = (lines for lines, _ in cells)
@@ -120,9 +81,9 @@ def _read_row(source: SourceText, row: Row, pathways: list[_OpenPathway], claims
         again = next((p for p in pathways if _plain(p.name) == _plain(re.sub(r"(?i)\(continued\)", "", name))), None)
         if again:
             pathways.remove(again)
-        pathways.append(again or _OpenPathway(name, row.line))
+        pathways.append(again or OpenPathway(name, row.line))
     elif not pathways:
-        pathways.append(_OpenPathway("", row.line))
+        pathways.append(OpenPathway("", row.line))
     pathway = pathways[-1]
     parts = [(column, read_parts(source, lines, claims)) for column, lines in zip(Column, rest, strict=False)]
     if any(head for _, cell in parts for head, _ in cell):
@@ -170,7 +131,7 @@ def _read_paragraph(
     paragraph: Paragraph,
     following: Iterable[Row | Paragraph],
     introduction: str,
-    pathways: list[_OpenPathway],
+    pathways: list[OpenPathway],
     claims: list[Claim],
 ) -> None:
     lines, markup = read_lines(source, paragraph.span)
@@ -182,7 +143,7 @@ def _read_paragraph(
         return
     # Rule 10: a short paragraph before a cluster names a pathway.
     if _names_pathway(source, lines, following, introduction, pathways):
-        pathways.append(_OpenPathway(_claimed_name(lines, claims, Owner.PATHWAY_NAME), paragraph.line))
+        pathways.append(OpenPathway(_claimed_name(lines, claims, Owner.PATHWAY_NAME), paragraph.line))
         return
     # Rule 5: prose after a cluster's name is its description, with an empty line between them, too.
     if (
@@ -196,7 +157,7 @@ def _read_paragraph(
         open_cluster.description = lines[0].folded
         return
     if not pathways:
-        pathways.append(_OpenPathway("", paragraph.line))
+        pathways.append(OpenPathway("", paragraph.line))
     clusters = pathways[-1].clusters
     for head, body in read_parts(source, lines, claims):
         if head:
@@ -211,7 +172,7 @@ def _names_pathway(
     lines: list[Line],
     following: Iterable[Row | Paragraph],
     introduction: str,
-    pathways: list[_OpenPathway],
+    pathways: list[OpenPathway],
 ) -> bool:
     text = " ".join(line.folded for line in lines)
     short = len(lines) <= 4 and all(len(line.text.split()) <= 7 for line in lines)

@@ -1,21 +1,16 @@
-"""Titles as text: when two are the same, when one is a slip of the pen for another, how one becomes an id."""
+"""Titles as text: when two are the same, and what words they have."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import combinations
 
 DASHES = re.compile("[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 """What a scan does not keep apart from a hyphen."""
 _AROUND = re.compile(r"\s*([/-])\s*")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-+(?=\w)")
 _BREAKS = re.compile(r"[\s,.;:/()\[\]{}'\"‘’“”-]+")
-_APOSTROPHES = re.compile(r"['‘’`´]")
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 TITLE_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?:level\s*)?(?P<level>\d)\)", re.IGNORECASE)
 """A title as people write it with its level: "Butcher (2)", "Butcher (level 2)"."""
@@ -24,12 +19,6 @@ MOST_KEPT = 20_000
 """Texts whose form is remembered: many times those of a document, and never more, whatever comes."""
 
 VOWELS = frozenset("aeiouy")
-
-_SHORTEST_SLIP = 7
-"""Letters of the longer spelling; in shorter words one letter makes another word (driver, diver)."""
-
-_SHORTEST_LONE_SLIP = 9
-"""The same where the word is the whole title, and no other word speaks for it."""
 
 
 @lru_cache(MOST_KEPT)
@@ -55,29 +44,6 @@ def normalised_title(title: str) -> str:
     return _INNER_HYPHEN.sub("", text)
 
 
-def slug(text: str) -> str:
-    """The text as a part of an id: a-z, 0-9 and single inner hyphens, never empty, safe in URLs and shells.
-
-    1. Accents go, apostrophes go, "&" reads "and". What else is no ASCII letter or digit becomes a hyphen.
-    2. Where a letter or digit has no ASCII form, or none is left, the first 8 hexadecimal digits of the
-       SHA-256 of the case-folded text follow: two such texts stay apart, in the same way on every run.
-
-    >>> slug("Children's & young people’s café/bar")
-    'childrens-and-young-peoples-cafe-bar'
-    >>> slug("溶接工")
-    'x-0e7b5b66'
-    """
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
-    plain = _APOSTROPHES.sub("", "".join(c for c in folded if not unicodedata.combining(c)))
-    kept = _NOT_SLUG.sub("-", plain).strip("-")
-    if kept and not any(c.isalnum() and not c.isascii() for c in plain):
-        return kept
-    from hashlib import sha256  # noqa: PLC0415 -- loads OpenSSL, for letters that few titles have
-
-    digest = sha256(" ".join(folded.split()).encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{kept or 'x'}-{digest[:8]}"
-
-
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in order, spelt as in its normalised title, without punctuation.
 
@@ -85,92 +51,6 @@ def words(text: str) -> tuple[str, ...]:
     ('supply', 'chain', 'practitioner', 'fmcg')
     """
     return tuple(word for word in _BREAKS.split(normalised_title(text)) if word)
-
-
-def vocabulary(texts: Iterable[str]) -> Mapping[str, int]:
-    """Each word of the texts with the number of different texts that have it."""
-    return Counter(word for text in {words(text) for text in texts} for word in set(text))
-
-
-def is_close(left: str, right: str, known: Mapping[str, int]) -> bool:
-    """Whether two different titles can only be one, with a slip of the pen in it. The same both ways round.
-
-    In: two titles, and the `vocabulary` of the document's texts, these two among them.
-
-    1. Both have the same letters and digits, parted in other ways: "Floor layer", "Floorlayer"; "Team
-       leader / supervisor", "Team leader, supervisor". Otherwise:
-    2. They have the same words but one. Its two spellings are all letters, the first and the last the same,
-       and 7 or more in the longer one (9 where the title is that word alone). So "Welder" is not "Welders",
-       nor is an account manager an accounts manager: grammar is no slip.
-    3. In it one letter is left out, or two neighbours are swapped ("manger" for "manager"); or, where other
-       words speak for it, one vowel stands for another ("superintendant"). With another consonant it is
-       another word ("Sign painter", "Sign printer").
-    4. Two words that both stand in other texts too are no slips of each other; but what differs in the ending
-       -er or -or alone is one word ("adviser", "advisor").
-    """
-    a, b = words(left), words(right)
-    if normalised_title(left) == normalised_title(right):
-        return False
-    # Rule 1: the same letters and digits, parted in other ways.
-    if "".join(a) == "".join(b):
-        return True
-    differing = [sorted(pair, key=len) for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
-    # Rule 2: the same words but one.
-    if len(a) != len(b) or len(differing) != 1:
-        return False
-    # Rule 4: -er and -or end the same word; of two others one must be found nowhere else.
-    short, long = differing[0]
-    if short[:-2] == long[:-2] and {short[-2:], long[-2:]} == {"er", "or"}:
-        return len(long) >= _SHORTEST_SLIP
-    strangers = min(known.get(short, 0), known.get(long, 0)) <= 1
-    return strangers and _is_slip(short, long, lone=len(a) == 1)
-
-
-def _is_slip(short: str, long: str, *, lone: bool) -> bool:
-    # Rule 2: both are all letters, long enough, with the same first and last letter.
-    if not (short + long).isalpha() or (short[0], short[-1]) != (long[0], long[-1]):
-        return False
-    if len(long) < (_SHORTEST_LONE_SLIP if lone else _SHORTEST_SLIP):
-        return False
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- 20 ms that most questions do not need
-
-    # Rule 3: one letter left out, two neighbours swapped, or one vowel for another.
-    if OSA.distance(short, long) != 1:
-        return False
-    changed = {c for pair in zip(short, long, strict=False) if pair[0] != pair[1] for c in pair}
-    swapped_or_left_out = len(short) < len(long) or sorted(short) == sorted(long)
-    return swapped_or_left_out or (not lone and changed <= VOWELS)
-
-
-def close_pairs(titles: Iterable[str], known: Mapping[str, int]) -> list[tuple[str, str]]:
-    """All pairs among the normalised titles that `is_close` accepts; each pair and the list in order.
-
-    It compares only titles that share a key of rules 1 or 2, so that its time grows with the titles, not with
-    their pairs.
-    """
-    alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for title in sorted({normalised_title(title) for title in titles}):
-        for key in _keys(words(title)):
-            alike[key].append(title)
-    pairs = {pair for group in alike.values() for pair in combinations(group, 2)}
-    return sorted(pair for pair in pairs if is_close(*pair, known))
-
-
-def _keys(title: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    yield ("".join(title),)
-    for i, word in enumerate(title):
-        if len(word) >= _SHORTEST_SLIP - 1:
-            yield (*title[:i], f"{word[0]}…{word[-1]}", *title[i + 1 :])
-
-
-def closeness(left: str, right: str) -> int:
-    """How alike two normalised titles are, from 0 to 100; 100 only where they are equal.
-
-    The share of the longer one that no edit (optimal string alignment) touches, in whole percent.
-    """
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- 20 ms that most questions do not need
-
-    return 100 if left == right else min(99, round(100 * OSA.normalized_similarity(left, right)))
 
 
 def named(title: str, level: int | None) -> str:

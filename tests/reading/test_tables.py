@@ -6,24 +6,25 @@ import pytest
 
 from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.reading.blocks import read_blocks
-from career_pathways.loader.reading.tables import ClusterText, read_route
+from career_pathways.loader.reading.cells import OpenCluster
+from career_pathways.loader.reading.tables import read_route
 from career_pathways.loader.source import SourceText
 
 INTRO = "This is one of 15 occupational maps. It has two pathways: metal work; and wood, stone and glass.\n\n"
 
 
-def clusters_of(*lines: str) -> dict[str, list[ClusterText]]:
+def clusters_of(*lines: str) -> dict[str, list[OpenCluster]]:
     """The clusters of each pathway of a route with these lines."""
     source = SourceText("Occupational Map: Crafts\n\n" + INTRO + "\n".join(lines))
-    route, _ = read_route(source, read_blocks(source).routes[0])
-    return {pathway.name: list(pathway.clusters) for pathway in route.pathways}
+    pathways, _ = read_route(source, read_blocks(source).routes[0])
+    return {pathway.name: pathway.clusters for pathway in pathways}
 
 
-def places(clusters: list[ClusterText]) -> list[tuple[str, str, int]]:
+def places(clusters: list[OpenCluster]) -> list[tuple[str, str, int]]:
     return [(c.name, c.column.value, c.row) for c in clusters]
 
 
-def bodies(clusters: list[ClusterText]) -> list[list[str]]:
+def bodies(clusters: list[OpenCluster]) -> list[list[str]]:
     return [[line.folded for line in c.lines] for c in clusters]
 
 
@@ -40,7 +41,7 @@ ONE_CELL = [
 @pytest.mark.parametrize("cell", ONE_CELL)
 def test_a_cell_in_any_form_is_a_cluster_with_its_description_and_its_lines(cell: str) -> None:
     (cluster,) = clusters_of(f"Metal\t{cell}\t\t")["Metal"]
-    assert (cluster.name, cluster.description, cluster.apprenticeship_only) == ("Smith", "Shape metal by hand.", False)
+    assert (cluster.name, cluster.description, cluster.flag) == ("Smith", "Shape metal by hand.", False)
     assert bodies([cluster]) == [["Farrier (3) Blacksmith"]]
 
 
@@ -55,7 +56,7 @@ def test_a_cell_in_any_form_is_a_cluster_with_its_description_and_its_lines(cell
 )
 def test_the_flag_is_no_part_of_the_name(cell: str) -> None:
     (cluster,) = clusters_of(f"Metal\t{cell}\t\t")["Metal"]
-    assert (cluster.name, cluster.description, cluster.apprenticeship_only) == ("Smith", "Shape metal by hand.", True)
+    assert (cluster.name, cluster.description, cluster.flag) == ("Smith", "Shape metal by hand.", True)
 
 
 def test_the_row_of_names_and_the_row_of_occupations_are_one() -> None:
@@ -126,7 +127,7 @@ def test_a_broken_table_finds_its_columns_and_rows() -> None:
         ("Joinery Manager", "higher_technical", 1),
         ("Joinery Engineer", "professional", 1),
     ]
-    assert [c.apprenticeship_only for c in clusters] == [True, True, False, False]
+    assert [c.flag for c in clusters] == [True, True, False, False]
     assert [line.indent for line in clusters[1].lines] == [0, 1, 0]
     assert clusters[3].description == "Design machines that cut and join wood."
 

@@ -91,9 +91,7 @@ def _directly(target: Target, error: Exception) -> Exception:
 def session(driver: neo4j.Driver, target: Target, access: str) -> neo4j.Session:
     """One that sees what an earlier one of this driver has written, whatever member of a cluster it asks."""
     return driver.session(
-        database=target.database,
-        default_access_mode=access,
-        bookmark_manager=driver.execute_query_bookmark_manager,
+        database=target.database, default_access_mode=access, bookmark_manager=driver.execute_query_bookmark_manager
     )
 
 

@@ -79,11 +79,7 @@ _BY_CODE: dict[str, tuple[type[PathwaysError], str, str]] = {
         "this member of the cluster takes no writes.",
         "Name the cluster with neo4j:// instead of bolt://, so that loads find the leader.",
     ),
-    "General.DatabaseUnavailable": (
-        NoConnection,
-        "the database {database!r} is not online.",
-        "Start it, or wait.",
-    ),
+    "General.DatabaseUnavailable": (NoConnection, "the database {database!r} is not online.", "Start it, or wait."),
     "MemoryPoolOutOfMemory": (
         StoreError,
         "the server has not memory enough for it.",
@@ -95,11 +91,7 @@ _BY_CODE: dict[str, tuple[type[PathwaysError], str, str]] = {
         "the server took too long.",
         "One that has just started is slow at first; ask again.",
     ),
-    "General.OutOfMemory": (
-        QueryError,
-        "the server has not memory enough for it.",
-        "Let it put less together.",
-    ),
+    "General.OutOfMemory": (QueryError, "the server has not memory enough for it.", "Let it put less together."),
     "TransactionOutOfMemory": (
         StoreError,
         "one transaction may not take so much memory there.",
