@@ -15,7 +15,7 @@ from career_pathways.queries.naming import Names, find_occupation, find_place, f
 from career_pathways.queries.rows.occupations import Occupation
 from career_pathways.queries.run import run
 from career_pathways.queries.searching import known_words
-from career_pathways.queries.ways import ways_through, whole_graph
+from career_pathways.queries.ways import Ways
 
 from .address import Address, held_in_memory, opened
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most
     from career_pathways.queries.gaps import Gaps
     from career_pathways.queries.rows.paths import Path, Paths
     from career_pathways.queries.whole_graph import WholeGraph
-    from career_pathways.queries.why_not import Ways
 
     from .parts import ChosenPart
 
@@ -68,7 +67,7 @@ class Explorer:
         """
         self.store = store
         self.names = Names(store, unchanged)
-        self._whole = None if graph is None else whole_graph(store, graph)
+        self._graph = graph
 
     @classmethod
     def open(cls, store: str | File | None = None, *, password_file: File | None = None) -> Self:
@@ -104,14 +103,16 @@ class Explorer:
     @property
     def whole(self) -> WholeGraph:
         """The same with what is asked of it by ids."""
-        if self._whole is None:
-            self._whole = whole_graph(self.store)
-        return self._whole
+        from career_pathways.queries.whole_graph import WholeGraph  # noqa: PLC0415 -- networkx takes 0.1 s to import
+
+        whole = WholeGraph.of(self.store) if self._graph is None else WholeGraph(self._graph)
+        self._graph = whole.graph
+        return whole
 
     @property
     def ways(self) -> Ways:
         """The ways from one occupation to others: in memory where the graph is there already, else in the store."""
-        return ways_through(self.store, self._whole)
+        return Ways(self.store) if self._graph is None else self.whole
 
     # Names
 
@@ -247,7 +248,7 @@ class Explorer:
         start, end = (find_occupation(self.names, name, prefer=route) for name in (origin, destination))
         _check_paths(which, limit, via=via, avoid=avoid, only=only)
         if which == "best" and max_level_gap is None and by == "steps" and not (via or avoid or only):
-            from career_pathways.queries.shortest import shortest  # noqa: PLC0415 -- of no other question
+            from career_pathways.queries.why_not import shortest  # noqa: PLC0415 -- of no other question
 
             return shortest(self.ways, start, end)
         return self.whole.paths(

@@ -22,8 +22,8 @@ from career_pathways.queries.library import query
 from career_pathways.queries.naming import Names, find_cluster, find_occupation, find_pathway, find_route, in_ids
 from career_pathways.queries.run import run
 from career_pathways.queries.selection import AnswerParts, Choice, answer_parts, selected
-from career_pathways.queries.shortest import shortest
-from career_pathways.queries.why_not import Ways
+from career_pathways.queries.ways import Ways
+from career_pathways.queries.why_not import shortest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ The order of paths:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import islice, pairwise
 from math import prod
@@ -30,18 +30,12 @@ from typing import Any, Literal, NamedTuple, Self
 
 import networkx as nx
 
-from career_pathways.loader.errors import Contradiction, NoPathway, UnknownName, WrongParameter
+from career_pathways.loader.errors import Contradiction, WrongParameter
 from career_pathways.loader.graph.nesting import holds
 from career_pathways.loader.graph.progression import COST
-from career_pathways.loader.words.near import near
 
-from .in_memory import APART, CROSSING, check_occupations, links, taken
-from .rows.occupations import Occupation
-from .rows.paths import Link, Path, Paths
-from .why_not import Ways, no_pathway
-
-_PLACES = ("Route", "Cluster", "Occupation")
-"""The labels of what a path can avoid."""
+from .in_memory import APART, CROSSING, check_occupations, links, taken, unknown
+from .rows.paths import Link
 
 _Way = tuple[str, ...]
 """A path, or the beginning of one, as its ids."""
@@ -162,51 +156,6 @@ def closing(graph: nx.MultiDiGraph, origin: str, destination: str, conditions: C
         for closed, others in without.items()
         if best_path(graph, origin, destination, replace(conditions, **others))
     )
-
-
-def chosen_paths(
-    graph: nx.MultiDiGraph,
-    start: Occupation,
-    end: Occupation,
-    conditions: Conditions,
-    which: Literal["best", "shortest", "alternatives"],
-    limit: int | None,
-    ways: Ways,
-) -> Paths:
-    """The best path that keeps the conditions, all that are as short, or ways that are really different.
-
-    At most `limit` of them (None: all). Raises as `best_path` does, and NoPathway, which says which of the conditions,
-    left out, would open a path, or, where there is none at all, why not.
-    """
-    found: tuple[tuple[Link, ...], ...]
-    total: int | None
-    if which == "shortest":
-        found, total = all_shortest(graph, start.id, end.id, conditions, limit)
-    elif which == "alternatives":
-        found = alternatives(graph, start.id, end.id, conditions, None if limit is None else limit + 1)
-        total = len(found) if limit is None or len(found) <= limit else None
-        found = found[:limit]
-    else:
-        best = best_path(graph, start.id, end.id, conditions)
-        found, total = ((best,) if best else ()), 1
-    if not found:
-        raise _none_keeps(graph, start, end, conditions, ways)
-    kept = {**asdict(conditions), "avoid": sorted(conditions.avoid), "only": sorted(conditions.only)}
-    parameters = {"from": start.id, "to": end.id, "choice": which, "limit": limit, **kept}
-    return Paths(start, end, tuple(map(Path, found)), total, parameters, None)
-
-
-def _none_keeps(
-    graph: nx.MultiDiGraph, start: Occupation, end: Occupation, conditions: Conditions, ways: Ways
-) -> NoPathway:
-    if not best_path(graph, start.id, end.id):
-        return no_pathway(start, end, ways)
-    fact = f"no path from {start.id} to {end.id} keeps these conditions:"
-    closed = closing(graph, start.id, end.id, conditions)
-    if not closed:
-        return NoPathway(f"{fact} without them there is one, but leaving out one alone does not open it.")
-    left_out = [" ".join(f"{{{name}}} {value}" for value in values) for name, values in closed]
-    return NoPathway(fact, f"without {' or without '.join(left_out)} there is one.", closed=closed)
 
 
 class _Leg(NamedTuple):
@@ -397,9 +346,7 @@ def _occupations_of(graph: nx.MultiDiGraph, place: str) -> frozenset[str]:
         return frozenset(holds(graph, place))
     if label == "Route":
         return frozenset(node for node, route in graph.nodes(data="route") if route == place)
-    nearest = near(place, (node for node, label in graph.nodes(data="label") if label in _PLACES))
-    cure = f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else "Name one by its id in the graph."
-    raise UnknownName(f"no route, cluster or occupation {place!r}. {cure}", candidates=tuple(nearest))
+    raise unknown(graph, place, "Route", "Cluster", "Occupation")
 
 
 def _check_values(conditions: Conditions) -> None:

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import networkx as nx
 
+from career_pathways.loader.errors import NoPathway, WrongParameter
+from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.store import Store
 
-from . import gaps, in_memory
+from . import differences, gaps
 from .answers import Answer
-from .differences import Differences, changed_map
-from .paths import Conditions, chosen_paths
+from .in_memory import distances, order_key, within_steps
+from .library import query
+from .paths import Conditions, all_shortest, alternatives, best_path, closing
 from .rows.occupations import Occupation
-from .rows.paths import Link, Paths, Reached
+from .rows.paths import Link, Paths, Reached, StepsAway
+from .rows.paths import Path as Way
+from .ways import Ways
+from .why_not import no_pathway
+
+MOST_RELATIONSHIPS = 12
+"""Of a shortest path, and within reach: the `*..12` of shortest-path.cypher and reach.cypher, where every path has a
+bound (docs/stores.md)."""
 
 
-@dataclass(frozen=True, slots=True)
-class WholeGraph:
-    """A graph (docs/graph-model.md) and what is asked of it by ids. It has the methods of `Ways`."""
+class WholeGraph(Ways):
+    """A good graph (docs/graph-model.md), asked by ids.
 
-    graph: nx.MultiDiGraph
+    The ways are the rows of the same questions, in the same order; a test compares the two. An occupation that the
+    graph does not have raises UnknownName, where the Cypher has no rows.
+    """
+
+    def __init__(self, graph: nx.MultiDiGraph) -> None:
+        """`graph`: it stays as it is."""
+        self.graph = graph
 
     @classmethod
     def of(cls, store: Store) -> Self:
@@ -32,37 +47,94 @@ class WholeGraph:
         return cls(stored_graph(store))
 
     def shortest(self, origin: str, destination: str) -> tuple[Link, ...]:
-        """See Ways."""
-        return in_memory.shortest_path(self.graph, origin, destination)
+        """See Ways; none from an occupation to itself."""
+        if origin == destination:
+            return ()
+        links = best_path(self.graph, origin, destination)
+        return links if len(links) <= MOST_RELATIONSHIPS else ()
 
     def reached(self, occupation: str, *, backwards: bool = False) -> tuple[Reached, ...]:
         """See Ways."""
-        return in_memory.reach(self.graph, occupation, backwards=backwards)
+        away = distances(self.graph, occupation, cutoff=MOST_RELATIONSHIPS, backwards=backwards)
+        records = (
+            {**self.graph.nodes[id_], "id": id_, "relationships": number, "goes_on": self.goes_on(id_)}
+            for id_, number in away.items()
+        )
+        rows = (Reached(*(record[column] for column in Reached._fields)) for record in records)
+        return tuple(sorted(rows, key=lambda row: order_key(row, query("reach").order)))
 
     def goes_on(self, occupation: str) -> bool:
         """See Ways."""
-        return in_memory.goes_on(self.graph, occupation)
+        return any("PROGRESSES_TO" in parallel for parallel in self.graph.adj[occupation].values())
 
     def pathways_of(self, occupation: str) -> dict[str, str]:
         """See Ways."""
-        return in_memory.pathways(self.graph, occupation)
+        pathways = (pathway for cluster in held_by(self.graph, occupation) for pathway in held_by(self.graph, cluster))
+        return {pathway: self.graph.nodes[pathway]["name"] for pathway in pathways}
 
     def any_in(self, pathway: str, occupations: AbstractSet[str]) -> bool:
         """See Ways."""
         return any(pathway in self.pathways_of(occupation) for occupation in occupations)
 
-    def reach_in_steps(self, occupation: str, steps: int, **kept: Any) -> Answer:
-        """See `in_memory.reach_in_steps`."""
-        return in_memory.reach_in_steps(self.graph, occupation, steps, **kept)
+    def reach_in_steps(
+        self, occupation: str, steps: int, *, level: int | None, route: str | None, backwards: bool
+    ) -> Answer:
+        """What `within_steps` finds as an answer; `level` and `route` (an id) leave those of theirs.
 
-    def paths(self, start: Occupation, end: Occupation, which: Any, limit: int | None, **conditions: Any) -> Paths:
-        """See `chosen_paths`; `conditions`: the fields of Conditions."""
-        return chosen_paths(self.graph, start, end, Conditions(**conditions), which, limit, self)
+        Raises WrongParameter where `steps` is no number of steps.
+        """
+        if type(steps) is not int or steps < 1:
+            raise WrongParameter(f"steps {steps!r}: a number of steps, 1 or more.")
+        found = within_steps(self.graph, occupation, steps, backwards=backwards)
+        rows = tuple(row for row in found if level in {None, row.level} and route in {None, row.route})
+        parameters = {"id": occupation, "steps": steps, "level": level, "route": route, "backwards": backwards}
+        return Answer("within-steps", rows, parameters, kind=StepsAway, columns=StepsAway._fields)
+
+    def paths(
+        self,
+        start: Occupation,
+        end: Occupation,
+        which: Literal["best", "shortest", "alternatives"],
+        limit: int | None,
+        **wanted: Any,
+    ) -> Paths:
+        """The best path that keeps some conditions, all that are as short, or ways that are really different.
+
+        At most `limit` of them (None: all); `wanted`: the fields of Conditions. Raises as `best_path` does, and
+        NoPathway, which says which of the conditions, left out, would open a path, or, where there is none at all, why
+        not.
+        """
+        conditions = Conditions(**wanted)
+        total: int | None = 1
+        if which == "shortest":
+            found, total = all_shortest(self.graph, start.id, end.id, conditions, limit)
+        elif which == "alternatives":
+            found = alternatives(self.graph, start.id, end.id, conditions, None if limit is None else limit + 1)
+            total = len(found) if limit is None or len(found) <= limit else None
+            found = found[:limit]
+        else:
+            best = best_path(self.graph, start.id, end.id, conditions)
+            found = (best,) if best else ()
+        if not found:
+            raise self._none_keeps(start, end, conditions)
+        kept = {**asdict(conditions), "avoid": sorted(conditions.avoid), "only": sorted(conditions.only)}
+        parameters = {"from": start.id, "to": end.id, "choice": which, "limit": limit, **kept}
+        return Paths(start, end, tuple(map(Way, found)), total, parameters, None)
+
+    def _none_keeps(self, start: Occupation, end: Occupation, conditions: Conditions) -> NoPathway:
+        if not best_path(self.graph, start.id, end.id):
+            return no_pathway(start, end, self)
+        fact = f"no path from {start.id} to {end.id} keeps these conditions:"
+        closed = closing(self.graph, start.id, end.id, conditions)
+        if not closed:
+            return NoPathway(f"{fact} without them there is one, but leaving out one alone does not open it.")
+        left_out = [" ".join(f"{{{name}}} {value}" for value in values) for name, values in closed]
+        return NoPathway(fact, f"without {' or without '.join(left_out)} there is one.", closed=closed)
 
     def gaps(self) -> gaps.Gaps:
-        """See `gaps.gaps`."""
+        """What the map does not offer; see `gaps.gaps`."""
         return gaps.gaps(self.graph)
 
-    def changed(self, changes: Path | str) -> tuple[nx.MultiDiGraph, Differences]:
+    def changed(self, changes: Path | str) -> tuple[nx.MultiDiGraph, differences.Differences]:
         """See `changed_map`."""
-        return changed_map(self.graph, changes)
+        return differences.changed_map(self.graph, changes)

@@ -1,49 +1,26 @@
-"""Why no path leads from one occupation to another, with the nearest that can be reached."""
+"""The shortest path from one occupation to another, or why there is none, with the nearest that can be reached."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from career_pathways.loader.errors import NoPathway
+from career_pathways.loader.errors import NoPathway, WrongParameter
 from career_pathways.loader.words.stems import folded_words
 from career_pathways.loader.words.titles import named, normalised_title
 
+from .library import query
 from .rows.occupations import Occupation
-from .rows.paths import Link, Reached
+from .rows.paths import Path, Paths, Reached
+from .ways import Ways
 
 _SHOWN = 3
 """As many of each as one looks at."""
 
 _COLUMNS = ("technical", "higher_technical", "professional")
 """From left to right."""
-
-
-class Ways(Protocol):
-    """Progressions and crossings, asked by the ids of occupations."""
-
-    def shortest(self, origin: str, destination: str) -> tuple[Link, ...]:
-        """The rows of shortest-path.cypher; none where there is no path."""
-        ...
-
-    def reached(self, occupation: str, *, backwards: bool = False) -> tuple[Reached, ...]:
-        """The rows of reach.cypher, or, `backwards`, of reach-back.cypher."""
-        ...
-
-    def goes_on(self, occupation: str) -> bool:
-        """Whether anything progresses from an occupation in its route."""
-        ...
-
-    def pathways_of(self, occupation: str) -> dict[str, str]:
-        """The pathways that an occupation is in: their names by id."""
-        ...
-
-    def any_in(self, pathway: str, occupations: AbstractSet[str]) -> bool:
-        """Whether any of some occupations is in a pathway."""
-        ...
 
 
 class Reason(NamedTuple):
@@ -53,6 +30,16 @@ class Reason(NamedTuple):
     """`other way round`, `no higher`, `nothing from`, `nothing to`, `no crossing`, `other pathway`, `no step on` or
     `ways end`."""
     text: str
+
+
+def shortest(ways: Ways, start: Occupation, end: Occupation) -> Paths:
+    """The path with the fewest relationships. Raises NoPathway, and WrongParameter for two equal ends."""
+    if start.id == end.id:
+        raise WrongParameter(f"{start.id} is where the path begins and where it ends. Name two occupations.")
+    links = ways.shortest(start.id, end.id)
+    if not links:
+        raise no_pathway(start, end, ways)
+    return Paths(start, end, (Path(links),), 1, {"from": start.id, "to": end.id}, query("shortest-path"))
 
 
 def no_pathway(origin: Occupation, destination: Occupation, ways: Ways) -> NoPathway:

@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from offline import reach, shortest_path
 from small_catalogues import H, P, T, catalogue_of, cluster, entry, one_pathway, pathway, route
 from tries import tries
 
@@ -31,7 +32,6 @@ from career_pathways.loader.graph.what_if_file import (
 from career_pathways.loader.schema import RELATIONSHIPS
 from career_pathways.loader.words.titles import normalised_title
 from career_pathways.queries.differences import Differences, differences
-from career_pathways.queries.in_memory import reach, shortest_path
 from career_pathways.queries.paths import Conditions, best_path
 
 SITE = one_pathway(

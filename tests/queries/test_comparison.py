@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import networkx as nx
+from offline import reach
 from small_graph import small_graph
 
 from career_pathways.queries.comparison import Comparison, compare
-from career_pathways.queries.in_memory import reach
 from career_pathways.queries.rows.occupations import Occupation
 
 

@@ -12,6 +12,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from offline import reach, shortest_path
 from pairs import sampled_pairs
 from small_graph import PARTS, small_graph
 from tries import some, tries
@@ -20,16 +21,12 @@ from career_pathways.loader.errors import UnknownName
 from career_pathways.loader.schema import SCHEMA_VERSION
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.store import Store
-from career_pathways.queries.in_memory import (
-    MOST_RELATIONSHIPS,
-    reach,
-    shortest_path,
-    within_steps,
-)
+from career_pathways.queries.in_memory import within_steps
 from career_pathways.queries.library import query
 from career_pathways.queries.paths import Conditions, best_path
 from career_pathways.queries.rows.paths import Link
 from career_pathways.queries.run import run
+from career_pathways.queries.whole_graph import MOST_RELATIONSHIPS
 
 CLUSTERS = ("care/ward/helpers", "care/ward/nurses")
 
@@ -76,18 +73,6 @@ def test_all_within_reach_of_any_occupation_is_the_same_with_and_without_a_store
     for origin in some(occupations(graph)):
         assert reach(graph, origin) == asked(store, "reach", id=origin)
         assert reach(graph, origin, backwards=True) == asked(store, "reach-back", id=origin)
-
-
-@pytest.mark.parametrize("backwards", [False, True])
-def test_reach_keeps_to_a_level_and_a_route_as_its_question_does(
-    graph: nx.MultiDiGraph, store: Store, backwards: bool
-) -> None:
-    name = "reach-back" if backwards else "reach"
-    for origin in occupations(graph)[::20]:
-        for level in (None, 3, 6):
-            kept: dict[str, Any] = {"level": level, "route": graph.nodes[origin]["route"]}
-            rows = reach(graph, origin, **kept, backwards=backwards)
-            assert rows == run(query(name), store, {"id": origin, **kept}, limit=None).rows
 
 
 def test_steps_count_progressions_and_crossings_are_free(graph: nx.MultiDiGraph) -> None:
@@ -234,14 +219,12 @@ def test_of_all_paths_there_are_the_best_is_found(graph: nx.MultiDiGraph) -> Non
 
 
 @settings(max_examples=tries(100))
-@given(maps(), st.integers(0, 4))
-def test_reach_holds_all_that_a_path_leads_to_and_nothing_else(graph: nx.MultiDiGraph, most: int) -> None:
+@given(maps())
+def test_reach_holds_all_that_a_path_leads_to_and_nothing_else(graph: nx.MultiDiGraph) -> None:
     for origin in occupations(graph):
         best = best_ways(graph, origin, fewest_first)
-        rows = reach(graph, origin, most)
-        assert {row.id: row.relationships for row in rows} == {
-            end: len(way) for end, way in best.items() if len(way) <= most
-        }
+        rows = reach(graph, origin)
+        assert {row.id: row.relationships for row in rows} == {end: len(way) for end, way in best.items()}
         order = [(row.level is None, row.level, row.relationships, row.title, row.id) for row in rows]
         assert order == sorted(order)
 
@@ -347,7 +330,8 @@ def test_what_lies_beyond_the_bounds_is_reached_only_by_the_cheapest_path(tmp_pa
     graph = map_of(dict.fromkeys(chain), dict.fromkeys(pairwise(chain), (1, 0.5)))
     store = EmbeddedStore(tmp_path / "pathways.kgl")
     store.replace(graph)
-    assert reach(graph, "care/a", most) == asked(store, "reach", id="care/a", relationships=most)
+    assert reach(graph, "care/a") == asked(store, "reach", id="care/a")
+    assert len(asked(store, "reach", id="care/a", relationships=most)) == min(max(most, 0), 12)
     assert len(asked(store, "next-steps-ahead", id="care/a", steps=most)) == min(max(most, 0), 5)
     for end, length in (("care/m", 12), ("care/n", 0)):
         links = shortest_path(graph, "care/a", end)

@@ -11,13 +11,13 @@ import networkx as nx
 import pytest
 from asked import PAIRS, asked, checked
 from click.testing import CliRunner
+from offline import reach, shortest_path
 from tries import PROFILE
 
 from career_pathways.explorer.commands.main import main
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target
-from career_pathways.queries.in_memory import reach, shortest_path
 from career_pathways.queries.library import queries, query
 
 pytestmark = pytest.mark.server

@@ -12,15 +12,16 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from offline import shortest_path
 from pairs import sampled_pairs
 from small_graph import PARTS, small_graph
 from tries import tries
 
 from career_pathways.loader.errors import Contradiction, UnknownName, WrongParameter
 from career_pathways.loader.graph.progression import COST
-from career_pathways.queries.in_memory import MOST_RELATIONSHIPS, shortest_path
 from career_pathways.queries.paths import Closed, Conditions, all_shortest, alternatives, best_path, closing
 from career_pathways.queries.rows.paths import Link, Path
+from career_pathways.queries.whole_graph import MOST_RELATIONSHIPS
 
 BANDS = {"technical": (2, 3), "higher_technical": (4, 5), "professional": (6, 7)}
 

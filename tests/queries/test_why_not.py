@@ -6,11 +6,11 @@ from collections import Counter
 
 import networkx as nx
 import pytest
+from offline import pathways, shortest_path
 from small_catalogues import H, P, T, catalogue_of, cluster, one_pathway, pathway, route
 
 from career_pathways.loader.errors import NoPathway
 from career_pathways.loader.graph.build import build_graph
-from career_pathways.queries.in_memory import pathways, shortest_path
 from career_pathways.queries.rows.occupations import Occupation
 from career_pathways.queries.whole_graph import WholeGraph
 from career_pathways.queries.why_not import no_pathway
