@@ -115,7 +115,11 @@ def _made(kind: type[PathwaysError], fact: str, cure: str, data: dict[str, Any])
     return kind(fact, cure, **data)
 
 
-class UnreadableSource(PathwaysError):
+class Misuse(PathwaysError):
+    """What whoever asks can put right in the question itself."""
+
+
+class UnreadableSource(Misuse):
     """No such file, or not text."""
 
 
@@ -123,7 +127,7 @@ class ReadingError(PathwaysError):
     """The document holds something that no rule reads."""
 
 
-class LookupsError(PathwaysError):
+class LookupsError(Misuse):
     """A curated reading is unused, fits twice, or is not one."""
 
 
@@ -139,7 +143,7 @@ class StoreError(PathwaysError):
     """The store is missing, damaged, or of another version."""
 
 
-class WrongAddress(StoreError):
+class WrongAddress(StoreError, Misuse):
     """No address of a Neo4j server, or a password file that cannot be read."""
 
 
@@ -167,23 +171,23 @@ class QueryError(PathwaysError):
     """A query that the store refused, or that took too long."""
 
 
-class RefusedQuery(QueryError):
+class RefusedQuery(QueryError, Misuse):
     """A query that would do more than read the graph, or that names a label or property that the graph lacks."""
 
 
-class UnknownQuery(QueryError):
+class UnknownQuery(QueryError, Misuse):
     """No question of that name."""
 
 
-class WrongParameter(QueryError):
+class WrongParameter(QueryError, Misuse):
     """A parameter that the question does not take, lacks, or wants otherwise."""
 
 
-class UnknownName(PathwaysError):
+class UnknownName(Misuse):
     """No occupation, cluster or route of that name."""
 
 
-class AmbiguousName(PathwaysError):
+class AmbiguousName(Misuse):
     """More than one occupation, cluster or route of that name."""
 
 
@@ -206,11 +210,11 @@ class NoPathway(PathwaysError):
         return tuple(self.data.get("leading", ()))
 
 
-class Contradiction(PathwaysError):
+class Contradiction(Misuse):
     """Conditions of a path that no path can keep together."""
 
 
-class WhatIfError(PathwaysError):
+class WhatIfError(Misuse):
     """A what-if file that cannot be read, or that does not fit the graph."""
 
 
@@ -218,5 +222,5 @@ class ExportError(PathwaysError):
     """An export that cannot be written, for a reason outside of the command: a full disk, a missing library."""
 
 
-class WrongExport(ExportError):
+class WrongExport(ExportError, Misuse):
     """An export that the command asks for and that cannot be: a format, a file, or a choice."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from career_pathways.explorer.address import Address
-from career_pathways.explorer.views.csv_rows import to_csv
+from career_pathways.explorer.views.data import to_csv
 from career_pathways.explorer.views.documents import build_view, check_view, entries_view
 from career_pathways.explorer.views.view import View
 from career_pathways.loader import building

@@ -114,20 +114,13 @@ def export(
 
         def write() -> View | None:
             given = None if cypher is None else answer_parts(answer_apart(built(store), cypher, {}, limit=None).rows)
-            with open_map(store) as explorer:
-                part = explorer.part(
-                    query=query,
-                    parameters=dict(map(parameter, parameters)),
-                    cypher=cypher,
-                    given=given,
-                    **wanted,
-                )
-                if dry_run or output is None or chosen is None:
-                    return counted_view(part, chosen, spreadsheet_safe=spreadsheet_safe)
-                return _written(part, chosen, output, force=force, spreadsheet_safe=spreadsheet_safe)
+            asked = {"query": query, "parameters": dict(map(parameter, parameters)), "cypher": cypher, "given": given}
+            part = open_map(store).part(**asked, **wanted)
+            if dry_run or output is None or chosen is None:
+                return counted_view(part, chosen, spreadsheet_safe=spreadsheet_safe)
+            return _written(part, chosen, output, force=force, spreadsheet_safe=spreadsheet_safe)
 
-        view = of_one_edition(write)
-        if view is not None:
+        if view := of_one_edition(write):
             show_view(view)
 
 

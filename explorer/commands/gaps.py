@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import get_args
+from functools import partial
+from typing import Any, get_args
 
 import click
 
-from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.gaps import Figure, gaps_view
 from career_pathways.explorer.views.view import View
 
-from .options import answers, limit_option, open_map, store_option, with_option
+from .options import asks, limit_option, with_option
 
 
 @click.command()
@@ -28,9 +27,8 @@ from .options import answers, limit_option, open_map, store_option, with_option
 )
 @limit_option(5, "At most so many findings of each kind")
 @with_option
-@store_option
-@answers
-def gaps(route: str | None, figure: Figure, limit: int, with_file: Path | None, store: Address) -> View:
+@asks
+def gaps(**wishes: Any) -> partial[View]:
     """What the map does not offer: dead ends, jumps, empty columns, routes that are hard to leave or to reach.
 
     \b
@@ -38,5 +36,4 @@ def gaps(route: str | None, figure: Figure, limit: int, with_file: Path | None, 
       pathways gaps --route construction
       pathways gaps --figure matrix --csv > matrix.csv
     """
-    with open_map(store) as explorer:
-        return gaps_view(explorer, figure, route=route, limit=limit, changes=with_file)
+    return partial(gaps_view, **wishes)

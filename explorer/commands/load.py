@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -14,7 +17,7 @@ from career_pathways.explorer.views.view import View
 from career_pathways.loader import building
 from career_pathways.loader.stores.neo4j.store import BoltStore
 
-from .options import answers, loading_progress, lookups_option, password_option, source_argument
+from .options import answers, lookups_option, password_option, source_argument
 
 
 @click.command()
@@ -47,6 +50,22 @@ def load(
     with BoltStore(place) as server:
         server.verify()  # before the document is read: a wrong password shows at once
         document, graph = building.read_graph(source, lookups)
-        with loading_progress() as progress:
+        with _progress() as progress:
             changes = server.load(graph, allow_loss=allow_loss, progress=progress)
     return load_view(document, changes, place.uri, time.perf_counter() - start)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error for the rows of a load; where that is no terminal, one line."""
+    with ExitStack() as stack:
+        bar = None
+
+        def progress(done: int, total: int) -> None:
+            nonlocal bar
+            if bar is None:
+                label = f"writing {total:,} rows"
+                bar = stack.enter_context(click.progressbar(length=total, label=label, file=sys.stderr))
+            bar.update(done - bar.pos)
+
+        yield progress

@@ -23,8 +23,14 @@ COMMANDS = {
         "Find occupations by words of their title or of a specialism; slips of the pen are forgiven.",
     ),
     "show": ("occupations", "One occupation: its clusters, its specialisms, and where the document says so."),
-    "next": ("steps", "What an occupation, or a worker of a level, can progress to, the most closely related first."),
-    "before": ("steps", "What leads to an occupation: those that progress to it, the most closely related first."),
+    "next": (
+        "occupations",
+        "What an occupation, or a worker of a level, can progress to, the most closely related first.",
+    ),
+    "before": (
+        "occupations",
+        "What leads to an occupation: those that progress to it, the most closely related first.",
+    ),
     "path": ("path", "The shortest path from one occupation to another, and why each step is a step."),
     "reach": ("reach", "Everything that an occupation can lead to, by level and by how far away it is."),
     "compare": ("reach", "What two occupations can both reach, what only one of them can, and where they first meet."),

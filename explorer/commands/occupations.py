@@ -1,22 +1,23 @@
-"""Commands about occupations by themselves. Arguments in, one call, rendered out."""
+"""Commands about occupations and the steps between them. Arguments in, one call, rendered out."""
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import click
 
-from career_pathways.explorer.address import Address
-from career_pathways.explorer.views.occupations import occupation_view, search_view, shared_view
+from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view, shared_view
 from career_pathways.explorer.views.view import View
 
-from .options import answers, level_option, limit_option, open_map, route_option, store_option
+from .options import asks, level_option, limit_option, route_option, with_option
 
 
 @click.command()
 @click.argument("text")
 @limit_option(20, "At most so many occupations")
-@store_option
-@answers
-def search(text: str, limit: int, store: Address) -> View:
+@asks
+def search(text: str, limit: int) -> partial[View]:
     """Find occupations by words of their title or of a specialism; slips of the pen are forgiven.
 
     \b
@@ -25,38 +26,79 @@ def search(text: str, limit: int, store: Address) -> View:
     """
     if not text.strip():
         raise click.UsageError("Write at least one word to look for.")
-    with open_map(store) as explorer:
-        return search_view(explorer, text, limit=limit)
+    return partial(search_view, text=text, limit=limit)
 
 
 @click.command()
 @click.argument("occupation")
 @route_option
 @level_option
-@store_option
-@answers
-def show(occupation: str, route: str | None, level: int | None, store: Address) -> View:
+@asks
+def show(**wishes: Any) -> partial[View]:
     """One occupation: its clusters, its specialisms, and where the document says so.
 
     \b
     Example:
       pathways show "Lifting technician"
     """
-    with open_map(store) as explorer:
-        return occupation_view(explorer, occupation, route=route, level=level)
+    return partial(occupation_view, **wishes)
+
+
+@click.command()
+@click.argument("occupation", required=False)
+@click.option("--level", type=click.IntRange(1, 8), help="The level of OCCUPATION; without one, that to start from.")
+@click.option("--route", metavar="ROUTE", help="The route of OCCUPATION; without one, the only route to look at.")
+@click.option(
+    "--steps",
+    type=click.IntRange(1, 5),
+    default=1,
+    show_default=True,
+    help="How many progressions ahead, in its route.",
+)
+@limit_option(10, "At most so many for an occupation, or for each route")
+@with_option
+@asks
+def next(occupation: str | None, level: int | None, **wishes: Any) -> partial[View]:
+    """What an occupation, or a worker of a level, can progress to, the most closely related first.
+
+    With an occupation, --route and --level tell namesakes apart. Without one, --level asks for all workers of that
+    level, by route.
+
+    \b
+    Examples:
+      pathways next "Housing/property management" --route construction
+      pathways next --level 2 --limit 3
+    """
+    if occupation is None and level is None:
+        raise click.UsageError("Name an occupation, or a level with --level: pathways next --level 2")
+    return partial(next_view, occupation=occupation, level=level, **wishes)
+
+
+@click.command()
+@click.argument("occupation")
+@route_option
+@level_option
+@limit_option(10, "At most so many occupations")
+@asks
+def before(**wishes: Any) -> partial[View]:
+    """What leads to an occupation: those that progress to it, the most closely related first.
+
+    \b
+    Example:
+      pathways before "Registered nurse"
+    """
+    return partial(before_view, **wishes)
 
 
 @click.command()
 @click.option("--route", metavar="ROUTE", help="The route to look from: its id, its name, or the beginning of one.")
 @limit_option(50, "At most so many pairs")
-@store_option
-@answers
-def shared(route: str | None, limit: int, store: Address) -> View:
+@asks
+def shared(**wishes: Any) -> partial[View]:
     """Occupations that stand in more than one route.
 
     \b
     Example:
       pathways shared --route construction
     """
-    with open_map(store) as explorer:
-        return shared_view(explorer, route=route, limit=limit)
+    return partial(shared_view, **wishes)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,24 +12,9 @@ import click
 
 from career_pathways.explorer.address import Address, opened
 from career_pathways.explorer.explorer import Explorer
-from career_pathways.explorer.views.json_object import to_json
+from career_pathways.explorer.views.data import to_csv, to_json
 from career_pathways.explorer.views.view import View
-from career_pathways.loader.errors import (
-    AmbiguousName,
-    Contradiction,
-    GraphReplaced,
-    LookupsError,
-    PathwaysError,
-    RefusedQuery,
-    UnknownName,
-    UnknownQuery,
-    UnreadableSource,
-    WhatIfError,
-    WrongAddress,
-    WrongExport,
-    WrongParameter,
-    filled,
-)
+from career_pathways.loader.errors import GraphReplaced, Misuse, PathwaysError, filled
 from career_pathways.loader.stores.store import Target
 
 from .words import COMMAND_LINE, worded
@@ -38,41 +22,54 @@ from .words import COMMAND_LINE, worded
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
-_MISUSE = (
-    AmbiguousName,
-    Contradiction,
-    LookupsError,
-    RefusedQuery,
-    UnknownName,
-    UnknownQuery,
-    UnreadableSource,
-    WhatIfError,
-    WrongAddress,
-    WrongExport,
-    WrongParameter,
-)
-"""What the user can put right in the command itself: exit status 2."""
-
 _TIMES = 3
 """How often a command is asked before it gives up on a graph that loads keep replacing."""
 
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
-def source_argument(command: F) -> F:
-    """The document; the command takes it as `source`, None for the packaged one."""
-    return click.argument("source", required=False, type=click.Path(dir_okay=False, path_type=Path))(command)
+source_argument = click.argument("source", required=False, type=_FILE)
+"""The document; the command takes it as `source`, None for the packaged one."""
+
+lookups_option = click.option(
+    "--lookups",
+    metavar="FILE|none",
+    help="Curated readings for this document. Default: the packaged ones, where they belong to it.",
+)
+
+password_option = click.option(
+    "--password-file",
+    type=_FILE,
+    help="A file with the server's password. Default: NEO4J_PASSWORD; the user is NEO4J_USERNAME, else neo4j.",
+)
+
+with_option = click.option(
+    "--with",
+    "changes",
+    type=_FILE,
+    metavar="FILE",
+    help="What if: the map with the occupations and progressions that this file adds or removes (docs/what-if.md).",
+)
+
+route_option = click.option(
+    "--route", metavar="ROUTE", help="The route of OCCUPATION: its id, its name, or the beginning of one."
+)
+
+level_option = click.option(
+    "--level", type=click.IntRange(1, 8), help="The level of OCCUPATION, to tell namesakes apart."
+)
+
+namesakes_option = click.option("--route", metavar="ROUTE", help="Where a title has namesakes, the one in this route.")
 
 
-def lookups_option(command: F) -> F:
-    """`--lookups`."""
+def limit_option(default: int, what: str) -> Callable[[F], F]:
+    """`--limit N`, 0 being no limit."""
     return click.option(
-        "--lookups",
-        metavar="FILE|none",
-        help="Curated readings for this document. Default: the packaged ones, where they belong to it.",
-    )(command)
+        "--limit", type=click.IntRange(min=0), default=default, show_default=True, help=f"{what}; 0: all."
+    )
 
 
 def store_option(command: F) -> F:
-    """`--store` and `--password-file`; the command takes them as one `store`, a Address."""
+    """`--store` and `--password-file`; the command takes them as one `store`, an Address."""
 
     @click.option(
         "--store",
@@ -88,40 +85,6 @@ def store_option(command: F) -> F:
     return placed  # type: ignore[return-value]
 
 
-def password_option(command: F) -> F:
-    """`--password-file`."""
-    return click.option(
-        "--password-file",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help="A file with the server's password. Default: NEO4J_PASSWORD; the user is NEO4J_USERNAME, else neo4j.",
-    )(command)
-
-
-def with_option(command: F) -> F:
-    """`--with FILE`, what if; the command takes it as `with_file`."""
-    return click.option(
-        "--with",
-        "with_file",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="What if: the map with the occupations and progressions that this file adds or removes (docs/what-if.md).",
-    )(command)
-
-
-def route_option(command: F) -> F:
-    """`--route`, the route of OCCUPATION."""
-    return click.option(
-        "--route", metavar="ROUTE", help="The route of OCCUPATION: its id, its name, or the beginning of one."
-    )(command)
-
-
-def level_option(command: F) -> F:
-    """`--level`, the level of OCCUPATION."""
-    return click.option("--level", type=click.IntRange(1, 8), help="The level of OCCUPATION, to tell namesakes apart.")(
-        command
-    )
-
-
 def answers(command: F) -> F:
     """`--json` and `--csv`; the command returns a View, and this shows it."""
 
@@ -130,10 +93,20 @@ def answers(command: F) -> F:
     @wraps(command)
     def show(*args: Any, form: str | None, **kwargs: Any) -> None:
         with designed_errors():
-            view = of_one_edition(lambda: command(*args, **kwargs))
-            show_view(view, form)
+            show_view(of_one_edition(lambda: command(*args, **kwargs)), form)
 
     return show  # type: ignore[return-value]
+
+
+def asks(command: F) -> F:
+    """`--store`, `--json` and `--csv`; the command returns a question, which is asked of the map in the store."""
+
+    @wraps(command)
+    def ask(store: Address, **wishes: Any) -> View:
+        question: Callable[[Explorer], View] = command(**wishes)
+        return question(open_map(store))
+
+    return store_option(answers(ask))  # type: ignore[return-value]
 
 
 def show_view(view: View, form: str | None = None) -> None:
@@ -142,8 +115,6 @@ def show_view(view: View, form: str | None = None) -> None:
         click.echo(to_json(view, COMMAND_LINE), nl=False)
         return
     if form == "csv":
-        from career_pathways.explorer.views.csv_rows import to_csv  # noqa: PLC0415 -- no other form needs it
-
         click.echo(to_csv(view), nl=False)
     else:
         from .terminal import to_terminal  # noqa: PLC0415 -- rich takes 40 ms
@@ -165,13 +136,6 @@ def of_one_edition(command: Callable[[], T]) -> T:
     return command()
 
 
-def limit_option(default: int, what: str) -> Callable[[F], F]:
-    """`--limit N`, 0 being no limit."""
-    return click.option(
-        "--limit", type=click.IntRange(min=0), default=default, show_default=True, help=f"{what}; 0: all."
-    )
-
-
 def parameter(text: str) -> tuple[str, str]:
     """KEY=VALUE as the two."""
     key, equals, value = text.partition("=")
@@ -180,32 +144,28 @@ def parameter(text: str) -> tuple[str, str]:
     return key, value
 
 
-class Misuse(click.ClickException):
-    """An error that the user can put right in the command: its message, without the usage that click would add."""
-
+class _UsageError(click.ClickException):
     exit_code = 2
 
 
 @contextmanager
 def designed_errors() -> Iterator[None]:
-    """Errors of the project as click shows errors: exit status 2 where the command was misused, else 1."""
+    """Errors of the project as click shows errors, without usage: exit status 2 where the command can be put right."""
     try:
         yield
-    except _MISUSE as error:
-        raise Misuse(worded(error)) from error
     except PathwaysError as error:
-        raise click.ClickException(worded(error)) from error
+        raise (_UsageError if isinstance(error, Misuse) else click.ClickException)(worded(error)) from error
     except BrokenPipeError:
         raise  # click ends quietly where the reader of a pipe has enough
     except OSError as error:
         raise click.ClickException(f"cannot write the answer: {error.strerror or error}") from error
 
 
-@contextmanager
-def open_map(store: Address) -> Iterator[Explorer]:
-    """The map in the store; where that is a file that is not there yet, built from the packaged document first."""
-    with Explorer(opened(built(store))) as explorer:
-        yield explorer
+def open_map(store: Address) -> Explorer:
+    """The map in the store, open until the command ends; where a file is not there yet, it is built."""
+    explorer = Explorer(opened(built(store)))
+    click.get_current_context().call_on_close(explorer.close)
+    return explorer
 
 
 def built(store: Address) -> Path | Target:
@@ -217,19 +177,3 @@ def built(store: Address) -> Path | Target:
         click.echo(f"No store yet: building {place} from the packaged document …", err=True)
         build(place, source=None, lookups=None)
     return place
-
-
-@contextmanager
-def loading_progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error for the rows of a load; where that is no terminal, one line."""
-    with ExitStack() as stack:
-        bar = None
-
-        def progress(done: int, total: int) -> None:
-            nonlocal bar
-            if bar is None:
-                label = f"writing {total:,} rows"
-                bar = stack.enter_context(click.progressbar(length=total, label=label, file=sys.stderr))
-            bar.update(done - bar.pos)
-
-        yield progress

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import click
 
-from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.paths import path_view
 from career_pathways.explorer.views.view import View
 from career_pathways.queries.answers import BASES
 
-from .options import answers, limit_option, open_map, store_option, with_option
+from .options import asks, limit_option, namesakes_option, with_option
 
 
 @click.command()
 @click.argument("origin", metavar="FROM")
 @click.argument("destination", metavar="TO")
-@click.option("--route", metavar="ROUTE", help="Where a title has namesakes, the one in this route.")
+@namesakes_option
 @click.option("--all", "every", is_flag=True, help="All that are as short, not only the best.")
 @click.option("--alternatives", type=click.IntRange(1), metavar="K", help="Up to K ways that are really different.")
 @click.option("--via", metavar="OCCUPATION", multiple=True, help="Come through it; several, in this order.")
@@ -39,23 +38,8 @@ from .options import answers, limit_option, open_map, store_option, with_option
 )
 @limit_option(5, "With --all, at most so many")
 @with_option
-@store_option
-@answers
-def path(
-    origin: str,
-    destination: str,
-    route: str | None,
-    every: bool,
-    alternatives: int | None,
-    via: tuple[str, ...],
-    avoid: tuple[str, ...],
-    max_level_gap: int | None,
-    only: tuple[str, ...],
-    by: str,
-    limit: int,
-    with_file: Path | None,
-    store: Address,
-) -> View:
+@asks
+def path(every: bool, alternatives: int | None, limit: int, **wishes: Any) -> partial[View]:
     """The shortest path from one occupation to another, and why each step is a step.
 
     A step goes up by a progression; a crossing goes on as the same occupation in another route, and is free. By steps,
@@ -70,15 +54,6 @@ def path(
         raise click.UsageError(
             "--all asks for all that are as short, --alternatives for other ways. Ask for one of them."
         )
-    wishes: Any = {
-        "route": route,
-        "which": "shortest" if every else "alternatives" if alternatives else "best",
-        "limit": alternatives or limit or None,
-        "via": via,
-        "avoid": avoid,
-        "max_level_gap": max_level_gap,
-        "only": only,
-        "by": by,
-    }
-    with open_map(store) as explorer:
-        return path_view(explorer, origin, destination, changes=with_file, **wishes)
+    wishes["limit"] = alternatives or limit or None
+    wishes["which"] = "shortest" if every else "alternatives" if alternatives else "best"
+    return partial(path_view, **wishes)

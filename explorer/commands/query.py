@@ -66,8 +66,7 @@ def query(
             raise click.UsageError("-p belongs to a question. Name one; `pathways query` lists them.")
         return questions_view(queries())
     if cypher is None:
-        with open_map(store) as explorer:
-            return query_view(explorer, str(name), parameters, timeout=timeout, limit=limit)
+        return query_view(open_map(store), str(name), parameters, timeout=timeout, limit=limit)
     parameters = {key: int(value) if _WHOLE.fullmatch(value) else value for key, value in parameters.items()}
     result = answer_apart(built(store), cypher, parameters, timeout=timeout, limit=limit or None)
     return cypher_view(cypher, parameters, result)

@@ -41,7 +41,7 @@ def gaps_view(
     if changes is None:
         view = ask(explorer, None)
         return cut(view, limit, by="kind") if figure == "findings" else view
-    view = what_if_view(explorer, changes, lambda _: None, ask, limit if figure == "findings" else 0)
+    view = what_if_view(explorer, changes, ask, limit if figure == "findings" else 0)
     return view if figure == "findings" else _differing(view)
 
 

@@ -1,18 +1,19 @@
-"""Paths as a view: one row for each relationship, and a text to read."""
+"""Paths as a view: a row for each relationship, and a text that says why each is one and where the document says so."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Unpack
+from pathlib import Path as File
+from typing import Any, Unpack
 
 from career_pathways.explorer.explorer import Explorer, PathWishes
 from career_pathways.loader.errors import NoPathway, UnknownName
-from career_pathways.queries.rows.paths import Link, Paths
+from career_pathways.loader.words.titles import named
+from career_pathways.queries.rows.paths import Link, Path, Paths
 
 from .view import RANKED, Note, View, cut_note
 from .what_if import notes_on
-from .wording import COLUMNS, MADE_OF, counted, reason
+from .wording import BAND_STYLES, BANDS, COLUMNS, MADE_OF, PARTS, counted
 
 _MORE = "There are more ways than these; a higher number of alternatives shows them."
 
@@ -25,7 +26,7 @@ _DOCUMENT = "Lines are those of the document that the store was built from: {see
 
 
 def path_view(
-    explorer: Explorer, origin: str, destination: str, *, changes: Path | None = None, **wishes: Unpack[PathWishes]
+    explorer: Explorer, origin: str, destination: str, *, changes: File | None = None, **wishes: Unpack[PathWishes]
 ) -> View:
     """Paths from one occupation to another, as `Explorer.paths` finds them and with what that raises.
 
@@ -41,15 +42,16 @@ def _view(found: Paths, because: Mapping[tuple[str, str], str] | None = None) ->
     given = because or {}
     total = found.total or len(found.paths)
     rows = [
-        {"path": number, **link._asdict(), "reason": reason(link, given.get((link.from_id, link.id)))}
+        {"path": number, **link._asdict(), "reason": _reason(link, given.get((link.from_id, link.id)))}
         for number, path in enumerate(found.paths, 1)
         for link in path.links
     ]
 
     def text(width: int, colour: bool) -> str:
-        from .path_text import paths_text  # noqa: PLC0415 -- wraps lines, which JSON and CSV have not
-
-        return paths_text(found.paths, given, width, colour=colour, total=total)
+        return "\n".join(
+            _path_text(path, given, f"Path {number} of {total}: " if total > 1 else "", width, colour)
+            for number, path in enumerate(found.paths, 1)
+        )
 
     return View(
         question="shortest-path",
@@ -64,7 +66,7 @@ def _view(found: Paths, because: Mapping[tuple[str, str], str] | None = None) ->
     )
 
 
-def _what_if(explorer: Explorer, origin: str, destination: str, changes: Path, wishes: PathWishes) -> View:
+def _what_if(explorer: Explorer, origin: str, destination: str, changes: File, wishes: PathWishes) -> View:
     """Raises WhatIfError, and NoPathway where the changed map has none, with what the map as it is has."""
     changed = explorer.what_if(changes)
     ends = [changed.occupation(name, prefer=wishes.get("route")).id for name in (origin, destination)]
@@ -100,3 +102,116 @@ def _unchanged(explorer: Explorer, ends: Sequence[str], wishes: PathWishes, chan
         return Note(f"{without} the map has not all that", "{via} and {avoid} name.")
     stops = " → ".join([path.links[0].from_title, *(link.title for link in path.links)])
     return f"{without} {stops}, of {counted(path.steps, 'step')} and cost {path.cost}."
+
+
+_INDENT = " " * 6
+"""Columns left of a text: the mark of a column of the map, the number of a step."""
+
+
+def _path_text(path: Path, given: Mapping[tuple[str, str], str], heading: str, width: int, colour: bool) -> str:
+    first, last = path.links[0], path.links[-1]
+    lines = [
+        _styled(f"{heading}{named(first.from_title, first.from_level)} → {named(last.title, last.level)}", colour),
+        *_wrapped(f"{counted(path.steps, 'step')}, cost {path.cost}, {counted(path.crossings, 'crossing')}", "", width),
+        "",
+    ]
+    step = 0
+    for before, link in zip((None, *path.links), path.links, strict=False):
+        lines += _stop(link.from_title, link.from_level, link.from_column, link.from_route_name, width, colour)
+        lines += _listings(before, link, width)
+        step += link.basis is not None
+        lines += _move(link, _reason(link, given.get((link.from_id, link.id))), step, width)
+    lines += _stop(last.title, last.level, last.column, last.route_name, width, colour)
+    lines += _listings(last, None, width)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _stop(title: str, level: int | None, column: str, route: str, width: int, colour: bool) -> list[str]:
+    mark = _styled(BANDS[column], colour, BAND_STYLES[BANDS[column]])
+    name = named(title, level) if level else f"{title} (level not stated)"
+    lines = _wrapped(f"{name}, {route}", _INDENT, width, break_on_hyphens=True)
+    return [
+        f"{_INDENT if i else f'{mark}   '}{_styled(line.removeprefix(_INDENT), colour)}" for i, line in enumerate(lines)
+    ]
+
+
+def _listings(before: Link | None, after: Link | None, width: int) -> list[str]:
+    """Where the document lists an occupation of a path: in the cluster one comes to, and in that one goes on from."""
+    found: list[tuple[str | None, str | None, int | None, str | None]] = []
+    if before is not None:
+        found.append((before.to_cluster_name, before.pathway_name, before.line, before.quote))
+    if after is not None:
+        found.append((after.from_cluster_name, after.pathway_name, after.from_line, after.from_quote))
+    listed = [f for f in dict.fromkeys(found) if f[0] is not None] or found[:1]
+    lines = []
+    for cluster, pathway, line, quote in listed:
+        where = "not in the document" if not line else f"line {line} of the document"
+        said = f": “{quote}”" if quote else ""
+        place = f"{cluster}, in the pathway {pathway}; " if cluster else ""
+        lines += _wrapped(f"{place}{where}{said}", _INDENT, width)
+    return lines
+
+
+def _move(link: Link, why: str, step: int, width: int) -> list[str]:
+    if link.basis is None:
+        return ["  │", *_wrapped(why, "  ⇄   ", width, "  │   "), "  ▼"]
+    numbers = f"related {_sum_of_parts(link._asdict())}"
+    words = f"; they share: {', '.join(link.shared_words)}" if link.shared_words else "; no word in common"
+    return [
+        "  │",
+        *_wrapped(f"{_rise(link)}: {why} ({link.basis}, cost {link.cost})", f"  {step}   ", width, "  │   "),
+        *_wrapped(f"{numbers}{words}", "  │   ", width),
+        "  ▼",
+    ]
+
+
+def _wrapped(
+    text: str, start: str, width: int, then: str | None = None, *, break_on_hyphens: bool = False
+) -> list[str]:
+    from textwrap import wrap  # noqa: PLC0415 -- JSON and CSV have no lines to wrap
+
+    indent = start if then is None else then
+    return wrap(text, max(width, 30), initial_indent=start, subsequent_indent=indent, break_on_hyphens=break_on_hyphens)
+
+
+_STYLES = {"bold": 1, "cyan": 36, "magenta": 35, "yellow": 33}
+"""The numbers that terminals know them by."""
+
+
+def _styled(text: str, colour: bool, style: str = "bold") -> str:
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if colour else text
+
+
+def _sum_of_parts(row: Mapping[str, Any]) -> str:
+    """Relatedness as the sum that it is, exactly.
+
+    >>> _sum_of_parts({"relatedness": 0.31, "by_title": 0.21, "by_basis": 0.1} | dict.fromkeys(list(PARTS)[1:4], 0.0))
+    '0.3100 = title .2100 + basis .1000'
+    """
+    terms = [f"{name} {row[part]:.4f}".replace(" 0.", " .") for part, name in PARTS.items() if row[part]]
+    return f"{row['relatedness']:.4f} = {' + '.join(terms) or 'nothing'}"
+
+
+def _reason(link: Link, because: str | None = None) -> str:
+    """Why a relationship of a path is one, in words; `because`: the reason that a what-if file gives."""
+    if link.basis is None:
+        same = "the same title" if link.match == "same_title" else "a title that differs by a slip of the pen"
+        return f"the same occupation in another route, {link.route_name}: {same}; a crossing is free"
+    here, there = link.from_cluster_name, link.to_cluster_name
+    return {
+        "within_cluster": f"the next level stated in the cluster {here}",
+        "same_row": f"the cluster {there} stands in the next column, in the row of {here}",
+        "skips_column": f"nothing stands in the next column; the cluster {there} is in the one after it",
+        "same_pathway": f"the cluster {there} stands in the next column of the pathway, in another row than {here}",
+        "what_if": f"what if: {because or 'a progression of your own'}",
+    }[link.basis]
+
+
+def _rise(link: Link) -> str:
+    """How the level changes, in words."""
+    if link.level_gap is None:
+        columns = f"{link.from_column.replace('_', ' ')} to {link.column.replace('_', ' ')} column"
+        return f"{columns}, by how many levels is not stated"
+    if link.level_gap < 1:
+        return "no level up" if link.level_gap == 0 else f"down {counted(-link.level_gap, 'level')}"
+    return f"up {counted(link.level_gap, 'level')}"

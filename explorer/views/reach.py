@@ -32,33 +32,20 @@ def reach_view(
     `changes`: a what-if file, for how the answer differs on the changed map. Raises what Explorer.reach and what_if do.
     """
 
-    def find(explorer: Explorer) -> str:
-        return explorer.occupation(occupation, prefer=route).id
-
-    def ask(explorer: Explorer, id_: str | None) -> View:
-        return _reach(explorer, str(id_), level, route, steps, backwards)
+    def ask(explorer: Explorer, name: str | None, limit: int = 0) -> View:
+        answer = explorer.reach(str(name), steps=steps, level=level, route=route, backwards=backwards)
+        away = {"relationships": "away"} if steps is None else {"steps": "steps", "crossings": "crossings"}
+        goes_on = {} if backwards or steps is not None else {"goes_on": "goes on"}
+        shown = {"level": "level", **away, "title": "title", "route_name": "route", **goes_on, "id": "id"}
+        note = INFERENCE if answer.rows else f"Nothing of that kind leads {'to it' if backwards else 'on from it'}."
+        heading = "To" if backwards else "From"
+        view = view_of(answer, shown, limit=limit, cells=LEVEL_CELL, heading=heading, notes=(note,))
+        parameters = answer.parameters if steps is None else {**answer.parameters, "route": route}
+        return view._replace(groups=_level_group, parameters=parameters)
 
     if changes is None:
-        return cut(ask(explorer, find(explorer)), limit)
-    return what_if_view(explorer, changes, find, ask, limit)
-
-
-def _reach(
-    explorer: Explorer, id_: str, level: int | None, route: str | None, steps: int | None, backwards: bool
-) -> View:
-    found = explorer.occupation(id_)
-    heading = f"{'To' if backwards else 'From'} {named(found.title, found.level)}, {found.route_name}"
-    shown = {"level": "level"}
-    answer = explorer.reach(id_, steps=steps, level=level, route=route, backwards=backwards)
-    if steps is None:
-        shown |= {"relationships": "away", "title": "title", "route_name": "route"}
-        shown |= {} if backwards else {"goes_on": "goes on"}
-        view = view_of(answer, shown | {"id": "id"}, heading=heading)
-    else:
-        shown |= {"steps": "steps", "crossings": "crossings", "title": "title", "route_name": "route", "id": "id"}
-        view = view_of(answer, shown, heading=heading)._replace(parameters={**answer.parameters, "route": route})
-    notes = (INFERENCE,) if view.rows else (f"Nothing of that kind leads {'to it' if backwards else 'on from it'}.",)
-    return view._replace(cells=LEVEL_CELL, legend=COLUMNS, groups=_level_group, notes=notes)
+        return ask(explorer, occupation, limit)
+    return what_if_view(explorer, changes, ask, limit, occupation, prefer=route)
 
 
 def _level_group(row: Mapping[str, Any]) -> str:

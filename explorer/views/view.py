@@ -8,6 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from career_pathways.loader.errors import filled
+from career_pathways.loader.words.titles import named
 from career_pathways.queries.answers import INFERENCE, Answer
 
 from .wording import COLUMNS, MADE_OF, PARTS
@@ -86,8 +87,13 @@ def view_of(
     heading: str | None = None,
     notes: tuple[str | Note, ...] = (),
 ) -> View:
-    """An answer as a view: its first `limit` rows (0: all), or those of each group, with a note of how many are cut."""
+    """An answer as a view: its first `limit` rows (0: all), or those of each group, with a note of how many are cut.
+
+    `heading`: a line over the table; what comes before the occupation in it, where the answer is about one.
+    """
     rows = first(answer.rows, limit, attrgetter(groups) if groups else None)
+    if heading and answer.about:
+        heading += f" {named(answer.about.title, answer.about.level)}, {answer.about.route_name}"
     return View(
         question=answer.question,
         rows=[row._asdict() for row in rows],

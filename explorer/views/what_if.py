@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 HYPOTHESES = "What a what-if file adds is its own, and no inference from the map."
 """Beside every answer that may hold it."""
 
-Find = Callable[[Explorer], str | None]
-"""The id of the occupation that is asked about, None where none is."""
-
 Ask = Callable[[Explorer, str | None], View]
-"""The question about the occupation of that id."""
+"""The question about the occupation of that id, or where it is about none."""
 
 
-def what_if_view(explorer: Explorer, changes: Path, find: Find, ask: Ask, limit: int) -> View:
+def what_if_view(
+    explorer: Explorer, changes: Path, ask: Ask, limit: int, occupation: str | None = None, **namesake: Any
+) -> View:
     """The question on the changed map, each row with how it differs; what is gone comes last in its group.
 
-    At most `limit` rows (0: all) of each group that do not differ; those that do are never cut. Raises WhatIfError, and
-    what the question raises on the changed map.
+    `occupation`: the name of what it is about, with what tells namesakes apart. At most `limit` rows (0: all) of each
+    group that do not differ; those that do are never cut. Raises WhatIfError, and what the question raises on the
+    changed map.
     """
     changed = explorer.what_if(changes)
-    id_ = find(changed)
+    id_ = None if occupation is None else changed.occupation(occupation, **namesake).id
     after = ask(changed, id_)
     before: Sequence[Mapping[str, Any]] = ()
     if id_ is None or explorer.names.occupation(id_):  # otherwise an occupation that only the file has

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from career_pathways.queries.answers import BASES
-
-if TYPE_CHECKING:  # only paths have its rows
-    from career_pathways.queries.rows.paths import Link
 
 BANDS = {"technical": "▮▯▯", "higher_technical": "▯▮▯", "professional": "▯▯▮"}
 """The three columns of the map, left to right, and the one that is meant."""
@@ -46,16 +43,6 @@ def parts(row: Mapping[str, Any]) -> str:
     'title=.21 basis=.10'
     """
     return " ".join(f"{name}={row[part]:.2f}".replace("=0.", "=.") for part, name in PARTS.items() if row[part])
-
-
-def sum_of_parts(row: Mapping[str, Any]) -> str:
-    """Relatedness as the sum that it is, exactly.
-
-    >>> sum_of_parts({"relatedness": 0.31, "by_title": 0.21, "by_basis": 0.1} | dict.fromkeys(list(PARTS)[1:4], 0.0))
-    '0.3100 = title .2100 + basis .1000'
-    """
-    told = [f"{name} {row[part]:.4f}".replace(" 0.", " .") for part, name in PARTS.items() if row[part]]
-    return f"{row['relatedness']:.4f} = {' + '.join(told) or 'nothing'}"
 
 
 _FEW = 4
@@ -112,28 +99,3 @@ def cell_text(value: Any) -> str:
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, default=list)
     return str(value)
-
-
-def reason(link: Link, because: str | None = None) -> str:
-    """Why a relationship of a path is one, in words; `because`: the reason that a what-if file gives."""
-    if link.basis is None:
-        same = "the same title" if link.match == "same_title" else "a title that differs by a slip of the pen"
-        return f"the same occupation in another route, {link.route_name}: {same}; a crossing is free"
-    here, there = link.from_cluster_name, link.to_cluster_name
-    return {
-        "within_cluster": f"the next level stated in the cluster {here}",
-        "same_row": f"the cluster {there} stands in the next column, in the row of {here}",
-        "skips_column": f"nothing stands in the next column; the cluster {there} is in the one after it",
-        "same_pathway": f"the cluster {there} stands in the next column of the pathway, in another row than {here}",
-        "what_if": f"what if: {because or 'a progression of your own'}",
-    }[link.basis]
-
-
-def rise(link: Link) -> str:
-    """How the level changes, in words."""
-    if link.level_gap is None:
-        columns = f"{link.from_column.replace('_', ' ')} to {link.column.replace('_', ' ')} column"
-        return f"{columns}, by how many levels is not stated"
-    if link.level_gap < 1:
-        return "no level up" if link.level_gap == 0 else f"down {counted(-link.level_gap, 'level')}"
-    return f"up {counted(link.level_gap, 'level')}"

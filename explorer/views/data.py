@@ -1,13 +1,15 @@
-"""An answer as one JSON object."""
+"""An answer as data for other programs: one JSON object, or CSV."""
 
 from __future__ import annotations
 
+import io
 import json
 import math
 from collections.abc import Mapping
 from typing import Any
 
 from .view import View
+from .wording import cell_text
 
 SCHEMA_VERSION = 1
 """Of the JSON object; goes up when one of its keys changes its meaning or goes away."""
@@ -47,3 +49,20 @@ def _finite(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_finite(v) for v in value]
     return {k: _finite(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+def to_csv(view: View) -> str:
+    """The rows as CSV after RFC 4180, with a heading; what a list holds is joined by "; "."""
+    import csv  # noqa: PLC0415 -- no other form needs it
+
+    text = io.StringIO(newline="")
+    rows = ([_whole(row[column]) for column in view.columns] for row in view.rows)
+    csv.writer(text).writerows([view.columns, *rows])
+    return text.getvalue()
+
+
+def _whole(value: Any) -> str:
+    """A value as text with nothing rounded: nothing for null, true and false as JSON has them."""
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_whole, value))
+    return json.dumps(value) if isinstance(value, bool | float) else cell_text(value)
