@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from scoring import Score
+from tries import some
 
 from career_pathways.explorer.commands.main import main
 from career_pathways.loader.errors import GraphReplaced
@@ -85,7 +86,7 @@ def test_csv_holds_the_rows_of_the_json(ask: Any, question: list[str]) -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=IDS)
 def test_the_same_question_has_the_same_answer_in_the_same_order(ask: Any, question: list[str]) -> None:
-    for form in ((), ("--json",), ("--csv",)):
+    for form in some(((), ("--json",), ("--csv",)), fewest=1):
         assert ask(*question, *form).stdout == ask(*question, *form).stdout
 
 
@@ -291,14 +292,13 @@ def test_the_first_question_builds_the_store(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["search", "roofer", "--csv", "--store", str(store)]).stderr == ""
 
 
-def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
-    stores = [tmp_path / name for name in ("one.kgl", "two.kgl")]
-    for store in stores:
-        result = CliRunner().invoke(main, ["build", "--store", str(store), "--json"])
-        assert result.exit_code == 0
-        assert {"of": "Occupation", "count": 789} in json.loads(result.stdout)["results"]
-        assert "lost: line 392: Hair and Beauty" in json.loads(result.stdout)["notes"][0]
-    assert stores[0].read_bytes() == stores[1].read_bytes()
+def test_building_twice_gives_the_same_bytes(tmp_path: Path, built_store: Path) -> None:
+    store = tmp_path / "again.kgl"
+    result = CliRunner().invoke(main, ["build", "--store", str(store), "--json"])
+    assert result.exit_code == 0
+    assert {"of": "Occupation", "count": 789} in json.loads(result.stdout)["results"]
+    assert "lost: line 392: Hair and Beauty" in json.loads(result.stdout)["notes"][0]
+    assert store.read_bytes() == built_store.read_bytes()
 
 
 def test_a_build_that_fails_leaves_the_store_as_it_was(tmp_path: Path, built_store: Path) -> None:

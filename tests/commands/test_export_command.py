@@ -32,7 +32,10 @@ def run(built_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> A
     return invoke
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "mermaid"])
+WHOLE = [pytest.param(name, marks=[pytest.mark.slow] * (name == "png")) for name in FORMATS if name != "mermaid"]
+
+
+@pytest.mark.parametrize("name", WHOLE)
 def test_the_whole_map_is_written_and_told(run: Any, name: str, tmp_path: Path) -> None:
     form = FORMATS[name]
     result = run("-o", f"map{form.ending}", *([] if form.ending else ["--format", name]))

@@ -70,6 +70,7 @@ def test_every_command_stands_in_it() -> None:
         assert f"| `pathways {name}" in README.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_its_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
     names: dict[str, Any] = {}
     for code in re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL):

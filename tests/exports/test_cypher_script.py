@@ -67,6 +67,7 @@ def test_what_the_embedded_store_makes_of_it_is_what_was_written(part: Part) -> 
     assert same(held(run_embedded(part)), expected(part, whole_text))
 
 
+@pytest.mark.slow
 def test_the_embedded_store_makes_the_whole_map_of_it_and_knows_whose_it_is(graph: nx.MultiDiGraph) -> None:
     store = run_embedded(part_of(graph))
     assert same(held(store), graph_of(part_of(graph)))

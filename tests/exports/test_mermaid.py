@@ -155,7 +155,7 @@ def test_no_text_has_a_sign_of_markdown_or_begins_as_a_list_does(graph):
 @pytest.mark.parametrize(
     "choice",
     [
-        Choice(routes=frozenset({"digital"})),
+        pytest.param(Choice(routes=frozenset({"digital"})), marks=pytest.mark.slow),
         Choice(routes=frozenset({"education-and-childcare"})),
         Choice(shared=True),
         Choice(routes=frozenset({"digital"}), only=frozenset({"Cluster"})),
@@ -187,6 +187,7 @@ def progressions(number: int, graph: nx.MultiDiGraph) -> Part:
     return part_of_graph(few, part.edition, {})
 
 
+@pytest.mark.slow
 def test_as_many_arrows_are_written_as_mermaid_reads(graph):
     text = in_mermaid(progressions(MOST_ARROWS, graph))
     (most, more), _ = read("read_mermaid.mjs", [text, f"{text}n1 --> n2\n"])

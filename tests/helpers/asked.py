@@ -44,9 +44,7 @@ def asked(name: str, graph: nx.MultiDiGraph) -> list[Parameters]:  # noqa: PLR09
         return [{"id": id_} for id_ in some(ids["Occupation"])]
     if wanted == {"level"}:
         steps = [{}] if name == "level-next-steps" else [{"steps": 1}, {"steps": 3}]
-        return some(
-            [{"level": n, "route": r} | more for n in range(1, 8) for r in ids["Route"] for more in steps], fewest=30
-        )
+        return some([{"level": n, "route": r} | more for n in range(1, 8) for r in ids["Route"] for more in steps])
     assert not wanted, f"{name}: say here what it is asked"
     optional = {p.name for p in query(name).parameters}
     routes: list[Parameters] = [{"route": id_} for id_ in ids["Route"]] if "route" in optional else []

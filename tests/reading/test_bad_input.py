@@ -155,7 +155,7 @@ def test_two_builds_at_once_leave_one_sound_store(tmp_path: Path, built_store: P
     assert [file.name for file in tmp_path.iterdir()] == ["pathways.kgl"]
 
 
-@pytest.mark.parametrize("seed", ["0", "4711"])
+@pytest.mark.parametrize("seed", ["0", pytest.param("4711", marks=pytest.mark.slow)])
 def test_the_same_build_gives_the_same_bytes_in_every_process(seed: str, tmp_path: Path, built_store: Path) -> None:
     path = tmp_path / "pathways.kgl"
     environment = os.environ | {"PYTHONHASHSEED": seed}
