@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 
-from career_pathways.loader.errors import WrongExport
+from career_pathways.loader.errors import ExportError, WrongExport
 from career_pathways.loader.words.near import near
 
 if TYPE_CHECKING:  # networkx comes with it, which a list of formats does not need
@@ -39,8 +39,6 @@ class Format(NamedTuple):
         return bool(self.writer)
 
 
-_PICTURE = "picture.map_picture"
-
 FORMATS = {
     form.name: form
     for form in (
@@ -65,11 +63,14 @@ FORMATS = {
         Format("jsonld", "the same RDF as JSON-LD", ".jsonld", "formats.jsonld", "jsonld"),
         Format("dot", "Graphviz", ".dot", "formats.dot", "dot"),
         Format("mermaid", "Markdown, GitHub; small parts only", ".mmd", "formats.mermaid", "mermaid"),
-        Format("svg", "a picture in the layout of the map", ".svg", _PICTURE, "svg"),
-        Format("png", "the same picture in pixels", ".png", _PICTURE, "png", text=False),
+        Format("svg", "a picture in the layout of the map", ".svg", "picture.map_picture", "svg"),
+        Format("png", "the same picture in pixels", ".png", "picture.pixels", "png", text=False),
     )
 }
 """In the order in which they are listed."""
+
+_NEEDED = {"parquet": "Parquet needs pyarrow", "xlsx": "a workbook needs XlsxWriter", "png": "PNG needs resvg-py"}
+"""By the name of a format the library that it needs, and that an installation of that name brings."""
 
 _ALSO = {".gv": "dot", ".mermaid": "mermaid", ".cyp": "cypher", ".cql": "cypher"}
 """Other endings that say a format."""
@@ -101,11 +102,17 @@ def files_of(form: Format, part: Part, name: str, *, spreadsheet_safe: bool = Fa
     """The files of an export, in the order to write them: each its name, and who writes it.
 
     `name`: that of the file; of a pair, each file is called after it. `spreadsheet_safe` is for CSV. Raises WrongExport
-    where the part cannot be written in this format.
+    where the part cannot be written in this format, ExportError where a library that it needs is not installed.
     """
     if spreadsheet_safe and form.name != "csv":
         raise WrongExport(f"{form.name}: only CSV is made safe for spreadsheets; xlsx is so by itself.")
-    module = import_module(f".{form.module}", __package__)
+    try:
+        module = import_module(f".{form.module}", __package__)
+    except ImportError as error:
+        if form.name not in _NEEDED:
+            raise
+        cure = f"pip install 'career-pathways[{form.name}]'"
+        raise ExportError(f"{_NEEDED[form.name]}, which is not installed:", cure) from error
     if form.single:
         return ((name, getattr(module, form.writer)),)
     if form.name == "neo4j-admin":

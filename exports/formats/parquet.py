@@ -6,15 +6,26 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, BinaryIO
 
+import pyarrow
+from pyarrow.parquet import ParquetWriter
+
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part
 from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE, column_values, node_rows, relationship_rows
 from career_pathways.exports.text import to_json, whole_text
-from career_pathways.loader.errors import ExportError
 from career_pathways.loader.schema import Property
 
 _ROWS = 5_000
 """In a batch, which becomes a row group: so many lie in memory at a time."""
+
+_TYPES = {
+    "string": pyarrow.string(),
+    "integer": pyarrow.int64(),
+    "float": pyarrow.float64(),
+    "boolean": pyarrow.bool_(),
+    "string list": pyarrow.list_(pyarrow.string()),
+    "integer list": pyarrow.list_(pyarrow.int64()),
+}
 
 
 def nodes_parquet(part: Part, out: BinaryIO) -> None:
@@ -25,8 +36,6 @@ def nodes_parquet(part: Part, out: BinaryIO) -> None:
     2. What `about` tells is JSON in the file's metadata, under the key `about`.
     3. A lone surrogate, which UTF-8 has no bytes for, becomes U+FFFD.
     4. `out` is written from its beginning to its end, and stays open. Only a batch of rows lies in memory.
-
-    Raises ExportError where pyarrow is not installed.
     """
     _write(part, out, NODE_TABLE, node_rows(part))
 
@@ -40,21 +49,7 @@ def relationships_parquet(part: Part, out: BinaryIO) -> None:
 
 
 def _write(part: Part, out: BinaryIO, columns: tuple[Property, ...], rows: Iterator[Mapping[str, Any]]) -> None:
-    try:
-        import pyarrow  # noqa: PLC0415 -- optional
-        from pyarrow.parquet import ParquetWriter  # noqa: PLC0415
-    except ImportError:
-        cure = "pip install 'career-pathways[parquet]'"
-        raise ExportError("Parquet needs pyarrow, which is not installed:", cure) from None
-    types = {
-        "string": pyarrow.string(),
-        "integer": pyarrow.int64(),
-        "float": pyarrow.float64(),
-        "boolean": pyarrow.bool_(),
-        "string list": pyarrow.list_(pyarrow.string()),
-        "integer list": pyarrow.list_(pyarrow.int64()),
-    }
-    fields = [pyarrow.field(c.name, types[c.type], nullable=c.optional) for c in columns]  # Rule 1
+    fields = [pyarrow.field(c.name, _TYPES[c.type], nullable=c.optional) for c in columns]  # Rule 1
     schema = pyarrow.schema(fields, metadata={"about": whole_text(to_json(about(part)))})
     with ParquetWriter(out, schema) as writer:
         while batch := tuple(islice(rows, _ROWS)):

@@ -11,10 +11,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+
 from career_pathways.exports.manifest import remarks
 from career_pathways.exports.part import Part
 from career_pathways.exports.text import scalar, xml_text
-from career_pathways.loader.errors import ExportError, WrongExport
+from career_pathways.loader.errors import WrongExport
 from career_pathways.loader.schema import RELATIONSHIPS, RelationshipType
 
 _CREATED = datetime(1980, 1, 1)
@@ -41,32 +44,25 @@ def workbook(part: Part, out: BinaryIO) -> None:
     5. Null and an empty text are empty cells.
     6. All is put together on the disk; `out` is written at the end, where nothing was refused.
 
-    Raises WrongExport where a text is longer than a cell or a sheet has more rows than the format allows, ExportError
-    where XlsxWriter is not installed, OSError where `out` or the disk does.
+    Raises WrongExport where a text is longer than a cell or a sheet has more rows than the format allows, OSError where
+    `out` or the disk does.
     """
-    try:
-        from xlsxwriter import Workbook  # noqa: PLC0415 -- optional
-        from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
-    except ImportError:
-        cure = "pip install 'career-pathways[xlsx]'"
-        raise ExportError("a workbook needs XlsxWriter, which is not installed:", cure) from None
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # an error leaves files open that lie there
         written = Path(folder) / "workbook.xlsx"
         book = Workbook(written, {"constant_memory": True, "tmpdir": folder})
         book.set_properties({"created": _CREATED})
         _write_about(part, book)
         sheets: dict[str, _Sheet] = {}
-        for node in part.nodes():
-            name = f"{node.label.name}s"
-            if name not in sheets:
-                sheets[name] = _Sheet(book, name, node.properties)
-            sheets[name].add(node.properties, node.id)
-        for r in part.relationships():
-            name = _sheet_name(r.kind)
-            row = {"origin": r.origin, "destination": r.destination, **r.properties}
+
+        def add(name: str, row: Mapping[str, Any], id_: str) -> None:
             if name not in sheets:
                 sheets[name] = _Sheet(book, name, row)
-            sheets[name].add(row, r.id)
+            sheets[name].add(row, id_)
+
+        for node in part.nodes():
+            add(f"{node.label.name}s", node.properties, node.id)
+        for r in part.relationships():
+            add(_sheet_name(r.kind), {"origin": r.origin, "destination": r.destination, **r.properties}, r.id)
         for sheet in sheets.values():
             sheet.finish()
         try:

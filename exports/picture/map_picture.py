@@ -1,18 +1,15 @@
-"""A part drawn as the published map is: a table for each pathway, with its three columns and its rows. SVG and PNG."""
+"""A part drawn as the published map is: a table for each pathway, with its three columns and its rows. SVG."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from types import ModuleType
-from typing import BinaryIO
+from collections.abc import Sequence
+from typing import BinaryIO, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from career_pathways.exports.manifest import remarks
 from career_pathways.exports.outline import outline
 from career_pathways.exports.part import Part, Relationship
 from career_pathways.exports.text import write_text
-from career_pathways.loader.errors import ExportError, WrongExport
 
 from .arrows import Ways
 from .boxes import in_lines
@@ -20,11 +17,6 @@ from .layout import Layout, Section, sections_of
 from .lettering import FONTS, height_of, lettered, safe
 from .moves import Chosen, words_of
 from .shapes import MARGIN, Frame, Sheet
-
-_LONGEST = 32_767
-"""Pixels a side: many programs open no more."""
-_MOST = 60_000_000
-"""Pixels of all: that takes some six seconds to draw, and half a gigabyte."""
 
 
 def svg(part: Part, out: BinaryIO) -> None:
@@ -43,71 +35,19 @@ def svg(part: Part, out: BinaryIO) -> None:
        are one line up to where they part, and those that do not belong together never lie on each other.
     5. No text is cut off: it is folded by a measure that is wide for any of the fonts, and what holds it grows.
     """
-    write_text(out, _picture(part).svg())
+    write_text(out, (picture(part).svg,))
 
 
-def png(part: Part, out: BinaryIO) -> None:
-    """Write the same picture as PNG, in double size where that is not too large.
+class Picture(NamedTuple):
+    """A picture, and its size in pixels."""
 
-    Its letters are those of the machine's fonts. Raises ExportError where resvg-py is not installed or no font is
-    found, WrongExport where the picture is too large for what opens PNG.
-    """
-    try:
-        import resvg_py  # noqa: PLC0415 -- only this format needs it
-    except ImportError as error:
-        cure = "pip install 'career-pathways[png]'"
-        raise ExportError("PNG needs resvg-py, which is not installed:", cure) from error
-    picture = _picture(part)
-    side, area = max(picture.width, picture.height), picture.width * picture.height
-    if side > _LONGEST or area > _MOST:
-        raise WrongExport(
-            f"A picture of {picture.width:,} by {picture.height:,} pixels is too large for PNG:",
-            "choose a route or a pathway, or export svg",
-        )
-    zoom = 2 if 2 * side <= _LONGEST and 4 * area <= _MOST else 1
-    if not _has_fonts(resvg_py):
-        cure = "install DejaVu Sans, Liberation Sans or Noto Sans, or export svg"
-        raise ExportError("PNG needs a font, and none was found:", cure)
-    out.write(_rendered(resvg_py, "".join(picture.svg()), zoom))
-
-
-def _rendered(resvg_py: ModuleType, text: str, zoom: int) -> bytes:
-    # the last of FONTS stands for any other font; where none of the rest is there, this one may be
-    drawn: bytes = resvg_py.svg_to_bytes(svg_string=text, zoom=zoom, sans_serif_family="Noto Sans")
-    return drawn
-
-
-def _has_fonts(resvg_py: ModuleType) -> bool:
-    """Whether letters are drawn: without a font, resvg leaves them out and says nothing."""
-    one, none = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20" font-family={quoteattr(FONTS)}>'
-        f'<text y="15">{letters}</text></svg>'
-        for letters in ("a", "")
-    )
-    return _rendered(resvg_py, one, 1) != _rendered(resvg_py, none, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    """The shapes of a part."""
-
+    svg: str
     width: int
     height: int
-    head: str
-    shapes: list[str]
-
-    def svg(self) -> Iterator[str]:
-        """The file, in pieces."""
-        yield (
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{self.width}" height="{self.height}" '
-            f'viewBox="0 0 {self.width} {self.height}" font-family={quoteattr(FONTS)} fill="#1a1a1a">\n{self.head}'
-            f'<rect width="{self.width}" height="{self.height}" fill="#ffffff"/>\n'
-        )
-        yield from self.shapes
-        yield "</svg>\n"
 
 
-def _picture(part: Part) -> _Picture:
+def picture(part: Part) -> Picture:
+    """A part as `svg` writes it. Raises what reading the part raises."""
     drawn = outline(part)
     sections = sections_of(drawn)
     layout = Layout.of(sections)
@@ -120,13 +60,16 @@ def _picture(part: Part) -> _Picture:
         lines = in_lines(words, "reason", frame.width - 2 * MARGIN)
         shapes.append(lettered("reason", MARGIN, top, lines))
         top += height_of(lines, "reason") + 4
-    title = _title(part, sections)
+    title, width, height = _title(part, sections), frame.width, top + MARGIN
     moves = [_in_words(move, layout) for move in chosen.moves if chosen.between == "Occupation"]
-    head = (
+    text = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-family={quoteattr(FONTS)} fill="#1a1a1a">\n'
         f"<title>{safe(title)}</title>\n<desc>{safe(' '.join([f'{title}.', *moves, chosen.note, *facts]))}</desc>\n"
         f"<metadata>{safe(chr(10).join(facts))}</metadata>\n"
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>\n{"".join(shapes)}</svg>\n'
     )
-    return _Picture(frame.width, top + MARGIN, head, shapes)
+    return Picture(text, width, height)
 
 
 def _title(part: Part, sections: Sequence[Section]) -> str:

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -275,3 +276,22 @@ def test_progress_is_told_in_bytes_that_never_go_back(part: Part) -> None:
     written = export(part, Path("map.csv"), say=told.append)
     assert told == sorted(told)
     assert told[-1] == sum(file.size for file in written)
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "library", "fact"),
+    [
+        ("parquet", "formats.parquet", "pyarrow", "Parquet needs pyarrow"),
+        ("xlsx", "formats.workbook", "xlsxwriter", "a workbook needs XlsxWriter"),
+        ("png", "picture.pixels", "resvg_py", "PNG needs resvg-py"),
+    ],
+)
+def test_without_the_library_of_a_format_the_error_says_what_to_install(
+    name: str, module: str, library: str, fact: str, part: Part, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.delitem(sys.modules, f"career_pathways.exports.{module}", raising=False)
+    with pytest.raises(ExportError) as raised:
+        export(part, target_of(name), name)
+    assert str(raised.value) == f"{fact}, which is not installed: pip install 'career-pathways[{name}]'"
+    assert not content(folder)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +20,6 @@ from career_pathways.exports.formats.parquet import nodes_parquet, relationships
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part
 from career_pathways.exports.text import whole_text
-from career_pathways.loader.errors import ExportError
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
 
 Rows = list[dict[str, Any]]
@@ -114,10 +112,3 @@ def test_rows_are_written_in_batches(whole_map: Part) -> None:
     groups = parquet.ParquetFile(io.BytesIO(file)).metadata
     assert groups.num_row_groups == 2
     assert groups.row_group(0).num_rows == 5_000
-
-
-def test_without_pyarrow_the_error_says_what_to_install(whole_map: Part, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    cure = r"Parquet needs pyarrow, which is not installed: pip install 'career-pathways\[parquet\]'"
-    with pytest.raises(ExportError, match=cure):
-        pair(whole_map)

@@ -24,7 +24,8 @@ from test_drawing import SVG, Area, area, crossed, lines_of, no_two_overlap, on_
 from tries import tries
 
 from career_pathways.exports.part import Part, graph_of
-from career_pathways.exports.picture.map_picture import png, svg
+from career_pathways.exports.picture.map_picture import svg
+from career_pathways.exports.picture.pixels import png
 from career_pathways.exports.text import xml_text
 from career_pathways.loader.errors import ExportError, WrongExport
 
@@ -494,12 +495,6 @@ def test_without_fonts_png_is_refused_and_not_written_without_its_text(monkeypat
     with pytest.raises(ExportError, match="PNG needs a font, and none was found: install DejaVu Sans"):
         png(part_of(small_graph()), out)
     assert out.getvalue() == b""
-
-
-def test_without_its_library_png_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
-    with pytest.raises(ExportError, match=r"not installed: pip install 'career-pathways\[png\]'"):
-        written(png, part_of(small_graph()))
 
 
 def test_a_picture_too_large_for_png_is_refused_with_the_cure() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -26,7 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from career_pathways.exports.formats.workbook import workbook
 from career_pathways.exports.part import Node, Part, graph_of, part_of_graph
 from career_pathways.exports.text import xml_text
-from career_pathways.loader.errors import ExportError, WrongExport
+from career_pathways.loader.errors import WrongExport
 from career_pathways.loader.schema import NODES, RELATIONSHIPS, Property
 from career_pathways.queries.selection import Choice
 
@@ -271,10 +270,3 @@ def test_a_disk_that_takes_no_more_is_one_too(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(OSError, match="No space left") as raised:
         written(workbook, part_of_title("Carer"))
     assert type(raised.value) is OSError
-
-
-def test_without_xlsxwriter_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    cure = r"a workbook needs XlsxWriter, which is not installed: pip install 'career-pathways\[xlsx\]'"
-    with pytest.raises(ExportError, match=cure):
-        written(workbook, part_of_title("Carer"))
