@@ -10,7 +10,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Sequence, Set
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -68,8 +68,7 @@ def export(
         with _folder(folder, made=not name):
             written = _written(part, chosen, files, places, say, force=force, safe=spreadsheet_safe)
         for left in stale:  # Rule 2
-            with suppress(OSError):  # it is no part of this export
-                left.unlink(missing_ok=True)
+            _tried(left.unlink, True)  # it is no part of this export
         return written
 
 
@@ -135,31 +134,24 @@ def _written(
 
 def _move(temporary: Sequence[Path], places: Sequence[Path], *, force: bool) -> None:
     """Put each file in its place; where one cannot be, those before it are as they were."""
-    copies: list[Path] = []
-    moved: list[tuple[Path, Path | None]] = []
-    try:
+    with ExitStack() as copies, ExitStack() as undone:
         for new, place in zip(temporary, places, strict=True):
             copy = place.with_name(f"{new.name}.old") if force and place.exists() else None
             if copy is not None:
-                copies.append(copy)
+                copies.callback(_tried, copy.unlink, True)
                 _twin(place, copy)
             if force:
                 new.replace(place)
             else:
                 _put_new(new, place)
-            moved.append((place, copy))
-    except BaseException:
-        for place, copy in reversed(moved):
-            with suppress(OSError):  # the next one all the same
-                if copy is None:
-                    place.unlink()
-                else:
-                    copy.replace(place)
-        raise
-    finally:
-        for copy in copies:
-            with suppress(OSError):
-                copy.unlink(missing_ok=True)
+            undone.callback(_tried, *((place.unlink,) if copy is None else (copy.replace, place)))
+        undone.pop_all()
+
+
+def _tried(act: Callable[..., object], *arguments: object) -> None:
+    """Do what can be done; what cannot does not keep the rest from being done."""
+    with suppress(OSError):
+        act(*arguments)
 
 
 def _twin(place: Path, copy: Path) -> None:
@@ -250,8 +242,7 @@ def _folder(folder: Path, *, made: bool) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with suppress(OSError):  # somebody else has put something there
-            folder.rmdir()
+        _tried(folder.rmdir)  # unless somebody else has put something there
         raise
 
 

@@ -9,8 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from career_pathways.loader.errors import AmbiguousName, UnknownName
-from career_pathways.loader.stores.cypher import ReadOnly
-from career_pathways.loader.stores.store import Store
+from career_pathways.loader.stores.store import ReadOnly, Store
 from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, named, normalised_title
 
 from .library import Query, query

@@ -9,8 +9,7 @@ from itertools import repeat
 from typing import Any, TypeVar
 
 from career_pathways.loader.errors import QueryError, WrongParameter
-from career_pathways.loader.stores.cypher import ReadOnly
-from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Store
+from career_pathways.loader.stores.store import LIMIT, TIMEOUT, ReadOnly, Store
 
 from .answers import Answer
 from .library import Parameter, Query

@@ -6,8 +6,7 @@ import re
 import unicodedata
 
 from career_pathways.loader.errors import UnknownName
-from career_pathways.loader.stores.cypher import ReadOnly
-from career_pathways.loader.stores.store import Store
+from career_pathways.loader.stores.store import ReadOnly, Store
 
 from .naming import rapidfuzz
 

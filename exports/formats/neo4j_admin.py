@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain, groupby, islice
-from typing import Any, BinaryIO, Generic, TypeAlias, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
 
 from career_pathways.exports.manifest import remarks
 from career_pathways.exports.part import Node, Part, Relationship
 from career_pathways.exports.tables import ROWS_AT_ONCE
 from career_pathways.exports.text import as_text, write_text
 from career_pathways.loader.errors import WrongExport
-from career_pathways.loader.schema import NodeLabel, Property, RelationshipType
+from career_pathways.loader.schema import NodeLabel
 from career_pathways.loader.stores.neo4j.row_changes import OWNER, Kind, schema_statements
-
-Writer: TypeAlias = Callable[[Part, BinaryIO], None]
 
 _TYPES = {
     "string": "string",
@@ -31,7 +29,7 @@ _DELIMITERS = (";", "|", *map(chr, range(0x1C, 0x20)), *map(chr, range(0xE000, 0
 _Row = TypeVar("_Row", bound=Node | Relationship)
 
 
-def neo4j_admin_files(part: Part) -> tuple[tuple[str, Writer], ...]:
+def neo4j_admin_files(part: Part) -> tuple[tuple[str, Callable[[Part, BinaryIO], None]], ...]:
     """The files, each with its name and who writes it: all of nodes, all of relationships, and two to run.
 
     1. There is one file for each label and each kind of relationship that the part holds; its first line says what the
@@ -50,13 +48,13 @@ def neo4j_admin_files(part: Part) -> tuple[tuple[str, Writer], ...]:
     """
     kinds, delimiter = _looked_through(part)
     nodes, relationships = _Groups(part.nodes), _Groups(part.relationships)
-    files: dict[str, Writer] = {}
+    files: dict[str, Callable[[Part, BinaryIO], None]] = {}
     for kind in kinds:
         if isinstance(kind, NodeLabel):
-            files[f"nodes-{kind.name}.csv"] = partial(_write_nodes, nodes, kind, delimiter)
+            files[f"nodes-{kind.name}.csv"] = partial(_write_rows, nodes, kind, delimiter)
         else:
             name = f"{kind.name}-{kind.start}-{kind.end}.csv"
-            files[name] = partial(_write_relationships, relationships, kind, delimiter)
+            files[name] = partial(_write_rows, relationships, kind, delimiter)
     script = partial(_write_script, tuple(files), delimiter)
     return (*files.items(), ("import.sh", script), ("constraints.cypher", partial(_write_constraints, kinds)))
 
@@ -100,39 +98,24 @@ class _Groups(Generic[_Row]):
         return next(rows for found, rows in self._left if found == kind)
 
 
-def _write_nodes(groups: _Groups[Node], label: NodeLabel, delimiter: str, _: Part, out: BinaryIO) -> None:
-    columns = ["id:ID", *map(_column, label.properties[1:]), "loaded_by:string", ":LABEL"]
-    fixed = (_field(OWNER, delimiter), label.name)  # Rule 4
-    rows = ([*_fields(label.properties, delimiter, node.properties), *fixed] for node in groups.of(label))
-    write_text(out, _lines(columns, rows))
+def _write_rows(groups: _Groups[Any], kind: Kind, delimiter: str, _: Part, out: BinaryIO) -> None:
+    """Write the file of a label or a kind of relationship, ROWS_AT_ONCE rows at a time."""
+    columns = [f"{p.name}:{_TYPES[p.type]}" for p in kind.properties]
+    if isinstance(kind, NodeLabel):
+        columns = ["id:ID", *columns[1:], "loaded_by:string", ":LABEL"]
+    else:
+        columns = [":START_ID", ":END_ID", ":TYPE", *columns]
+    write_text(out, (",".join(columns) + "\n",))
+    rows = groups.of(kind)
+    while batch := list(islice(rows, ROWS_AT_ONCE)):
+        write_text(out, ("".join([",".join(_fields(row, delimiter)) + "\n" for row in batch]),))
 
 
-def _write_relationships(
-    groups: _Groups[Relationship], kind: RelationshipType, delimiter: str, _: Part, out: BinaryIO
-) -> None:
-    fields = partial(_fields, kind.properties, delimiter)
-    columns = [":START_ID", ":END_ID", ":TYPE", *map(_column, kind.properties)]
-    rows = (
-        [*(_field(end, delimiter) for end in (r.origin, r.destination)), kind.name, *fields(r.properties)]
-        for r in groups.of(kind)
-    )
-    write_text(out, _lines(columns, rows))
-
-
-def _column(declared: Property) -> str:
-    return f"{declared.name}:{_TYPES[declared.type]}"
-
-
-def _lines(columns: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    """The text of a file, ROWS_AT_ONCE rows at a time."""
-    yield ",".join(columns) + "\n"
-    left = iter(rows)
-    while batch := list(islice(left, ROWS_AT_ONCE)):
-        yield "".join([",".join(row) + "\n" for row in batch])
-
-
-def _fields(properties: tuple[Property, ...], delimiter: str, row: Mapping[str, Any]) -> list[str]:
-    return [_field(row[p.name], delimiter) for p in properties]
+def _fields(row: Node | Relationship, delimiter: str) -> list[str]:
+    fields = [_field(value, delimiter) for value in row.properties.values()]
+    if isinstance(row, Node):
+        return [*fields, _field(OWNER, delimiter), row.label.name]  # Rule 4
+    return [_field(row.origin, delimiter), _field(row.destination, delimiter), row.kind.name, *fields]
 
 
 def _field(value: Any, delimiter: str) -> str:

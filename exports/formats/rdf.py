@@ -32,6 +32,7 @@ from career_pathways.exports.manifest import about, remarks
 from career_pathways.exports.part import Node, Part, Relationship
 from career_pathways.exports.tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS
 from career_pathways.exports.text import url_in, whole_text
+from career_pathways.loader.graph.nesting import NESTING
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
 _VOCABULARY = "urn:career-pathways:vocabulary"
@@ -105,43 +106,22 @@ _BROADER = Term("skos:broader", "link")
 _PROGRESSES = Term("cp:progressesTo", "link")
 _SHARED = Term("cp:sharedAcrossRoutes", "link")
 _OF_TYPES = {
-    "IN_CLUSTER": _BROADER,
-    "IN_PATHWAY": _BROADER,
-    "IN_ROUTE": _BROADER,
+    **dict.fromkeys(NESTING.values(), _BROADER),
     "PROGRESSES_TO": _PROGRESSES,
     "SHARED_ACROSS_ROUTES": _SHARED,
 }
 
-_TITLE = Term("dct:title", "string")
-_LICENSE = Term("dct:license", "link")
-_RIGHTS = Term("dc:rights", "string")  # of dct: they would have to be resources
-_SOURCE = Term("dc:source", "string")
-_NOTE = Term("skos:note", "English")
-_IN_SCHEME = Term("skos:inScheme", "link")
-_TOP = Term("skos:topConceptOf", "link")
-_SUBJECT = Term("rdf:subject", "link")
-_PREDICATE = Term("rdf:predicate", "link")
-_OBJECT = Term("rdf:object", "link")
-_DERIVED = Term("prov:wasDerivedFrom", "link")
-_INFERRED = Term("cp:inferred", "boolean")
-_LABEL = Term("rdfs:label", "English")
-_COMMENT = Term("rdfs:comment", "English")
-_DOMAIN = Term("rdfs:domain", "link")
-_RANGE = Term("rdfs:range", "link")
-_SUB_CLASS = Term("rdfs:subClassOf", "link")
-_SUB_PROPERTY = Term("rdfs:subPropertyOf", "link")
-_VERSION = Term("owl:versionInfo", "string")
+_OTHERS = """
+    dct:title string, dct:license link, dc:rights string, dc:source string, skos:note English, skos:inScheme link,
+    skos:topConceptOf link, rdf:subject link, rdf:predicate link, rdf:object link, prov:wasDerivedFrom link,
+    cp:inferred boolean, rdfs:label English, rdfs:comment English, rdfs:domain link, rdfs:range link,
+    rdfs:subClassOf link, rdfs:subPropertyOf link, owl:versionInfo string
+"""
+"""What has no property or type in schema.py. `dc:rights` is not of dct, where it would have to be a resource."""
 
-TERMS = tuple(
-    dict.fromkeys(
-        (
-            *(_TITLE, _LICENSE, _RIGHTS, _SOURCE, _NOTE, _IN_SCHEME, _TOP, _SUBJECT, _PREDICATE, _OBJECT, _DERIVED),
-            *(_INFERRED, _LABEL, _COMMENT, _DOMAIN, _RANGE, _SUB_CLASS, _SUB_PROPERTY, _VERSION),
-            *_OF_TYPES.values(),
-            *_OF_PROPERTIES.values(),
-        )
-    )
-)
+_TERM = {term.local: term for term in (Term(*words.split()) for words in _OTHERS.split(","))}
+
+TERMS = tuple(dict.fromkeys((*_TERM.values(), *_OF_TYPES.values(), *_OF_PROPERTIES.values())))
 """Every property that `resources` uses."""
 
 _RANGES = {"string": "xsd:string", "integer": "xsd:integer", "float": "xsd:double", "boolean": "xsd:boolean"}
@@ -216,53 +196,54 @@ def resources(part: Part) -> Iterator[Resource]:
 
 def _scheme(part: Part, edition: str) -> Resource:
     facts = about(part)
-    licence = url_in(facts["licence"])
     others = (line for line in remarks(part) if line.startswith(("Chosen:", "Holds:", "Made by:")))
-    properties = (
-        (_OF_PROPERTIES["id"], facts["edition"]["id"]),
-        (_TITLE, facts["edition"]["title"]),
-        (_SOURCE, facts["source"]),
-        (_RIGHTS, facts["licence"]),
-        *(((_LICENSE, licence),) if licence else ()),
-        (_NOTE, facts["note"]),
-        (_COMMENT, "\n".join(others)),
+    said = _said(
+        title=facts["edition"]["title"],
+        source=facts["source"],
+        rights=facts["licence"],
+        license=url_in(facts["licence"]),
+        note=facts["note"],
+        comment="\n".join(others),
     )
-    return Resource(edition, ("skos:ConceptScheme",), properties)
+    return Resource(edition, ("skos:ConceptScheme",), ((_KNOWN["id"], facts["edition"]["id"]), *said))
 
 
 def _declared() -> Iterator[Resource]:
     """The vocabulary."""
-    version = f"schema version {SCHEMA_VERSION}"
-    yield Resource(_VOCABULARY, ("owl:Ontology",), ((_LABEL, "Career pathways"), (_VERSION, version)))
+    said = _said(label="Career pathways", versionInfo=f"schema version {SCHEMA_VERSION}")
+    yield Resource(_VOCABULARY, ("owl:Ontology",), said)
     for label in NODES:
         above = "skos:ConceptScheme" if label.name == "Edition" else "skos:Concept"
-        properties = ((_LABEL, label.name), (_SUB_CLASS, above), (_COMMENT, MEANINGS[label.name]))
-        yield Resource(f"cp:{label.name}", ("owl:Class",), properties)
+        said = _said(label=label.name, subClassOf=above, comment=MEANINGS[label.name])
+        yield Resource(f"cp:{label.name}", ("owl:Class",), said)
 
-    def declared(term: Term, kind: str, *more: tuple[Term, str], also: tuple[str, ...] = ()) -> Resource:
+    def declared(term: Term, *classes: str, **more: str) -> Resource:
         spaced = re.sub("[A-Z]", lambda capital: f" {capital[0].lower()}", term.local)
-        return Resource(term.name, (kind, *also), ((_LABEL, spaced), *more, (_COMMENT, MEANINGS[term.local])))
+        return Resource(term.name, classes, _said(label=spaced, **more, comment=MEANINGS[term.local]))
 
-    concepts = (_DOMAIN, "skos:Concept"), (_RANGE, "skos:Concept")
-    yield declared(_PROGRESSES, "owl:ObjectProperty", *concepts)
-    symmetric = ("owl:SymmetricProperty",)
-    yield declared(_SHARED, "owl:ObjectProperty", *concepts, (_SUB_PROPERTY, "skos:related"), also=symmetric)
-    yield declared(_INFERRED, "owl:DatatypeProperty", (_DOMAIN, "rdf:Statement"), (_RANGE, "xsd:boolean"))
+    concepts = {"domain": "skos:Concept", "range": "skos:Concept"}
+    yield declared(_PROGRESSES, "owl:ObjectProperty", **concepts)
+    yield declared(_SHARED, "owl:ObjectProperty", "owl:SymmetricProperty", **concepts, subPropertyOf="skos:related")
+    yield declared(_TERM["inferred"], "owl:DatatypeProperty", domain="rdf:Statement", range="xsd:boolean")
     for name, term in _OF_PROPERTIES.items():
         if name in _LINKS:
-            yield declared(term, "owl:ObjectProperty", (_RANGE, _LINKS[name]))
+            yield declared(term, "owl:ObjectProperty", range=_LINKS[name])
         elif term.kind.endswith(" list"):
-            yield declared(term, "rdf:Property", (_RANGE, "rdf:List"))
+            yield declared(term, "rdf:Property", range="rdf:List")
         elif name not in _KNOWN:
-            yield declared(term, "owl:DatatypeProperty", (_RANGE, _RANGES[term.kind]))
+            yield declared(term, "owl:DatatypeProperty", range=_RANGES[term.kind])
+
+
+def _said(**values: Any) -> tuple[tuple[Term, Any], ...]:
+    """What is said with the terms of these names, but for what is null."""
+    return tuple((_TERM[name], value) for name, value in values.items() if value is not None)
 
 
 def _described(node: Node, edition: str) -> Resource:
     if node.label.name == "Edition":
         others = {name: value for name, value in node.properties.items() if name not in ("id", "title")}
         return Resource(edition, ("cp:Edition",), tuple(_properties(others)))
-    # Rule 1
-    place = ((_IN_SCHEME, edition), (_TOP, edition)) if node.label.name == "Route" else ((_IN_SCHEME, edition),)
+    place = _said(inScheme=edition, topConceptOf=edition if node.label.name == "Route" else None)  # Rule 1
     classes = ("skos:Concept", f"cp:{node.label.name}")
     return Resource(_concept(node.id), classes, (*_properties(node.properties), *place))
 
@@ -271,16 +252,11 @@ def _statements(relationship: Relationship, edition: str) -> Iterator[Resource]:
     origin, destination = _encoded(relationship.origin), _encoded(relationship.destination)
     between = _camel(relationship.kind.name)
     predicate = _OF_TYPES[relationship.kind.name]  # Rule 3
-    subject, object_ = f"urn:career-pathways:id:{origin}", f"urn:career-pathways:id:{destination}"
+    subject, object_ = _concept(relationship.origin), _concept(relationship.destination)
     yield Resource(subject, (), ((predicate, object_),))
-    properties = (  # Rule 4
-        (_SUBJECT, subject),
-        (_PREDICATE, predicate.name),
-        (_OBJECT, object_),
-        (_DERIVED, edition),
-        (_INFERRED, predicate is not _BROADER),
-        *_properties(relationship.properties),
-    )
+    ends = _said(subject=subject, predicate=predicate.name, object=object_)  # Rule 4
+    source = _said(wasDerivedFrom=edition, inferred=predicate is not _BROADER)
+    properties = (*ends, *source, *_properties(relationship.properties))
     yield Resource(f"urn:career-pathways:relationship:{origin}:{between}:{destination}", ("rdf:Statement",), properties)
 
 

@@ -17,7 +17,7 @@ from .crossings import shared_across_routes
 from .nesting import held_by
 from .progression import level_gap, member, progressions
 from .relatedness import Rarity, related
-from .what_if_file import AddedOccupation, AddedProgression, Changes, RemovedProgression, shortened
+from .what_if_file import AddedOccupation, ChangedProgression, Changes, shortened
 
 WHAT_IF = "what_if"
 """The basis of a progression that a file adds. It costs 1."""
@@ -233,7 +233,7 @@ class _Ends:
     """Those before anything was removed."""
     removed: Mapping[str, str]
 
-    def of(self, change: AddedProgression | RemovedProgression) -> tuple[str, str]:
+    def of(self, change: ChangedProgression) -> tuple[str, str]:
         """The ids of origin and destination."""
         return self._one(change.origin, change.place, "from"), self._one(change.destination, change.place, "to")
 

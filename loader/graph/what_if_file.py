@@ -63,18 +63,6 @@ class AddedOccupation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddedProgression:
-    """A hypothesis: from any occupation to any other, across pathways, routes and to lower levels, too."""
-
-    place: str
-    origin: str
-    """As the file names it; so is the destination."""
-    destination: str
-    because: str
-    """The reason, shown wherever the step is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RemovedOccupation:
     """One to do without."""
 
@@ -83,12 +71,15 @@ class RemovedOccupation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemovedProgression:
-    """One to do without."""
+class ChangedProgression:
+    """One to add, from any occupation to any other, across pathways, routes and to lower levels, too; or to remove."""
 
     place: str
     origin: str
+    """As the file names it; so is the destination."""
     destination: str
+    because: str = ""
+    """Of one to add: the reason, shown wherever the step is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +88,9 @@ class Changes:
 
     about: str = ""
     added_occupations: tuple[AddedOccupation, ...] = ()
-    added_progressions: tuple[AddedProgression, ...] = ()
+    added_progressions: tuple[ChangedProgression, ...] = ()
     removed_occupations: tuple[RemovedOccupation, ...] = ()
-    removed_progressions: tuple[RemovedProgression, ...] = ()
+    removed_progressions: tuple[ChangedProgression, ...] = ()
 
 
 def read_changes(text: str, name: str) -> Changes:
@@ -134,9 +125,9 @@ def read_changes(text: str, name: str) -> Changes:
     return Changes(
         about=about,
         added_occupations=tuple(AddedOccupation(**fields) for fields in found["add.occupation"]),
-        added_progressions=tuple(AddedProgression(**fields) for fields in found["add.progression"]),
+        added_progressions=tuple(ChangedProgression(**fields) for fields in found["add.progression"]),
         removed_occupations=tuple(RemovedOccupation(**fields) for fields in found["remove.occupation"]),
-        removed_progressions=tuple(RemovedProgression(**fields) for fields in found["remove.progression"]),
+        removed_progressions=tuple(ChangedProgression(**fields) for fields in found["remove.progression"]),
     )
 
 
@@ -152,17 +143,16 @@ def _fields(name: str, table: str, number: int, given: Mapping[str, object]) -> 
     return {"place": place} | {form[key].field: _value(place, key, form[key].read, v) for key, v in given.items()}
 
 
+class _WrongValue(Exception):
+    """What is wrong with a value, and the cure."""
+
+
 def _value(place: str, key: str, read: Callable[[object], Any], value: object) -> Any:
     try:
         return read(value)
     except _WrongValue as error:
-        raise WhatIfError(f"{place}: {key} = {shortened(value)} {error.fact}.", error.cure) from error
-
-
-class _WrongValue(Exception):
-    def __init__(self, fact: str, cure: str) -> None:
-        super().__init__(fact)
-        self.fact, self.cure = fact, cure
+        fact, cure = error.args
+        raise WhatIfError(f"{place}: {key} = {shortened(value)} {fact}.", cure) from error
 
 
 def _text(value: object) -> str:

@@ -17,7 +17,7 @@ from career_pathways.loader.errors import QueryError, StoreError
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
 from .statements import constraint_statements, counting_statements, in_order, load_statements
-from .store import LIMIT, TIMEOUT, Result, as_read_only, too_slow
+from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, too_slow
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,7 +34,7 @@ _ANEW = "Make it anew with {build}."
 _PERMISSIONS = "Check the permissions."
 
 
-class EmbeddedStore:
+class EmbeddedStore(Store):
     """The store in one file, read into memory on the first question and frozen from then on."""
 
     def __init__(self, path: Path) -> None:
@@ -76,14 +76,6 @@ class EmbeddedStore:
     def close(self) -> None:
         """See Store."""
         self._frozen = None
-
-    def __enter__(self) -> Self:
-        """The store itself; nothing is opened yet."""
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        """Close it."""
-        self.close()
 
     def _open(self) -> kglite.FrozenGraph:
         if self._frozen is None:

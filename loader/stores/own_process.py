@@ -18,8 +18,7 @@ from typing import Any
 from career_pathways.loader import errors
 from career_pathways.loader.errors import PathwaysError, QueryError, WrongParameter
 
-from .cypher import ReadOnly
-from .store import LIMIT, TIMEOUT, Result, Store, Target, as_read_only, too_slow
+from .store import LIMIT, TIMEOUT, ReadOnly, Result, Store, Target, as_read_only, too_slow
 
 MEMORY = 2 * 1024**3
 """Bytes that the process may take."""

@@ -9,8 +9,7 @@ import networkx as nx
 
 from career_pathways.loader.schema import NODES, RELATIONSHIPS, NodeLabel, Property, RelationshipType
 
-from .cypher import ReadOnly
-from .store import TIMEOUT, Store
+from .store import TIMEOUT, ReadOnly, Store
 
 PAGE = 1_000
 """Nodes that one statement asks for, or for the relationships from: what a store may hold on its way has a limit."""

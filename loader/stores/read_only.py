@@ -13,7 +13,6 @@ from career_pathways.loader.errors import RefusedQuery
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
 from career_pathways.loader.words.near import near
 
-from .cypher import ReadOnly
 from .cypher_tokens import (
     BRACKETS,
     CLAUSE_WORDS,
@@ -72,7 +71,7 @@ _COMPARISONS = {"=", "<>", "<", ">", "<=", ">="}
 _SUBQUERIES = {"CALL", "EXISTS", "COUNT", "COLLECT"}
 
 
-def checked_question(cypher: str) -> ReadOnly:
+def checked_question(cypher: str) -> str:
     """`cypher` with its comments blanked out, where it only reads; raises RefusedQuery where not.
 
     A store opened for reading still lets through what reaches outside (LOAD CSV reads any file, procedures do
@@ -109,7 +108,7 @@ def checked_question(cypher: str) -> ReadOnly:
     _check_bounds(cypher, tokens, enclosing)
     _check_names(cypher, tokens, enclosing)
     _check_effort(cypher, tokens, enclosing)
-    return ReadOnly(text)
+    return text
 
 
 def _check_words(cypher: str, tokens: list[Token], enclosing: list[int]) -> None:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from career_pathways.loader.errors import QueryError, WrongAddress
 
-from .cypher import ReadOnly
-
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     import networkx as nx
 
@@ -62,6 +60,15 @@ class Target:
             raise WrongAddress(f"{self.uri}: an address ends with its port.", "Name the database with NEO4J_DATABASE.")
 
 
+class ReadOnly(str):
+    """A question that `Store.run` takes as it is: it has passed `checked_question`, or a test proves that it would.
+
+    Only the project's own texts are made ReadOnly by hand; what comes from anywhere else stays a plain `str`.
+    """
+
+    __slots__ = ()
+
+
 class Result(NamedTuple):
     """What a store answered."""
 
@@ -87,11 +94,9 @@ class Store(Protocol):
         Takes a graph of `loader/graph/build.py`: node key = id, node attribute `label` beside the properties,
         relationship key = type. Raises StoreError.
         """
-        ...
 
     def counts(self) -> dict[str, int]:
         """How many nodes of each label, then relationships of each type, in the order of schema.py."""
-        ...
 
     def run(
         self,
@@ -107,19 +112,17 @@ class Store(Protocol):
         Raises QueryError where the statement is refused, wrong, or too slow; StoreError where there is no
         sound store.
         """
-        ...
 
     def close(self) -> None:
         """Let go of file and memory. A closed store is not used again."""
-        ...
 
     def __enter__(self) -> Self:
-        """The store itself."""
-        ...
+        """The store itself; nothing is opened yet."""
+        return self
 
     def __exit__(self, *exception: object) -> None:
         """Close it."""
-        ...
+        self.close()
 
 
 def as_read_only(cypher: str) -> ReadOnly:
@@ -128,7 +131,7 @@ def as_read_only(cypher: str) -> ReadOnly:
         return cypher
     from .read_only import checked_question  # noqa: PLC0415 -- a question of the library pays nothing for the guard
 
-    return checked_question(cypher)
+    return ReadOnly(checked_question(cypher))
 
 
 def too_slow(timeout: float) -> QueryError:

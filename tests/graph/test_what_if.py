@@ -23,10 +23,9 @@ from career_pathways.loader.graph.validate import validate
 from career_pathways.loader.graph.what_if import changed_graph
 from career_pathways.loader.graph.what_if_file import (
     AddedOccupation,
-    AddedProgression,
+    ChangedProgression,
     Changes,
     RemovedOccupation,
-    RemovedProgression,
     read_changes,
 )
 from career_pathways.loader.schema import RELATIONSHIPS
@@ -103,7 +102,7 @@ to = "Estimator"
             ),
         ),
         added_progressions=(
-            AddedProgression(
+            ChangedProgression(
                 place="w.toml, [[add.progression]] number 1",
                 origin="Roofer",
                 destination="Surveyor",
@@ -112,7 +111,7 @@ to = "Estimator"
         ),
         removed_occupations=(RemovedOccupation(place="w.toml, [[remove.occupation]] number 1", name="Labourer"),),
         removed_progressions=(
-            RemovedProgression(
+            ChangedProgression(
                 place="w.toml, [[remove.progression]] number 1", origin="r/roofer-2", destination="Estimator"
             ),
         ),
@@ -631,7 +630,7 @@ def test_any_changes_leave_the_graph_alone_make_a_good_one_and_are_told_in_full(
     after = changed_graph(before, changes)
     ends = some(draw, list(relationships(after, "PROGRESSES_TO")))
     without_some = replace(
-        changes, removed_progressions=tuple(RemovedProgression(place="p", origin=o, destination=d) for o, d in ends)
+        changes, removed_progressions=tuple(ChangedProgression(place="p", origin=o, destination=d) for o, d in ends)
     )
     after = changed_graph(before, without_some)
     assert nx.utils.graphs_equal(before, kept)
@@ -669,7 +668,7 @@ def test_what_is_added_and_then_removed_leaves_the_graph_as_it_was(tables: Catal
         replace(
             new,
             added_progressions=tuple(
-                AddedProgression(place="p", origin=a, destination=b, because="why not") for a, b in ends
+                ChangedProgression(place="p", origin=a, destination=b, because="why not") for a, b in ends
             ),
         ),
     )
@@ -680,7 +679,7 @@ def test_what_is_added_and_then_removed_leaves_the_graph_as_it_was(tables: Catal
     back = Changes(
         removed_occupations=tuple(RemovedOccupation(place="o", name=id_) for id_ in fresh),
         removed_progressions=tuple(
-            RemovedProgression(place="p", origin=a, destination=b) for a, b in ends if a in before and b in before
+            ChangedProgression(place="p", origin=a, destination=b) for a, b in ends if a in before and b in before
         ),
     )
     assert nx.utils.graphs_equal(changed_graph(grown, back), before)

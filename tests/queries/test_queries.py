@@ -13,11 +13,10 @@ from asked import asked, checked
 from small_graph import small_graph
 
 from career_pathways.loader.errors import QueryError, UnknownQuery
-from career_pathways.loader.stores.cypher import ReadOnly
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_only import checked_question
-from career_pathways.loader.stores.store import Store, Target
+from career_pathways.loader.stores.store import ReadOnly, Store, Target
 from career_pathways.queries.in_memory import order_key
 from career_pathways.queries.library import FOLDER, parse_query, queries, query
 from career_pathways.queries.naming import OF_ID, OF_INITIAL, ROUTES

@@ -27,13 +27,12 @@ from tries import some
 
 from career_pathways.explorer.commands.main import main
 from career_pathways.loader.errors import PathwaysError, QueryError, RefusedQuery, StoreError, WrongParameter
-from career_pathways.loader.stores.cypher import ReadOnly
 from career_pathways.loader.stores.cypher_tokens import DEEPEST
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.own_process import LARGEST_ANSWER, MEMORY, answer_apart
 from career_pathways.loader.stores.read_only import MOST_TOKENS, checked_question
-from career_pathways.loader.stores.store import Target
+from career_pathways.loader.stores.store import ReadOnly, Target
 
 SECRET = "4c0ffee5ec2e7"
 """What stands in the file that nobody may read."""

@@ -15,13 +15,12 @@ from small_graph import small_graph
 
 from career_pathways.explorer.address import Address, own_store
 from career_pathways.loader.errors import QueryError, StoreError
-from career_pathways.loader.stores.cypher import ReadOnly
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.read_only import checked_question
 from career_pathways.loader.stores.statements import load_statements
-from career_pathways.loader.stores.store import Store
+from career_pathways.loader.stores.store import ReadOnly, Store
 
 
 @pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.server)])

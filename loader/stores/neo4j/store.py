@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
@@ -13,7 +13,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from career_pathways.loader.errors import GraphReplaced, PathwaysError, StoreError
 from career_pathways.loader.schema import SCHEMA_VERSION
 from career_pathways.loader.stores.statements import counting_statements, in_order
-from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result, Target, as_read_only, too_slow
+from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result, Store, Target, as_read_only, too_slow
 
 from .connection import explaining, metadata, new_driver, number, opening, run, session
 from .loading import LOADING, Progress, load_graph
@@ -27,7 +27,7 @@ GRACE = 0.8
 """Seconds beyond its own after which a question is given up, though the server has not ended it."""
 
 
-class BoltStore:
+class BoltStore(Store):
     """The graph in a database of a Neo4j server, next to whatever else the user keeps there.
 
     What it answers is of one edition. Neo4j shows a commit to a running statement piece by piece, so each answer is
@@ -96,14 +96,6 @@ class BoltStore:
         driver, self._driver = self._driver, None
         if driver is not None:
             driver.close()
-
-    def __enter__(self) -> Self:
-        """The store itself; nothing is opened yet."""
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        """Close it."""
-        self.close()
 
     def _answer(self, question: str, parameters: dict[str, Any], timeout: float, limit: int | None) -> Result:
         @neo4j.unit_of_work(timeout=timeout, metadata=metadata("question"))
