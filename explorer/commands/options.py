@@ -117,7 +117,7 @@ def show_view(view: View, form: str | None = None) -> None:
     if form == "csv":
         click.echo(to_csv(view), nl=False)
     else:
-        from .terminal import to_terminal  # noqa: PLC0415 -- rich takes 40 ms
+        from career_pathways.explorer.views.table import to_terminal  # noqa: PLC0415 -- rich takes 40 ms
 
         click.echo(to_terminal(view), nl=False)
         if view.legend and view.rows:

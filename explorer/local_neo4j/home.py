@@ -1,14 +1,12 @@
-"""The home of a local server, a folder that nobody but the user may look into.
+"""The home of a local server, a folder that nobody but the user may look into. It holds
 
-I/O only. It holds
-
-    data/          the databases; they stay when the server stops
-    conf/          neo4j.conf, written anew on every start
-    import/        empty: the folder that LOAD CSV would read files from, if it might
-    logs/          Neo4j's own, and console.log, what the process prints
-    password       of the user neo4j; never shown, and on no command line
-    server.json    the version that wrote the data, the addresses, and the process (LocalServer)
-    lock           held by start and stop, so that they take turns
+data/          the databases; they stay when the server stops
+conf/          neo4j.conf, written anew on every start
+import/        empty: the folder that LOAD CSV would read files from, if it might
+logs/          Neo4j's own, and console.log, what the process prints
+password       of the user neo4j; never shown, and on no command line
+server.json    the version that wrote the data, the addresses, and the process (LocalServer)
+lock           held by start and stop, so that they take turns
 """
 
 from __future__ import annotations
@@ -16,38 +14,44 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
+from career_pathways.explorer.progress import Say
 from career_pathways.loader.errors import LocalServerError
 
 ENVIRONMENT_VARIABLE = "PATHWAYS_NEO4J_HOME"
 """Names another home."""
-
-USERNAME = "neo4j"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalServer:
     """A server, running or stopped."""
 
+    username: ClassVar[str] = "neo4j"
+    home: Path
     version: str
     """Of Neo4j; that which wrote the data."""
-    home: Path
     uri: str
-    username: str
-    password_file: Path
-    pid: int | None
+    browser: str
+    """Where the Neo4j Browser is."""
+    pid: int | None = None
     """Its process; None where it does not run."""
     created: float | None = None
     """When that process began, in seconds of the epoch: another process may have been given its number since."""
-    browser: str = ""
-    """Where the Neo4j Browser is."""
+
+    @property
+    def password_file(self) -> Path:
+        """Holds the password of the user."""
+        return self.home / "password"
 
     @property
     def log(self) -> Path:
@@ -88,35 +92,57 @@ def remembered(home: Path) -> LocalServer | None:
     """The server as server.json has it; None where there is none. Raises LocalServerError where it is damaged."""
     file = home / "server.json"
     try:
-        held = json.loads(file.read_text(encoding="utf-8"))
-        version, uri, browser, pid, created = (held[name] for name in _REMEMBERED)
-        if not (re.fullmatch(r"5\.26\.\d+", version) and urlsplit(uri).port and urlsplit(browser).port):
+        server = LocalServer(home=home, **json.loads(file.read_text(encoding="utf-8")))
+        whole = (
+            re.fullmatch(r"5\.26\.\d+", server.version) and urlsplit(server.uri).port and urlsplit(server.browser).port
+        )
+        if not whole or (server.pid is not None and not isinstance(server.created, float)):
             raise ValueError
-        if pid is not None:
-            pid, created = int(pid), float(created)
+        return server
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError) as error:
         cure = "End the server if it runs, and delete this file; the data stays."
         raise LocalServerError(f"{file}: damaged.", cure) from error
-    return LocalServer(
-        version=version,
-        home=home,
-        uri=uri,
-        username=USERNAME,
-        password_file=home / "password",
-        pid=pid,
-        created=created,
-        browser=browser,
-    )
-
-
-_REMEMBERED = ("version", "uri", "browser", "pid", "created")
 
 
 def remember(server: LocalServer) -> None:
     """Write server.json, in one step."""
-    held = {name: value for name, value in asdict(server).items() if name in _REMEMBERED}
+    held = {name: value for name, value in asdict(server).items() if name != "home"}
     temporary = server.home / ".server.json"
     temporary.write_text(json.dumps(held, indent=2) + "\n", encoding="utf-8")
     temporary.replace(server.home / "server.json")
+
+
+@contextmanager
+def locked(file: Path, say: Say) -> Iterator[None]:
+    """Hold the lock that `file` stands for, after whoever holds it. The system takes it from a process that ends."""
+    with file.open("ab") as opened:
+        waits = False
+        while not _lock(opened.fileno()):
+            if not waits:
+                say("Another `pathways neo4j` is at work; waiting for it …")
+            waits = True
+            time.sleep(0.1)
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

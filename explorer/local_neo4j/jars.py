@@ -1,6 +1,6 @@
 """The jars of a Neo4j server, in the user's cache folder: fetched from Maven Central once for a version, then checked.
 
-I/O only. Beside the jars of a version lie their SHA256SUMS.
+Beside the jars of a version lie their SHA256SUMS.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from platformdirs import user_cache_path
 from career_pathways.explorer.progress import Say, say_live, say_so
 from career_pathways.loader.errors import LocalServerError
 
-from .java import INSTEAD
-from .lock import locked
+from .home import locked
+from .process import INSTEAD
 
 VERSION = "5.26.12"
 """Of Neo4j, where neither the user nor the data asks for another."""

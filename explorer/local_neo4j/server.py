@@ -15,13 +15,10 @@ import psutil  # type: ignore[import-untyped]
 from career_pathways.explorer.progress import Say, say_live, say_so
 from career_pathways.loader.errors import LocalServerError
 
-from .configuration import configuration, free_ports
-from .home import USERNAME, LocalServer, explained, owned, remember, remembered, server_home
+from .configuration import configuration, free_ports, set_password
+from .home import LocalServer, explained, locked, owned, remember, remembered, server_home
 from .jars import VERSION, server_jars
-from .java import java_command
-from .lock import locked
-from .password import set_password
-from .process import alive, detached, end, environment, home_argument, process_of, uninterrupted
+from .process import alive, detached, end, environment, home_argument, java_command, process_of, uninterrupted
 
 HEAP = 4096
 """Megabytes, taken only when needed: a load is one transaction, and 450,000 rows ran out of 2048."""
@@ -68,14 +65,9 @@ def _new(place: Path, known: LocalServer | None, version: str | None, say: Say, 
     java = java_command()
     jars = server_jars(wanted, say=say, live=live)
     bolt, http = free_ports(*(urlsplit(url).port for url in (known.uri, known.browser)) if known else (None, None))
+    here = "127.0.0.1"
     stopped = LocalServer(
-        version=wanted,
-        home=place,
-        uri=f"bolt://127.0.0.1:{bolt}",
-        username=USERNAME,
-        password_file=place / "password",
-        pid=None,
-        browser=f"http://127.0.0.1:{http}/browser/",
+        version=wanted, home=place, uri=f"bolt://{here}:{bolt}", browser=f"http://{here}:{http}/browser/"
     )
     for name in ("conf", "import", "logs"):
         (place / name).mkdir(exist_ok=True)

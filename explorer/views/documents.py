@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -30,16 +31,14 @@ def entries_view(document: ReadDocument) -> View:
 
 def check_view(document: ReadDocument) -> View:
     """What a user should know about the document and its reading."""
-    rows = [
-        {"kind": found.kind, "line": found.line, "where": found.where, "finding": found.finding}
-        for found in findings(document)
-    ]
-    counts = {kind: sum(row["kind"] == kind for row in rows) for kind in dict.fromkeys(row["kind"] for row in rows)}
+    columns = ("kind", "line", "where", "finding")
+    rows = [{column: getattr(found, column) for column in columns} for found in findings(document)]
+    counts = Counter(row["kind"] for row in rows)
     return View(
         question="check",
         rows=rows,
-        columns=("kind", "line", "where", "finding"),
-        shown={"line": "line", "where": "where", "finding": "finding"},
+        columns=columns,
+        shown={column: column for column in columns[1:]},
         groups="kind",
         parameters={"source": document.source.name},
         notes=(", ".join(f"{kind}: {count}" for kind, count in counts.items()),),

@@ -41,19 +41,17 @@ def gaps_view(
     if changes is None:
         view = ask(explorer, None)
         return cut(view, limit, by="kind") if figure == "findings" else view
-    view = what_if_view(explorer, changes, ask, limit if figure == "findings" else 0)
-    return view if figure == "findings" else _differing(view)
-
-
-def _differing(view: View) -> View:
-    """A figure whose table shows only what differs."""
-    rows = [row for row in view.rows if row["what_if"]]
+    if figure == "findings":
+        return what_if_view(explorer, changes, ask, limit)
+    view = what_if_view(explorer, changes, ask, 0)
+    rows = [row for row in view.rows if row["what_if"]]  # the table shows only what differs
     return view._replace(table=view._replace(rows=rows), text=None if rows else lambda *_: "nothing differs\n")
 
 
 def _findings(found: Gaps, route: str | None) -> View:
     rows = [gap._asdict() for gap in found.findings if route is None or _is_about(gap, route)]
     counts = Counter(row["kind"] for row in rows)
+    none = ", ".join(kind for kind in KINDS if not counts[kind])
     return View(
         question="gaps",
         rows=rows,
@@ -65,11 +63,11 @@ def _findings(found: Gaps, route: str | None) -> View:
             "finding": "what is missing",
             "lines": "line",
         },
-        cells={"level": _band, "lines": _lines},
+        cells={"level": _band, "lines": lambda row: "; ".join(map(str, row["lines"])) or "not in the document"},
         identity=_subject,
         groups=lambda row: f"{row['kind']}: {counts[row['kind']]:,}",
         parameters={"figure": "findings", "route": route},
-        notes=(INFERENCE, *_none_of(counts), "What each kind is: docs/gaps.md."),
+        notes=(INFERENCE, *([f"None of the kind: {none}."] if none else []), "What each kind is: docs/gaps.md."),
         legend=COLUMNS,
     )
 
@@ -85,20 +83,10 @@ def _is_about(gap: Gap, route: str) -> bool:
     return any(id_ == route or id_.startswith(f"{route}/") for id_ in (gap.id, *gap.beside))
 
 
-def _none_of(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """Kinds that were looked for and not found."""
-    none = [kind for kind in KINDS if not counts[kind]]
-    return (f"None of the kind: {', '.join(none)}.",) if none else ()
-
-
 def _band(row: Mapping[str, Any]) -> str:
     if row["column"] is None:
         return ""
     return BANDS[row["column"]] if row["kind"] == "empty column" else band(row["column"], row["level"])
-
-
-def _lines(row: Mapping[str, Any]) -> str:
-    return "; ".join(map(str, row["lines"])) or "not in the document"
 
 
 def _level_two(found: Gaps, route: str | None) -> View:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from career_pathways.explorer.local_neo4j.home import LocalServer
 
 from .view import Note, View
@@ -10,16 +12,8 @@ from .view import Note, View
 def server_view(question: str, server: LocalServer | None, notes: tuple[str | Note, ...]) -> View:
     """The server, a fact a row; of one that was never started only that it does not run."""
     facts: dict[str, str | int | bool | None] = {"running": server is not None and server.pid is not None}
-    if server is not None:
-        facts |= {
-            "uri": server.uri,
-            "username": server.username,
-            "password_file": str(server.password_file),
-            "browser": server.browser,
-            "version": server.version,
-            "pid": server.pid,
-            "home": str(server.home),
-            "log": str(server.log),
-        }
+    for name in ("uri", "username", "password_file", "browser", "version", "pid", "home", "log") if server else ():
+        value = getattr(server, name)
+        facts[name] = str(value) if isinstance(value, Path) else value
     rows = [{"name": name, "value": value} for name, value in facts.items()]
     return View(question=question, rows=rows, columns=("name", "value"), notes=notes)

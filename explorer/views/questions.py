@@ -43,18 +43,11 @@ def cypher_view(cypher: str, parameters: Mapping[str, Any], result: Result) -> V
 
 def questions_view(known: Sequence[Query]) -> View:
     """The named questions, and what each takes."""
+    columns = ("name", "title", "about", "parameters")
     rows = [
-        {
-            "name": q.name,
-            "title": q.title,
-            "about": q.about,
-            "parameters": tuple(f"{p.name}{'?' if p.optional else ''}" for p in q.parameters),
-        }
+        {column: getattr(q, column) for column in columns}
+        | {"parameters": tuple(f"{p.name}{'?' if p.optional else ''}" for p in q.parameters)}
         for q in known
     ]
-    return View(
-        question="questions",
-        rows=rows,
-        columns=("name", "title", "about", "parameters"),
-        shown={"name": "name", "parameters": "parameters", "about": "about"},
-    )
+    shown = {"name": "name", "parameters": "parameters", "about": "about"}
+    return View(question="questions", rows=rows, columns=columns, shown=shown)

@@ -1,8 +1,11 @@
-"""An answer as a table that fits the terminal."""
+"""An answer as a terminal shows it: its own text, or tables that fit."""
 
 from __future__ import annotations
 
 import io
+import os
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Literal
@@ -15,8 +18,30 @@ from rich.table import Table
 from .view import View
 from .wording import BAND_STYLES, cell_text
 
+_PIPE_WIDTH = 120
+"""Columns of a table that goes to no terminal."""
 
-def to_table(view: View, *, width: int | None, colour: bool) -> str:
+_NARROWEST = 40
+"""Columns below which no table is squeezed."""
+
+
+def to_terminal(view: View) -> str:
+    """The text or the table of a view, as wide and as coloured as standard output wants it."""
+    if not view.rows:
+        return f"{view.heading}\nnothing found\n" if view.heading else "nothing found\n"
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and columns.isascii():
+        width: int | None = max(int(columns), _NARROWEST)
+    else:
+        width = None if terminal else _PIPE_WIDTH
+    if view.text:
+        return view.text(width or shutil.get_terminal_size().columns, colour)
+    return _tables(view.table or view, width=width, colour=colour)
+
+
+def _tables(view: View, *, width: int | None, colour: bool) -> str:
     """The rows as tables that fit `width` columns (None: what the terminal has), one for each group.
 
     Where the words of the columns are too wide to stand side by side, each row is a record of its own, one line or more

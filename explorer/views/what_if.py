@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from .view import View, cut_note
 from .wording import cell_text, counted
 
 if TYPE_CHECKING:
-    from career_pathways.queries.differences import ChangedCrossing, ChangedOccupation, ChangedProgression, Differences
+    from career_pathways.queries.differences import Differences
 
 HYPOTHESES = "What a what-if file adds is its own, and no inference from the map."
 """Beside every answer that may hold it."""
@@ -61,16 +62,11 @@ def what_if_view(
 
 def notes_on(differences: Differences) -> tuple[str, ...]:
     """What the changes come to on the whole map, and what they are."""
-    kinds: Mapping[str, Sequence[ChangedOccupation | ChangedProgression | ChangedCrossing]] = {
-        "occupation": differences.occupations,
-        "progression": differences.progressions,
-        "crossing": differences.crossings,
-    }
     counts = [
         f"{counted(count, kind)} {change}"
-        for kind, found in kinds.items()
+        for kind in ("occupation", "progression", "crossing")
         for change in ("added", "removed", "changed")
-        if (count := sum(difference.change == change for difference in found))
+        if (count := sum(difference.change == change for difference in getattr(differences, f"{kind}s")))
     ]
     return f"On the whole map: {', '.join(counts) or 'nothing differs'}. The store is as it was.", HYPOTHESES
 
@@ -90,11 +86,10 @@ def _compared(before: Sequence[Mapping[str, Any]], after: View) -> list[dict[str
 
 
 def _cut(rows: Sequence[dict[str, Any]], view: View, limit: int) -> list[dict[str, Any]]:
-    same: dict[Any, int] = {}
+    same: Counter[Any] = Counter()
     kept = []
     for row in rows:
-        group = view.group(row)
-        same[group] = same.get(group, 0) + (row["what_if"] is None)
+        same[group := view.group(row)] += row["what_if"] is None
         if row["what_if"] or not limit or same[group] <= limit:
             kept.append(row)
     return kept

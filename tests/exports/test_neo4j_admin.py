@@ -22,7 +22,7 @@ from tries import tries
 
 from career_pathways.explorer.local_neo4j import server as local_server
 from career_pathways.explorer.local_neo4j.jars import server_jars
-from career_pathways.explorer.local_neo4j.java import java_command
+from career_pathways.explorer.local_neo4j.process import java_command
 from career_pathways.exports.formats.neo4j_admin import neo4j_admin_files
 from career_pathways.exports.part import Part, graph_of
 from career_pathways.exports.text import whole_text

@@ -24,10 +24,10 @@ from click.testing import CliRunner, Result
 
 from career_pathways.explorer.commands.main import COMMANDS
 from career_pathways.explorer.commands.neo4j import neo4j as commands
-from career_pathways.explorer.local_neo4j import configuration, lock
+from career_pathways.explorer.local_neo4j import configuration
 from career_pathways.explorer.local_neo4j import jars as neo4j_jars
 from career_pathways.explorer.local_neo4j import server as local_server
-from career_pathways.explorer.local_neo4j.home import LocalServer, server_home
+from career_pathways.explorer.local_neo4j.home import LocalServer, locked, server_home
 from career_pathways.explorer.local_neo4j.jars import VERSION, damage_of, maven_failure
 from career_pathways.explorer.local_neo4j.process import uninterrupted
 from career_pathways.explorer.local_neo4j.server import chosen_version
@@ -444,13 +444,13 @@ def test_two_starts_at_once_start_one_server(java: Any, path: Path, home: Path) 
 def test_the_lock_of_a_process_that_was_killed_is_free(home: Path, said: list[str]) -> None:
     home.mkdir()
     code = (
-        "import sys, time, pathlib; from career_pathways.explorer.local_neo4j import lock\n"
-        "with lock.locked(pathlib.Path(sys.argv[1]), print): print(flush=True); time.sleep(60)"
+        "import sys, time, pathlib; from career_pathways.explorer.local_neo4j import home\n"
+        "with home.locked(pathlib.Path(sys.argv[1]), print): print(flush=True); time.sleep(60)"
     )
     holder = sleeper(str(home / "lock"), code=code)
     killing = threading.Timer(0.3, holder.kill)
     killing.start()
-    with lock.locked(home / "lock", said.append):
+    with locked(home / "lock", said.append):
         assert said == ["Another `pathways neo4j` is at work; waiting for it …"]
     holder.wait()
 
