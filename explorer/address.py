@@ -13,8 +13,6 @@ from career_pathways.loader.stores.store import Store, Target
 if TYPE_CHECKING:
     import networkx as nx
 
-    from career_pathways.loader.stores.embedded import EmbeddedStore
-
 ENVIRONMENT_VARIABLE = "PATHWAYS_STORE"
 """Names the user's store, a file or the address of a Neo4j, where the command does not."""
 
@@ -89,21 +87,12 @@ def _local() -> Target:
     return Target(uri=server.uri, username=server.username, password=password)
 
 
-def opened(place: Path | Target) -> Store:
-    """The store there, not yet connected to."""
+def opened(place: Path | Target | nx.MultiDiGraph) -> Store:
+    """The store there, not yet connected to, or one of a graph that no file holds."""
     if isinstance(place, Target):
         from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: PLC0415 -- the driver takes 0.2 s to import
 
         return BoltStore(place)
-    return _embedded()(place)
-
-
-def held_in_memory(graph: nx.MultiDiGraph) -> Store:
-    """A store of a graph that no file holds."""
-    return _embedded().in_memory(graph)
-
-
-def _embedded() -> type[EmbeddedStore]:
     from career_pathways.loader.stores.embedded import EmbeddedStore  # noqa: PLC0415 -- a server needs no kglite
 
-    return EmbeddedStore
+    return EmbeddedStore(place) if isinstance(place, Path) else EmbeddedStore.in_memory(place)

@@ -17,7 +17,7 @@ from career_pathways.queries.run import run
 from career_pathways.queries.searching import known_words
 from career_pathways.queries.ways import Ways
 
-from .address import Address, held_in_memory, opened
+from .address import Address, opened
 
 if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most questions to answer
     import networkx as nx
@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most
     from career_pathways.queries.rows.paths import Path, Paths
     from career_pathways.queries.whole_graph import WholeGraph
 
-    from .parts import ChosenPart
+    from .parts import ChosenPart, PartWishes
 
 By = Literal["steps", "cost"]
 Which = Literal["best", "shortest", "alternatives"]
@@ -81,7 +81,7 @@ class Explorer:
     @classmethod
     def of(cls, graph: nx.MultiDiGraph) -> Self:
         """The map of a graph, held in memory."""
-        return cls(held_in_memory(graph), graph)
+        return cls(opened(graph), graph)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -274,14 +274,11 @@ class Explorer:
         """What the map does not offer."""
         return self.whole.gaps()
 
-    def part(self, **wishes: Any) -> ChosenPart:
-        """A part of the map, to be written, or made a graph or data frames of.
+    def part(self, **wishes: Unpack[PartWishes]) -> ChosenPart:
+        """A part of the map, to be written, or made a graph or data frames of. Raises what `choose` does."""
+        from .parts import choose  # noqa: PLC0415 -- imports networkx and the formats
 
-        `wishes`: those of `PartWishes` in explorer/parts.py. Raises what `choose` there does.
-        """
-        from .parts import PartWishes, choose  # noqa: PLC0415 -- imports networkx and the formats
-
-        return choose(self.names, self.ways, lambda: self.graph, PartWishes(**wishes))
+        return choose(self.names, self.ways, lambda: self.graph, wishes)
 
     def what_if(self, changes: File | str) -> Self:
         """The map as it would be with changes, held in memory, with its `differences`; this one and its store stay.
@@ -289,7 +286,7 @@ class Explorer:
         `changes`: a file, or its text, as loader/graph/what_if_file.py reads it. Raises WhatIfError.
         """
         graph, differences = self.whole.changed(changes)
-        changed = type(self)(held_in_memory(graph), graph, unchanged=self.names)
+        changed = type(self)(opened(graph), graph, unchanged=self.names)
         changed.differences = differences
         return changed
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import networkx as nx
 
@@ -19,42 +19,41 @@ from career_pathways.loader.schema import LABELS, TYPES
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.frames import Library
 from career_pathways.queries.library import query
-from career_pathways.queries.naming import Names, find_cluster, find_occupation, find_pathway, find_route, in_ids
+from career_pathways.queries.naming import Names, find_named, find_occupation, find_route, in_ids
 from career_pathways.queries.run import run
 from career_pathways.queries.selection import AnswerParts, Choice, answer_parts, selected
 from career_pathways.queries.ways import Ways
 from career_pathways.queries.why_not import shortest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartWishes:
+class PartWishes(TypedDict, total=False):
     """What a part of the map has to be like: all of it where nothing is asked for.
 
     `career_pathways.queries.selection.selected` has the rules of how they go together. Where a name has namesakes and
     one route is asked for, the one in it is meant.
     """
 
-    routes: Sequence[str] = ()
+    routes: Sequence[str]
     """Names or ids, as are those of the next two."""
-    pathways: Sequence[str] = ()
-    clusters: Sequence[str] = ()
-    levels: Sequence[int] = ()
+    pathways: Sequence[str]
+    clusters: Sequence[str]
+    levels: Sequence[int]
     """Stated ones."""
-    around: Sequence[str] = ()
-    """Occupations, with all within `steps` of one of them."""
-    steps: int = 1
-    paths: Sequence[tuple[str, str]] = ()
+    around: Sequence[str]
+    """Occupations, with all within `steps` (1) of one of them."""
+    steps: int
+    paths: Sequence[tuple[str, str]]
     """Pairs of occupations, for what stands along the best path from the one to the other."""
-    shared: bool = False
+    shared: bool
     """Whether only occupations that stand in more than one route."""
-    query: str | None = None
+    query: str | None
     """A named question with its `parameters`, for the nodes that its rows name."""
-    parameters: Mapping[str, str | int | None] | None = None
-    cypher: str | None = None
+    parameters: Mapping[str, str | int | None] | None
+    cypher: str | None
     """A statement of one's own, for the nodes and relationships that it returns, or that were `given`, where it was
     asked before."""
-    given: AnswerParts | None = None
-    only: Sequence[str] = ()
+    given: AnswerParts | None
+    only: Sequence[str]
     """Labels and relationship types."""
 
 
@@ -75,14 +74,14 @@ class ChosenPart(Part):
         return frames(self, library)
 
 
-def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wanted: PartWishes) -> ChosenPart:
+def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wishes: PartWishes) -> ChosenPart:
     """The part of a map that keeps what is asked for. `graph`: asked for the whole map where it is needed.
 
     Raises WrongExport where nothing is left, UnknownName, AmbiguousName, NoPathway, WrongParameter, and what Store.run
     raises.
     """
-    _check(wanted)
-    chosen, choice = _chosen(names, ways, wanted)
+    _check(wishes)
+    chosen, choice = _chosen(names, ways, wishes)
     if not chosen:
         return _as_chosen(part_of_store(names.store))
     whole = graph()
@@ -99,74 +98,77 @@ def _as_chosen(part: Part) -> ChosenPart:
     return ChosenPart(part.edition, part.chosen, part.counts, part.nodes, part.relationships, part.left_out)
 
 
-def _chosen(names: Names, ways: Ways, wanted: PartWishes) -> tuple[dict[str, Any], Choice]:
+def _chosen(names: Names, ways: Ways, wishes: PartWishes) -> tuple[dict[str, Any], Choice]:
     """What was asked for, in ids: as the manifest has it, and as `selected` takes it."""
-    prefer = find_route(names, wanted.routes[0]) if len(wanted.routes) == 1 else None
-    along = [_along(names, ways, pair, prefer) for pair in wanted.paths]
-    answer, given = _answer(names, wanted.query, wanted.parameters, prefer), wanted.given
-    if wanted.cypher is not None and given is None:
-        given = answer_parts(names.store.run(wanted.cypher, limit=None).rows)
+    routes = sorted({find_route(names, name) for name in wishes.get("routes", ())})
+    prefer = routes[0] if len(wishes.get("routes", ())) == 1 else None
+    along = [_along(names, ways, pair, prefer) for pair in wishes.get("paths", ())]
+    answer, given, cypher = None, wishes.get("given"), wishes.get("cypher")
+    if (name := wishes.get("query")) is not None:
+        parameters = in_ids(names, query(name), wishes.get("parameters") or {}, prefer=prefer)
+        answer = run(query(name), names.store, parameters, limit=None)
+    if cypher is not None and given is None:
+        given = answer_parts(names.store.run(cypher, limit=None).rows)
     if given is not None and not (given.nodes or given.relationships):
         raise WrongExport("the statement returns no node and no relationship. Return them whole, as in RETURN a, r, b.")
     chosen: dict[str, Any] = {
-        "route": sorted({find_route(names, name) for name in wanted.routes}),
-        "pathway": sorted({find_pathway(names, name, prefer=prefer) for name in wanted.pathways}),
-        "cluster": sorted({find_cluster(names, name, prefer=prefer) for name in wanted.clusters}),
-        "level": sorted(set(wanted.levels)),
-        "around": sorted({find_occupation(names, name, prefer=prefer).id for name in wanted.around}),
-        "steps": wanted.steps if wanted.around else None,
+        "route": routes,
+        "pathway": sorted(
+            {find_named("pathway", names.pathways, name, prefer=prefer) for name in wishes.get("pathways", ())}
+        ),
+        "cluster": sorted(
+            {find_named("cluster", names.clusters, name, prefer=prefer) for name in wishes.get("clusters", ())}
+        ),
+        "level": sorted(set(wishes.get("levels", ()))),
+        "around": sorted({find_occupation(names, name, prefer=prefer).id for name in wishes.get("around", ())}),
+        "steps": wishes.get("steps", 1) if wishes.get("around") else None,
         "path": [[path[0], path[-1]] for path in along],
-        "shared": wanted.shared,
-        "query": wanted.query,
+        "shared": wishes.get("shared", False),
+        "query": name,
         "parameters": None if answer is None else {k: v for k, v in answer.parameters.items() if v is not None},
-        "cypher": wanted.cypher,
-        "only": sorted(set(wanted.only)),
+        "cypher": cypher,
+        "only": sorted(set(wishes.get("only", ()))),
     }
     choice = Choice(
         routes=frozenset(chosen["route"]),
         pathways=frozenset(chosen["pathway"]),
         clusters=frozenset(chosen["cluster"]),
-        levels=frozenset(wanted.levels),
+        levels=frozenset(chosen["level"]),
         around=tuple(chosen["around"]),
-        steps=wanted.steps,
+        steps=wishes.get("steps", 1),
         along=frozenset().union(*along) if along else None,
-        shared=wanted.shared,
+        shared=chosen["shared"],
         listed=None if answer is None else _listed(answer),
         given=given,
-        only=frozenset(wanted.only),
+        only=frozenset(chosen["only"]),
     )
     return {name: value for name, value in chosen.items() if value}, choice
 
 
-def _answer(
-    names: Names, name: str | None, parameters: Mapping[str, str | int | None] | None, prefer: str | None
-) -> Answer | None:
-    if name is None:
-        return None
-    question = query(name)
-    return run(question, names.store, in_ids(names, question, parameters or {}, prefer=prefer), limit=None)
-
-
-def _check(wanted: PartWishes) -> None:
-    """Raises WrongParameter where a wish is not one."""
-    for name in ("routes", "pathways", "clusters", "around", "only"):
-        value = getattr(wanted, name)
-        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-            raise WrongParameter(f"{name} {value!r}: not a list of texts, as in {name}=['…'].")
-    if not isinstance(wanted.levels, list | tuple) or not all(type(level) is int for level in wanted.levels):
-        raise WrongParameter(f"levels {wanted.levels!r}: not a list of levels, as in levels=[2, 3].")
-    for path in wanted.paths:
+def _check(wishes: PartWishes) -> None:
+    """Raises WrongParameter where a wish is not one, TypeError for another keyword."""
+    if strange := sorted(wishes.keys() - PartWishes.__optional_keys__):
+        raise TypeError(f"a part has no {strange[0]!r}; it has {', '.join(PartWishes.__annotations__)}.")
+    for name, kind, example in (
+        *((name, str, "texts, as in {name}=['…']") for name in ("routes", "pathways", "clusters", "around", "only")),
+        ("levels", int, "levels, as in levels=[2, 3]"),
+    ):
+        value = wishes.get(name, ())
+        if not isinstance(value, list | tuple) or not all(type(item) is kind for item in value):
+            raise WrongParameter(f"{name} {value!r}: not a list of {example.format(name=name)}.")
+    for path in wishes.get("paths", ()):
         if not isinstance(path, list | tuple) or [type(end) for end in path] != [str, str]:
             raise WrongParameter(f"a path is from one occupation to another, not {path!r}, as in paths=[('…', '…')].")
-    if unknown := sorted(set(wanted.only) - {*LABELS, *TYPES}):
+    if unknown := sorted(set(wishes.get("only", ())) - {*LABELS, *TYPES}):
         known = f"neither a label ({', '.join(LABELS)}) nor a type ({', '.join(TYPES)})"
         raise WrongParameter(f"only {unknown[0]!r}: {known}.")
-    if type(wanted.steps) is not int or wanted.steps < 1:
-        raise WrongParameter(f"steps {wanted.steps!r}: a number of steps, 1 or more.")
-    if wanted.steps != 1 and not wanted.around:
+    steps, asked, cypher = wishes.get("steps", 1), wishes.get("query"), wishes.get("cypher")
+    if type(steps) is not int or steps < 1:
+        raise WrongParameter(f"steps {steps!r}: a number of steps, 1 or more.")
+    if steps != 1 and not wishes.get("around"):
         raise WrongParameter("steps are counted around an occupation.", "Name one with {around}.")
-    without = (wanted.parameters and wanted.query is None) or (wanted.given is not None and wanted.cypher is None)
-    if without or (wanted.query is not None and wanted.cypher):
+    without = (wishes.get("parameters") and asked is None) or (wishes.get("given") is not None and cypher is None)
+    if without or (asked is not None and cypher):
         raise WrongParameter("`parameters` belong to a `query`, `given` to `cypher`, and there is one of the two.")
 
 

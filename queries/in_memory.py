@@ -1,4 +1,4 @@
-"""Ways on the networkx graph that `build_graph` makes: what a path takes, how far away things are, rows in order.
+"""Ways on the networkx graph that `build_graph` makes: what a path takes, how far away what is.
 
 A caller of these functions has no `find_occupation` before it, and a slip in an id must not read as "no path": an
 occupation that the graph does not have raises UnknownName.
@@ -43,9 +43,6 @@ def distances(
     return away
 
 
-_NEAREST_FIRST = tuple((column, False) for column in ("level", "steps", "crossings", "title", "id"))
-
-
 def within_steps(graph: nx.MultiDiGraph, id_: str, steps: int, *, backwards: bool = False) -> tuple[StepsAway, ...]:
     """All that an occupation can lead to in at most so many steps, crossings free; `backwards`, that can lead to it.
 
@@ -57,7 +54,7 @@ def within_steps(graph: nx.MultiDiGraph, id_: str, steps: int, *, backwards: boo
     for node, total in away.items():
         record = {**graph.nodes[node], "id": node, "steps": total // APART, "crossings": total % APART}
         rows.append(StepsAway(*(record[column] for column in StepsAway._fields)))
-    return tuple(sorted(rows, key=lambda row: order_key(row, _NEAREST_FIRST)))
+    return tuple(sorted(rows, key=lambda r: (r.level is None, r.level or 0, r.steps, r.crossings, r.title, r.id)))
 
 
 def check_occupations(graph: nx.MultiDiGraph, *ids: str) -> None:
@@ -123,24 +120,3 @@ def _listing(graph: nx.MultiDiGraph, occupation: str, cluster: str | None) -> di
         return {"cluster_name": None, "line": next(iter(graph.nodes[occupation]["lines"]), None), "quote": None}
     listed = graph.edges[occupation, cluster, "IN_CLUSTER"]
     return {"cluster_name": graph.nodes[cluster]["name"], "line": listed["line"], "quote": listed["quote"]}
-
-
-def order_key(row: Any, order: tuple[tuple[str, bool], ...]) -> tuple[Any, ...]:
-    """The key that sorts the rows of every question as every store does.
-
-    `order`: columns, each with whether downwards, as the question's last ORDER BY has them: relatedness (high
-    first), cost, level (not stated last), title, id, where it applies. As in Cypher, null is higher than all
-    else, and text goes by code points.
-    """
-    return tuple(_term(getattr(row, column), downwards) for column, downwards in order)
-
-
-def _term(value: Any, downwards: bool) -> tuple[Any, ...]:
-    """One part of the key: whether null, which decides first, then the value, turned round if downwards."""
-    if value is None:
-        return (not downwards,)
-    if not downwards:
-        return (False, value)
-    if isinstance(value, str):
-        return (True, *(-ord(character) for character in value), 1)  # the 1: the longer text comes first
-    return (True, -value)

@@ -58,14 +58,18 @@ class Names:
         return {id_: name for id_, name, _ in self.store.run(ROUTES, limit=None).rows}
 
     @cached_property
-    def clusters(self) -> tuple[Any, ...]:
-        """All clusters, in the order of the document."""
+    def _cluster_rows(self) -> tuple[Any, ...]:
         return run(query("clusters"), self.store, limit=None).rows
+
+    @cached_property
+    def clusters(self) -> dict[str, str]:
+        """The names of all clusters by id, in the order of the document."""
+        return {c.id: c.name for c in self._cluster_rows}
 
     @cached_property
     def pathways(self) -> dict[str, str]:
         """The names of all pathways that hold a cluster, by id, in the order of the document."""
-        return {c.pathway: c.pathway_name for c in self.clusters}
+        return {c.pathway: c.pathway_name for c in self._cluster_rows}
 
     @cached_property
     def occupations(self) -> tuple[Occupation, ...]:
@@ -106,21 +110,16 @@ def find_route(names: Names, text: str) -> str:
             listed=_lines(found),
             candidates=found,
         )
-    near = _nearest(_plain(text), {id_: _plain(name) for id_, name in routes.items()}, "WRatio", cutoff=80, limit=3)
+    near = _nearest(text, routes, "WRatio", cutoff=80, limit=3)
     cure = "Did you mean:{listed}" if near else "There are:{listed}"
     raise UnknownName(f"no route {text!r}.", cure, listed=_lines(near or routes), candidates=near)
 
 
 def _fitting(routes: Mapping[str, str], text: str) -> list[str]:
     """The one route of that id or name, else those whose id or name begins so."""
-    wanted = _plain(text)
-    exact = [id_ for id_, name in routes.items() if wanted in {_plain(id_), _plain(name)}]
-    begun = [
-        id_
-        for id_, name in routes.items()
-        if wanted and (_plain(id_).startswith(wanted) or _plain(name).startswith(wanted))
-    ]
-    return exact[:1] or begun
+    wanted, spelt = _plain(text), {id_: (_plain(id_), _plain(name)) for id_, name in routes.items()}
+    exact = [id_ for id_, names in spelt.items() if wanted in names]
+    return exact[:1] or [id_ for id_, names in spelt.items() if wanted and any(n.startswith(wanted) for n in names)]
 
 
 def find_occupation(
@@ -185,65 +184,56 @@ def _found(
     if len(found) == 1:
         return found[0]
     if found:
-        raise _ambiguous(title, found)
+        by_level = ", with its level as in '{titled}'," if len({o.level for o in found}) > 1 else ""
+        raise AmbiguousName(
+            f"{len(found)} occupations are called {title!r}.",
+            f"Name one by its id{by_level} or say which with {{route}}:{{listed}}",
+            titled=f"{title} ({found[0].level})",
+            listed=_listed(found),
+            candidates=tuple(o.id for o in found),
+        )
     if namesakes:
         where = " ".join([*([f"in the route {route}"] if route else []), *([f"at level {written}"] if written else [])])
         raise _unknown(f"no occupation {title!r} {where}.", "There is:{listed}", namesakes)
     near = _nearest_occupations(title, names.occupations)
-    if not near:
-        raise UnknownName(f"no occupation {title!r}.", "Look for it with {search}.")
-    raise _unknown(f"no occupation {title!r}.", "Did you mean:{listed}", near)
-
-
-def _ambiguous(title: str, found: list[Occupation]) -> AmbiguousName:
-    by_level = ", with its level as in '{titled}'," if len({o.level for o in found}) > 1 else ""
-    return AmbiguousName(
-        f"{len(found)} occupations are called {title!r}.",
-        f"Name one by its id{by_level} or say which with {{route}}:{{listed}}",
-        titled=f"{title} ({found[0].level})",
-        listed=_listed(found),
-        candidates=tuple(o.id for o in found),
-    )
+    cure = "Did you mean:{listed}" if near else "Look for it with {search}."
+    raise _unknown(f"no occupation {title!r}.", cure, near)
 
 
 def _unknown(fact: str, cure: str, others: list[Occupation]) -> UnknownName:
     return UnknownName(fact, cure, listed=_listed(others), candidates=tuple(o.id for o in others))
 
 
-def find_pathway(names: Names, text: str, *, prefer: str | None = None) -> str:
-    """The id of the pathway of that id or name; `prefer` (a route) decides between namesakes.
+def find_named(kind: str, known: Mapping[str, str], text: str, *, prefer: str | None = None) -> str:
+    """The id of the pathway or cluster (`kind`) of that id or name, of those known.
 
-    Capitals and commas do not count. Raises UnknownName, with the nearest, and AmbiguousName, with the candidates.
+    Capitals and commas do not count; `prefer` (a route) decides between namesakes. Raises UnknownName, with the
+    nearest, and AmbiguousName, with the candidates.
     """
-    return _find_named("pathway", names.pathways, text, prefer)
-
-
-def find_cluster(names: Names, text: str, *, prefer: str | None = None) -> str:
-    """The id of the cluster of that id or name; else as `find_pathway`."""
-    return _find_named("cluster", {c.id: c.name for c in names.clusters}, text, prefer)
-
-
-def _find_named(kind: str, known: Mapping[str, str], text: str, prefer: str | None) -> str:
     text = text.strip()
     if text in known:
         return text
-    found = [id_ for id_, name in known.items() if _plain(name) == _plain(text)]
-    if len(found) > 1 and prefer:
-        found = [id_ for id_ in found if id_.partition("/")[0] == prefer] or found
-    if len(found) == 1:
-        return found[0]
-    if found:
+    if found := _one((id_ for id_, name in known.items() if _plain(name) == _plain(text)), f"{kind}s", text, prefer):
+        return found
+    near = _nearest(text, known, "WRatio", cutoff=_ALIKE, limit=5)
+    cure = "Did you mean:{listed}" if near else "{clusters} lists them with their ids."
+    raise UnknownName(f"no {kind} {text[:_LONGEST_NAME]!r}.", cure, listed=_lines(near), candidates=near)
+
+
+def _one(
+    namesakes: Iterable[str], what: str, text: str, prefer: str | None, kind: Mapping[str, str] | None = None
+) -> str | None:
+    """The only one of some ids, or the only one in the route `prefer`; None of none. Raises AmbiguousName."""
+    found = list(namesakes)
+    found = [id_ for id_ in found if id_.partition("/")[0] == prefer] or found
+    if len(found) > 1:
         raise AmbiguousName(
-            f"{len(found)} {kind}s are called {text!r}.",
+            f"{len(found)} {what} are called {text!r}.",
             "Name one by its id:{listed}",
-            listed=_lines(found),
-            candidates=found,
+            listed=_lines(f"{id_} ({kind[id_]})" if kind else id_ for id_ in found),
+            candidates=tuple(found),
         )
-    fact = f"no {kind} {text[:_LONGEST_NAME]!r}."
-    plain = {id_: _plain(name) for id_, name in known.items()}
-    if near := _nearest(_plain(text[:_LONGEST_NAME]), plain, "WRatio", cutoff=_ALIKE, limit=5):
-        raise UnknownName(fact, "Did you mean:{listed}", listed=_lines(near), candidates=near)
-    raise UnknownName(fact, "{clusters} lists them with their ids.")
+    return next(iter(found), None)
 
 
 def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
@@ -253,42 +243,26 @@ def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
     between namesakes. Raises UnknownName, and AmbiguousName with the candidates.
     """
     text, prefer = text.strip(), None if prefer is None else find_route(names, prefer)
-    if text in names.routes or names.occupation(text) or text in {c.id for c in names.clusters}:
+    if text in names.routes or names.occupation(text) or text in names.clusters:
         return text
-    found = _places(names, text)
-    if len(found) > 1 and prefer:
-        found = {id_: kind for id_, kind in found.items() if id_.partition("/")[0] == prefer} or found
-    if len(found) == 1:
-        return next(iter(found))
-    if found:
-        raise AmbiguousName(
-            f"{len(found)} places of the map are called {text!r}.",
-            "Name one by its id:{listed}",
-            listed=_lines(f"{id_} ({kind})" for id_, kind in found.items()),
-            candidates=tuple(found),
-        )
+    routes = _fitting(names.routes, text)
+    places = {id_: "route" for id_ in routes if _plain(text) in {_plain(id_), _plain(names.routes[id_])}}
+    places |= {id_: "cluster" for id_, name in names.clusters.items() if _plain(name) == _plain(text)}
+    places |= {o.id: "occupation" for o in names.titled(normalised_title(text))}
+    places = places or dict.fromkeys(routes, "route")
+    if found := _one(places, "places of the map", text, prefer, places):
+        return found
     try:
         return _found(names, text, prefer=prefer).id
     except UnknownName as error:
         if removed := _removed(names, text, prefer=prefer):
             raise UnknownName(f"{removed} is one that the changes remove, and needs no avoiding.") from None
-        others = {c.id: _plain(c.name) for c in names.clusters}
-        others |= {id_: _plain(name) for id_, name in names.routes.items()}
-        near = _nearest(_plain(text), others, "ratio", cutoff=80, limit=3)
+        near = _nearest(text, names.clusters | names.routes, "ratio", cutoff=80, limit=3)
         raise UnknownName(
             f"no route, cluster or occupation {text!r}.",
             f"{error.cure}{{others}}",
             **error.data | {"others": _lines(near), "candidates": (*error.candidates, *near)},
         ) from error
-
-
-def _places(names: Names, text: str) -> dict[str, str]:
-    """The places of exactly that name, each with its kind, else the routes whose names begin so."""
-    routes = _fitting(names.routes, text)
-    exact = {id_: "route" for id_ in routes if _plain(text) in {_plain(id_), _plain(names.routes[id_])}}
-    exact |= {c.id: "cluster" for c in names.clusters if _plain(c.name) == _plain(text)}
-    exact |= {o.id: "occupation" for o in names.titled(normalised_title(text))}
-    return exact or dict.fromkeys(routes, "route")
 
 
 def in_ids(names: Names, question: Query, given: Mapping[str, Any], *, prefer: str | None) -> dict[str, Any]:
@@ -304,7 +278,7 @@ def in_ids(names: Names, question: Query, given: Mapping[str, Any], *, prefer: s
         if name == "route" or (name == "id" and question.name == "route-occupations"):
             resolved[name] = find_route(names, value)
         elif name == "id" and question.name == "cluster-occupations":
-            if value not in {cluster.id for cluster in names.clusters}:
+            if value not in names.clusters:
                 raise UnknownName(f"no cluster {value!r}.", "{clusters} lists them.")
         elif name in {"id", "from", "to"}:
             resolved[name] = find_occupation(names, value, prefer=prefer).id
@@ -331,10 +305,11 @@ def rapidfuzz() -> ModuleType:
     return rapidfuzz
 
 
-def _nearest(wanted: str, known: Mapping[str, str], likeness: str, *, cutoff: int, limit: int) -> tuple[str, ...]:
-    """The keys of the texts that are most like another, the most like first."""
-    scorer = getattr(rapidfuzz().fuzz, likeness)
-    found = rapidfuzz().process.extract(wanted, known, scorer=scorer, score_cutoff=cutoff, limit=limit)
+def _nearest(text: str, known: Mapping[str, str], likeness: str, *, cutoff: int, limit: int) -> tuple[str, ...]:
+    """The keys of the names that are most like a text, the most like first."""
+    names, scorer = {key: _plain(name) for key, name in known.items()}, getattr(rapidfuzz().fuzz, likeness)
+    wanted = _plain(text[:_LONGEST_NAME])
+    found = rapidfuzz().process.extract(wanted, names, scorer=scorer, score_cutoff=cutoff, limit=limit)
     return tuple(key for _, _, key in found)
 
 

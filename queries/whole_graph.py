@@ -16,8 +16,7 @@ from career_pathways.loader.stores.store import Store
 
 from . import differences, gaps
 from .answers import Answer
-from .in_memory import distances, order_key, within_steps
-from .library import query
+from .in_memory import distances, within_steps
 from .paths import Conditions, all_shortest, alternatives, best_path, closing
 from .rows.occupations import Occupation
 from .rows.paths import Link, Paths, Reached, StepsAway
@@ -61,7 +60,7 @@ class WholeGraph(Ways):
             for id_, number in away.items()
         )
         rows = (Reached(*(record[column] for column in Reached._fields)) for record in records)
-        return tuple(sorted(rows, key=lambda row: order_key(row, query("reach").order)))
+        return tuple(sorted(rows, key=lambda r: (r.level is None, r.level or 0, r.relationships, r.title, r.id)))
 
     def goes_on(self, occupation: str) -> bool:
         """See Ways."""

@@ -10,7 +10,6 @@ import networkx as nx
 from pairs import sampled_pairs
 from tries import some, tries
 
-from career_pathways.queries.in_memory import order_key
 from career_pathways.queries.library import Query, query
 from career_pathways.queries.run import row_kind, rows_of
 
@@ -65,6 +64,27 @@ def checked(question: Query, values: Sequence[Sequence[Any]]) -> tuple[Any, ...]
     assert keys == sorted(keys), question.name
     assert len(set(keys)) == len(keys), question.name
     return rows
+
+
+def order_key(row: Any, order: tuple[tuple[str, bool], ...]) -> tuple[Any, ...]:
+    """The key that sorts the rows of every question as every store does.
+
+    `order`: columns, each with whether downwards, as the question's last ORDER BY has them: relatedness (high
+    first), cost, level (not stated last), title, id, where it applies. As in Cypher, null is higher than all
+    else, and text goes by code points.
+    """
+    return tuple(_term(getattr(row, column), downwards) for column, downwards in order)
+
+
+def _term(value: Any, downwards: bool) -> tuple[Any, ...]:
+    """One part of the key: whether null, which decides first, then the value, turned round if downwards."""
+    if value is None:
+        return (not downwards,)
+    if not downwards:
+        return (False, value)
+    if isinstance(value, str):
+        return (True, *(-ord(character) for character in value), 1)  # the 1: the longer text comes first
+    return (True, -value)
 
 
 def declared(hint: Any) -> tuple[set[Any], Any]:

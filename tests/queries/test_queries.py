@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from asked import asked, checked
+from asked import asked, checked, order_key
 from small_graph import small_graph
 
 from career_pathways.loader.errors import QueryError, UnknownQuery
@@ -17,7 +17,6 @@ from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_only import checked_question
 from career_pathways.loader.stores.store import ReadOnly, Store, Target
-from career_pathways.queries.in_memory import order_key
 from career_pathways.queries.library import FOLDER, parse_query, queries, query
 from career_pathways.queries.naming import OF_ID, OF_INITIAL, ROUTES
 from career_pathways.queries.rows.paths import Link
