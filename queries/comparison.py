@@ -58,7 +58,7 @@ def compare(first: Occupation, second: Occupation, ahead: Sequence[Reached], oth
     """
     if first.id == second.id:
         raise WrongParameter(f"{first.id} stands on both sides. Name two occupations.")
-    one, other = _distances(ahead), _distances(others)
+    one, other = ({row.id: row.relationships for row in rows} for rows in (ahead, others))
     for itself, reached, away in ((first, one, other), (second, other, one)):
         if itself.id in away:  # Rule 1: they meet where one of them is, 0 relationships away from it.
             reached[itself.id] = 0
@@ -68,10 +68,6 @@ def compare(first: Occupation, second: Occupation, ahead: Sequence[Reached], oth
         who = "both" if id_ in one and id_ in other else "first" if id_ in one else "second"
         rows.append(Compared(who, id_, *place, one.get(id_), other.get(id_)))
     return Comparison(first, second, tuple(sorted(rows, key=_nearest_first)))  # Rule 2
-
-
-def _distances(rows: Sequence[Reached]) -> dict[str, int]:
-    return {row.id: row.relationships for row in rows}
 
 
 def _nearest_first(row: Compared) -> tuple[int, int, int, bool, int, str, str]:

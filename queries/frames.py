@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from types import NoneType, UnionType
@@ -76,8 +76,7 @@ def _kind(answer: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 def _fields(kind: Any) -> dict[str, FrameColumn]:
-    hints = get_type_hints(kind)
-    return {name: _declared(hints.get(name)) for name in kind._fields}
+    return {name: _declared(get_type_hints(kind).get(name)) for name in kind._fields}
 
 
 def _declared(hint: Any) -> FrameColumn:
@@ -122,7 +121,8 @@ def installed(wanted: str | None) -> Library:
 
 def data_frame(library: Library, kinds: Mapping[str, FrameColumn], columns: Mapping[str, list[Any]]) -> Any:
     """A DataFrame of an installed library: its columns by name, what each holds, and its values."""
-    return _FRAMES[library](import_module(library), columns, kinds)
+    make = _pandas_frame if library == "pandas" else _polars_frame
+    return make(import_module(library), columns, kinds)
 
 
 _PANDAS = {bool: ("bool", "boolean"), int: ("int64", "Int64"), float: ("float64", "float64"), str: ("string", "string")}
@@ -149,9 +149,3 @@ def _polars_frame(polars: Any, columns: Mapping[str, list[Any]], kinds: Mapping[
         return types.get(holds)
 
     return polars.DataFrame(dict(columns), schema={name: typed(column.holds) for name, column in kinds.items()})
-
-
-_FRAMES: Mapping[Library, Callable[[Any, Mapping[str, list[Any]], Mapping[str, FrameColumn]], Any]] = {
-    "pandas": _pandas_frame,
-    "polars": _polars_frame,
-}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 import networkx as nx
@@ -169,14 +170,8 @@ def gaps(graph: nx.MultiDiGraph) -> Gaps:
 
 def _findings(graph: nx.MultiDiGraph, ways: _Ways, matrix: Sequence[RouteReach]) -> tuple[Gap, ...]:
     """Rules 1 to 10, by kind, then in the order of the document."""
-    found = [
-        *_ends(graph, ways),
-        *_jumps(graph, ways),
-        *_empty_columns(graph),
-        *_routes_alone(graph, ways),
-        *_one_way_routes(graph, matrix),
-        *_bridges(graph, ways),
-    ]
+    found = [*_ends(graph, ways), *_jumps(graph, ways), *_empty_columns(graph)]
+    found += [*_routes_alone(graph, ways), *_one_way_routes(graph, matrix), *_bridges(graph, ways)]
 
     def document_order(gap: Gap) -> tuple[int, int, tuple[int, ...], str]:
         return KINDS.index(gap.kind), ways.routes.index(gap.route), _lines(graph, gap.id)[:1], gap.id
@@ -208,37 +203,21 @@ class _Ways:
         steps, crossings = nx.DiGraph(), nx.Graph()
         for ways, kind in ((steps, "PROGRESSES_TO"), (crossings, "SHARED_ACROSS_ROUTES")):
             ways.add_nodes_from(occupations)
-            for occupation in occupations:
-                ways.add_edges_from(
-                    (occupation, end) for end, parallel in graph.adj[occupation].items() if kind in parallel
-                )
+            ways.add_edges_from((start, end) for start, end, key in graph.edges(occupations, keys=True) if key == kind)
         return cls(routes, {occupation: i for i, occupation in enumerate(occupations)}, steps, crossings)
 
     def in_order(self, occupations: Iterable[str]) -> list[str]:
         return sorted(occupations, key=self.rank.__getitem__)
 
 
-def _routes_ahead(ways: _Ways, *marks: Mapping[str, str]) -> list[dict[str, set[str]]]:
-    """For each of `marks`, occupations with a route, and for every occupation: the routes of those that it reaches.
-
-    Occupations that reach each other have the same ones ahead of them. Taken together they leave a graph without
-    cycles, which is read from its ends.
-    """
-    parts = nx.condensation(nx.compose(ways.steps, ways.crossings.to_directed()))
-    from_the_ends = list(reversed(list(nx.topological_sort(parts))))
-    answers = []
-    for marked in marks:
-        ahead: dict[str, set[str]] = {}
-        whole: dict[int, set[str]] = {}
-        for part in from_the_ends:
-            members = parts.nodes[part]["members"]
-            here = Counter(marked[member] for member in members if member in marked)
-            beyond = {route for following in parts[part] for route in whole[following]}
-            whole[part] = beyond | here.keys()
-            for member in members:  # Rule 11: never itself
-                others = here - Counter([marked[member]]) if member in marked else here
-                ahead[member] = beyond | others.keys()
-        answers.append(ahead)
+def _routes_ahead(ways: _Ways, *marks: Mapping[str, str]) -> tuple[dict[str, set[str]], ...]:
+    """For each of `marks`, occupations with a route, and for every occupation: the routes of those that it reaches."""
+    network = nx.compose(ways.steps, ways.crossings.to_directed())
+    answers: tuple[dict[str, set[str]], ...] = tuple({} for _ in marks)
+    for occupation in ways.rank:
+        ahead = nx.descendants(network, occupation)  # Rule 11: never itself
+        for answer, marked in zip(answers, marks, strict=True):
+            answer[occupation] = {marked[end] for end in ahead if end in marked}
     return answers
 
 
@@ -248,17 +227,10 @@ def _matrix(
     listed: dict[str, list[Listed]] = {route: [] for route in ways.routes}
     for occupation in ways.rank:
         listed[graph.nodes[occupation]["route"]].append(_listed(graph, occupation))
-    for origin in ways.routes:
-        for destination in ways.routes:
-            yield RouteReach(
-                origin,
-                graph.nodes[origin]["name"],
-                destination,
-                graph.nodes[destination]["name"],
-                len(listed[origin]),
-                tuple(row for row in listed[origin] if destination in reached[row.id]),
-                tuple(row for row in listed[origin] if destination in going_on[row.id]),
-            )
+    for origin, destination in product(ways.routes, repeat=2):
+        names = (graph.nodes[route]["name"] for route in (origin, destination))
+        who = (tuple(row for row in listed[origin] if destination in ahead[row.id]) for ahead in (reached, going_on))
+        yield RouteReach(origin, next(names), destination, next(names), len(listed[origin]), *who)
 
 
 def _level_two(
@@ -322,16 +294,14 @@ def _jumps(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
 def _empty_columns(graph: nx.MultiDiGraph) -> Iterator[Gap]:
     """Rule 6."""
     for pathway, label in graph.nodes(data="label"):
-        if label != "Pathway":
-            continue
-        taken = {graph.nodes[cluster]["column"] for cluster in holds(graph, pathway)}
-        route = held_by(graph, pathway)[0]
-        for column in Column:
-            if column not in taken:
-                finding = f"No cluster stands in its {column.replace('_', ' ')} column."
-                name, route_name = graph.nodes[pathway]["name"], graph.nodes[route]["name"]
-                lines = _lines(graph, pathway)
-                yield Gap("empty column", pathway, name, None, column.value, route, route_name, finding, (), lines)
+        taken = (
+            {graph.nodes[cluster]["column"] for cluster in holds(graph, pathway)} if label == "Pathway" else {*Column}
+        )
+        for column in [column for column in Column if column not in taken]:
+            finding = f"No cluster stands in its {column.replace('_', ' ')} column."
+            (route,), about = held_by(graph, pathway), graph.nodes[pathway]
+            where = column.value, route, graph.nodes[route]["name"]
+            yield Gap("empty column", pathway, about["name"], None, *where, finding, (), (about["line"],))
 
 
 def _routes_alone(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
@@ -342,9 +312,8 @@ def _routes_alone(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
         if route not in inhabited:  # Rule 7
             yield _gap(graph, "empty route", route, "The map lists no occupation in it.")
         elif route not in joined:  # Rule 8
-            yield _gap(
-                graph, "route apart", route, "No crossing leads from it: no occupation of it is one of another route."
-            )
+            finding = "No crossing leads from it: no occupation of it is one of another route."
+            yield _gap(graph, "route apart", route, finding)
 
 
 def _one_way_routes(graph: nx.MultiDiGraph, matrix: Iterable[RouteReach]) -> Iterator[Gap]:
@@ -363,9 +332,7 @@ def _bridges(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
     """Rule 10."""
     between = nx.MultiGraph()
     between.add_nodes_from(ways.routes)
-    for one, other in sorted(
-        map(ways.in_order, ways.crossings.edges), key=lambda ends: [ways.rank[end] for end in ends]
-    ):
+    for one, other in sorted(map(ways.in_order, ways.crossings.edges), key=lambda ends: [*map(ways.rank.get, ends)]):
         between.add_edge(graph.nodes[one]["route"], graph.nodes[other]["route"], ends=(one, other))
     for left, right in nx.bridges(between):
         ((one, other),) = (properties["ends"] for properties in between[left][right].values())
@@ -374,10 +341,8 @@ def _bridges(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
         fewer, others = ([route for route in ways.routes if route in side] for side in sorted(sides, key=len))
         names = "; ".join(graph.nodes[route]["name"] for route in fewer)
         cut_off = f"{names} is" if len(fewer) == 1 else f"{len(fewer)} routes ({names}) are"
-        finding = (
-            f"Without its crossing to {graph.nodes[other]['route_name']}, "
-            f"{cut_off} cut off from {_counted(len(others), 'other route')}, each taken as one place."
-        )
+        finding = f"Without its crossing to {graph.nodes[other]['route_name']}, {cut_off} cut off from "
+        finding += f"{_counted(len(others), 'other route')}, each taken as one place."
         yield _gap(graph, "bridge", one, finding, [other])
 
 

@@ -82,10 +82,8 @@ def all_shortest(
     crossing to and fro makes no other path.
 
     In: at most `limit` of them are made (None: all), the best first; they are counted without being made. Raises as
-    `best_path` does, and WrongParameter where the limit is below 0.
+    `best_path` does.
     """
-    if limit is not None and limit < 0:
-        raise WrongParameter(f"limit {limit}: a number of paths, 0 or more; None is all of them.")
     search = _Search.of(graph, origin, destination, conditions)
     legs = [search.leg(stop) for stop in search.stops]
     starts = (origin, *conditions.via)
@@ -110,10 +108,8 @@ def alternatives(
     By rule 3, after a direct step come the ways that do not take it. Between known occupations, as across to the other
     route and back, two ways may differ in one relationship alone: neither has an occupation of its own.
 
-    Raises as `best_path` does, and WrongParameter where `k` is below 1.
+    Raises as `best_path` does.
     """
-    if k is not None and k < 1:
-        raise WrongParameter(f"{k} alternatives: a number of ways, 1 or more.")
     search = _Search.of(graph, origin, destination, conditions)
     known = {origin, *search.stops}
     known |= _namesakes(graph, known)  # Rule 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from itertools import repeat
@@ -106,21 +107,13 @@ def check_parameters(query: Query, given: Mapping[str, str | int | None]) -> dic
 
 
 def _typed(query: Query, parameter: Parameter, value: Any) -> str | int:
-    if parameter.type == "string" and isinstance(value, str):
+    if isinstance(value, str if parameter.type == "string" else int) and not isinstance(value, bool):
         return value
-    if parameter.type == "integer" and isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if parameter.type == "integer" and isinstance(value, str):
-        try:
+    with suppress(ValueError):  # the error below says it
+        if isinstance(value, str):
             return int(value)
-        except ValueError:
-            pass  # the error below says it
-    raise WrongParameter(
-        f"{query.name}: {parameter.name} is {value!r}, not {_ARTICLE[parameter.type]}. {_signature(query)}"
-    )
-
-
-_ARTICLE = {"string": "a string", "integer": "an integer"}
+    kind = "an integer" if parameter.type == "integer" else "a string"
+    raise WrongParameter(f"{query.name}: {parameter.name} is {value!r}, not {kind}. {_signature(query)}")
 
 
 def _signature(query: Query) -> str:

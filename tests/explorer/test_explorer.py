@@ -405,6 +405,7 @@ def test_why_there_is_no_path_is_said_alike_with_and_without_the_graph_in_memory
         ({"via": "Butcher"}, r"via 'Butcher': not a list of names"),
         ({"avoid": [None]}, "not a list of names"),
         ({"limit": 0, "which": "shortest"}, "limit 0: a number of paths, 1 or more"),
+        ({"limit": -1, "which": "alternatives"}, "limit -1: a number of paths, 1 or more"),
         ({"max_level_gap": 1.5}, "a level gap of at most 1.5"),
         ({"max_level_gap": 0}, "a level gap of at most 0"),
         ({"by": "luck"}, "luck"),
