@@ -114,7 +114,12 @@ def export(
 
         def write() -> View | None:
             given = None if cypher is None else answer_parts(answer_apart(built(store), cypher, {}, limit=None).rows)
-            asked = {"query": query, "parameters": dict(map(parameter, parameters)), "cypher": cypher, "given": given}
+            asked: Any = {
+                "query": query,
+                "parameters": dict(map(parameter, parameters)),
+                "cypher": cypher,
+                "given": given,
+            }
             part = open_map(store).part(**asked, **wanted)
             if dry_run or output is None or chosen is None:
                 return counted_view(part, chosen, spreadsheet_safe=spreadsheet_safe)
