@@ -31,36 +31,24 @@ from .options import built, designed_errors, of_one_edition, open_map, parameter
 _FORMATS = "\n".join(f"  {form.name:<12} {form.ending or 'a folder':<9} {form.about}" for form in FORMATS.values())
 
 
-def _many(name: str, metavar: str, help_: str) -> Callable[[Any], Any]:
-    return click.option(name, f"{name[2:]}s", metavar=metavar, multiple=True, help=help_)
+def _many(name: str, values: str, metavar: str, help_: str) -> Callable[[Any], Any]:
+    return click.option(name, values, metavar=metavar, multiple=True, help=help_)
 
 
 @click.command(epilog=f"\b\nFormats, and the endings that say them:\n{_FORMATS}")
-@_many("--route", "ROUTE", "What stands in it.")
-@_many("--pathway", "PATHWAY", "What stands in it.")
-@_many("--cluster", "CLUSTER", "What stands in it.")
+@_many("--route", "routes", "ROUTE", "What stands in it.")
+@_many("--pathway", "pathways", "PATHWAY", "What stands in it.")
+@_many("--cluster", "clusters", "CLUSTER", "What stands in it.")
 @click.option("--level", "levels", type=click.IntRange(1, 8), multiple=True, help="Occupations of this stated level.")
-@click.option("--around", metavar="OCCUPATION", multiple=True, help="It, what it can lead to, and what can lead to it.")
+@_many("--around", "around", "OCCUPATION", "It, what it can lead to, and what can lead to it.")
 @click.option(
     "--steps", type=click.IntRange(1), default=1, show_default=True, help="With --around, within so many progressions."
 )
 @click.option("--path", "paths", nargs=2, multiple=True, metavar="FROM TO", help="What stands along the best path.")
 @click.option("--shared", is_flag=True, help="Occupations that stand in more than one route.")
-@click.option(
-    "--query",
-    "queries",
-    metavar="NAME",
-    multiple=True,
-    help="What a named question names; `pathways query` lists them.",
-)
-@click.option("-p", "parameters", metavar="KEY=VALUE", multiple=True, help="A parameter of that question.")
-@click.option(
-    "--cypher",
-    "statements",
-    metavar="TEXT",
-    multiple=True,
-    help="The nodes and relationships that a statement of your own returns.",
-)
+@_many("--query", "queries", "NAME", "What a named question names; `pathways query` lists them.")
+@_many("-p", "parameters", "KEY=VALUE", "A parameter of that question.")
+@_many("--cypher", "statements", "TEXT", "The nodes and relationships that a statement of your own returns.")
 @click.option(
     "--only",
     type=click.Choice([*LABELS, *TYPES], case_sensitive=False),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import click
 
 from career_pathways.explorer.local_neo4j import server as local_server
-from career_pathways.explorer.views.local_neo4j import server_view
+from career_pathways.explorer.local_neo4j.home import LocalServer
 from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import LocalServerError
 
@@ -52,15 +55,8 @@ def start(version: str | None) -> View:
     Example:
       pathways neo4j start
     """
-    server = local_server.start(version)
-    return server_view(
-        "neo4j start",
-        server,
-        notes=(
-            "It goes on running until `pathways neo4j stop`.",
-            "Next: pathways load --to local",
-        ),
-    )
+    notes = ("It goes on running until `pathways neo4j stop`.", "Next: pathways load --to local")
+    return _view("neo4j start", _facts(local_server.start(version)), *notes)
 
 
 @neo4j.command()
@@ -73,16 +69,8 @@ def stop() -> View:
       pathways neo4j stop
     """
     stopped = local_server.stop()
-    return View(
-        question="neo4j stop",
-        rows=({"name": "stopped", "value": stopped},),
-        columns=("name", "value"),
-        notes=(
-            "The server has stopped; its data stays. Start it again with `pathways neo4j start`."
-            if stopped
-            else "No server was running.",
-        ),
-    )
+    done = "The server has stopped; its data stays. Start it again with `pathways neo4j start`."
+    return _view("neo4j stop", {"stopped": stopped}, done if stopped else "No server was running.")
 
 
 @neo4j.command()
@@ -94,6 +82,19 @@ def status() -> View:
     Example:
       pathways neo4j status
     """
-    server = local_server.status()
-    hint = "Start it with `pathways neo4j start`."
-    return server_view("neo4j status", server, notes=(hint,) if server is None or server.pid is None else ())
+    facts = _facts(local_server.status())
+    return _view("neo4j status", facts, *([] if facts["running"] else ["Start it with `pathways neo4j start`."]))
+
+
+def _facts(server: LocalServer | None) -> dict[str, str | int | bool | None]:
+    """What there is to know of a server; of one that was never started only that it does not run."""
+    facts: dict[str, str | int | bool | None] = {"running": server is not None and server.pid is not None}
+    for name in ("uri", "username", "password_file", "browser", "version", "pid", "home", "log") if server else ():
+        value = getattr(server, name)
+        facts[name] = str(value) if isinstance(value, Path) else value
+    return facts
+
+
+def _view(question: str, facts: Mapping[str, str | int | bool | None], *notes: str) -> View:
+    rows = [{"name": name, "value": value} for name, value in facts.items()]
+    return View(question=question, rows=rows, columns=("name", "value"), notes=notes)

@@ -36,16 +36,16 @@ def java_command() -> str:
     home = os.environ.get("JAVA_HOME")
     found = shutil.which("java", path=str(Path(home, "bin"))) if home else shutil.which("java")
     if found is None:
-        missing = f"JAVA_HOME names {home}, which holds no bin/java" if home else "there is no `java` on PATH"
-        raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {missing}.", _INSTALL_JAVA)
-    asked = subprocess.run([found, "-version"], capture_output=True, text=True, errors="replace", check=False)
-    version = java_version(asked.stderr + asked.stdout)
-    if version is None:  # macOS has a `java` that only says that there is none
-        raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {found} is no working Java.", _INSTALL_JAVA)
-    if version < JAVA:
-        which = f"{found}{' (JAVA_HOME names it)' if home else ''}"
-        raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {which} is Java {version}.", _INSTALL_JAVA)
-    return found
+        lacking = f"JAVA_HOME names {home}, which holds no bin/java" if home else "there is no `java` on PATH"
+    else:
+        asked = subprocess.run([found, "-version"], capture_output=True, text=True, errors="replace", check=False)
+        version = java_version(asked.stderr + asked.stdout)
+        if version is not None and version >= JAVA:
+            return found
+        lacking = f"{found}{' (JAVA_HOME names it)' if home else ''} is Java {version}"
+        if version is None:  # macOS has a `java` that only says that there is none
+            lacking = f"{found} is no working Java"
+    raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {lacking}.", _INSTALL_JAVA)
 
 
 def java_version(text: str) -> int | None:

@@ -21,7 +21,7 @@ from .jars import VERSION, server_jars
 from .process import alive, detached, end, environment, home_argument, java_command, process_of, uninterrupted
 
 HEAP = 4096
-"""Megabytes, taken only when needed: a load is one transaction, and 450,000 rows ran out of 2048."""
+"""Megabytes, or half of what the machine has: a load is one transaction, and 450,000 rows ran out of 2048."""
 SECONDS_TO_START = 120
 SECONDS_TO_STOP = 60
 SECONDS_TO_GIVE_UP = 10
@@ -149,12 +149,10 @@ def _started(java: str, jars: Path, server: LocalServer, live: Say) -> LocalServ
     opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in ("java.nio", "java.io", "sun.nio.ch")]
     command = [
         java,
-        f"-Xmx{_heap()}m",
+        f"-Xmx{min(HEAP, int(psutil.virtual_memory().total / 2**21))}m",
         "-Dfile.encoding=UTF-8",
         *opened,
-        "-cp",
-        str(jars / "*"),
-        "org.neo4j.server.CommunityEntryPoint",
+        *("-cp", str(jars / "*"), "org.neo4j.server.CommunityEntryPoint"),
         home_argument(server.home),
         f"--config-dir={server.home / 'conf'}",
     ]
@@ -185,11 +183,6 @@ def _started(java: str, jars: Path, server: LocalServer, live: Say) -> LocalServ
             remember(replace(server, pid=None, created=None))
         raise
     return server
-
-
-def _heap() -> int:
-    """Megabytes that the server may grow to: HEAP, or half of what the machine has."""
-    return min(HEAP, int(psutil.virtual_memory().total / 2**21))
 
 
 class _NotUp(LocalServerError):

@@ -137,11 +137,8 @@ def _stop(title: str, level: int | None, column: str, route: str, width: int, co
 
 def _listings(before: Link | None, after: Link | None, width: int) -> list[str]:
     """Where the document lists an occupation of a path: in the cluster one comes to, and in that one goes on from."""
-    found: list[tuple[str | None, str | None, int | None, str | None]] = []
-    if before is not None:
-        found.append((before.to_cluster_name, before.pathway_name, before.line, before.quote))
-    if after is not None:
-        found.append((after.from_cluster_name, after.pathway_name, after.from_line, after.from_quote))
+    found = [(b.to_cluster_name, b.pathway_name, b.line, b.quote) for b in [before] if b]
+    found += [(a.from_cluster_name, a.pathway_name, a.from_line, a.from_quote) for a in [after] if a]
     listed = [f for f in dict.fromkeys(found) if f[0] is not None] or found[:1]
     lines = []
     for cluster, pathway, line, quote in listed:

@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, Literal
 
@@ -76,9 +76,9 @@ def _tables(view: View, *, width: int | None, colour: bool) -> str:
             console.print(records)
             continue
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-        numbers = _numbers(view.rows, shown) - view.cells.keys()
         for column, heading in shown.items():
-            justify: Literal["right", "left"] = "right" if column in numbers else "left"
+            numbers = column not in view.cells and {type(row[column]) for row in view.rows} <= {int, float, type(None)}
+            justify: Literal["right", "left"] = "right" if numbers else "left"
             table.add_column(heading, justify=justify, overflow="fold", width=widths[column])
         for row in rows:
             table.add_row(*(_shown(view, row, column) for column in shown))
@@ -117,18 +117,10 @@ def _widths(view: View, shown: Mapping[str, str], width: int) -> dict[str, int] 
 
 
 def _shown(view: View, row: Mapping[str, Any], column: str) -> str:
-    text = _plain(_unmarked(view, row, column))
+    text = _unmarked(view, row, column).replace("[", "\\[")  # rich would take "[ceramics]" for markup
     style = BAND_STYLES.get(text[:3])
     return f"[{style}]{text}[/]" if style else text
 
 
 def _unmarked(view: View, row: Mapping[str, Any], column: str) -> str:
     return view.cells[column](row) if column in view.cells else cell_text(row[column])
-
-
-def _numbers(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> set[str]:
-    return {c for c in columns if all(row[c] is None or type(row[c]) in {int, float} for row in rows)}
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", "\\[")  # rich would take "[ceramics]" for markup

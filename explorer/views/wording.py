@@ -45,18 +45,14 @@ def parts(row: Mapping[str, Any]) -> str:
     return " ".join(f"{name}={row[part]:.2f}".replace("=0.", "=.") for part, name in PARTS.items() if row[part])
 
 
-_FEW = 4
-"""Words that show why; they come with the most telling first."""
-
-
 def few(words: Sequence[str]) -> str:
-    """The first of some words, and how many more there are.
+    """The first of some words, which come with the most telling first, and how many more there are.
 
     >>> few(("site", "roof", "slate", "tile", "lead", "work"))
     'site; roof; slate; tile and 2 more'
     """
-    more = len(words) - _FEW
-    return "; ".join(words[:_FEW]) + (f" and {more} more" if more > 0 else "")
+    more = len(words) - 4
+    return "; ".join(words[:4]) + (f" and {more} more" if more > 0 else "")
 
 
 def counted(count: int, what: str) -> str:
