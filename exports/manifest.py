@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -76,14 +75,13 @@ def manifest(part: Part, form: str, files: tuple[WrittenFile, ...], *, spreadshe
 
     `spreadsheet_safe`: whether text was changed for spreadsheets.
     """
-    listed = [file._asdict() for file in files]
-    content: Mapping[str, Any] = {
+    content = {
         "manifest_version": MANIFEST_VERSION,
         "format": form,
         "spreadsheet_safe": spreadsheet_safe,
         **about(part),
         "left_out": part.left_out,
-        "files": listed,
+        "files": [file._asdict() for file in files],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 

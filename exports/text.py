@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 to_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -53,6 +53,24 @@ def as_text(value: Any) -> str:
     if isinstance(value, str):
         return value
     return repr(value) if type(value) in {int, float} else to_json(value)
+
+
+def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The items of a JSON list, each on a line of its own."""
+    between = "\n"
+    for row in rows:
+        yield between + to_json(row)
+        between = ",\n"
+    yield "\n"
+
+
+def printable(text: str) -> str:
+    """The text with U+FFFD for what cannot be printed, so that it is one line of a comment.
+
+    >>> printable("a\\u2028b")
+    'a\ufffdb'
+    """
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
 def write_text(out: BinaryIO, texts: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from career_pathways.exports.manifest import remarks
 from career_pathways.exports.part import Part
-from career_pathways.exports.text import whole_text, write_text
+from career_pathways.exports.text import printable, whole_text, write_text
 from career_pathways.loader.stores.neo4j.row_changes import OWNER, Kind, schema_statements, write_statement
 
 ROWS = 500
@@ -64,7 +64,7 @@ def _escape(found: re.Match[str]) -> str:
 
 def _lines(part: Part) -> Iterator[str]:
     for remark in remarks(part):
-        yield f"// {_comment(remark)}\n"
+        yield "// " + printable(remark.replace("\\", "\\\\")) + "\n"  # Rule 5
     for statement in schema_statements():
         yield f"{statement};\n"
     for label, nodes in groupby(part.nodes(), key=lambda node: node.label):
@@ -89,8 +89,3 @@ def _statements(kind: Kind, ends: tuple[str, ...], rows: Iterator[Mapping[str, A
 def _taken(names: Iterable[str]) -> str:
     """What stands in a map for row `i`."""
     return ", ".join(f"{name}: columns.`{name}`[i]" for name in names)
-
-
-def _comment(text: str) -> str:
-    """Rule 5."""
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text.replace("\\", "\\\\"))

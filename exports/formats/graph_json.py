@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part
-from career_pathways.exports.text import as_text, to_json, write_text
+from career_pathways.exports.text import as_text, json_lines, to_json, write_text
 
 
 def node_link(part: Part, out: BinaryIO) -> None:
@@ -23,9 +23,9 @@ def node_link(part: Part, out: BinaryIO) -> None:
         {"source": r.origin, "target": r.destination, "key": r.kind.name, **r.properties} for r in part.relationships()
     )
     write_text(out, ('{"directed": true, "multigraph": true,\n"graph": ', to_json(about(part)), ',\n"nodes": ['))
-    write_text(out, _lines(nodes))
+    write_text(out, json_lines(nodes))
     write_text(out, ('],\n"edges": [',))
-    write_text(out, _lines(edges))
+    write_text(out, json_lines(edges))
     write_text(out, ("]}\n",))
 
 
@@ -63,20 +63,11 @@ def cytoscape(part: Part, out: BinaryIO) -> None:
     )
     head = '{"format_version": "1.0", "target_cytoscapejs_version": "~2.1", "directed": true, "multigraph": true,\n'
     write_text(out, (head, '"data": ', to_json(facts), ',\n"elements": {\n"nodes": ['))
-    write_text(out, _lines({"data": _stated(node)} for node in nodes))
+    write_text(out, json_lines({"data": _stated(node)} for node in nodes))
     write_text(out, ('],\n"edges": [',))
-    write_text(out, _lines({"data": _stated(edge)} for edge in edges))
+    write_text(out, json_lines({"data": _stated(edge)} for edge in edges))
     write_text(out, ("]}}\n",))
 
 
 def _stated(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value is not None}  # Rule 3
-
-
-def _lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """The items of a JSON list, each on a line of its own."""
-    between = "\n"
-    for row in rows:
-        yield between + to_json(row)
-        between = ",\n"
-    yield "\n"

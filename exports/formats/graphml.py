@@ -45,7 +45,9 @@ def graphml(part: Part, out: BinaryIO) -> None:
     the values.
     """
     with document(out, "graphml", _NAMESPACE, f"{_NAMESPACE}/1.1/graphml.xsd") as xml:
-        xml.write("\n", _element("desc", xml_text("\n".join(remarks(part)))), "\n")
+        description = etree.Element("desc")
+        description.text = xml_text("\n".join(remarks(part)))
+        xml.write("\n", description, "\n")
         for key in _keys():
             xml.write(key, "\n")
         with xml.element("graph", id="map", edgedefault="directed"):
@@ -63,28 +65,16 @@ def graphml(part: Part, out: BinaryIO) -> None:
 
 def _keys() -> Iterator[etree._Element]:
     """The declarations of all attributes."""
-    label = Property("label", "string")
-    for domain, prefix, attributes in (
-        ("node", "n", (label, *NODE_ATTRIBUTES)),
-        ("edge", "e", RELATIONSHIP_ATTRIBUTES),
-    ):
-        for attribute in attributes:
-            declaration = {
-                "attr.name": attribute.name,
-                "attr.type": NUMBER_TYPES.get(attribute.type, "string"),
-            }  # Rule 3
-            yield etree.Element("key", {"id": f"{prefix}.{attribute.name}", "for": domain, **declaration})  # Rule 5
+    of_nodes = (Property("label", "string"), *NODE_ATTRIBUTES)
+    for domain, prefix, attributes in (("node", "n", of_nodes), ("edge", "e", RELATIONSHIP_ATTRIBUTES)):
+        for one in attributes:
+            declaration = {"attr.name": one.name, "attr.type": NUMBER_TYPES.get(one.type, "string")}  # Rule 3
+            yield etree.Element("key", {"id": f"{prefix}.{one.name}", "for": domain, **declaration})  # Rule 5
 
 
 def _row(name: str, attributes: Mapping[str, str], prefix: str, values: Iterable[tuple[str, str]]) -> etree._Element:
     data = [f'<data key="{prefix}.{key}">{escape(text, _CARRIAGE_RETURN)}</data>' for key, text in values]
     return element_of(name, attributes, data)
-
-
-def _element(name: str, text: str) -> etree._Element:
-    element = etree.Element(name)
-    element.text = text
-    return element
 
 
 def _xml_id(id_: str) -> str:

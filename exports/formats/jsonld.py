@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from career_pathways.exports.part import Part
-from career_pathways.exports.text import to_json, write_text
+from career_pathways.exports.text import json_lines, to_json, write_text
 
 from .rdf import PREFIXES, TERMS, Term, resources
 
@@ -22,12 +22,11 @@ def jsonld(part: Part, out: BinaryIO) -> None:
 def _lines(part: Part) -> Iterator[str]:
     context: dict[str, str | dict[str, str]] = {**PREFIXES, **{term.local: _definition(term) for term in TERMS}}
     yield f'{{"@context": {to_json(context)},\n"@graph": ['
-    between = "\n"
-    for iri, classes, properties in resources(part):
-        types = {"@type": classes} if classes else {}
-        yield between + to_json({"@id": iri, **types, **{term.local: value for term, value in properties}})
-        between = ",\n"
-    yield "\n]}\n"
+    yield from json_lines(
+        {"@id": iri, **({"@type": classes} if classes else {}), **{term.local: value for term, value in properties}}
+        for iri, classes, properties in resources(part)
+    )
+    yield "]}\n"
 
 
 def _definition(term: Term) -> dict[str, str]:

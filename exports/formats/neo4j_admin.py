@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Generic, TypeVar
 from career_pathways.exports.manifest import remarks
 from career_pathways.exports.part import Node, Part, Relationship
 from career_pathways.exports.tables import ROWS_AT_ONCE
-from career_pathways.exports.text import as_text, write_text
+from career_pathways.exports.text import as_text, printable, write_text
 from career_pathways.loader.errors import WrongExport
 from career_pathways.loader.schema import NodeLabel
 from career_pathways.loader.stores.neo4j.row_changes import OWNER, Kind, schema_statements
@@ -135,7 +135,7 @@ def _write_script(files: tuple[str, ...], delimiter: str, part: Part, out: Binar
     options = [("array-delimiter", f"U+{ord(delimiter):04X}"), ("multiline-fields", "true"), ("bad-tolerance", "0")]
     options += [("nodes" if name.startswith("nodes-") else "relationships", name) for name in files]
     head = [
-        *map(_comment, remarks(part)),
+        *map(printable, remarks(part)),  # an odd sign might end a comment of the shell
         "",
         "Run it where Neo4j is installed, while the database is stopped. The database must be new: nothing is put into",
         "one that holds something. Its name is the first argument, neo4j where there is none. NEO4J_ADMIN names the",
@@ -149,11 +149,6 @@ def _write_script(files: tuple[str, ...], delimiter: str, part: Part, out: Binar
         *(f"--{name}={value}" for name, value in options),
     ]
     write_text(out, ("\n".join([*lines, " \\\n  ".join(command)]), "\n"))
-
-
-def _comment(text: str) -> str:
-    """A remark for a shell, which an odd sign might leave."""
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
 def _write_constraints(kinds: tuple[Kind, ...], _: Part, out: BinaryIO) -> None:

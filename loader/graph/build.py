@@ -54,7 +54,13 @@ def build_graph(catalogue: Catalogue) -> Graph:
        other occupations; each in the document's order. A "Roofer 2" without a level yields to a "Roofer" of
        level 2.
     """
-    take = _Ids().take  # Rule 6: ids are asked for in this order.
+    asked: Counter[str] = Counter()
+
+    def take(plain: str) -> str:
+        asked[plain] += 1
+        return plain if asked[plain] == 1 else f"{plain}--{asked[plain]}"
+
+    # Rule 6: ids are asked for in this order.
     edition = take(catalogue.source_sha256)
     routes = [(take(slug(r.name)), r) for r in catalogue.routes]
     pathways = [(take(f"{of}/{slug(p.name)}"), p, of) for of, r in routes for p in r.pathways]
@@ -145,17 +151,6 @@ def slug(text: str) -> str:
 
 _APOSTROPHES = re.compile(r"['‘’`´]")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-
-
-class _Ids:
-    """Hands out ids, each once: the first to ask gets the plain one (rule 6)."""
-
-    def __init__(self) -> None:
-        self._asked: Counter[str] = Counter()
-
-    def take(self, plain: str) -> str:
-        self._asked[plain] += 1
-        return plain if self._asked[plain] == 1 else f"{plain}--{self._asked[plain]}"
 
 
 @dataclass(slots=True)

@@ -46,7 +46,7 @@ def progressions(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
     for pathway in [node for node, label in graph.nodes(data="label") if label == "Pathway"]:
         # Rule 1: nothing progresses from one pathway to another.
         clusters = sorted(holds(graph, pathway), key=order.__getitem__)
-        members = {cluster: _members(graph, cluster, pathway) for cluster in clusters}
+        members = {c: [member(graph, o, c, pathway) for o in holds(graph, c)] for c in clusters}
         rarity = over_all.in_pathway(member for each in members.values() for member in each)
         positions = {c: Position(Column(graph.nodes[c]["column"]), graph.nodes[c]["row"]) for c in clusters}
         taken = frozenset(positions.values())
@@ -121,10 +121,6 @@ def member(graph: nx.MultiDiGraph, occupation: str, cluster: str, pathway: str) 
     specialisms = graph.edges[occupation, cluster, "IN_CLUSTER"]["specialisms"]
     within, band = graph.nodes[pathway]["name"], Column(at["column"]).band
     return Member.of(occupation, node["title"], node["level"], specialisms, at["name"], within, band)
-
-
-def _members(graph: nx.MultiDiGraph, cluster: str, pathway: str) -> list[Member]:
-    return [member(graph, occupation, cluster, pathway) for occupation in holds(graph, cluster)]
 
 
 def _meetings(left: Sequence[Member], right: Sequence[Member], basis: str) -> Iterator[tuple[Member, Member]]:

@@ -60,8 +60,7 @@ def changed_graph(graph: Graph, changes: Changes) -> Graph:
     result.remove_nodes_from(removed)  # Rule 2: its relationships go with it.
     if added or removed:
         _infer_anew(graph, result)
-    ends = _Ends(_named(result, "Occupation"), _named(graph, "Occupation"), removed)
-    _change_progressions(graph, result, changes, ends)
+    _change_progressions(graph, result, changes, removed)
     edition = next(node for _, node in result.nodes(data=True) if node["label"] == "Edition")
     edition.update(counts(result))  # Rule 6: the counts are those of the changed graph.
     return result
@@ -89,14 +88,14 @@ class _NamedNodes:
             if title == name and level in {None, at}
         ]
 
-    def one(self, text: str, place: str, key: str) -> str:
+    def one(self, text: str, place: str) -> str:
         """The id of the one that a text names. Raises WhatIfError, with the candidates or the nearest."""
         found = self.fitting(text)
         if len(found) == 1:
             return found[0]
         if found:
             raise WhatIfError(
-                f"{place}: {key}: {len(found)} {self.of}s are called {shortened(text)}.",
+                f"{place}: {len(found)} {self.of}s are called {shortened(text)}.",
                 "Name one by its id:{lines}",
                 lines=_lines(found),
                 candidates=found,
@@ -109,7 +108,7 @@ class _NamedNodes:
             nearest = near(plain, self.called)
             nearest += [id_ for id_, (name, _) in self.called.items() if name in close and id_ not in nearest]
         cure = "Did you mean:{lines}" if nearest else "Name one of the map by its id."
-        fact = f"{place}: {key}: no {self.of} {shortened(text)}."
+        fact = f"{place}: no {self.of} {shortened(text)}."
         raise WhatIfError(fact, cure, lines=_lines(nearest), candidates=nearest)
 
 
@@ -138,7 +137,7 @@ def _add_occupations(graph: Graph, additions: Iterable[AddedOccupation]) -> dict
     }
     added: dict[str, str] = {}
     for new in additions:
-        cluster = clusters.one(new.cluster, new.place, "cluster")
+        cluster = clusters.one(new.cluster, f"{new.place}: cluster")
         route = _first_holder(graph, _first_holder(graph, cluster))
         same = known.get((route, normalised_title(new.title), new.level))
         if same in added:
@@ -191,7 +190,7 @@ def _removed_occupations(graph: Graph, changes: Changes) -> dict[str, str]:
     for old in changes.removed_occupations:
         if not names.fitting(old.name) and (same := _NamedNodes("occupation", added).fitting(old.name)):
             raise WhatIfError(f"{old.place}: name: {shortened(old.name)} is added in {same[0]}.", _ONE_OF_TWO)
-        id_ = names.one(old.name, old.place, "name")
+        id_ = names.one(old.name, f"{old.place}: name")
         if id_ in removed:
             raise WhatIfError(f"{old.place}: {id_} is removed already, in {removed[id_]}.", _ONE_OF_TWO)
         removed[id_] = old.place
@@ -224,40 +223,29 @@ def _replaced(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     return old.get("basis") != basis or (basis == "within_cluster" and old["from_cluster"] != new["from_cluster"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Ends:
-    """Looks up the ends of progressions."""
+def _change_progressions(given: Graph, graph: Graph, changes: Changes, without: Mapping[str, str]) -> None:
+    """Rules 4 and 5; `without`: the occupations that were removed, each with its place."""
+    names, before = _named(graph, "Occupation"), _named(given, "Occupation")
 
-    names: _NamedNodes
-    given: _NamedNodes
-    """Those before anything was removed."""
-    removed: Mapping[str, str]
+    def id_of(text: str, place: str) -> str:
+        if not names.fitting(text) and (gone := [i for i in before.fitting(text) if i in without]):
+            fact = f"{gone[0]} is removed in {without[gone[0]]}, and its progressions with it."
+            raise WhatIfError(f"{place}: {fact}", _ONE_OF_TWO)
+        return names.one(text, place)
 
-    def of(self, change: ChangedProgression) -> tuple[str, str]:
-        """The ids of origin and destination."""
-        return self._one(change.origin, change.place, "from"), self._one(change.destination, change.place, "to")
+    def ends(change: ChangedProgression) -> tuple[str, str]:
+        return id_of(change.origin, f"{change.place}: from"), id_of(change.destination, f"{change.place}: to")
 
-    def _one(self, text: str, place: str, key: str) -> str:
-        if not self.names.fitting(text) and (gone := [i for i in self.given.fitting(text) if i in self.removed]):
-            raise WhatIfError(
-                f"{place}: {key}: {gone[0]} is removed in {self.removed[gone[0]]}, and its progressions with it.",
-                _ONE_OF_TWO,
-            )
-        return self.names.one(text, place, key)
-
-
-def _change_progressions(given: Graph, graph: Graph, changes: Changes, ends: _Ends) -> None:
-    """Rules 4 and 5."""
     removed: dict[tuple[str, str], str] = {}
     for old in changes.removed_progressions:
-        start, end = ends.of(old)
+        start, end = ends(old)
         if place := removed.get((start, end)):
             raise WhatIfError(f"{old.place}: {start} → {end} is removed already, in {place}.", _ONE_OF_TWO)
         removed[start, end] = old.place
     added: dict[tuple[str, str], str] = {}
     rarity = Rarity.among_occupations(graph)
     for new in changes.added_progressions:
-        start, end = ends.of(new)
+        start, end = ends(new)
         change = f"{new.place}: {start} → {end}"
         if start == end:
             raise WhatIfError(f"{new.place}: {start} cannot progress to itself.", "Name another occupation at one end.")

@@ -26,19 +26,7 @@ from .cypher_tokens import (
     refusal,
 )
 
-CLAUSES = (
-    "MATCH",
-    "OPTIONAL MATCH",
-    "WHERE",
-    "WITH",
-    "UNWIND",
-    "RETURN",
-    "ORDER BY",
-    "SKIP",
-    "LIMIT",
-    "UNION",
-    "CALL {}",
-)
+CLAUSES = "MATCH, OPTIONAL MATCH, WHERE, WITH, UNWIND, RETURN, ORDER BY, SKIP, LIMIT, UNION, CALL {}"
 """All that a question is made of."""
 
 _FUNCTIONS_BY_SUBJECT = {
@@ -302,7 +290,7 @@ def _joins(word: str, before: str) -> bool:
     return word in _JOINING_VALUES or before in _ALSO_AFTER.get(word, ())
 
 
-_WHAT_IT_IS = f"A question only reads the graph; it is made of {', '.join(CLAUSES)}."
+_WHAT_IT_IS = f"A question only reads the graph; it is made of {CLAUSES}."
 
 _AS_A_PATH = "Write a path as -[:PROGRESSES_TO*1..3]->, which every store understands."
 _BETWEEN_LABELS = {"|", "&", "!"}

@@ -20,20 +20,6 @@ def constraint_statements() -> tuple[str, ...]:
     )
 
 
-def node_statement(label: NodeLabel) -> str:
-    """The statement that creates one node of `label` for each map in `$rows`."""
-    return f"UNWIND $rows AS row CREATE (n:{label.name}) SET n = row"
-
-
-def relationship_statement(relationship: RelationshipType) -> str:
-    """The statement that creates one relationship for each map in `$rows`, from `origin` to `destination`."""
-    return (
-        f"UNWIND $rows AS row MATCH (origin:{relationship.start} {{id: row.origin}}) "
-        f"MATCH (destination:{relationship.end} {{id: row.destination}}) "
-        f"CREATE (origin)-[r:{relationship.name}]->(destination) SET r = row.properties"
-    )
-
-
 def load_statements(graph: nx.MultiDiGraph) -> Iterator[tuple[str, dict[str, Any]]]:
     """What fills an empty store with `graph`: statements with their parameters, in the order to run them.
 
@@ -42,10 +28,17 @@ def load_statements(graph: nx.MultiDiGraph) -> Iterator[tuple[str, dict[str, Any
     """
     for label, nodes in node_rows(graph):
         if rows := list(nodes):
-            yield node_statement(label), {"rows": rows}
-    for relationship, relationships in relationship_rows(graph):
+            yield f"UNWIND $rows AS row CREATE (n:{label.name}) SET n = row", {"rows": rows}
+    for kind, relationships in relationship_rows(graph):
         if rows := list(relationships):
-            yield relationship_statement(relationship), {"rows": rows}
+            yield (
+                (
+                    f"UNWIND $rows AS row MATCH (origin:{kind.start} {{id: row.origin}}) "
+                    f"MATCH (destination:{kind.end} {{id: row.destination}}) "
+                    f"CREATE (origin)-[r:{kind.name}]->(destination) SET r = row.properties"
+                ),
+                {"rows": rows},
+            )
 
 
 def node_rows(graph: nx.MultiDiGraph) -> Iterator[tuple[NodeLabel, Iterator[dict[str, Any]]]]:

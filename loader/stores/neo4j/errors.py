@@ -117,46 +117,45 @@ _BY_CODE: dict[str, tuple[type[PathwaysError], str, str]] = {
 """By a part of the server's code: the error, its fact, and its cure."""
 
 
-def _unreachable(  # noqa: PLR0911 -- one for each fact
-    error: BaseException, target: Target, *, opened: bool
-) -> PathwaysError:
-    """Why no connection came about, or why it ended."""
-    at, scheme = target.uri, target.uri.partition("://")[0]
+def _unreachable(error: BaseException, target: Target, *, opened: bool) -> PathwaysError:
+    """Why no connection came about, or why it ended: the first of these facts that holds."""
+    scheme = target.uri.partition("://")[0]
+    plain, _, tls = scheme.partition("+")
     chain = _chain(error)
 
     def because(*kinds: type[BaseException]) -> bool:
         return any(isinstance(e, kinds) for e in chain)
 
-    if because(ssl.SSLCertVerificationError):
-        return NoConnection(
-            f"{at}: the server's certificate is not one that this machine trusts.",
+    facts = (
+        (
+            because(ssl.SSLCertVerificationError),
+            "the server's certificate is not one that this machine trusts.",
             f"Write {scheme}sc:// if it is one of your own making, else add its authority to the system's.",
-        )
-    if because(socket.gaierror) or "DNS" in str(error):
-        return NoConnection(f"{at}: no such host.", "Check the spelling of the address.")
-    if opened:
-        return NoConnection(f"{at}: the server went away while it was asked.", "See that it runs, and ask again.")
-    if because(ConnectionRefusedError):
-        return NoConnection(
-            f"{at}: nothing listens there.",
+        ),
+        (because(socket.gaierror) or "DNS" in str(error), "no such host.", "Check the spelling of the address."),
+        (opened, "the server went away while it was asked.", "See that it runs, and ask again."),
+        (
+            because(ConnectionRefusedError),
+            "nothing listens there.",
             "Start the server (`docker compose up -d`, {start_neo4j}), or check host and port: Bolt's is 7687 as a "
             "rule.",
-        )
-    if because(TimeoutError):
-        return NoConnection(f"{at}: no answer.", "Check host and port, and whether a firewall stands between.")
-    if "+" in scheme and because(ssl.SSLError, ConnectionError):
-        plain, _, tls = scheme.partition("+")
-        return NoConnection(
-            f"{at}: the server speaks no TLS at that port.",
+        ),
+        (because(TimeoutError), "no answer.", "Check host and port, and whether a firewall stands between."),
+        (
+            bool(tls) and because(ssl.SSLError, ConnectionError),
+            "the server speaks no TLS at that port.",
             f"Write {plain}:// without +{tls}, or switch TLS on in the server (server.bolt.tls_level).",
-        )
-    if because(ConnectionError) or re.search("HTTP|closed with", " ".join(map(str, chain))):
-        return NoConnection(
-            f"{at}: what listens there does not speak Bolt without TLS.",
+        ),
+        (
+            because(ConnectionError) or re.search("HTTP|closed with", " ".join(map(str, chain))),
+            "what listens there does not speak Bolt without TLS.",
             f"Write {scheme}+s:// if it is a server with TLS ({scheme}+ssc:// for a certificate of your own making); "
             "Neo4j's HTTP port is another than Bolt's 7687.",
-        )
-    return NoConnection(f"{at}: no connection: {_without_secret(str(error), target)}.", "Check address and server.")
+        ),
+        (True, f"no connection: {_without_secret(str(error), target)}.", "Check address and server."),
+    )
+    fact, cure = next((fact, cure) for holds, fact, cure in facts if holds)
+    return NoConnection(f"{target.uri}: {fact}", cure)
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:

@@ -223,7 +223,7 @@ def _write(
             advance(len(keys))
     for d, (kind, rows) in zip(differences, _rows(graph), strict=True):
         if d.added or d.changed:
-            for batch in _batches(row for row in rows if d.writes(key_of(kind, row))):
+            for batch in _batches(row for row in rows if key_of(kind, row) not in d.unchanged):
                 run_whole(tx, write_statement(kind), {"rows": batch, "owner": OWNER})
                 advance(len(batch))
                 batch.clear()  # the driver keeps what it was given until the transaction ends

@@ -60,10 +60,6 @@ class Difference:
         """Whether there is anything to do."""
         return bool(self.added or self.changed or self.removed)
 
-    def writes(self, key: Key) -> bool:
-        """Whether the row of that key is to be written."""
-        return key not in self.unchanged
-
     @property
     def rows(self) -> int:
         """How many rows are written or removed."""
@@ -73,12 +69,6 @@ class Difference:
 def key_of(kind: Kind, row: Mapping[str, Any]) -> Key:
     """The key of a row of `node_rows` or `relationship_rows`."""
     return row["id"] if isinstance(kind, NodeLabel) else (row["origin"], row["destination"])
-
-
-def properties_of(kind: Kind, row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The properties of such a row."""
-    properties: Mapping[str, Any] = row if isinstance(kind, NodeLabel) else row["properties"]
-    return properties
 
 
 def digest(values: list[Any]) -> bytes:
@@ -104,9 +94,7 @@ def difference(kind: Kind, held: Iterable[tuple[Key, bytes]], rows: Iterable[Map
             twice.add(key)
         known[key] = of
     count = len(known)
-    wanted = 0
-    added = 0
-    changed = 0
+    wanted = added = changed = 0
     unchanged = set()
     names = [p.name for p in compared(kind)]
     for row in rows:
@@ -120,7 +108,7 @@ def difference(kind: Kind, held: Iterable[tuple[Key, bytes]], rows: Iterable[Map
             added += 1
             if of_old is not None:
                 known[key] = b""  # goes, all of them, before one comes back
-        elif of_old == digest([properties_of(kind, row)[name] for name in names]):
+        elif of_old == digest([(row if isinstance(kind, NodeLabel) else row["properties"])[name] for name in names]):
             unchanged.add(key)
         else:
             changed += 1
