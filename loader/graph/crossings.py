@@ -68,12 +68,6 @@ def levels_compatible(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def _texts(graph: nx.MultiDiGraph) -> Iterator[str]:
     for _, attributes in graph.nodes(data=True):
-        match attributes["label"]:
-            case "Occupation":
-                yield attributes["title"]
-                yield from attributes["specialisms"]
-            case "Cluster":
-                yield attributes["name"]
-                yield attributes["description"]
-            case "Pathway" | "Route":
-                yield attributes["name"]
+        if attributes["label"] != "Edition":
+            yield from (attributes[key] for key in ("title", "name", "description") if key in attributes)
+            yield from attributes.get("specialisms", ())

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from career_pathways.loader.catalogue import Column
-from career_pathways.loader.words.roles import HIGHER_NAMES, PROFESSIONAL_NAMES, TECHNICAL_NAMES, is_role
+from career_pathways.loader.words.roles import LAST_WORDS, is_role
 
 from .cells import LEVEL, OpenCluster
 
@@ -73,11 +73,7 @@ def _column_evidence(cluster: OpenCluster) -> dict[Column, float]:
                 low, high = column.band
                 evidence[column] += 2 * (low <= int(level[1] or level[2]) <= high)
     words = re.findall(r"\w+", cluster.name.casefold())
-    for names, column in (
-        (TECHNICAL_NAMES, Column.TECHNICAL),
-        (HIGHER_NAMES, Column.HIGHER_TECHNICAL),
-        (PROFESSIONAL_NAMES, Column.PROFESSIONAL),
-    ):
+    for column, names in LAST_WORDS.items():
         evidence[column] += 1.5 * (bool(words) and words[-1] in names)
     evidence[Column.HIGHER_TECHNICAL] += 1.5 * ("advanced" in words)
     return evidence

@@ -17,6 +17,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from career_pathways.loader.errors import LookupsError
 from career_pathways.loader.source import SourceText
@@ -99,7 +100,7 @@ def parse_lookups(text: str, name: str) -> Lookups:
 _TYPES = {"line": int, "entry": str, "specialisms": list, "because": str}
 
 
-def _reading(reading: dict[str, object], place: str) -> CuratedReading:
+def _reading(reading: dict[str, Any], place: str) -> CuratedReading:
     for key, value in reading.items():
         if key not in _TYPES:
             raise LookupsError(f"{place}: unknown key {key!r}.", f"A reading has {', '.join(_TYPES)}.")
@@ -108,12 +109,7 @@ def _reading(reading: dict[str, object], place: str) -> CuratedReading:
     if missing := [key for key in ("line", "entry", "because") if key not in reading]:
         raise LookupsError(f"{place}: no `{missing[0]}`.", "Every reading has its line, its entry and its reason.")
     specialisms = reading.get("specialisms")
-    if isinstance(specialisms, list) and not all(isinstance(s, str) and s for s in specialisms):
+    if specialisms is not None and not all(isinstance(s, str) and s for s in specialisms):
         raise LookupsError(f"{place}: specialisms must be texts.")
-    return CuratedReading(
-        place=place,
-        line=int(str(reading["line"])),
-        entry=str(reading["entry"]),
-        specialisms=tuple(map(str, specialisms)) if isinstance(specialisms, list) else None,
-        because=str(reading["because"]),
-    )
+    settled = None if specialisms is None else tuple(specialisms)
+    return CuratedReading(place, reading["line"], reading["entry"], settled, reading["because"])

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from career_pathways.loader.catalogue import Column
+
 _MOST_KEPT = 20_000
 """Words whose answers are remembered: many times those of a document, and never more, whatever comes."""
 
@@ -20,28 +22,20 @@ LITTLE_WORDS = frozenset(
 )
 """Words that neither begin nor end an occupation's title, unless capital at the start ("In the community")."""
 
-TECHNICAL_NAMES = frozenset(
-    """
+LAST_WORDS = {
+    Column.TECHNICAL: """
     administrator assistant assistants attendant craftsperson crew installer maker member operative operator
     technician tradesperson worker
-    """.split()
-)
-"""Last words of clusters' names that speak for the technical column (rule 11 of reading/columns.py)."""
-
-HIGHER_NAMES = frozenset(
-    """
+    """.split(),
+    Column.HIGHER_TECHNICAL: """
     adviser advisor captain coordinator designer instructor manager practitioner specialist supervisor
     technologist
-    """.split()
-)
-"""Last words of clusters' names that speak for the higher technical column."""
-
-PROFESSIONAL_NAMES = frozenset(
-    """
+    """.split(),
+    Column.PROFESSIONAL: """
     architect consultant director engineer executive expert leader pilot professional scientist strategist
-    """.split()
-)
-"""Last words of clusters' names that speak for the professional column."""
+    """.split(),
+}
+"""Last words of clusters' names that speak for a column (rule 11 of reading/columns.py)."""
 
 GENERIC_ROLES = frozenset(
     """
