@@ -93,38 +93,33 @@ def differences(before: Graph, after: Graph) -> Differences:
     2. A progression has changed where its basis has, or a cluster where its ends meet.
     3. Each kind is in the order of its ids: of the origin, then of the destination.
     """
-    occupations = [
+    occupations = (
         ChangedOccupation(change, id_, node["title"], node["level"], node["route_name"])
         for change, one, other in (("removed", before, after), ("added", after, before))
         for id_, node in one.nodes(data=True)
         if node["label"] == "Occupation" and id_ not in other  # Rule 1
-    ]
-    progressed = []
-    for pair, old, new in _pairs(before, after, "PROGRESSES_TO"):
+    )
+    progressions, crossings = [], []
+    for ends, old, new in _pairs(before, after, "PROGRESSES_TO"):
         change = "added" if old is None else "removed" if new is None else "changed"
         if old is None or new is None or any(old[name] != new[name] for name in _MEETING):  # Rule 2
-            ends = _ends(pair, before if new is None else after)
             bases_and_reason = (old or {}).get("basis"), (new or {}).get("basis"), (new or old or {}).get("because")
-            progressed.append(ChangedProgression(change, *ends, *bases_and_reason))
-    crossed = []
-    for pair, old, new in _pairs(before, after, "SHARED_ACROSS_ROUTES"):
+            progressions.append(ChangedProgression(change, *ends, *bases_and_reason))
+    for ends, old, new in _pairs(before, after, "SHARED_ACROSS_ROUTES"):
         if old is None or new is None:
-            ends = _ends(pair, before if new is None else after)
-            crossed.append(ChangedCrossing("added" if old is None else "removed", *ends, (new or old or {})["match"]))
-    return Differences(  # Rule 3
-        tuple(sorted(occupations, key=lambda o: o.id)),
-        tuple(sorted(progressed, key=lambda p: (p.from_id, p.id))),
-        tuple(sorted(crossed, key=lambda c: (c.from_id, c.id))),
-    )
+            crossings.append(ChangedCrossing("added" if old is None else "removed", *ends, (new or old or {})["match"]))
+    return Differences(tuple(sorted(occupations, key=lambda o: o.id)), tuple(progressions), tuple(crossings))
 
 
 _MEETING = ("basis", "from_cluster", "to_cluster")
 
 _Found = Mapping[str, Any] | None
 
+_Ends = tuple[str, str, int | None, str, str, int | None]
 
-def _pairs(before: Graph, after: Graph, key: str) -> Iterator[tuple[tuple[str, str], _Found, _Found]]:
-    """Each pair of occupations that either graph joins by that type, with the properties in both."""
+
+def _pairs(before: Graph, after: Graph, key: str) -> Iterator[tuple[_Ends, _Found, _Found]]:
+    """Each pair of occupations that either graph joins by that type, with the properties in both, by ids (rule 3)."""
     one, other = (
         {
             (start, end): properties
@@ -133,10 +128,7 @@ def _pairs(before: Graph, after: Graph, key: str) -> Iterator[tuple[tuple[str, s
         }
         for graph in (before, after)
     )
-    for pair in one | other:
-        yield pair, one.get(pair), other.get(pair)
-
-
-def _ends(pair: tuple[str, str], graph: Graph) -> tuple[str, str, int | None, str, str, int | None]:
-    start, end = (graph.nodes[id_] for id_ in pair)
-    return pair[0], start["title"], start["level"], pair[1], end["title"], end["level"]
+    for pair in sorted(one | other):
+        start, end = ((after if pair in other else before).nodes[id_] for id_ in pair)
+        ends = pair[0], start["title"], start["level"], pair[1], end["title"], end["level"]
+        yield ends, one.get(pair), other.get(pair)

@@ -223,12 +223,10 @@ class _Search:
     def leg(self, stop: str) -> _Leg:
         """The paths to a stop that are as short as the best one is."""
         onward, distances = self._towards(stop, in_short=True)
-        number: dict[str, int] = {}
-        rest: dict[str, int] = {}
-        for here in sorted(distances, key=distances.__getitem__):
-            number[here] = sum(number[there] for there in onward[here]) if here != stop else 1
-            rest[here] = min((self._weight_of((here, there)) + rest[there] for there in onward[here]), default=0)
-        return _Leg(onward, number, rest)
+        number = {stop: 1}
+        for here in sorted(distances.keys() - {stop}, key=distances.__getitem__):
+            number[here] = sum(number[there] for there in onward[here])
+        return _Leg(onward, number, self._towards(stop)[1])
 
     def shortest(self, legs: list[_Leg]) -> Iterator[_Way]:
         """All paths along these legs, one for each stop, in the order of rule 4 of the module; there is one at least.
@@ -236,10 +234,8 @@ class _Search:
         The beginning that can become the first path is always the next to grow; of equal ones the first by its ids.
         What is left to go is known exactly, so none grows in vain.
         """
-        ahead = [0]  # of each stage, the weight of all later ones
-        for stop, leg in zip(self.stops[-2::-1], legs[:0:-1], strict=True):
-            ahead.insert(0, leg.rest[stop] + ahead[0])
-        growing: list[tuple[int, _Way, int, int]] = [(legs[0].rest[self.origin] + ahead[0], (self.origin,), 0, 0)]
+        later = [leg.rest[stop] for stop, leg in zip(self.stops, legs[1:], strict=False)]
+        growing: list[tuple[int, _Way, int, int]] = [(0, (self.origin,), 0, 0)]
         while growing:
             _, way, behind, stage = heappop(growing)
             if stage == len(legs):
@@ -247,7 +243,7 @@ class _Search:
                 continue
             for there in legs[stage].onward[way[-1]]:
                 so_far = behind + self._weight_of((way[-1], there))
-                total = so_far + legs[stage].rest[there] + ahead[stage]
+                total = so_far + legs[stage].rest[there] + sum(later[stage:])
                 heappush(growing, (total, (*way, there), so_far, stage + (there == self.stops[stage])))
 
     def _best(self, beginning: _Way, barred: frozenset[str], closed: frozenset[str]) -> _Way | None:

@@ -98,8 +98,7 @@ def check_parameters(query: Query, given: Mapping[str, str | int | None]) -> dic
     wanted = {parameter.name: parameter for parameter in query.parameters}
     if unknown := sorted(given.keys() - wanted.keys()):
         raise WrongParameter(f"{query.name} has no parameter {unknown[0]!r}. {_signature(query)}")
-    missing = [p.name for p in query.parameters if not p.optional and given.get(p.name) is None]
-    if missing:
+    if missing := [p.name for p in query.parameters if not p.optional and given.get(p.name) is None]:
         raise WrongParameter(f"{query.name} needs the parameter {missing[0]!r}. {_signature(query)}")
     return {
         p.name: p.default if given.get(p.name) is None else _typed(query, p, given[p.name]) for p in query.parameters

@@ -64,14 +64,11 @@ def no_pathway(origin: Occupation, destination: Occupation, ways: Ways) -> NoPat
     nearest = tuple(sorted(ahead, key=lambda row: _unlikeness(row, destination))[:_SHOWN])
     leading = tuple(sorted(behind, key=lambda row: (row.relationships, row.title, row.id))[:_SHOWN])
     start, end = (destination.id, origin.id) if turned_round else (origin.id, nearest[0].id if nearest else "")
-    cures = ["\nSee {see_path}."] if turned_round else []
-    if nearest and not turned_round:
-        cures.append("\nNearest to it within reach: {nearest_titles}; see {see_path}.")
-    if leading and not turned_round:
-        cures.append("\nWhat leads to it: {leading_titles}; see {see_reach_back}.")
+    within = "\nNearest to it within reach: {nearest_titles}; see {see_path}." if nearest else ""
+    before = "\nWhat leads to it: {leading_titles}; see {see_reach_back}." if leading else ""
     return NoPathway(
         f"no path from {origin.id} to {destination.id}" + "".join(f"\n  - {reason.text}" for reason in reasons),
-        "".join(cures),
+        "\nSee {see_path}." if turned_round else within + before,
         origin=start,  # of the path to see, and so is the destination
         destination=end,
         occupation=destination.id,
