@@ -11,7 +11,15 @@ run: .venv/runs
 	@$(BIN)/pathways next --level 2 --route construction --limit 2
 
 test: .venv/ready readers neo4j-needs
-	$(BIN)/pytest -n auto --dist loadgroup -m "not soak"
+	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it
+
+# At once, since each of the server's replaces what it holds, so that these come one at a time.
+.PHONY: tests-on-the-server tests-without-it
+tests-on-the-server:
+	$(BIN)/pytest -m "server $(LEFT_OUT)"
+tests-without-it:
+	$(BIN)/pytest -m "not server $(LEFT_OUT)"
+LEFT_OUT := and not soak
 
 # The real Neo4j comes through Maven and runs on Java; on Debian and Ubuntu, as root, they are installed where missing.
 neo4j-needs:
@@ -61,7 +69,7 @@ bench: .venv/ready neo4j-needs
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak
 soak: .venv/ready readers neo4j-needs
-	$(BIN)/pytest -n auto --dist loadgroup
+	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it LEFT_OUT=
 	$(BIN)/python benchmarks/reading.py --documents 200
 	$(BIN)/python benchmarks/killed_loads.py
 

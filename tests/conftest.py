@@ -93,15 +93,6 @@ def gold() -> list[dict[str, Any]]:
     return [json.loads(file.read_text("utf-8")) for file in sorted(GOLD.glob("*.json"))]
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of the one server go to one worker, since each replaces what it holds; the other does the rest."""
-    for item in items:
-        if item.get_closest_marker("server"):
-            alone = item.path.stem in {"test_compose", "test_local_server", "test_neo4j_admin"}
-            item.add_marker(pytest.mark.xdist_group(item.path.stem if alone else "the server"))
-
-
 def pytest_sessionfinish() -> None:
     """The folders also import as `loader` and so on, by accident of the working directory: never in a test."""
     accidents = {"loader", "queries", "exports", "explorer"} & sys.modules.keys()
