@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -102,13 +102,9 @@ def export(
 
         def write() -> View | None:
             given = None if cypher is None else answer_parts(answer_apart(built(store), cypher, {}, limit=None).rows)
-            asked: Any = {
-                "query": query,
-                "parameters": dict(map(parameter, parameters)),
-                "cypher": cypher,
-                "given": given,
-            }
-            part = open_map(store).part(**asked, **wanted)
+            part = open_map(store).part(
+                query=query, parameters=dict(map(parameter, parameters)), cypher=cypher, given=given, **wanted
+            )
             if dry_run or output is None or chosen is None:
                 return counted_view(part, chosen, spreadsheet_safe=spreadsheet_safe)
             return _written(part, chosen, output, force=force, spreadsheet_safe=spreadsheet_safe)
@@ -145,15 +141,11 @@ def _ended_by_signals() -> Iterator[None]:
     def end(number: int, _frame: object) -> None:
         sys.exit(128 + number)
 
-    before = {}
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
-            before[name] = signal.signal(getattr(signal, name), end)
-    try:
+    with ExitStack() as before:
+        for number in (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")):  # Windows has no SIGHUP
+            if number and threading.current_thread() is threading.main_thread():
+                before.callback(signal.signal, number, signal.signal(number, end))
         yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
 
 
 @contextmanager
