@@ -5,13 +5,10 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from career_pathways.loader.errors import NoConnection, WrongAddress
-from career_pathways.loader.stores.store import Store, Target
-
-if TYPE_CHECKING:
-    import networkx as nx
+from career_pathways.loader.stores.store import Target
 
 ENVIRONMENT_VARIABLE = "PATHWAYS_STORE"
 """Names the user's store, a file or the address of a Neo4j, where the command does not."""
@@ -85,14 +82,3 @@ def _local() -> Target:
         raise NoConnection("the local Neo4j does not run.", "Start it with {start_neo4j}.")
     password = server.password_file.read_text(encoding="utf-8").strip()
     return Target(uri=server.uri, username=server.username, password=password)
-
-
-def opened(place: Path | Target | nx.MultiDiGraph) -> Store:
-    """The store there, not yet connected to, or one of a graph that no file holds."""
-    if isinstance(place, Target):
-        from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: PLC0415 -- the driver takes 0.2 s to import
-
-        return BoltStore(place)
-    from career_pathways.loader.stores.embedded import EmbeddedStore  # noqa: PLC0415 -- a server needs no kglite
-
-    return EmbeddedStore(place) if isinstance(place, Path) else EmbeddedStore.in_memory(place)

@@ -8,6 +8,7 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, get_args
 
 from career_pathways.loader.errors import WrongParameter
+from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Store
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
@@ -17,7 +18,7 @@ from career_pathways.queries.run import run
 from career_pathways.queries.searching import known_words
 from career_pathways.queries.ways import Ways
 
-from .address import Address, opened
+from .address import Address
 
 if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most questions to answer
     import networkx as nx

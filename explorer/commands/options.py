@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 
 import click
 
-from career_pathways.explorer.address import Address, opened
+from career_pathways.explorer.address import Address
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.data import to_csv, to_json
 from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import GraphReplaced, Misuse, PathwaysError, filled
+from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
 
 from .words import COMMAND_LINE, worded

@@ -18,7 +18,8 @@ from typing import Any
 from career_pathways.loader import errors
 from career_pathways.loader.errors import PathwaysError, QueryError, WrongParameter
 
-from .store import LIMIT, TIMEOUT, ReadOnly, Result, Store, Target, as_read_only, too_slow
+from .opening import opened
+from .store import LIMIT, TIMEOUT, ReadOnly, Result, Target, as_read_only, too_slow
 
 MEMORY = 2 * 1024**3
 """Bytes that the process may take."""
@@ -80,16 +81,6 @@ def _refuse_lone_surrogates(parameters: Mapping[str, Any]) -> None:
         ) from error
 
 
-def _store(where: dict[str, Any]) -> Store:
-    if "file" in where:
-        from .embedded import EmbeddedStore  # noqa: PLC0415 -- only one of the two is needed
-
-        return EmbeddedStore(Path(where["file"]))
-    from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: PLC0415 -- only one of the two is needed
-
-    return BoltStore(Target(**where), wary=True)
-
-
 def _main() -> None:
     """Answer the question on stdin on stdout, with no more than MEMORY where the system can see to that."""
     where, question, parameters, timeout, limit = json.load(sys.stdin)
@@ -101,7 +92,8 @@ def _main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # running out of memory leaves no dump on the disk
     try:
-        with _store(where) as store:
+        place = Path(where["file"]) if "file" in where else Target(**where)
+        with opened(place, wary=True) as store:
             # `answer_apart` has checked it.
             result = store.run(ReadOnly(question), parameters, timeout=timeout, limit=limit)
         answer = {"columns": result.columns, "rows": result.rows, "truncated": result.truncated}
