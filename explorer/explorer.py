@@ -63,9 +63,7 @@ class Explorer:
     """Of a changed map alone: all that sets it apart from the map before the changes."""
 
     def __init__(self, store: Store, graph: nx.MultiDiGraph | None = None, unchanged: Names | None = None) -> None:
-        """`graph`: that of the store, where it is in memory already. `unchanged`: the names of the map
-        before changes to it.
-        """
+        """`graph`: that of the store, where it is in memory; `unchanged`: the names of the map before changes to it."""
         self.store = store
         self.names = Names(store, unchanged)
         self._graph = graph

@@ -1,16 +1,12 @@
-"""A graph with changes made to it, and what sets the two apart: occupations, progressions and crossings."""
+"""What sets two graphs apart: occupations, progressions and crossings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from career_pathways.loader.errors import WhatIfError
 from career_pathways.loader.graph.build import Graph
-from career_pathways.loader.graph.what_if import changed_graph
-from career_pathways.loader.graph.what_if_file import read_changes
 
 
 class ChangedOccupation(NamedTuple):
@@ -64,26 +60,6 @@ class Differences:
     occupations: tuple[ChangedOccupation, ...]
     progressions: tuple[ChangedProgression, ...]
     crossings: tuple[ChangedCrossing, ...]
-
-
-def changed_map(graph: Graph, changes: Path | str) -> tuple[Graph, Differences]:
-    """The graph as it would be with changes, and all that differs; the graph itself stays.
-
-    `changes`: a file, or its text, as loader/graph/what_if_file.py reads it. Raises WhatIfError.
-    """
-    text, name = (changes, "changes") if isinstance(changes, str) else (_text(changes), changes.name)
-    if isinstance(changes, str) and changes.strip() and "\n" not in changes and "=" not in changes:
-        raise WhatIfError(f"{changes!r} is a text of changes, and has none. Name a file with Path({changes!r}).")
-    changed = changed_graph(graph, read_changes(text, name))
-    return changed, differences(graph, changed)
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is no text in UTF-8. Save it as UTF-8"
-        raise WhatIfError(f"{file}: the file cannot be read: {why}.") from error
 
 
 def differences(before: Graph, after: Graph) -> Differences:

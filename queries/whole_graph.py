@@ -9,13 +9,16 @@ from typing import Any, Literal, Self
 
 import networkx as nx
 
-from career_pathways.loader.errors import NoPathway, WrongParameter
+from career_pathways.loader.errors import NoPathway, WhatIfError, WrongParameter
 from career_pathways.loader.graph.nesting import held_by
+from career_pathways.loader.graph.what_if import changed_graph
+from career_pathways.loader.graph.what_if_file import read_changes
 from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.store import Store
 
-from . import differences, gaps
+from . import gaps
 from .answers import Answer
+from .differences import Differences, differences
 from .in_memory import distances, within_steps
 from .paths import Conditions, all_shortest, alternatives, best_path, closing
 from .rows.occupations import Occupation
@@ -134,6 +137,21 @@ class WholeGraph(Ways):
         """What the map does not offer; see `gaps.gaps`."""
         return gaps.gaps(self.graph)
 
-    def changed(self, changes: Path | str) -> tuple[nx.MultiDiGraph, differences.Differences]:
-        """See `changed_map`."""
-        return differences.changed_map(self.graph, changes)
+    def changed(self, changes: Path | str) -> tuple[nx.MultiDiGraph, Differences]:
+        """The graph as it would be with changes, and all that differs; the graph itself stays.
+
+        `changes`: a file, or its text, as loader/graph/what_if_file.py reads it. Raises WhatIfError.
+        """
+        text, name = (changes, "changes") if isinstance(changes, str) else (_text(changes), changes.name)
+        if isinstance(changes, str) and changes.strip() and "\n" not in changes and "=" not in changes:
+            raise WhatIfError(f"{changes!r} is a text of changes, and has none. Name a file with Path({changes!r}).")
+        changed = changed_graph(self.graph, read_changes(text, name))
+        return changed, differences(self.graph, changed)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is no text in UTF-8. Save it as UTF-8"
+        raise WhatIfError(f"{file}: the file cannot be read: {why}.") from error

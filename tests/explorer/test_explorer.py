@@ -18,7 +18,7 @@ from career_pathways.explorer.views.wording import PARTS
 from career_pathways.loader.errors import NoPathway, WrongParameter
 from career_pathways.loader.graph.what_if import changed_graph
 from career_pathways.loader.graph.what_if_file import Changes
-from career_pathways.queries import differences
+from career_pathways.queries import whole_graph
 from career_pathways.queries.ways import Ways
 
 SALES = "sales-and-marketing-and-procurement"
@@ -223,7 +223,7 @@ because = "head chefs do become directors"
 @pytest.fixture(autouse=True)
 def changed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """All tests here change the map of 2017: what follows from a file is inferred for the first that asks."""
-    monkeypatch.setattr(differences, "changed_graph", of_the_map)
+    monkeypatch.setattr(whole_graph, "changed_graph", of_the_map)
 
 
 KEPT: dict[Changes, nx.MultiDiGraph] = {}
