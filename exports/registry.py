@@ -119,12 +119,13 @@ def files_of(form: Format, part: Part, name: str, *, spreadsheet_safe: bool = Fa
         return tuple(module.neo4j_admin_files(part))
     stem = name[: -len(form.ending)] if name.lower().endswith(form.ending) else name
     nodes, relationships = f"{stem}-nodes{form.ending}", f"{stem}-relationships{form.ending}"
+    tables = import_module(".tables", __package__)
+    named = ((nodes, tables.NODE_TABLE), (relationships, tables.RELATIONSHIP_TABLE))
     if form.name == "parquet":
-        return ((nodes, module.nodes_parquet), (relationships, module.relationships_parquet))
+        return tuple((file, partial(module.parquet_table, table)) for file, table in named)
     csv_metadata = import_module(".formats.csvw", __package__).csv_metadata
     return (
-        (nodes, partial(module.nodes_csv, spreadsheet_safe=spreadsheet_safe)),
-        (relationships, partial(module.relationships_csv, spreadsheet_safe=spreadsheet_safe)),
+        *((file, partial(module.csv_table, table, spreadsheet_safe=spreadsheet_safe)) for file, table in named),
         (
             f"{stem}-metadata.json",
             partial(csv_metadata, nodes=nodes, relationships=relationships, spreadsheet_safe=spreadsheet_safe),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from career_pathways.loader.schema import ID, NODES, RELATIONSHIPS, NodeLabel, Property, RelationshipType
 
@@ -27,29 +27,30 @@ NODE_COLUMNS = _columns(NODES)
 RELATIONSHIP_COLUMNS = _columns(RELATIONSHIPS)
 """The properties of relationships; a table of relationships has `origin`, `type` and `destination` besides."""
 
-NODE_TABLE = (ID, Property("label", "string"), *(column for column in NODE_COLUMNS if column != ID))
-"""The columns of a table of all nodes."""
 
-RELATIONSHIP_TABLE = (
-    *(Property(name, "string") for name in ("origin", "type", "destination")),
-    *RELATIONSHIP_COLUMNS,
+class Table(NamedTuple):
+    """A table of all nodes, or of all relationships."""
+
+    columns: tuple[Property, ...]
+    rows: Callable[[Part], Iterator[Mapping[str, Any]]]
+    """Its rows for a part, without the columns that their label or their type does not have."""
+
+
+NODE_TABLE = Table(
+    (ID, Property("label", "string"), *(column for column in NODE_COLUMNS if column != ID)),
+    lambda part: ({"label": node.label.name, **node.properties} for node in part.nodes()),
 )
-"""The columns of a table of all relationships; `origin` and `destination` are ids of nodes."""
+RELATIONSHIP_TABLE = Table(
+    (*(Property(name, "string") for name in ("origin", "type", "destination")), *RELATIONSHIP_COLUMNS),
+    lambda part: (
+        {"origin": r.origin, "type": r.kind.name, "destination": r.destination, **r.properties}
+        for r in part.relationships()
+    ),
+)
+"""`origin` and `destination` are ids of nodes."""
 
 ROWS_AT_ONCE = 1_000
 """Rows of a table that are held to be written together as text."""
-
-
-def node_rows(part: Part) -> Iterator[Mapping[str, Any]]:
-    """The rows of NODE_TABLE, without the columns that a label does not have."""
-    for node in part.nodes():
-        yield {"label": node.label.name, **node.properties}
-
-
-def relationship_rows(part: Part) -> Iterator[Mapping[str, Any]]:
-    """The rows of RELATIONSHIP_TABLE, without the columns that a type does not have."""
-    for r in part.relationships():
-        yield {"origin": r.origin, "type": r.kind.name, "destination": r.destination, **r.properties}
 
 
 def column_values(rows: tuple[Mapping[str, Any], ...], column: str) -> list[Any]:

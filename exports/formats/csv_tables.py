@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE, ROWS_AT_ONCE, node_rows, relationship_rows
+from career_pathways.exports.tables import ROWS_AT_ONCE, Table
 from career_pathways.exports.text import scalar, write_text
-from career_pathways.loader.schema import Property
 
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n", "\0")
 """What a spreadsheet takes for the beginning of a formula, four of them full-width too, or skips before one (OWASP: CSV
 injection, and ASVS 5.0 1.2.10)."""
 
 
-def nodes_csv(part: Part, out: BinaryIO, *, spreadsheet_safe: bool = False) -> None:
-    """Write the nodes of a part as a table: `id`, `label`, and the properties of all labels.
+def csv_table(table: Table, part: Part, out: BinaryIO, *, spreadsheet_safe: bool = False) -> None:
+    """Write a table of a part.
 
     1. RFC 4180 in UTF-8: a header, commas, CRLF, quotes where a cell needs them.
     2. Null is an empty cell; so is an empty text. `true` and `false`; a list is JSON text.
@@ -29,26 +27,15 @@ def nodes_csv(part: Part, out: BinaryIO, *, spreadsheet_safe: bool = False) -> N
 
     Raises what the part raises.
     """
-    write_text(out, _table(NODE_TABLE, node_rows(part), spreadsheet_safe))
-
-
-def relationships_csv(part: Part, out: BinaryIO, *, spreadsheet_safe: bool = False) -> None:
-    """Write the relationships of a part as a table: `origin` and `destination`, ids of nodes, with the `type` between
-    them, and the properties of all types. The rules are those of `nodes_csv`. Raises what the part raises."""
-    write_text(out, _table(RELATIONSHIP_TABLE, relationship_rows(part), spreadsheet_safe))
-
-
-def _table(columns: tuple[Property, ...], rows: Iterable[Mapping[str, Any]], spreadsheet_safe: bool) -> Iterator[str]:
-    """The text of a table, ROWS_AT_ONCE rows at a time."""
-    names = [column.name for column in columns]
+    names = [column.name for column in table.columns]
     cell = _safe_cell if spreadsheet_safe else _cell
-    left = chain([names], ([cell(row.get(name)) for name in names] for row in rows))
+    left = chain([names], ([cell(row.get(name)) for name in names] for row in table.rows(part)))
     if spreadsheet_safe:
-        yield "\ufeff"  # Rule 4
+        write_text(out, ("\ufeff",))  # Rule 4
     while batch := list(islice(left, ROWS_AT_ONCE)):
         text = StringIO(newline="")
         csv.writer(text).writerows(batch)  # Rule 1: what Python calls excel, and null as nothing
-        yield text.getvalue()
+        write_text(out, (text.getvalue(),))
 
 
 def _cell(value: Any) -> Any:

@@ -53,11 +53,11 @@ def csv_metadata(part: Part, out: BinaryIO, *, nodes: str, relationships: str, s
         "dc:rights": facts["licence"],
         "notes": [{"dc:description": note} for note in notes],
         "tables": [
-            {"url": nodes, "tableSchema": {"columns": _described(NODE_TABLE), "primaryKey": "id"}},
+            {"url": nodes, "tableSchema": {"columns": _described(NODE_TABLE.columns), "primaryKey": "id"}},
             {
                 "url": relationships,
                 "tableSchema": {
-                    "columns": _described(RELATIONSHIP_TABLE),
+                    "columns": _described(RELATIONSHIP_TABLE.columns),
                     "primaryKey": ["origin", "type", "destination"],
                     "foreignKeys": ends,
                 },

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE, column_values, node_rows, relationship_rows
+from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE, Table, column_values
 from career_pathways.loader.schema import Property
 from career_pathways.queries.frames import FrameColumn, Library, data_frame, installed
 
@@ -31,12 +30,12 @@ def frames(part: Part, library: Library | None = None) -> Frames:
     Raises WrongParameter for another library, ImportError where the library is not installed.
     """
     used = installed(library)
-    return Frames(_frame(used, NODE_TABLE, node_rows(part)), _frame(used, RELATIONSHIP_TABLE, relationship_rows(part)))
+    return Frames(_frame(used, NODE_TABLE, part), _frame(used, RELATIONSHIP_TABLE, part))
 
 
-def _frame(library: Library, table: tuple[Property, ...], rows: Iterator[Mapping[str, Any]]) -> Any:
-    read = tuple(rows)
-    kinds = {column.name: _column(column) for column in table}
+def _frame(library: Library, table: Table, part: Part) -> Any:
+    read = tuple(table.rows(part))
+    kinds = {column.name: _column(column) for column in table.columns}
     return data_frame(library, kinds, {name: column_values(read, name) for name in kinds})
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import pyarrow
 from pyarrow.parquet import ParquetWriter
 
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE, column_values, node_rows, relationship_rows
+from career_pathways.exports.tables import Table, column_values
 from career_pathways.exports.text import to_json, whole_text
-from career_pathways.loader.schema import Property
 
 _ROWS = 5_000
 """In a batch, which becomes a row group: so many lie in memory at a time."""
@@ -28,8 +26,8 @@ _TYPES = {
 }
 
 
-def nodes_parquet(part: Part, out: BinaryIO) -> None:
-    """Write the nodes of a part as a Parquet file: a row for each, the columns of NODE_TABLE.
+def parquet_table(table: Table, part: Part, out: BinaryIO) -> None:
+    """Write a table of a part as a Parquet file.
 
     1. Text is string, a whole number int64, another double, a truth boolean, a list a list of string or int64; a column
        may be null where some label does not have it, or where schema.py says so.
@@ -37,20 +35,9 @@ def nodes_parquet(part: Part, out: BinaryIO) -> None:
     3. A lone surrogate, which UTF-8 has no bytes for, becomes U+FFFD.
     4. `out` is written from its beginning to its end, and stays open. Only a batch of rows lies in memory.
     """
-    _write(part, out, NODE_TABLE, node_rows(part))
-
-
-def relationships_parquet(part: Part, out: BinaryIO) -> None:
-    """Write the relationships of a part as a Parquet file: a row for each, the columns of RELATIONSHIP_TABLE.
-
-    The rules are those of `nodes_parquet`.
-    """
-    _write(part, out, RELATIONSHIP_TABLE, relationship_rows(part))
-
-
-def _write(part: Part, out: BinaryIO, columns: tuple[Property, ...], rows: Iterator[Mapping[str, Any]]) -> None:
-    fields = [pyarrow.field(c.name, _TYPES[c.type], nullable=c.optional) for c in columns]  # Rule 1
+    fields = [pyarrow.field(c.name, _TYPES[c.type], nullable=c.optional) for c in table.columns]  # Rule 1
     schema = pyarrow.schema(fields, metadata={"about": whole_text(to_json(about(part)))})
+    rows = table.rows(part)
     with ParquetWriter(out, schema) as writer:
         while batch := tuple(islice(rows, _ROWS)):
             arrays = [pyarrow.array(column_values(batch, f.name), f.type) for f in fields]

@@ -62,8 +62,7 @@ def drawn(found: Paths | Path) -> Drawing:
         drawings.append(shapes)
         words.append(f"{heading}{_in_words(path)}")
         top = bottom + 24
-    note = INFERENCE
-    lines = folded(note, "text", _WIDTH - 2 * _PADDING)
+    lines = folded(INFERENCE, "text", _WIDTH - 2 * _PADDING)
     drawings.append(lettered("text", _PADDING, top, lines))
     height = top + height_of(lines, "text") + _PADDING
     first, last = paths[0].links[0], paths[0].links[-1]
@@ -74,7 +73,7 @@ def drawn(found: Paths | Path) -> Drawing:
         f'viewBox="0 0 {_WIDTH} {height}" font-family={quoteattr(FONTS)} fill="#1a1a1a" '
         'style="max-width:100%;height:auto">\n'
         f"<title>{safe(f'{what} {ends}')}</title>\n"
-        f"<desc>{safe(' '.join([*words, note]))}</desc>\n"
+        f"<desc>{safe(' '.join([*words, INFERENCE]))}</desc>\n"
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>\n{"".join(drawings)}</svg>\n'
     )
 

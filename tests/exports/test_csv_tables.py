@@ -20,11 +20,11 @@ from small_graph import small_graph
 from tries import tries
 
 from career_pathways.explorer.commands.main import main
-from career_pathways.exports.formats.csv_tables import nodes_csv, relationships_csv
+from career_pathways.exports.formats.csv_tables import csv_table
 from career_pathways.exports.formats.csvw import csv_metadata
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part, graph_of
-from career_pathways.exports.tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS
+from career_pathways.exports.tables import NODE_COLUMNS, NODE_TABLE, RELATIONSHIP_COLUMNS, RELATIONSHIP_TABLE
 from career_pathways.exports.text import whole_text
 from career_pathways.loader.schema import Property
 from career_pathways.loader.stores.embedded import EmbeddedStore
@@ -35,7 +35,7 @@ CSVW_TYPES = {"string": "string", "integer": "integer", "float": "double", "bool
 
 def tables(part: Part, *, spreadsheet_safe: bool = False) -> tuple[bytes, bytes]:
     nodes, relationships = (
-        partial(write, spreadsheet_safe=spreadsheet_safe) for write in (nodes_csv, relationships_csv)
+        partial(csv_table, table, spreadsheet_safe=spreadsheet_safe) for table in (NODE_TABLE, RELATIONSHIP_TABLE)
     )
     return written(nodes, part), written(relationships, part)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Any
 
 import networkx as nx
@@ -14,8 +15,9 @@ from parts import Pipe, expected, graph_of_tables, parts, same, written
 from tries import tries
 
 from career_pathways.exports.formats.data_frames import Frames, frames
-from career_pathways.exports.formats.parquet import nodes_parquet, relationships_parquet
+from career_pathways.exports.formats.parquet import parquet_table
 from career_pathways.exports.part import Part
+from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE
 from career_pathways.exports.text import whole_text
 from career_pathways.loader.errors import WrongParameter
 
@@ -49,8 +51,9 @@ def test_the_real_map_comes_back(whole_map: Part, library: Any) -> None:
 
 
 def test_polars_has_the_columns_and_types_of_the_pair_of_parquet(whole_map: Part) -> None:
-    for made, write in zip(frames(whole_map, "polars"), (nodes_parquet, relationships_parquet), strict=True):
-        assert made.schema == polars.read_parquet_schema(written(write, whole_map, Pipe()))
+    for made, table in zip(frames(whole_map, "polars"), (NODE_TABLE, RELATIONSHIP_TABLE), strict=True):
+        file = written(partial(parquet_table, table), whole_map, Pipe())
+        assert made.schema == polars.read_parquet_schema(file)
 
 
 def test_pandas_has_a_type_for_each_and_lists_are_lists(whole_map: Part) -> None:

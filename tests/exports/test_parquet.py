@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas
@@ -16,9 +17,10 @@ from parts import Pipe, expected, graph_of_tables, part_of_seed, parts, same, wr
 from pyarrow import parquet
 from tries import tries
 
-from career_pathways.exports.formats.parquet import nodes_parquet, relationships_parquet
+from career_pathways.exports.formats.parquet import parquet_table
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part
+from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE
 from career_pathways.exports.text import whole_text
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
 
@@ -27,7 +29,10 @@ Rows = list[dict[str, Any]]
 
 def pair(part: Part) -> tuple[bytes, bytes]:
     pipes = Pipe(), Pipe()
-    nodes, relationships = written(nodes_parquet, part, pipes[0]), written(relationships_parquet, part, pipes[1])
+    nodes, relationships = (
+        written(partial(parquet_table, NODE_TABLE), part, pipes[0]),
+        written(partial(parquet_table, RELATIONSHIP_TABLE), part, pipes[1]),
+    )
     assert not any(pipe.closed for pipe in pipes)
     return nodes, relationships
 
@@ -92,7 +97,7 @@ def test_the_metadata_say_what_the_file_is_of(whole_map: Part) -> None:
 def test_half_a_character_in_what_is_told_does_not_matter() -> None:
     part = part_of_seed(1)
     wild = Part(dict(part.edition) | {"title": "\ud800"}, {"route": "\udfff"}, part.counts, part.nodes, iter)
-    metadata = parquet.read_schema(io.BytesIO(written(nodes_parquet, wild, Pipe()))).metadata
+    metadata = parquet.read_schema(io.BytesIO(written(partial(parquet_table, NODE_TABLE), wild, Pipe()))).metadata
     assert json.loads(metadata[b"about"])["edition"]["title"] == "\ufffd"
 
 
