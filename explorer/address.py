@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from career_pathways.loader.errors import NoConnection, WrongAddress
-from career_pathways.loader.stores.store import Target
+from career_pathways.loader.stores.opening import opened
+from career_pathways.loader.stores.store import Store, Target
 
 ENVIRONMENT_VARIABLE = "PATHWAYS_STORE"
 """Names the user's store, a file or the address of a Neo4j, where the command does not."""
@@ -41,6 +43,13 @@ class Address(NamedTuple):
         if self.password_file:
             raise WrongAddress("a password file belongs to a store on a server.", "Name one with {store}.")
         return Path(address).expanduser() if address else own_store()
+
+    def opened(self, ready: Callable[[Path], None] | None = None) -> Store:
+        """The store that is meant, not yet connected to; `ready` is called before with the path of a file."""
+        place = self.resolved()
+        if ready and isinstance(place, Path):
+            ready(place)
+        return opened(place)
 
 
 def own_store() -> Path:

@@ -75,7 +75,7 @@ class Explorer:
         Raises WrongAddress. Whether the store is there shows when it is first asked.
         """
         address = None if store is None else str(store)
-        return cls(opened(Address(address, password_file).resolved()))
+        return cls(Address(address, password_file).opened())
 
     @classmethod
     def of(cls, graph: nx.MultiDiGraph) -> Self:

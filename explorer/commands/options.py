@@ -15,7 +15,6 @@ from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.data import to_csv, to_json
 from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import GraphReplaced, Misuse, PathwaysError, filled
-from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
 
 from .words import COMMAND_LINE, worded
@@ -164,7 +163,7 @@ def designed_errors() -> Iterator[None]:
 
 def open_map(store: Address) -> Explorer:
     """The map in the store, open until the command ends; where a file is not there yet, it is built."""
-    explorer = Explorer(opened(built(store)))
+    explorer = Explorer(store.opened(_build))
     click.get_current_context().call_on_close(explorer.close)
     return explorer
 
@@ -172,9 +171,14 @@ def open_map(store: Address) -> Explorer:
 def built(store: Address) -> Path | Target:
     """The file or the database; a file that is not there yet is built from the packaged document."""
     place = store.resolved()
-    if isinstance(place, Path) and not place.exists():
+    if isinstance(place, Path):
+        _build(place)
+    return place
+
+
+def _build(place: Path) -> None:
+    if not place.exists():
         from career_pathways.loader.building import build  # noqa: PLC0415 -- imports the reader, which no other question needs
 
         click.echo(f"No store yet: building {place} from the packaged document …", err=True)
         build(place, source=None, lookups=None)
-    return place
