@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 PYTHON: Mapping[str, str] = {
@@ -108,11 +109,7 @@ class PathwaysError(Exception):
 
     def __reduce__(self) -> Any:
         """So that an error goes from process to process with its data."""
-        return _made, (type(self), self.fact, self.cure, self.data)
-
-
-def _made(kind: type[PathwaysError], fact: str, cure: str, data: dict[str, Any]) -> PathwaysError:
-    return kind(fact, cure, **data)
+        return partial(type(self), self.fact, self.cure, **self.data), ()
 
 
 class Misuse(PathwaysError):

@@ -18,7 +18,7 @@ from career_pathways.exports.manifest import remarks
 from career_pathways.exports.part import Part
 from career_pathways.exports.text import scalar, xml_text
 from career_pathways.loader.errors import WrongExport
-from career_pathways.loader.schema import RELATIONSHIPS, RelationshipType
+from career_pathways.loader.schema import RELATIONSHIPS
 
 _CREATED = datetime(1980, 1, 1)
 """The day that zip files count from: the same part is the same bytes."""
@@ -62,7 +62,8 @@ def workbook(part: Part, out: BinaryIO) -> None:
         for node in part.nodes():
             add(f"{node.label.name}s", node.properties, node.id)
         for r in part.relationships():
-            add(_sheet_name(r.kind), {"origin": r.origin, "destination": r.destination, **r.properties}, r.id)
+            name = r.kind.name if _TYPES[r.kind.name] == 1 else f"{r.kind.name} {r.kind.start}s"  # Rule 1
+            add(name, {"origin": r.origin, "destination": r.destination, **r.properties}, r.id)
         for sheet in sheets.values():
             sheet.finish()
         try:
@@ -71,10 +72,6 @@ def workbook(part: Part, out: BinaryIO) -> None:
             raise error.args[0] from None
         with written.open("rb") as read:
             copyfileobj(read, out)
-
-
-def _sheet_name(kind: RelationshipType) -> str:
-    return kind.name if _TYPES[kind.name] == 1 else f"{kind.name} {kind.start}s"  # Rule 1; 31 characters at most
 
 
 def _write_about(part: Part, book: Any) -> None:
