@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path as File
+from textwrap import wrap
 from typing import Any, Unpack
 
 from career_pathways.explorer.explorer import Explorer, PathWishes
@@ -165,8 +166,6 @@ def _move(link: Link, why: str, step: int, width: int) -> list[str]:
 def _wrapped(
     text: str, start: str, width: int, then: str | None = None, *, break_on_hyphens: bool = False
 ) -> list[str]:
-    from textwrap import wrap  # noqa: PLC0415 -- JSON and CSV have no lines to wrap
-
     indent = start if then is None else then
     return wrap(text, max(width, 30), initial_indent=start, subsequent_indent=indent, break_on_hyphens=break_on_hyphens)
 
