@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from career_pathways.loader.reading.coverage import Owner, coverage
-from career_pathways.loader.words.closeness import close_pairs, vocabulary
+from career_pathways.loader.words.close_titles import close_pairs, vocabulary
 from career_pathways.loader.words.titles import normalised_title
 
 from .building import ReadDocument

@@ -15,7 +15,7 @@ import click
 
 from career_pathways.explorer.address import Address
 from career_pathways.explorer.progress import say_live
-from career_pathways.explorer.views.exports import counted_view, written_view
+from career_pathways.explorer.views.export import counted_view, written_view
 from career_pathways.explorer.views.view import View
 from career_pathways.exports.files import export as export_files
 from career_pathways.exports.files import export_to

@@ -12,8 +12,8 @@ from career_pathways.explorer.local_neo4j.home import LocalServer
 from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import LocalServerError
 
+from .command_line import COMMAND_LINE
 from .options import answers
-from .words import COMMAND_LINE
 
 
 def _version(_: click.Context, __: click.Parameter, asked: str | None) -> str | None:

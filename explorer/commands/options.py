@@ -17,7 +17,7 @@ from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import GraphReplaced, Misuse, PathwaysError, filled
 from career_pathways.loader.stores.store import Target
 
-from .words import COMMAND_LINE, worded
+from .command_line import COMMAND_LINE, worded
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")

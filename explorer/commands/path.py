@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from career_pathways.explorer.views.paths import path_view
+from career_pathways.explorer.views.path import path_view
 from career_pathways.explorer.views.view import View
 from career_pathways.queries.answers import BASES
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from career_pathways.explorer.address import Address
-from career_pathways.explorer.views.questions import cypher_view, query_view, questions_view
+from career_pathways.explorer.views.query import cypher_view, query_view, questions_view
 from career_pathways.explorer.views.view import View
 from career_pathways.loader.stores.own_process import answer_apart
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT

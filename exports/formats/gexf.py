@@ -11,9 +11,7 @@ from lxml import etree
 from career_pathways.exports.manifest import about, remarks
 from career_pathways.exports.part import Part
 from career_pathways.exports.text import xml_text
-from career_pathways.loader.schema import Property
-
-from .xml import (
+from career_pathways.exports.xml_elements import (
     NODE_ATTRIBUTES,
     NUMBER_TYPES,
     RELATIONSHIP_ATTRIBUTES,
@@ -22,6 +20,7 @@ from .xml import (
     node_values,
     relationship_values,
 )
+from career_pathways.loader.schema import Property
 
 _NAMESPACE = "http://www.gexf.net/1.2draft"
 

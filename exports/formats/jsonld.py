@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from career_pathways.exports.part import Part
+from career_pathways.exports.rdf import PREFIXES, TERMS, Term, resources
 from career_pathways.exports.text import json_lines, to_json, write_text
-
-from .rdf import PREFIXES, TERMS, Term, resources
 
 
 def jsonld(part: Part, out: BinaryIO) -> None:

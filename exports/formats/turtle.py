@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from career_pathways.exports.part import Part
+from career_pathways.exports.rdf import PREFIXES, resources
 from career_pathways.exports.text import to_json, write_text
-
-from .rdf import PREFIXES, resources
 
 
 def turtle(part: Part, out: BinaryIO) -> None:

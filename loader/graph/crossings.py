@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
-from career_pathways.loader.words.closeness import close_pairs, closeness, vocabulary
+from career_pathways.loader.words.close_titles import close_pairs, closeness, vocabulary
 from career_pathways.loader.words.titles import normalised_title
 
 if TYPE_CHECKING:

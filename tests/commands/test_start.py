@@ -56,7 +56,7 @@ def test_the_next_steps_of_an_occupation_import_only_what_answers_them(built_sto
     assert not {"bs4", "neo4j", "networkx", "rapidfuzz", "rich"} & modules
     assert {name for name in modules if name.startswith(HERE)} == {
         HERE,
-        *(f"{HERE}.{name}" for name in ("main", "options", "occupations", "words")),
+        *(f"{HERE}.{name}" for name in ("main", "options", "occupations", "command_line")),
     }
 
 

@@ -18,11 +18,11 @@ from rdflib.collection import Collection
 from rdflib.compare import isomorphic
 from tries import tries
 
-from career_pathways.exports.formats import rdf as vocabulary
+from career_pathways.exports import rdf as vocabulary
 from career_pathways.exports.formats.jsonld import jsonld
-from career_pathways.exports.formats.rdf import MEANINGS, TERMS
 from career_pathways.exports.formats.turtle import turtle
 from career_pathways.exports.part import Part, part_of_graph
+from career_pathways.exports.rdf import MEANINGS, TERMS
 from career_pathways.exports.text import whole_text
 from career_pathways.loader.schema import NODES, RELATIONSHIPS, NodeLabel, RelationshipType
 

@@ -35,6 +35,8 @@ ROOMS = (
     "exports/tables.py",
     "exports/manifest.py",
     "exports/outline.py",
+    "exports/rdf.py",
+    "exports/xml_elements.py",
     "exports/formats/",
     "exports/picture/",
     "exports/registry.py",

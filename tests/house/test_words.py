@@ -8,7 +8,7 @@ import re
 import pytest
 from places import MODULES, ROOT
 
-from career_pathways.explorer.commands.words import COMMAND_LINE
+from career_pathways.explorer.commands.command_line import COMMAND_LINE
 from career_pathways.loader.errors import PYTHON
 
 BELOW = [

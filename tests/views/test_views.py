@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from career_pathways.explorer.commands.words import COMMAND_LINE
+from career_pathways.explorer.commands.command_line import COMMAND_LINE
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.gaps import gaps_view
 from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view, shared_view
-from career_pathways.explorer.views.paths import path_view
-from career_pathways.explorer.views.questions import query_view
+from career_pathways.explorer.views.path import path_view
+from career_pathways.explorer.views.query import query_view
 from career_pathways.explorer.views.reach import compare_view, reach_view
 from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import PYTHON
@@ -101,7 +101,7 @@ def test_what_users_write_is_never_read_as_a_place_of_a_template(explorer: Explo
 
 
 def test_views_import_neither_click_nor_rich() -> None:
-    rooms = "data documents exports gaps occupations paths questions reach view what_if wording"
+    rooms = "data documents export gaps occupations path query reach view what_if wording"
     code = f"import sys; from career_pathways.explorer.views import {', '.join(rooms.split())}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"click", "rich"} & set(loaded)

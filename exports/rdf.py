@@ -28,12 +28,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from career_pathways.exports.manifest import about, remarks
-from career_pathways.exports.part import Node, Part, Relationship
-from career_pathways.exports.tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS
-from career_pathways.exports.text import url_in, whole_text
 from career_pathways.loader.graph.nesting import NESTING
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
+
+from .manifest import about, remarks
+from .part import Node, Part, Relationship
+from .tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS
+from .text import url_in, whole_text
 
 _VOCABULARY = "urn:career-pathways:vocabulary"
 

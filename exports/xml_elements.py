@@ -9,10 +9,11 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from career_pathways.exports.part import Node, Relationship
-from career_pathways.exports.tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS
-from career_pathways.exports.text import as_text, xml_text
 from career_pathways.loader.schema import Property
+
+from .part import Node, Relationship
+from .tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS
+from .text import as_text, xml_text
 
 NODE_ATTRIBUTES = (
     Property("map_id", "string"),

@@ -1,6 +1,6 @@
 import pytest
 
-from career_pathways.loader.words.closeness import close_pairs, closeness, is_close, vocabulary
+from career_pathways.loader.words.close_titles import close_pairs, closeness, is_close, vocabulary
 from career_pathways.loader.words.titles import normalised_title
 
 CLOSE = [
