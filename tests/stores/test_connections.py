@@ -144,7 +144,7 @@ CASES: dict[str, tuple[str, Callable[[str], Any], dict[str, str], str, int]] = {
         "bolt",
         lambda s: listening(through(s)),
         {"NEO4J_USERNAME": "ada", "NEO4J_PASSWORD": SECRET},
-        r"does not know 'ada' with this password\. Check NEO4J_USERNAME, NEO4J_PASSWORD or `password_file`",
+        r"does not know 'ada' with this password\. Check NEO4J_USERNAME, NEO4J_PASSWORD or --password-file",
         1,
     ),
     "no password": (
