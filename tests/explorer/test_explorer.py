@@ -261,6 +261,7 @@ def test_a_path_over_a_hypothesis_gives_its_reason_and_says_what_there_is_withou
     assert "Without director.toml: the map has no catering-and-hospitality/hospitality-director-6." in result.stderr
 
 
+@pytest.mark.slow
 def test_gaps_that_close_are_gone_and_those_that_open_are_new(results: Any, director: str, tmp_path: Path) -> None:
     without_chefs = tmp_path / "without.toml"
     without_chefs.write_text("[[remove.occupation]]\nname = 'Senior chef culinary arts'\n", "utf-8")
@@ -291,6 +292,7 @@ def test_figures_show_what_differs_and_nothing_else(results: Any, tmp_path: Path
     ]
 
 
+@pytest.mark.slow
 def test_what_differs_is_never_cut(results: Any, director: str) -> None:
     for limit in ("1", "3"):
         rows = results("gaps", "--limit", limit, "--with", director)
@@ -299,6 +301,7 @@ def test_what_differs_is_never_cut(results: Any, director: str) -> None:
         assert max(map(same.count, same)) == int(limit)
 
 
+@pytest.mark.slow
 def test_an_occupation_that_the_file_removes_is_not_another_of_its_name(ask: Any, tmp_path: Path) -> None:
     file = tmp_path / "without.toml"
     file.write_text(f"[[remove.occupation]]\nname = '{BUTCHER}'\n", "utf-8")
@@ -319,6 +322,7 @@ def test_an_occupation_can_be_given_another_level(results: Any, tmp_path: Path) 
     assert {row["from_level"] for row in results("path", "Roofer", "Site inspector", "--with", str(file))} == {3}
 
 
+@pytest.mark.slow
 def test_a_changed_level_jump_is_one_that_changed(results: Any, tmp_path: Path) -> None:
     file = tmp_path / "jump.toml"
     file.write_text("[[remove.occupation]]\nname = 'Conservation technician'\n", "utf-8")

@@ -68,6 +68,7 @@ def to_be_read(part: Part, *said: str) -> Drawn:
     return to_be_drawn(part_of_graph(graph, part.edition, {}), *said)
 
 
+@pytest.mark.slow
 def test_mermaid_reads_random_parts_as_they_are():
     answers, _ = read("read_mermaid.mjs", [in_mermaid(part) for part in random_parts()])
     for seed, (part, found) in enumerate(zip(random_parts(), answers, strict=True)):

@@ -467,6 +467,7 @@ def size(image: bytes) -> tuple[int, int]:
     return width, height
 
 
+@pytest.mark.slow
 def test_a_png_is_the_same_picture_in_double_size_with_its_letters() -> None:
     graph = without(small_graph(), "Route", "Pathway", "Cluster")
     image, text = written(png, part_of(graph)), written(svg, part_of(graph)).decode()

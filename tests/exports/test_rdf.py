@@ -166,6 +166,7 @@ def test_the_map_comes_back_from_turtle(thinned: Part, real: Graph) -> None:
     assert same(rebuilt(real), expected(thinned, whole_text))
 
 
+@pytest.mark.slow
 def test_the_map_comes_back_from_json_ld(thinned: Part, real: Graph) -> None:
     rdf = triples(jsonld, thinned)
     assert same(rebuilt(rdf), expected(thinned, whole_text))

@@ -133,6 +133,7 @@ def test_random_parts_come_back_ten_in_a_workbook(several: list[Part]) -> None:
     assert same(graph_of_workbook(written(workbook, part)), said(part))
 
 
+@pytest.mark.slow
 def test_the_real_map_comes_back(whole_map: Part, file: bytes) -> None:
     assert same(graph_of_workbook(file), expected(whole_map, str))
 

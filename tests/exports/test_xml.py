@@ -45,6 +45,7 @@ def test_what_networkx_reads_is_what_was_written(form: Format, part: Part) -> No
     assert same(rebuilt(form.read(BytesIO(data))), expected(part, xml_text))
 
 
+@pytest.mark.slow
 @of_each_format
 def test_the_whole_map_keeps_to_the_schema_and_is_read_back(form: Format, whole_map: Part) -> None:
     data = written(form.write, whole_map)

@@ -39,6 +39,7 @@ def test_the_wheel_holds_every_file_of_the_folders_and_no_other(wheel: Path) -> 
     assert packed == files
 
 
+@pytest.mark.slow
 def test_the_wheel_answers_without_the_checkout(wheel: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     zipfile.ZipFile(wheel).extractall(site)

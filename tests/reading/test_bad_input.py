@@ -144,6 +144,7 @@ def test_a_file_that_is_no_store_is_named(content: bytes, tmp_path: Path) -> Non
     assert refused(CliRunner().invoke(main, ["search", "roofer", "--store", str(path)]), str(path))
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_leave_one_sound_store(tmp_path: Path, built_store: Path) -> None:
     path = tmp_path / "pathways.kgl"
     command = [sys.executable, "-m", "career_pathways.explorer", "build", "--store", str(path)]

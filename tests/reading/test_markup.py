@@ -74,6 +74,7 @@ def test_a_closing_tag_closes_what_it_leaves_open(text: str, italics: str) -> No
     assert read == italics
 
 
+@pytest.mark.slow
 def test_a_cell_of_100_000_tags_is_read() -> None:
     (line,) = lines_of("<b>" * 50_000 + "Roofer" + "</b>" * 50_000)
     assert line.text == "Roofer"

@@ -506,6 +506,7 @@ def test_what_only_reads_is_answered_by_a_server_in_time(server_world: World) ->
         told += [in_time(server_world.place, *server_world.filled(asked)) for asked in some(list(HARMLESS.values()))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("statement", IN_ONE_ROW.values(), ids=IN_ONE_ROW)
 def test_what_grows_within_a_row_is_ended_in_time(file_world: World, statement: str) -> None:
     with file_world.untouched() as told:
