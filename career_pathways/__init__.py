@@ -32,6 +32,9 @@ _HOMES = {
 }
 """Where each name is at home; an error is so in loader/errors.py."""
 
+__all__ = ["Explorer", "build", "build_graph", "drawn", "frame", "open", "packaged_lookups", "questions"]
+__all__ += ["read_catalogue", "read_source"]
+
 
 def open(store: str | Path | None = None, *, password_file: Path | None = None) -> Explorer:
     """The map in a store: a file, the address of a Neo4j server, "local", or None for what the command line uses.
@@ -54,14 +57,18 @@ def build(source: str | Path | None = None, *, lookups: str | None = None) -> Ex
 
 
 def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name, "loader.errors")
-    value = getattr(import_module(f"career_pathways.{home}"), "queries" if name == "questions" else name, None)
-    if value is None or name.startswith("_"):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return value
+    if name in _HOMES:
+        module = import_module(f"career_pathways.{_HOMES[name]}")
+        return getattr(module, "queries" if name == "questions" else name)
+    if name[:1].isupper() and name in _errors():
+        return _errors()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    errors = import_module("career_pathways.loader.errors")
-    kinds = [name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)]
-    return sorted(["__version__", "build", "open", *_HOMES, *kinds])
+    return sorted(["__version__", *__all__, *_errors()])
+
+
+def _errors() -> dict[str, type[Exception]]:
+    kinds = vars(import_module("career_pathways.loader.errors")).items()
+    return {name: kind for name, kind in kinds if isinstance(kind, type) and issubclass(kind, Exception)}

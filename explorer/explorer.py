@@ -300,4 +300,5 @@ def _check_paths(which: str, limit: int | None, **names: Sequence[str]) -> None:
         raise WrongParameter(f"limit {limit}: a number of paths, 1 or more; None for all of them.")
     for name, given in names.items():
         if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
-            raise WrongParameter(f"{name} {given!r}: not a list of names, as in {name}=['Butcher'].")
+            example = "same_row" if name == "only" else "Butcher"
+            raise WrongParameter(f"{name} {given!r}: not a list of names, as in {name}=['{example}'].")

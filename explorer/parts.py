@@ -61,9 +61,9 @@ class PartWishes(TypedDict, total=False):
 class ChosenPart(Part):
     """A part of a map, to be written or worked with."""
 
-    def write(self, target: Path | str, form: str | None = None, *, force: bool = False) -> tuple[WrittenFile, ...]:
+    def write(self, target: Path | str, format: str | None = None, *, force: bool = False) -> tuple[WrittenFile, ...]:
         """The files that it is written to, the manifest last; see `career_pathways.exports.files.export`."""
-        return export(self, target, form, force=force)
+        return export(self, target, format, force=force)
 
     def graph(self) -> nx.MultiDiGraph:
         """It as a networkx graph (docs/graph-model.md)."""

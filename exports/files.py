@@ -31,7 +31,7 @@ MANIFEST = ".manifest.json"
 def export(
     part: Part,
     target: Path | str,
-    form: str | None = None,
+    format: str | None = None,
     *,
     force: bool = False,
     spreadsheet_safe: bool = False,
@@ -39,7 +39,7 @@ def export(
 ) -> tuple[WrittenFile, ...]:
     """Write a part to `target`, with its manifest. Out: the files, the manifest last.
 
-    `target`: a file; of a pair, what its files are called after; for neo4j-admin a folder. `form`: the name of a
+    `target`: a file; of a pair, what its files are called after; for neo4j-admin a folder. `format`: the name of a
     format, where the ending of the file does not tell. `say`: for progress.
 
     1. All files are written beside their places under names of their own, and move there when all are whole. Where
@@ -51,7 +51,7 @@ def export(
     Raises WrongExport where the target or the format is not right, ExportError where the disk, the rights or a library
     fails, and what reading the part raises.
     """
-    chosen, target = format_of(form, str(target)), Path(target)
+    chosen, target = format_of(format, str(target)), Path(target)
     folder, name = (target, "") if not chosen.ending else (target.parent, target.name)
     files = files_of(chosen, part, name, spreadsheet_safe=spreadsheet_safe)
     places = [folder / file for file, _ in files]

@@ -24,7 +24,7 @@ from functools import partial
 from typing import Any
 
 PYTHON: Mapping[str, str] = {
-    "route": "`route`",
+    "route": "`route` or `prefer`",
     "level": "`level`",
     "around": "`around`",
     "via": "`via`",
@@ -41,12 +41,12 @@ PYTHON: Mapping[str, str] = {
     "format": "`format`",
     "all_rows": "`limit=None`",
     "rows": "the rows of the answer",
-    "build": "`career_pathways.build`",
+    "build": "the command `build`",
     "no_lookups": '`lookups="none"`',
     "load": "the command `load`",
     "allow_loss": "`allow_loss=True`",
-    "start_neo4j": "`local_neo4j.server.start`",
-    "stop_neo4j": "`local_neo4j.server.stop`",
+    "start_neo4j": "`career_pathways.explorer.local_neo4j.server.start`",
+    "stop_neo4j": "`career_pathways.explorer.local_neo4j.server.stop`",
     "neo4j_home": "`home`",
     "version": "`version`",
     "search": "`Explorer.search`",

@@ -67,7 +67,7 @@ class SourceText:
         return self.text[span.start : span.end]
 
 
-def read_source(path: Path | None = None) -> SourceText:
+def read_source(path: Path | str | None = None) -> SourceText:
     """The document at `path`, or the packaged one.
 
     Raises UnreadableSource where there is no such file, or it is not UTF-8 text.
@@ -75,7 +75,7 @@ def read_source(path: Path | None = None) -> SourceText:
     if path is None:
         data, name = (files("career_pathways.loader") / "document" / PACKAGED).read_bytes(), PACKAGED
     else:
-        name = str(path)
+        path, name = Path(path), str(path)
         try:
             if path.stat().st_size > LARGEST:
                 raise UnreadableSource(

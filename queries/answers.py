@@ -39,6 +39,12 @@ class Rows:
     """Their class; None where they are plain tuples."""
     notes: tuple[str, ...] = ()
     """Sentences beside the answer."""
+    truncated: bool = False
+    """Whether there were more rows than the limit allowed."""
+    query: Query | None = None
+    """The question in Cypher; None where it was asked of a graph in memory, or is the user's own."""
+    parameters: Mapping[str, Any]
+    """All of them, those left out too."""
 
     def __iter__(self) -> Iterator[Any]:
         """The rows."""
@@ -76,13 +82,10 @@ class Answer(Rows):
     """Its name in the library; `within-steps` and `cypher` are no questions of it."""
     rows: tuple[Any, ...]
     parameters: Mapping[str, Any]
-    """All of them, those left out too."""
     query: Query | None = None
-    """The question in Cypher; None where it was asked of a graph in memory, or is the user's own."""
     kind: Any = None
     columns: tuple[str, ...] = ()
     truncated: bool = False
-    """Whether there were more rows than the limit allowed."""
     notes: tuple[str, ...] = ()
     about: Occupation | None = None
     """The occupation that was asked about, where it is one."""

@@ -42,6 +42,11 @@ class Comparison(Rows):
     """What both can reach, then what only the first can, then what only the second can; each the nearest first."""
 
     @property
+    def parameters(self) -> dict[str, str]:  # type: ignore[override]
+        """The two, by their ids."""
+        return {"first": self.first.id, "second": self.second.id}
+
+    @property
     def meeting(self) -> Compared | None:
         """Where the two first meet: what both can reach with the fewest relationships; None where they never do."""
         return self.rows[0] if self.rows and self.rows[0].who == "both" else None

@@ -112,6 +112,11 @@ class Gaps(Rows):
     """One a route, in the document's order."""
 
     @property
+    def parameters(self) -> dict[str, str]:  # type: ignore[override]
+        """None: the whole map is looked at."""
+        return {}
+
+    @property
     def rows(self) -> tuple[Gap, ...]:  # type: ignore[override]
         """The findings."""
         return self.findings

@@ -19,7 +19,6 @@ _HEADING = re.compile(
 )
 _OTHER_HEADING = re.compile(r"\s*#{1,6}\s+[^\t]*\w[^\t]*")
 _RULE = re.compile(r"[\s|:-]*-{2}[\s|:-]*|\s*[*_=]{3,}\s*")
-_PAGE = re.compile(r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
 _LINK = re.compile(rf"{_OPENING}(\[Click here\]\([^)\t]*\)|Click here\b)[^\t]*\s*", re.IGNORECASE)
 _LEGEND = re.compile(rf"{_OPENING}(Occupations in \w+\s*:|\(\): the number )[^\t]*\s*", re.IGNORECASE)
 _INTRODUCTION = re.compile(rf"{_OPENING}This is one of (the )?\w+ occupational maps\b[^\t]*\s*", re.IGNORECASE)

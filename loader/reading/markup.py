@@ -17,7 +17,8 @@ from .coverage import Claim, Owner, spans_of
 
 _BLOCK = "div|h[1-6]|li|ol|p|table|tbody|td|th|thead|tr|ul"
 _INLINE = "a|abbr|b|em|font|i|small|span|strong|sub|sup|u"
-_REST = r"(?:\s[^<>]*)?/?>"
+_REST = r"""(?:\s(?:"[^"<]*+"|'[^'<]*+'|[^<>"'])*+>|\s[^<>]*>|/?>)"""
+"""What follows the name of a tag: a ">" within quotes does not end it, unless a quote is left open."""
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 _PIECE = re.compile(
     r"(?P<line_end>\r\n?|\n)"
@@ -28,6 +29,9 @@ _PIECE = re.compile(
 )
 """What is not shown as it stands. Control characters, lone surrogates and what is no character read as a space; soft
 hyphens, joiners and the like are no part of a word. A "<" that begins none of these is text."""
+_NAME = re.compile(r"</?\w+")
+_ENDS = {"<td": ("td", "th"), "<th": ("td", "th"), "<p": ("p",)}
+"""What an opening tag ends, as no end need be written for it."""
 _ITALIC = ("em", "i")
 _NOWHERE = -1
 _SPACE = "\u00a0"
@@ -99,8 +103,12 @@ class _Elements:
         """Whether text that follows is set in italics."""
 
     def read(self, tag: str) -> None:
-        """Open or close what a tag opens or closes."""
-        self._soup.builder.feed(tag)
+        """Open or close what a tag opens or closes; the next cell or paragraph ends the one that is open."""
+        name = _NAME.match(tag)[0].lower()  # type: ignore[index]
+        for ended in _ENDS.get(name, ()):
+            if self._soup.open_tag_counter[ended]:
+                self._soup.builder.feed(f"</{ended}>")
+        self._soup.builder.feed(f"{name}{'/' * tag.endswith('/>')}>")  # attributes say nothing of italics
         self.italic = any(self._soup.open_tag_counter[name] for name in _ITALIC)
 
     @cached_property
@@ -162,9 +170,9 @@ def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]
             continue
         shown = _SPACE if kind == "control" else ""
         if kind == "comment":
-            if last_comment < end:  # it has no end: text
+            if last_comment < start + 2:  # it has no end: text
                 continue
-            end = raw.index("-->", end) + 3
+            end = raw.index("-->", start + 2) + 3
         elif kind == "entity":
             shown = html.unescape(piece[0])
             if len(shown) != 1 or re.match(_CONTROL, shown):  # it names no character: text

@@ -1,4 +1,4 @@
-"""A graph read back from a store: row by row, or whole, for the questions that are answered offline."""
+"""A graph read back from a store: row by row, or whole, for the questions that are answered in memory."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def checked_question(cypher: str) -> str:
        else a dialect may have (LOAD CSV, CREATE, SHOW, FORMAT CSV, …) is refused without being listed. Such a
        word stands only where it can be meant: a variable of that name could hide what follows it.
     4. A function is one of FUNCTIONS; CALL is followed by a subquery in braces, not by a procedure's name.
-    5. A `*` in a relationship pattern has an upper bound; kglite would stop at 10 hops, Neo4j never. Nothing else
+    5. A `*` in a relationship pattern has an upper bound; kglite would stop at 10 of them, Neo4j never. Nothing else
        repeats a pattern.
     6. Labels, relationship types and properties are those of schema.py (or keys of a map that the question
        itself makes): a slip of the pen would find nothing, without a word.

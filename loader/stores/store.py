@@ -1,4 +1,4 @@
-"""The store: its interface. No backend here and no socket."""
+"""The store: its interface. Nothing of a file here and no socket."""
 
 from __future__ import annotations
 

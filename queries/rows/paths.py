@@ -94,6 +94,11 @@ class Path(Rows):
     columns = Link._fields
 
     @property
+    def parameters(self) -> dict[str, str]:  # type: ignore[override]
+        """Its ends, by their ids."""
+        return {"from": self.links[0].from_id, "to": self.links[-1].id}
+
+    @property
     def rows(self) -> tuple[Link, ...]:  # type: ignore[override]
         """The links."""
         return self.links
@@ -118,6 +123,8 @@ class Path(Rows):
 class Paths(Rows):
     """The paths that were asked for from one occupation to another; at least one. Its rows are the paths."""
 
+    columns = ("path", *Link._fields)
+
     origin: Occupation
     destination: Occupation
     paths: tuple[Path, ...]
@@ -132,6 +139,11 @@ class Paths(Rows):
     def rows(self) -> tuple[Path, ...]:  # type: ignore[override]
         """The paths."""
         return self.paths
+
+    @property
+    def truncated(self) -> bool:  # type: ignore[override]
+        """Whether there are more paths than these."""
+        return self.total != len(self.paths)
 
     def _repr_html_(self) -> str:
         return "".join(path._repr_html_() for path in self.paths)

@@ -370,7 +370,7 @@ def test_a_what_if_file_that_is_not_there_is_named(ask: Any, tmp_path: Path) -> 
 # From Python --------------------------------------------------------------------------------------------
 
 
-def test_a_explorerin_memory_answers_as_the_store_does(built_store: Path, graph: nx.MultiDiGraph) -> None:
+def test_a_map_in_memory_answers_as_the_store_does(built_store: Path, graph: nx.MultiDiGraph) -> None:
     with Explorer.open(built_store) as stored, Explorer.of(graph) as built:
         for explorer in (stored, built):
             assert explorer.occupation("Butcher", route="sales").id == BUTCHER

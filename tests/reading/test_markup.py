@@ -32,6 +32,11 @@ def lines_of(text: str) -> list[Line]:
         ("  \t <div> </div>", []),
         ("Roofer<!-- (2) <br> -->\r\nTiler", ["Roofer", "Tiler"]),
         ("levels <!-- 3", ["levels <!-- 3"]),
+        ("<!-->Roofer--> (2)", ["Roofer--> (2)"]),
+        ('<a href="x>y">Retailer</a> (2)', ["Retailer (2)"]),
+        ("<b title='>'>Retailer</b>", ["Retailer"]),
+        ("<b title=it's>Retailer</b>", ["Retailer"]),
+        ('<b title="a>Retailer</b>', ["Retailer"]),
         ("Roofer &constructor; &#1; &lt;", ["Roofer &constructor; &#1; <"]),
         ("Roo\u00adfer\x01(2) \ue000\ue002", ["Roofer (2) \ue000\ue002"]),
     ],
@@ -53,6 +58,14 @@ def test_bullets_are_no_text_and_keep_their_indent() -> None:
 def test_italics_are_known_for_each_character() -> None:
     (line,) = lines_of("Name <i>what it is</i> rest")
     assert "".join(c for c, italic in zip(line.text, line.italics, strict=True) if italic) == "what it is"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<td><i>one<td>two", "<th><i>one<td>two", "<p><i>one<p>two", '<i title="a>b">one</i><br>two', "<I>one</I><br>two"],
+)
+def test_italics_end_where_the_next_cell_or_paragraph_begins(text: str) -> None:
+    assert [(line.folded, set(line.italics)) for line in lines_of(text)] == [("one", {True}), ("two", {False})]
 
 
 def test_white_space_before_the_text_of_a_cell_is_no_indent() -> None:
