@@ -342,7 +342,7 @@ def test_a_link_to_the_store_stays_a_link(path: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_no_store_is_an_error_with_its_place(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "pathways.kgl"
     path.write_bytes(content)
-    with pytest.raises(StoreError, match=r"pathways\.kgl: .*(`store`|career_pathways\.build)"):
+    with pytest.raises(StoreError, match=r"pathways\.kgl: .*(`store`|the command `build`)"):
         EmbeddedStore(path).counts()
 
 
@@ -358,7 +358,7 @@ def test_a_damaged_store_is_an_error_wherever_the_damage_is(path: Path) -> None:
 
 
 def test_no_store_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"none\.kgl: no store\. Make it with `career_pathways\.build`"):
+    with pytest.raises(StoreError, match=r"none\.kgl: no store\. Make it with the command `build`"):
         EmbeddedStore(tmp_path / "none.kgl").run("RETURN 1 AS x")
 
 
