@@ -17,35 +17,42 @@ _SHORTEST_SLIP = 4
 """Letters of a word that may be a slip for another; shorter ones are names and abbreviations."""
 
 TEXTS = ReadOnly("MATCH (o:Occupation) RETURN o.title AS title, o.specialisms AS specialisms")
-"""All that a search looks at."""
+"""All that a search looks at, asked for where it finds nothing: what it finds holds every word as it is written."""
 
 
-def known_words(store: Store, text: str) -> tuple[str, tuple[str, ...]]:
-    """A text with each word that no title and no specialism holds replaced by the nearest that one does.
+def words_of(text: str) -> list[str]:
+    """The words to look for, each once, in small letters, without "and", "(6)" and "level 6".
 
-    Out: the text in small letters, without "(6)" or "level 6", and a note for each word that was replaced: by one that
-    begins as it does ("plumber", "plumbing"), or by one that is at most a slip away for each four letters
-    (Damerau-Levenshtein). Words of less than four letters stay as they are, and so does a word that is near to none.
     Raises UnknownName where the text holds no letter and no digit, or more than LONGEST_SEARCH characters.
     """
     if len(text) > LONGEST_SEARCH:
         raise UnknownName(f"{len(text):,} characters are too long to look for.", f"Write at most {LONGEST_SEARCH}.")
     plain = re.sub(r"\(\d\)|\blevel \d\b", " ", unicodedata.normalize("NFKC", text).casefold())
-    typed = [word for word in dict.fromkeys(re.findall(r"\w[\w']+", plain)) if word != "and"]
-    if not typed:
+    words = [word for word in dict.fromkeys(re.findall(r"\w[\w']+", plain)) if word != "and"]
+    if not words:
         raise UnknownName(f"{text!r} holds nothing to look for.", "Write at least one word of a title or a specialism.")
+    return words
+
+
+def known_words(store: Store, words: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Words with each that no title and no specialism holds replaced by the nearest that one does.
+
+    Out: the words, and a note for each that was replaced: by one that begins as it does ("plumber", "plumbing"), or by
+    one that is at most a slip away for each four letters (Damerau-Levenshtein). Words of less than four letters stay as
+    they are, and so does a word that is near to none.
+    """
     texts = (
         " ".join(known for title, specialisms in store.run(TEXTS, limit=None).rows for known in (title, *specialisms))
         .casefold()
         .replace("&", "and")
     )
-    words, notes = [], []
-    for word in typed:
+    known, notes = [], []
+    for word in words:
         near = _near(word, texts) if word not in texts and len(word) >= _SHORTEST_SLIP else None
         if near:
             notes.append(f"no title or specialism holds {word!r}; looked for {near!r}")
-        words.append(near or word)
-    return " ".join(words), tuple(notes)
+        known.append(near or word)
+    return known, tuple(notes)
 
 
 def _near(word: str, texts: str) -> str | None:

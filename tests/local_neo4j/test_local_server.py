@@ -283,7 +283,8 @@ def test_data_remembers_the_version_that_wrote_it(java: Any, home: Path) -> None
     java()
     assert local_server.start("5.26.20", home=home).version == "5.26.20"
     with pytest.raises(
-        LocalServerError, match=r"Neo4j 5\.26\.20 is running in .* stop it with `career_pathways\.explorer\.local_neo4j\.server\.stop`"
+        LocalServerError,
+        match=r"Neo4j 5\.26\.20 is running in .* stop it with `career_pathways\.explorer\.local_neo4j\.server\.stop`",
     ):
         local_server.start("5.26.21", home=home)
     local_server.stop(home)
