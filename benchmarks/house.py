@@ -11,11 +11,10 @@ counted, those that open the store and show the answer too.
 
 from __future__ import annotations
 
-import ast
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby, pairwise
 from pathlib import Path
 from types import FrameType
@@ -26,29 +25,13 @@ sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 
 from click.testing import CliRunner  # noqa: E402
 from limits import held  # noqa: E402
-from places import MODULES, room_of  # noqa: E402
+from places import MODULES, deferred_imports, functions, room_of  # noqa: E402
 
 from career_pathways.explorer.commands.main import main as pathways  # noqa: E402
 
 WALK = ("next", "Butcher", "--route", "sales", "--json")
 BECOMES = {"Butcher", "butcher", "sales-and-marketing-and-procurement/butcher-2"}
 """The name, as it is written and folded, and the id that it becomes."""
-
-
-def functions(module: str) -> Iterator[tuple[int, str]]:
-    """Each function of a module: how many lines it has, and where it stands."""
-    for node in ast.walk(ast.parse((ROOT / module).read_text("utf-8"))):
-        if isinstance(node, ast.FunctionDef):
-            yield (node.end_lineno or 0) - node.lineno + 1, f"{module}:{node.lineno} {node.name}"
-
-
-def deferred(module: str) -> Iterator[str]:
-    """Each import within a function, but for those of __getattr__."""
-    for outer in ast.walk(ast.parse((ROOT / module).read_text("utf-8"))):
-        if isinstance(outer, ast.FunctionDef):
-            for node in ast.walk(outer):
-                if isinstance(node, ast.Import | ast.ImportFrom):
-                    yield f"{module}:{node.lineno}"
 
 
 def carries(value: Any) -> bool:
@@ -104,15 +87,15 @@ def climbs(calls: list[tuple[str, str]]) -> list[str]:
 
 def main() -> None:
     lines = sum(len((ROOT / module).read_text("utf-8").splitlines()) for module in MODULES)
-    longest = sorted((f for module in MODULES for f in functions(module)), reverse=True)[:5]
-    late = sorted({place for module in MODULES for place in deferred(module)})
+    length, place = max(f for module in MODULES for f in functions(module))
+    late = [line for module in MODULES for line in deferred_imports(module)]
     with tempfile.TemporaryDirectory() as folder:
         calls = walk(str(Path(folder) / "pathways.kgl"))
     whole = distinct((caller, called) for caller, called, _ in calls)
     name = distinct((caller, called) for caller, called, carried in calls if carried)
     within = [
         held("the product", lines, "lines", 17_293),
-        held("the longest function", longest[0][0], f"lines: {longest[0][1]}", 60),
+        held("the longest function", length, f"lines: {place}", 60),
         held("deferred imports", len(late), "", 19),
         held(f"climbs of the name in `pathways {' '.join(WALK)}`", len(climbs(name)), "", 4),
     ]

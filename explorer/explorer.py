@@ -174,6 +174,8 @@ class Explorer:
         if found.rows:
             return found
         known, notes = known_words(self.store, words)
+        if not notes:
+            return found
         return replace(run(query("search"), self.store, {"text": " ".join(known)}, limit=limit), notes=notes)
 
     def next(self, occupation: str, *, route: str | None = None, level: int | None = None, steps: int = 1) -> Answer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 TESTS = Path(__file__).parent.parent
@@ -56,3 +58,25 @@ ROOMS = (
 
 def room_of(module: str) -> int | None:
     return next((i for i, room in enumerate(ROOMS) if module.startswith(room)), None)
+
+
+def functions(module: str) -> Iterator[tuple[int, str]]:
+    """Each function of a module: how many lines it has, with its docstring, and its place."""
+    for function in _functions(ast.parse((ROOT / module).read_text("utf-8"))):
+        yield (function.end_lineno or 0) - function.lineno + 1, f"{module}:{function.lineno} {function.name}"
+
+
+def deferred_imports(module: str) -> list[str]:
+    """The first line of each import within a function, with its place."""
+    text = (ROOT / module).read_text("utf-8")
+    lines = {
+        node.lineno
+        for function in _functions(ast.parse(text))
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    return [f"{module}:{line}: {text.splitlines()[line - 1].strip()}" for line in sorted(lines)]
+
+
+def _functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
