@@ -9,10 +9,10 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from .errors import UnreadableSource
+from .errors import PathwaysError, UnreadableSource
 
 LARGEST = 5_000_000
-"""Bytes of a document: sixty times the packaged one, which is read in a second. What is larger is something else."""
+"""Bytes of a document: sixty times the packaged one. What is larger is something else."""
 
 PACKAGED = "occupational-maps-2017.txt"
 """The document that ships with the package; document/README.md says where it comes from."""
@@ -70,23 +70,14 @@ class SourceText:
 def read_source(path: Path | str | None = None) -> SourceText:
     """The document at `path`, or the packaged one.
 
-    Raises UnreadableSource where there is no such file, or it is not UTF-8 text.
+    Raises UnreadableSource where there is no such file, it is larger than LARGEST, or it is not UTF-8 text.
     """
     if path is None:
         data, name = (files("career_pathways.loader") / "document" / PACKAGED).read_bytes(), PACKAGED
     else:
-        path, name = Path(path), str(path)
-        try:
-            if path.stat().st_size > LARGEST:
-                raise UnreadableSource(
-                    f"{path}: {path.stat().st_size:,} bytes, and a document has at most {LARGEST:,}.",
-                    "Is this the text of the occupational maps? If it is, cut it into parts of whole routes.",
-                )
-            data = path.read_bytes()
-        except OSError as error:
-            raise UnreadableSource(
-                f"{path}: {error.strerror or error}.", "Name a text file of occupational maps."
-            ) from error
+        name = str(path)
+        cure = "Name a text file of occupational maps; cut a larger one into parts of whole routes."
+        data = read_bytes(Path(path), LARGEST, UnreadableSource, cure)
     try:
         return SourceText(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
@@ -94,3 +85,19 @@ def read_source(path: Path | str | None = None) -> SourceText:
         raise UnreadableSource(
             f"{name}, line {line}: byte {data[error.start]:#04x} is not UTF-8.", "Save the document as UTF-8 text."
         ) from error
+
+
+def read_bytes(path: Path, largest: int, error: type[PathwaysError], cure: str) -> bytes:
+    """The content of a file, a pipe or a device that a user names; all of them are read here.
+
+    No more than `largest` bytes and one are read, whatever size the system states. Raises `error` with `cure` where
+    there are more, or where it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+    except (OSError, ValueError) as failure:  # ValueError: a NUL in the name
+        raise error(f"{path}: {getattr(failure, 'strerror', None) or failure}.", cure) from failure
+    if len(data) > largest:
+        raise error(f"{path}: more than {largest:,} bytes.", cure)
+    return data

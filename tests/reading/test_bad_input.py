@@ -50,7 +50,7 @@ BAD = {
     "white space": (b" \n\t\n", ["no line"]),
     "binary": (bytes(range(256)) * 40, ["line 2: byte 0x80 is not UTF-8"]),
     "not UTF-8": (HEAD.encode() + b"Caf\xe9 owner", ["line 2: byte 0xe9 is not UTF-8"]),
-    "50 MB": (b"Roofer (2) " * 4_800_000, ["52,800,000 bytes", f"at most {LARGEST:,}"]),
+    "50 MB": (b"Roofer (2) " * 4_800_000, [f"more than {LARGEST:,} bytes", "whole routes"]),
     "an HTML bomb": (HEAD.encode() + b"<b>" * 20_000, ["no occupation in 1"]),
     "a cell without end": (HEAD.encode() + b"Roofer Wall Tile " * 5_000, ["line 2: 15,000 words in one cluster"]),
     "an unknown heading": (HEAD.encode() + b"\n# Something else\n", ["line 3: a heading", "# Something else"]),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from career_pathways.loader.errors import UnreadableSource
-from career_pathways.loader.source import SourceText, Span, read_source
+from career_pathways.loader.errors import LookupsError, UnreadableSource
+from career_pathways.loader.source import SourceText, Span, read_bytes, read_source
 
 
 def test_lines_count_from_one_and_end_at_line_feeds_only() -> None:
@@ -39,3 +43,36 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     file = tmp_path / "maps.txt"
     file.write_bytes(b"\xef\xbb\xbfOccupational Map: X")
     assert read_source(file).quote(Span(0, 3)) == "Occ"
+
+
+def test_a_pipe_is_read_as_a_file_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(b"Occupational Map: X",))
+    writer.start()
+    assert read_source(pipe).text == "Occupational Map: X"
+    writer.join()
+
+
+ENDLESS = """
+import resource
+resource.setrlimit(resource.RLIMIT_AS, (400_000_000, 400_000_000))
+from career_pathways.loader.source import read_source
+read_source("/dev/zero")
+"""
+
+
+def test_a_file_without_an_end_is_refused_in_little_memory() -> None:
+    """After cdgriffith/puremagic#109."""
+    run = subprocess.run([sys.executable, "-c", ENDLESS], capture_output=True, text=True, check=False)
+    assert "UnreadableSource: /dev/zero: more than 5,000,000 bytes." in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "fact"), [("", "Is a directory"), ("none", "No such file"), ("\0", "null"), ("six", "more than 5 bytes")]
+)
+def test_a_file_that_cannot_be_read_is_the_error_of_whoever_reads_it(tmp_path: Path, name: str, fact: str) -> None:
+    (tmp_path / "six").write_bytes(b"123456")
+    with pytest.raises(LookupsError, match=rf"{fact}.*\. Name another\."):
+        read_bytes(tmp_path / name, 5, LookupsError, "Name another.")
+    assert read_bytes(tmp_path / "six", 6, LookupsError, "") == b"123456"
