@@ -66,6 +66,9 @@ def findings(document: ReadDocument) -> Iterator[Finding]:
     for span in (claim.span for claim in document.reading.claims if claim.owner is Owner.STRAY):
         line = source.line_of(span.start)
         yield Finding("mark without an occupation", line, source.name, source.quote(span))
+    for level in document.reading.unread_levels:
+        found = f"{source.quote(level.span)} behind {level.title}"
+        yield Finding("level that was not read", source.line_of(level.span.start), source.name, found)
     for curated in document.lookups.readings if document.lookups else ():
         yield Finding("curated reading", curated.line, curated.entry, curated.because)
     yield from lost(document)

@@ -19,6 +19,7 @@ class Owner(StrEnum):
     DESCRIPTION = "description"
     TITLE = "title"
     LEVEL = "level"
+    UNREAD_LEVEL = "level not read"
     DEGREE = "degree marker"
     SPECIALISM = "specialism"
     SEPARATOR = "separator"

@@ -263,7 +263,7 @@ class _Cutter:
         """What an item that begins at a word and ends with another may be."""
         if start in self.settled:
             return (self.settled[start].role,)
-        if start == 0 or start in self.list_ends or last.has("level") or last.has("degree"):
+        if start == 0 or start in self.list_ends or last.levelled:
             return (Role.OCCUPATION,)
         indent = self.indents[self.words[start].row]
         if self.nested and indent is not None:  # the bullets say which it is

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import reduce
 
@@ -15,8 +16,11 @@ from career_pathways.loader.source import SourceText
 from .coverage import Claim, Owner
 from .curated import CuratedReading
 from .cutting import BARE_DEGREE, Item, Role, best_cut
+from .levels import UnreadLevel, is_doubtful, level_in
 from .markup import Line, join
-from .tokens import TOKEN, Word, level_of, read_words
+from .tokens import Word, read_words
+
+_OF_AN_OCCUPATION = ("level", "degree", "unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class ClusterEntries:
     claims: tuple[Claim, ...]
     curated: tuple[CuratedReading, ...]
     """The curated readings that were applied, one for each time that one fits."""
+    unread_levels: tuple[UnreadLevel, ...] = ()
 
 
 def read_entries(
@@ -46,7 +51,7 @@ def read_entries(
     curated: list[CuratedReading] = []
     numbers = [source.line_of(word.line.offsets[0]) for word in words]
     for reading in readings:
-        for items in _fits(words, numbers, reading):
+        for items in _fits(source, words, numbers, reading):
             if any(item.start in settled for item in items):
                 raise LookupsError(
                     f"{reading.place}: {reading.entry!r} is settled by another reading.", "Keep one of them."
@@ -56,11 +61,11 @@ def read_entries(
             if reading.specialisms is not None:
                 list_ends.add(items[-1].end)
     items = best_cut(words, lines, small_words, settled, list_ends)
-    entries, claims = _entries(source, words, lines, items)
-    return ClusterEntries(tuple(entries), (*stray, *claims), tuple(curated))
+    entries, claims, unread = _entries(source, words, lines, items)
+    return ClusterEntries(tuple(entries), (*stray, *claims), tuple(curated), tuple(unread))
 
 
-def _fits(words: list[Word], numbers: list[int], reading: CuratedReading) -> Iterator[list[Item]]:
+def _fits(source: SourceText, words: list[Word], numbers: list[int], reading: CuratedReading) -> Iterator[list[Item]]:
     """Each place where the texts of a curated reading stand one after another, as the items that they settle.
 
     In: the words of a cluster, and for each the number of its line in the document.
@@ -68,9 +73,8 @@ def _fits(words: list[Word], numbers: list[int], reading: CuratedReading) -> Ite
     if reading.line not in numbers:
         return
     texts = [reading.entry, *(reading.specialisms or ())]
-    wanted = [
-        [m[0] for m in TOKEN.finditer(text) if m.lastgroup in {"word", "bracket", "level", "degree"}] for text in texts
-    ]
+    lines = [Line(text, tuple(range(len(text))), (False,) * len(text)) for text in texts]
+    wanted = [_texts(read_words(source, [line])[0]) for line in lines]
     for start, number in enumerate(numbers):
         if number != reading.line:
             continue
@@ -80,7 +84,7 @@ def _fits(words: list[Word], numbers: list[int], reading: CuratedReading) -> Ite
             end = position
             found: list[str] = []
             while end < len(words) and len(found) < len(tokens):
-                found += [words[end].text, *(m.line.text for m in words[end].marks if m.kind in {"level", "degree"})]
+                found += _texts(words[end : end + 1])
                 end += 1
             if found != tokens:
                 break
@@ -88,6 +92,15 @@ def _fits(words: list[Word], numbers: list[int], reading: CuratedReading) -> Ite
             position = end
         else:
             yield items
+
+
+def _texts(words: Iterable[Word]) -> list[str]:
+    """The words and their levels and degrees, which a curated reading must name."""
+    return [
+        text
+        for word in words
+        for text in (word.text, *(m.line.text for m in word.marks if m.kind in _OF_AN_OCCUPATION))
+    ]
 
 
 def small_words(lines: Iterable[str]) -> frozenset[str]:
@@ -100,8 +113,9 @@ def small_words(lines: Iterable[str]) -> frozenset[str]:
 
 def _entries(
     source: SourceText, words: list[Word], lines: Sequence[Line], items: list[Item]
-) -> tuple[list[Entry], list[Claim]]:
+) -> tuple[list[Entry], list[Claim], list[UnreadLevel]]:
     entries: list[Entry] = []
+    unread: list[UnreadLevel] = []
     claims: list[Claim] = []
     groups: list[list[Item]] = []
     for item in items:
@@ -113,11 +127,12 @@ def _entries(
         text = _text(words, lines, title)
         names = [_text(words, lines, item) for item in specialisms]
         marks = [mark for word in words[title.start : title.end] for mark in word.marks]
-        level = next((level for mark in marks if (level := level_of(mark)) is not None), None)
+        levels = {level for mark in marks if mark.kind != "unread" and (level := level_in(mark.line.text)) is not None}
+        unread += [UnreadLevel(text.folded, line.span) for line in _unread(words[title.start : title.end], levels)]
         entries.append(
             Entry(
                 title=text.folded,
-                level=level,
+                level=levels.pop() if len(levels) == 1 else None,
                 degree=any(m.kind == "degree" for m in marks) or bool(BARE_DEGREE.search(text.text)),
                 specialisms=tuple(name.folded for name in names),
                 line=source.line_of(text.offsets[0]),
@@ -129,7 +144,12 @@ def _entries(
         claims += text.claims(Owner.TITLE)
         for name in names:
             claims += name.claims(Owner.SPECIALISM)
-    owners = {"level": Owner.LEVEL, "degree": Owner.DEGREE, "colon": Owner.SEPARATOR}
+    owners = {
+        "level": Owner.LEVEL,
+        "unread": Owner.UNREAD_LEVEL,
+        "degree": Owner.DEGREE,
+        "colon": Owner.SEPARATOR,
+    }
     ends = {item.end - 1 for item in items}
     for i, word in enumerate(words):
         for mark in word.marks:
@@ -137,7 +157,18 @@ def _entries(
                 claims += mark.line.claims(owners[mark.kind])
             elif i in ends:
                 claims += mark.line.claims(Owner.SEPARATOR)
-    return entries, claims
+    return entries, claims, unread
+
+
+def _unread(words: Sequence[Word], levels: AbstractSet[int]) -> Iterator[Line]:
+    """What states a level of a title, or may state one, and was not read; where two levels are stated, all of it."""
+    for word in words:
+        if word.bracket and is_doubtful(word.text):
+            yield word.line
+        for mark in word.marks:
+            digits = any(map(str.isdecimal, mark.line.text))
+            if mark.kind == "unread" or (digits and (level_in(mark.line.text) is None or len(levels) > 1)):
+                yield mark.line
 
 
 def _quote(lines: Sequence[Line], words: list[Word], start: int, end: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from career_pathways.loader.catalogue import Catalogue, Cluster, Column, Pathway, Route
 from career_pathways.loader.source import SourceText
@@ -12,6 +13,7 @@ from .cells import OpenCluster
 from .coverage import Claim
 from .curated import Lookups
 from .entries import read_entries, small_words
+from .levels import UnreadLevel
 from .tables import OpenPathway, read_route
 
 
@@ -21,6 +23,8 @@ class Reading:
 
     catalogue: Catalogue
     claims: tuple[Claim, ...]
+    unread_levels: tuple[UnreadLevel, ...]
+    """In the document's order."""
 
 
 def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Reading:
@@ -38,12 +42,14 @@ def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Readin
     clusters = [c for _, pathways in routes for p in pathways for c in p.clusters]
     small = small_words(text for c in clusters for text in (c.description, *(line.text for line in c.lines)))
 
+    unread: list[UnreadLevel] = []
     readings = lookups.readings if lookups else ()
     fits = dict.fromkeys(readings, 0)
 
     def cluster(text: OpenCluster) -> Cluster:
         read = read_entries(source, text.lines, small, readings)
         claims.extend(read.claims)
+        unread.extend(read.unread_levels)
         for reading in read.curated:
             fits[reading] += 1
         return Cluster(
@@ -67,4 +73,4 @@ def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Readin
     for reading, times in fits.items():
         if times != 1:
             raise reading.error(times)
-    return Reading(catalogue, tuple(claims))
+    return Reading(catalogue, tuple(claims), tuple(sorted(unread, key=attrgetter("span"))))

@@ -2,14 +2,15 @@
 
     lines      = entry*
     entry      = title mark* [COLON] specialism*
-    mark       = LEVEL | DEGREE
+    mark       = LEVEL | DEGREE | UNREAD
     title      = word+            specialism = word+
-    LEVEL      = "(" DIGIT ")"    with either bracket, or both, lost at times, and "level" before the digit; with both
-                                  lost it is one after a role noun or before a colon
+    LEVEL      = "(" DIGIT ")"    levels.py has all its forms; with either bracket, or both, lost at times, and "level"
+                                  or "L" before the digit; with both lost it is one after a role noun or before a colon
     DEGREE     = "(" … "degree" | "masters level" ")"      with a level in the same bracket at times
+    UNREAD     = "(" DIGIT "/" DIGIT ")"                   and whatever else states a level, and not which
     COLON      = ":" | ";"        lost at times
     COMMA      = ","              at the end of a word; ends nothing, but where a cut is made it is no part of a title
-    word       = anything else; brackets that are neither LEVEL nor DEGREE are one word of the title before them
+    word       = anything else; brackets that are no mark are one word of the title before them
 
 A mark or a colon ends its title, so between two of them are n words, to be cut into 1 to n items.
 """
@@ -25,28 +26,29 @@ from career_pathways.loader.source import SourceText
 from career_pathways.loader.words.roles import is_role
 
 from .coverage import Claim, Owner
+from .levels import CLOSE, OPEN, bracket_kind, level_in
 from .markup import Line
 
-TOKEN = re.compile(
-    r"""
-      (?P<degree> [(\[] [^()\[\]]* \b (?:degree|masters?\ level) \b [^()\[\]]* [)\]]
-                | \( (?:integrated\ |masters?\ )? degree (?=\s*[(:;]) )
-    | (?P<level>  [(\[{（]\s* (?:level|l)? [\s:.]* [1-8] \s*\.?\s* [)\]}）]
-                | (?<![\w(]) [1-8]\)
-                | \(\s* [1-8] (?=\s*[:;]|\s+(?-i:[A-Z])|\s*$)
-                | \b level \s+ [1-8] \b )
-    | (?P<bare>   (?<=\s) [2-7] (?=\s*(?:[:;]|$)|\s+(?-i:[A-Z])) )
-    | (?P<bracket> [(\[] [^()\[\]]* [)\]] )
+_AGAIN = r"(?:\s*(?:/|-|–|&|,|to|and|or)\s*\d)+"
+"""More levels, as in "Level 2 and 3"."""
+_NEXT = r"(?=\s*(?:[:;]|$)|\s+[A-Z])"
+"""What follows a level that lost a bracket: a colon, the end, or the next item."""
+
+_TOKEN = re.compile(
+    rf"""
+      (?P<bracket> [{OPEN}] [^{OPEN}{CLOSE}]*+ [{CLOSE}] )
+    | (?P<degree> \( (?:[Ii]ntegrated\ |[Mm]asters?\ )? [Dd]egree (?=\s*[(:;]) )
+    | (?P<level>  (?<![\w(]) \d [{CLOSE}] | \(\s* \d {_NEXT} | \b (?i:levels?) \s+ \d \b (?:{_AGAIN} \b)? )
+    | (?P<bare>   (?<=\s) L? (?![0189])\d (?:[/–-]L?\d)? {_NEXT} )
     | (?P<colon>  [:;：] )
     | (?P<comma>  , (?=\s|$) )
-    | (?P<word>   [^\s():;：,\[\]]+ (?: [,:;] [^\s():;：,\[\]]+ )* | \S )
+    | (?P<word>   [^\s:;：,{OPEN}{CLOSE}]+ (?: [,:;] [^\s:;：,{OPEN}{CLOSE}]+ )* | \S )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+_COLON = re.compile(r"\s*[:;]")
 GLUE = re.compile(r"[/&+–—-]+")
 """What joins the words on either side of it into one title."""
-
-_DIGIT = re.compile(r"[1-8]")
 
 MOST_WORDS = 1_000
 """Of one cluster; the packaged document has at most 180. So many take two seconds, and more are no cluster."""
@@ -57,7 +59,7 @@ class Mark:
     """What ends a title, or parts it from what follows."""
 
     kind: str
-    """`level`, `degree`, `colon` or `comma`."""
+    """`level`, `degree`, `unread`, `colon` or `comma`."""
     line: Line
     """Its characters."""
 
@@ -85,6 +87,11 @@ class Word:
         """Whether a level, a degree or a colon follows."""
         return any(mark.kind != "comma" for mark in self.marks)
 
+    @property
+    def levelled(self) -> bool:
+        """Whether a mark follows that only an occupation has: a level, read or not, or a degree."""
+        return any(mark.kind not in {"comma", "colon"} for mark in self.marks)
+
     def has(self, kind: str) -> bool:
         """Whether a mark of this kind follows."""
         return any(mark.kind == kind for mark in self.marks)
@@ -98,12 +105,9 @@ def read_words(source: SourceText, lines: Sequence[Line]) -> tuple[list[Word], l
     words: list[Word] = []
     stray: list[Claim] = []
     for row, line in enumerate(lines):
-        for match in TOKEN.finditer(line.text):
-            kind = str(match.lastgroup)
+        for match in _TOKEN.finditer(line.text):
             token = line[match.start() : match.end()]
-            if kind == "bare":  # "Terminal 5" is no level, "Roofer 2" is one
-                colon_follows = line.text[match.end() :].lstrip()[:1] in {":", ";"}
-                kind = "level" if colon_follows or (words and is_role(words[-1].text)) else "word"
+            kind = _kind(match, words)
             if kind in {"word", "bracket"} and not any(map(str.isalnum, token.text)):
                 joins = GLUE.fullmatch(token.text) and words and not words[-1].ends_item
                 kind = kind if joins else "comma"  # else a bracket, a full stop or a dash that was left over
@@ -123,7 +127,11 @@ def read_words(source: SourceText, lines: Sequence[Line]) -> tuple[list[Word], l
     return words, stray
 
 
-def level_of(mark: Mark) -> int | None:
-    """The level that a mark states: of LEVEL its digit, of DEGREE one that stands in the same bracket; else None."""
-    digit = _DIGIT.search(mark.line.text) if mark.kind in {"level", "degree"} else None
-    return int(digit[0]) if digit else None
+def _kind(match: re.Match[str], before: Sequence[Word]) -> str:
+    """What a token is, after the words that stand before it."""
+    kind = str(match.lastgroup)
+    if kind == "bracket":
+        return bracket_kind(match[0])
+    if kind == "bare":  # "Terminal 5" is no level, "Roofer 2" is one
+        kind = "level" if _COLON.match(match.string, match.end()) or (before and is_role(before[-1].text)) else "word"
+    return "unread" if kind == "level" and level_in(match[0]) is None else kind
