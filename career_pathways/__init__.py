@@ -12,12 +12,16 @@ docs/python.md is a guide. A name is imported when it is first used.
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+
+TYPE_CHECKING = False
+"""For checkers of types: the process `pathways` begins here, and whatever is imported Ctrl-C may break off."""
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
     from career_pathways.explorer.explorer import Explorer
 
 _HOMES = {
@@ -53,7 +57,8 @@ def build(source: str | Path | None = None, *, lookups: str | None = None) -> Ex
     """
     explorer: type[Explorer] = __getattr__("Explorer")
     building = import_module("career_pathways.loader.building")
-    return explorer.of(building.read_graph(None if source is None else Path(source), lookups)[1])
+    file = None if source is None else import_module("pathlib").Path(source)
+    return explorer.of(building.read_graph(file, lookups)[1])
 
 
 def __getattr__(name: str) -> Any:

@@ -6,6 +6,9 @@ import atexit
 import gc
 import io
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -45,6 +48,9 @@ COMMANDS = {
 }
 """All commands, in the order of the help: the module that each is in, and what the help of `pathways` says about it."""
 
+INTERRUPTED = 130
+"""The exit status where Ctrl-C ended a command, as a shell has it: 128, and 2 for SIGINT."""
+
 
 class _Group(click.Group):
     """Commands that are listed and completed by what COMMANDS says, and imported when they are called."""
@@ -55,6 +61,41 @@ class _Group(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
         name, listed, rest = super().resolve_command(ctx, args)
         return name, listed and imported(str(name)), rest
+
+    def main(self, *args: Any, standalone_mode: bool = True, **more: Any) -> Any:
+        """As click has it, but that whatever happens ends in an exit status and one line."""
+        command: Callable[..., Any] = partial(super().main, standalone_mode=False)
+        if not standalone_mode:
+            return command(*args, **more)
+        sys.exit(_status(partial(command, *args, **more)))
+
+
+def _status(command: Callable[[], Any]) -> int:
+    """Run a command. Out: its exit status, 130 where Ctrl-C ended it; what went wrong is on standard error."""
+    try:
+        try:
+            if sys.stdout is None:
+                raise click.ClickException("there is no standard output to answer on.")
+            status = command()
+            sys.stdout.flush()
+            return status if isinstance(status, int) else 0
+        except click.ClickException as error:
+            with suppress(OSError):
+                error.show()
+            return error.exit_code
+        except click.Abort:
+            click.echo("Interrupted.", err=True)
+            return INTERRUPTED
+        except (SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # kglite's panics are no Exceptions
+            # Imported where nothing else is to be lost.
+            click.echo(import_module(".unexpected", __package__).told(error), err=True)
+            return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError:  # standard error cannot be written either
+        return 1
 
 
 def imported(name: str) -> click.Command:

@@ -155,10 +155,6 @@ def designed_errors() -> Iterator[None]:
         yield
     except PathwaysError as error:
         raise (_UsageError if isinstance(error, Misuse) else click.ClickException)(worded(error)) from error
-    except BrokenPipeError:
-        raise  # click ends quietly where the reader of a pipe has enough
-    except OSError as error:
-        raise click.ClickException(f"cannot write the answer: {error.strerror or error}") from error
 
 
 def open_map(store: Address) -> Explorer:
