@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from career_pathways.loader.errors import NoConnection, WrongAddress
+from career_pathways.loader.files import read_bytes
 from career_pathways.loader.stores.opening import opened
-from career_pathways.loader.stores.store import Store, Target
+from career_pathways.loader.stores.store import Store, Target, in_plain, shown_address
 
 ENVIRONMENT_VARIABLE = "PATHWAYS_STORE"
 """Names the user's store, a file or the address of a Neo4j, where the command does not."""
 
 LOCAL = "local"
 """The name, as a store, of the Neo4j of this machine that the program itself starts."""
+
+LARGEST_PASSWORD_FILE = 10_000
+"""Bytes of a file with a password: much more than one, and room for remarks below it."""
 
 
 class Address(NamedTuple):
@@ -35,10 +39,10 @@ class Address(NamedTuple):
             return _local()
         if "://" in address:
             return target(address, self.password_file)
-        if re.match(r"\w[\w+]+:/|[\w.-]+:\d+$", address) or address.lower() == LOCAL:
+        if is_like_an_address(address) or address.lower() == LOCAL:
             raise WrongAddress(
-                f"{address}: a file, or a server? A server is like bolt://localhost:7687, or {LOCAL}; a file of that "
-                f"name is ./{address}."
+                f"{shown_address(address)}: a file, or a server? A server is like bolt://localhost:7687, or {LOCAL}, "
+                "and has neither user nor password in its address; where it is the name of a file, begin it with ./"
             )
         if self.password_file:
             raise WrongAddress("a password file belongs to a store on a server.", "Name one with {store}.")
@@ -50,6 +54,33 @@ class Address(NamedTuple):
         if ready and isinstance(place, Path):
             ready(place)
         return opened(place)
+
+
+def is_like_an_address(text: str) -> bool:
+    r"""Whether a text was meant as the address of a server, however wrong, and is therefore no name of a file.
+
+    What begins with ./ or /, and what begins with a letter for a drive of Windows, is the name of a file unless it
+    holds ://.
+
+    >>> [is_like_an_address(text) for text in ("neo4j:secret@host", "localhost:7687", "jdbc:neo4j:bolt:x", "//u:p@h")]
+    [True, True, True, True]
+    >>> [is_like_an_address(text) for text in ("maps.kgl", "./localhost:7687", "me@home.kgl", "C:\maps@home.kgl")]
+    [False, False, False, False]
+    """
+    return bool(_ADDRESS.search(in_plain(text)))
+
+
+_ADDRESS = re.compile(
+    r"""(?xis)
+    ://                                                         # anything with a scheme
+    | ^ \s* \W? (?:jdbc|(?:bolt|neo4j|https?) (?:\+s|\+ssc)?) :    # one of these, and what follows is not written right
+    | ^ \w [\w+.-]+ : [/\\]                                     # another, as in bolt:/localhost; C:/ is a drive
+    | ^ (?://)? (?!\w:[/\\]) [^/\\]* : .* @                      # user and password
+    | ^ [^/\\]* @ [^/\\]* : \d+ (?:$|[/?\#])                    # a user, and a port
+    | ^ [\w.-]+ : \d+ (?:$|[/?\#])                              # a host, and a port
+    | [?&;\#] \w* (?:pass|pwd|secret|token) \w* =               # a password by its name
+    """
+)
 
 
 def own_store() -> Path:
@@ -68,15 +99,18 @@ def target(uri: str, password_file: Path | None) -> Target:
     if password_file is None:
         password = os.environ.get("NEO4J_PASSWORD") or None
     else:
+        content = read_bytes(
+            password_file, LARGEST_PASSWORD_FILE, WrongAddress, "Write the password into a file's first line."
+        )
         try:
-            password = password_file.read_text(encoding="utf-8-sig").partition("\n")[0].rstrip("\r")
-        except (OSError, UnicodeDecodeError) as error:
-            why = getattr(error, "strerror", None) or "it is no text"
-            raise WrongAddress(f"{password_file}: the password cannot be read: {why}.") from error
+            password = content.decode("utf-8-sig").partition("\n")[0].rstrip("\r")
+        except UnicodeDecodeError as error:
+            raise WrongAddress(f"{password_file}: the password cannot be read: it is no text.") from error
         if not password:
             raise WrongAddress(f"{password_file}: the file holds no password. Write it into the first line.")
+    scheme, separator, rest = uri.partition("://")
     return Target(
-        uri=uri,
+        uri=f"{scheme.lower()}{separator}{rest}",
         username=os.environ.get("NEO4J_USERNAME") or "neo4j",
         password=password,
         database=os.environ.get("NEO4J_DATABASE") or None,

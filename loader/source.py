@@ -9,7 +9,8 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from .errors import PathwaysError, UnreadableSource
+from .errors import UnreadableSource
+from .files import read_bytes
 
 LARGEST = 5_000_000
 """Bytes of a document: sixty times the packaged one. What is larger is something else."""
@@ -85,19 +86,3 @@ def read_source(path: Path | str | None = None) -> SourceText:
         raise UnreadableSource(
             f"{name}, line {line}: byte {data[error.start]:#04x} is not UTF-8.", "Save the document as UTF-8 text."
         ) from error
-
-
-def read_bytes(path: Path, largest: int, error: type[PathwaysError], cure: str) -> bytes:
-    """The content of a file, a pipe or a device that a user names; all of them are read here.
-
-    No more than `largest` bytes and one are read, whatever size the system states. Raises `error` with `cure` where
-    there are more, or where it cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(largest + 1)
-    except (OSError, ValueError) as failure:  # ValueError: a NUL in the name
-        raise error(f"{path}: {getattr(failure, 'strerror', None) or failure}.", cure) from failure
-    if len(data) > largest:
-        raise error(f"{path}: more than {largest:,} bytes.", cure)
-    return data

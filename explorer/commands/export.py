@@ -26,7 +26,7 @@ from career_pathways.loader.schema import LABELS, TYPES
 from career_pathways.loader.stores.own_process import answer_apart
 from career_pathways.queries.selection import answer_parts
 
-from .options import built, designed_errors, of_one_edition, open_map, parameter, show_view, store_option
+from .options import FileName, built, designed_errors, of_one_edition, open_map, parameter, show_view, store_option
 
 _FORMATS = "\n".join(f"  {form.name:<12} {form.ending or 'a folder':<9} {form.about}" for form in FORMATS.values())
 
@@ -56,7 +56,7 @@ def _many(name: str, values: str, metavar: str, help_: str) -> Callable[[Any], A
     metavar="LABEL|TYPE",
     help=f"Nothing but {', '.join(LABELS)}; {', '.join(TYPES)}.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Where to; - for standard output.")
+@click.option("-o", "--output", type=FileName(readable=False), metavar="FILE", help="Where to; - for standard output.")
 @click.option("--format", "form", metavar="FORMAT", help="Where the ending of FILE does not say it.")
 @click.option("--force", is_flag=True, help="Replace what is there.")
 @click.option("--spreadsheet-safe", is_flag=True, help="CSV for Excel: a ' before what would run as a formula.")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from career_pathways.explorer.address import Address
+from career_pathways.explorer.address import Address, is_like_an_address
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.data import to_csv, to_json
 from career_pathways.explorer.views.view import View
@@ -25,13 +25,27 @@ T = TypeVar("T")
 _TIMES = 3
 """How often a command is asked before it gives up on a graph that loads keep replacing."""
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
+
+class FileName(click.Path):
+    """The name of a file. What was meant as an address is none, and as it may hold a password it is not shown."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """As click.Path does."""
+        if isinstance(value, str) and is_like_an_address(value):
+            self.fail(
+                "the address of a server, where a file is wanted; a file of such a name begins with ./", param, ctx
+            )
+        return super().convert(value, param, ctx)
+
+
+_FILE = FileName(dir_okay=False, path_type=Path)
 
 source_argument = click.argument("source", required=False, type=_FILE)
 """The document; the command takes it as `source`, None for the packaged one."""
 
 lookups_option = click.option(
     "--lookups",
+    type=FileName(dir_okay=False),
     metavar="FILE|none",
     help="Curated readings for this document. Default: the packaged ones, where they belong to it.",
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
+from urllib.parse import unquote
 
 from career_pathways.loader.errors import QueryError, WrongAddress
 
@@ -19,6 +21,12 @@ SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 """Those of the driver: with +s over TLS, with +ssc over TLS whatever the certificate; neo4j finds the members of a
 cluster, bolt talks to one server."""
 
+_HOST = r"(?:[\w.-]+|\[[0-9a-fA-F:.]+\])"
+"""A name, a number, or a number of IPv6 in brackets."""
+
+_ENCODED = 5
+"""So often a text may be percent-encoded, one time over the other."""
+
 LIMIT = 1_000
 """Rows that are returned where nobody says otherwise."""
 
@@ -28,7 +36,7 @@ class Target:
     """A database of a Neo4j server, and who asks it."""
 
     uri: str
-    """With one of the schemes bolt, bolt+s, bolt+ssc, neo4j, neo4j+s, neo4j+ssc; without user and password."""
+    """Scheme (one of SCHEMES), host and port, and nothing else: so it can be shown."""
     username: str = "neo4j"
     password: str | None = field(default=None, repr=False)
     """None where the server asks for none."""
@@ -38,26 +46,64 @@ class Target:
     def __post_init__(self) -> None:
         """Raises WrongAddress where the driver would take the address for something else, or show a password."""
         scheme, _, rest = self.uri.partition("://")
-        if "@" in rest:  # a password may hold a slash
+        if "@" in in_plain(rest):  # a password may hold a slash
             raise WrongAddress(
-                f"{scheme}://…@{rest.rpartition('@')[2]}: no user and no password belong into an address.",
+                f"{shown_address(self.uri)}: no user and no password belong into an address.",
                 "Set NEO4J_USERNAME and NEO4J_PASSWORD, or name a file with {password_file}.",
             )
-        host, _, path = rest.partition("?")[0].partition("/")
+        host, path = re.fullmatch(r"([^/?#]*)/?(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
+        bare, _, port = host.rpartition(":") if re.search(r":[^\]]*$", host) else (host, "", None)
         if scheme not in SCHEMES:
             cure, bolt = f"Write one of {', '.join(f'{s}://' for s in SCHEMES)}.", ""
-            if scheme in {"http", "https"}:
-                bare = host.rpartition(":")[0] if re.search(r":\d+$", host) else host
-                cure = "That is where a browser looks; Bolt is at {bolt}."
-                bolt = f"bolt{'+s' * (scheme == 'https')}://{bare}:7687"
-            raise WrongAddress(f"{self.uri}: no address of a Neo4j store.", cure, bolt=bolt)
+            if scheme in {"http", "https"} and re.fullmatch(_HOST, bare):
+                cure, bolt = "That is where a browser looks; Bolt is at {bolt}.", f"bolt{'+s' * (scheme == 'https')}"
+            raise WrongAddress(
+                f"{shown_address(self.uri)}: no address of a Neo4j store.", cure, bolt=f"{bolt}://{bare}:7687"
+            )
         if not host:
-            raise WrongAddress(f"{self.uri}: no host in it.", "An address is like bolt://localhost:7687.")
-        port = re.search(r":([^:\]]*)$", host)
-        if port and not (port[1].isdecimal() and 0 < int(port[1]) < 2**16):
-            raise WrongAddress(f"{self.uri}: no such port.", "Bolt's is 7687 as a rule.")
-        if path:
-            raise WrongAddress(f"{self.uri}: an address ends with its port.", "Name the database with NEO4J_DATABASE.")
+            raise WrongAddress(
+                f"{shown_address(self.uri)}: no host in it.", "An address is like bolt://localhost:7687."
+            )
+        if port is not None and not (port.isdecimal() and 0 < int(port) < 2**16):
+            raise WrongAddress(f"{shown_address(self.uri)}: no such port.", "Bolt's is 7687 as a rule.")
+        if not re.fullmatch(_HOST, bare):
+            raise WrongAddress(f"{shown_address(self.uri)}: no such host.", "Check the spelling of the address.")
+        if path or not re.fullmatch(r"[^?#]*", rest):
+            raise WrongAddress(
+                f"{shown_address(self.uri)}: an address ends with its port.",
+                "Name the database with NEO4J_DATABASE, who asks with NEO4J_USERNAME and NEO4J_PASSWORD.",
+            )
+
+
+def in_plain(text: str) -> str:
+    """A text without what hides its signs from whoever looks for them: percent-encoding, full-width forms.
+
+    >>> in_plain("neo4j%253Asecret%2540localhost\uff20x")
+    'neo4j:secret@localhost@x'
+    """
+    for _ in range(_ENCODED):
+        plain = unquote(text)
+        if plain == text:
+            break
+        text = plain
+    return unicodedata.normalize("NFKC", text)
+
+
+def shown_address(text: str) -> str:
+    """What may be seen of a text that was meant as an address: scheme, host and port, and no word besides.
+
+    >>> shown_address("bolt://localhost:7687")
+    'bolt://localhost:7687'
+    >>> shown_address("bolt://localhost:7687?password=secret")
+    'bolt://localhost:7687…'
+    >>> shown_address("bolt://neo4j:secret%40localhost"), shown_address("neo4j:secret@localhost:7687")
+    ('bolt://…', '…')
+    """
+    whole = re.match(rf"(?:[a-zA-Z][\w+.-]*://)?{_HOST}(?::\d{{1,5}})?(?=/?$|[/?#])", text)
+    if whole and "@" not in in_plain(text):
+        return text if whole[0] == text.removesuffix("/") else f"{whole[0]}…"
+    scheme = text.partition("://")[0]
+    return f"{scheme}://…" if scheme.lower() in {*SCHEMES, "http", "https"} else "…"
 
 
 class ReadOnly(str):

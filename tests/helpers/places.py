@@ -22,6 +22,7 @@ MODULES = sorted(
 
 ROOMS = (
     "loader/errors.py",
+    "loader/files.py",
     "loader/source.py",
     "loader/catalogue.py",
     "loader/schema.py",

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from career_pathways.loader.errors import LookupsError, UnreadableSource
-from career_pathways.loader.source import SourceText, Span, read_bytes, read_source
+from career_pathways.loader.files import read_bytes
+from career_pathways.loader.source import SourceText, Span, read_source
 
 
 def test_lines_count_from_one_and_end_at_line_feeds_only() -> None:

@@ -79,7 +79,7 @@ def explaining(target: Target, *, opened: bool = False, loading: bool = False) -
 
 def _directly(target: Target, error: Exception) -> Exception:
     """Why the server at the address itself does not answer; the driver does not tell where it looks for a cluster."""
-    direct = replace(target, uri="bolt" + target.uri.removeprefix("neo4j").partition("?")[0])
+    direct = replace(target, uri="bolt" + target.uri.removeprefix("neo4j"))
     try:
         with new_driver(direct, PATIENCE / 3) as driver:
             driver.verify_connectivity()
