@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,9 +29,14 @@ class Address(NamedTuple):
     """A file, an address of a Neo4j server, LOCAL, or None for what the environment says."""
     password_file: Path | None = None
 
+    @property
+    def named(self) -> str:
+        """What the user or the environment names; "" where neither does, and the store is the user's own."""
+        return self.text or os.environ.get(ENVIRONMENT_VARIABLE) or ""
+
     def resolved(self) -> Path | Target:
         """The file or the database that is meant. Raises WrongAddress."""
-        address = self.text or os.environ.get(ENVIRONMENT_VARIABLE) or ""
+        address = self.named
         if address == LOCAL:
             if self.password_file:
                 raise WrongAddress("the local server has a password file of its own.", "Leave out {password_file}.")
@@ -48,12 +52,9 @@ class Address(NamedTuple):
             raise WrongAddress("a password file belongs to a store on a server.", "Name one with {store}.")
         return Path(address).expanduser() if address else own_store()
 
-    def opened(self, ready: Callable[[Path], None] | None = None) -> Store:
-        """The store that is meant, not yet connected to; `ready` is called before with the path of a file."""
-        place = self.resolved()
-        if ready and isinstance(place, Path):
-            ready(place)
-        return opened(place)
+    def opened(self) -> Store:
+        """The store that is meant, not yet connected to. Raises WrongAddress."""
+        return opened(self.resolved())
 
 
 def is_like_an_address(text: str) -> bool:
@@ -64,7 +65,7 @@ def is_like_an_address(text: str) -> bool:
 
     >>> [is_like_an_address(text) for text in ("neo4j:secret@host", "localhost:7687", "jdbc:neo4j:bolt:x", "//u:p@h")]
     [True, True, True, True]
-    >>> [is_like_an_address(text) for text in ("maps.kgl", "./localhost:7687", "me@home.kgl", "C:\maps@home.kgl")]
+    >>> [is_like_an_address(text) for text in ("maps.kgl", "./localhost:7687", "me@home.kgl", "C:\\maps@home.kgl")]
     [False, False, False, False]
     """
     return bool(_ADDRESS.search(in_plain(text)))

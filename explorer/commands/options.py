@@ -15,6 +15,7 @@ from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.data import to_csv, to_json
 from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import GraphReplaced, Misuse, PathwaysError, filled
+from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
 
 from .command_line import COMMAND_LINE, worded
@@ -172,23 +173,21 @@ def designed_errors() -> Iterator[None]:
 
 
 def open_map(store: Address) -> Explorer:
-    """The map in the store, open until the command ends; where a file is not there yet, it is built."""
-    explorer = Explorer(store.opened(_build))
+    """The map in the store, open until the command ends; the user's own is built where it is not there yet."""
+    explorer = Explorer(opened(built(store)))
     click.get_current_context().call_on_close(explorer.close)
     return explorer
 
 
 def built(store: Address) -> Path | Target:
-    """The file or the database; a file that is not there yet is built from the packaged document."""
+    """The file or the database; the user's own file is built from the packaged document where it is not there yet.
+
+    What is named is never made: a slip in its name would be answered from another map.
+    """
     place = store.resolved()
-    if isinstance(place, Path):
-        _build(place)
-    return place
-
-
-def _build(place: Path) -> None:
-    if not place.exists():
+    if isinstance(place, Path) and not store.named and not place.exists():
         from career_pathways.loader.building import build  # noqa: PLC0415 -- imports the reader, which no other question needs
 
         click.echo(f"No store yet: building {place} from the packaged document …", err=True)
         build(place, source=None, lookups=None)
+    return place

@@ -51,6 +51,7 @@ class EmbeddedStore(Store):
 
     def replace(self, graph: nx.MultiDiGraph) -> None:
         """See Store. The new file takes the old one's place in one step; the same graph, the same bytes."""
+        _refuse_link_to_nothing(self.path)
         target = Path(os.path.realpath(self.path))  # a link stays a link
         _refuse_to_overwrite(target)
         loaded = _loaded(graph, self.path)
@@ -128,6 +129,7 @@ def _load(path: Path) -> kglite.FrozenGraph:
     """The graph in the file, immutable. Raises StoreError where it is not a store of this version."""
     kglite.set_query_warning_policy("silent")  # checked_question says it better, and as an error
     try:
+        _refuse_link_to_nothing(path)
         if not path.exists():
             raise StoreError(f"{path}: no store.", "Make it with {build}.")
         if not path.is_file():
@@ -145,6 +147,12 @@ def _load(path: Path) -> kglite.FrozenGraph:
         found = f"a store of version {versions[0]}" if len(versions) == 1 else "a graph of something else"
         raise StoreError(f"{path}: {found}; this program reads version {SCHEMA_VERSION}.", _ANEW)
     return frozen
+
+
+def _refuse_link_to_nothing(path: Path) -> None:
+    """Raises StoreError where a link leads to itself, in a circle, or to where nothing is."""
+    if path.is_symlink() and not path.exists():
+        raise StoreError(f"{path}: a link that leads nowhere.", f"{_ELSEWHERE}, or mend the link.")
 
 
 def _refuse_to_overwrite(target: Path) -> None:

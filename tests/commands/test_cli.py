@@ -283,13 +283,51 @@ def test_a_question_of_ones_own_comes_from_standard_input_and_keeps_to_its_limit
     assert answer["parameters"] == {"level": 2}
 
 
-def test_the_first_question_builds_the_store(tmp_path: Path) -> None:
+def test_the_first_question_builds_the_store_of_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = tmp_path / "new" / "pathways.kgl"
-    first = CliRunner().invoke(main, ["search", "roofer", "--csv", "--store", str(store)])
+    monkeypatch.setattr("career_pathways.explorer.address.own_store", lambda: store)
+    monkeypatch.delenv("PATHWAYS_STORE", raising=False)
+    first = CliRunner().invoke(main, ["search", "roofer", "--csv"])
     assert first.exit_code == 0
     assert f"building {store} from the packaged document" in first.stderr
     assert "construction/roofer-2" in first.stdout
-    assert CliRunner().invoke(main, ["search", "roofer", "--csv", "--store", str(store)]).stderr == ""
+    assert CliRunner().invoke(main, ["search", "roofer", "--csv"]).stderr == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *(["search", "roofer"], ["show", "roofer"], ["next", "--level", "2"], ["path", "a", "b"], ["reach", "a"]),
+        *(["gaps"], ["gaps", "--with", "changes.toml"], ["shared"], ["query", "routes"], ["export", "-o", "x.json"]),
+        *(["query", "--cypher", "RETURN 1 AS x"], ["export", "--cypher", "MATCH (r:Route) RETURN r", "-o", "x.json"]),
+        ["export", "--dry-run"],
+    ],
+    ids=" ".join,
+)
+def test_a_store_that_is_named_and_missing_is_never_made(
+    question: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    missing = ("maps.kgl", {}), ("", {"PATHWAYS_STORE": "maps.kgl"})
+    for named, environment in missing:
+        result = CliRunner().invoke(main, [*question, *(["--store", named] if named else [])], env=environment)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr == "Error: maps.kgl: no store. Make it with `pathways build`.\n"
+        assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("leads", ["maps.kgl", "other.kgl", "elsewhere/none.kgl"])
+@pytest.mark.parametrize("command", [["search", "roofer"], ["query", "--cypher", "RETURN 1 AS x"], ["build"]])
+def test_a_link_that_leads_nowhere_is_no_store_and_stays_a_link(
+    leads: str, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("maps.kgl").symlink_to(leads)
+    Path("other.kgl").symlink_to("maps.kgl")
+    result = CliRunner().invoke(main, [*command, "--store", "maps.kgl"])
+    assert (result.exit_code, "maps.kgl: a link that leads nowhere" in result.stderr) == (1, True)
+    assert Path("maps.kgl").readlink() == Path(leads)
+    assert {file.name for file in tmp_path.iterdir()} == {"maps.kgl", "other.kgl"}
 
 
 def test_building_twice_gives_the_same_bytes(tmp_path: Path, built_store: Path) -> None:
