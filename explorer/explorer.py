@@ -15,7 +15,7 @@ from career_pathways.queries.library import query
 from career_pathways.queries.naming import Names, find_occupation, find_place, find_route, in_ids
 from career_pathways.queries.rows.occupations import Occupation
 from career_pathways.queries.run import run
-from career_pathways.queries.searching import known_words, words_of
+from career_pathways.queries.searching import looked_for
 from career_pathways.queries.ways import Ways
 
 from .address import Address
@@ -169,14 +169,8 @@ class Explorer:
 
         Raises UnknownName where the text holds nothing to look for.
         """
-        words = words_of(text)
-        found = run(query("search"), self.store, {"text": " ".join(words)}, limit=limit)
-        if found.rows:
-            return found
-        known, notes = known_words(self.store, words)
-        if not notes:
-            return found
-        return replace(run(query("search"), self.store, {"text": " ".join(known)}, limit=limit), notes=notes)
+        wanted, notes = looked_for(self.store, text, forgiving=True)
+        return replace(run(query("search"), self.store, {"text": wanted}, limit=limit), notes=notes)
 
     def next(self, occupation: str, *, route: str | None = None, level: int | None = None, steps: int = 1) -> Answer:
         """What an occupation can progress to, the most closely related first; `steps`: as many ahead, 1 to 5."""

@@ -113,12 +113,8 @@ def _chosen(names: Names, ways: Ways, wishes: PartWishes) -> tuple[dict[str, Any
         raise WrongExport("the statement returns no node and no relationship. Return them whole, as in RETURN a, r, b.")
     chosen: dict[str, Any] = {
         "route": routes,
-        "pathway": sorted(
-            {find_named("pathway", names.pathways, name, prefer=prefer) for name in wishes.get("pathways", ())}
-        ),
-        "cluster": sorted(
-            {find_named("cluster", names.clusters, name, prefer=prefer) for name in wishes.get("clusters", ())}
-        ),
+        "pathway": sorted({find_named(names, "pathway", name, prefer=prefer) for name in wishes.get("pathways", ())}),
+        "cluster": sorted({find_named(names, "cluster", name, prefer=prefer) for name in wishes.get("clusters", ())}),
         "level": sorted(set(wishes.get("levels", ()))),
         "around": sorted({find_occupation(names, name, prefer=prefer).id for name in wishes.get("around", ())}),
         "steps": wishes.get("steps", 1) if wishes.get("around") else None,

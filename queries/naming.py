@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
-from types import ModuleType
-from typing import Any
+from functools import cached_property
+from typing import Any, Literal
 
 from career_pathways.loader.errors import AmbiguousName, UnknownName
 from career_pathways.loader.stores.store import ReadOnly, Store
-from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, named, normalised_title
+from career_pathways.loader.words.near import LONGEST_NAME, rapidfuzz, shortened
+from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, key, key_words, named, normalised_title
 
 from .library import Query, query
 from .rows.occupations import Occupation
 from .run import records, run
-
-_LONGEST_NAME = 200
-"""Characters of a name that are looked at, and shown in an error."""
+from .searching import looked_for
 
 _CANDIDATES = 8
 """As many as fit on a screen below an error."""
@@ -26,7 +25,10 @@ _ALIKE = 70
 """How alike, of 100, a name must be to be offered; chosen by eye on slips of the maps' own titles."""
 
 _PLAIN = "0123456789abcdefghijklmnopqrstuvwxyz"
-"""What begins a title as it begins the normalised one."""
+"""What begins a title as it begins its key."""
+
+_AROUND_A_NAME = re.compile(r"^[\s\"'‘’‚‛“”„«»‹›]+|[\s\"'‘’‚‛“”„«»‹›.,;:]+$")
+"""Quotes, and the end of a sentence, that were copied with a name."""
 
 _RETURN = "RETURN " + ", ".join(f"o.`{column}` AS `{column}`" for column in Occupation._fields)
 
@@ -36,7 +38,7 @@ OF_INITIAL = ReadOnly(
     "MATCH (o:Occupation) WHERE left(toLower(o.title), 1) = $initial OR NOT left(toLower(o.title), 1) IN $plain "
     f"{_RETURN} ORDER BY route_name, level, title, id"
 )
-"""The occupations whose normalised titles may begin with a letter or a digit."""
+"""The occupations whose keys may begin with a letter or a digit."""
 
 ROUTES = ReadOnly("MATCH (r:Route) RETURN r.id AS id, r.name AS name, r.line AS line ORDER BY line, id")
 """Names alone: the question `routes` counts what is in each, which takes a hundred times as long."""
@@ -55,7 +57,11 @@ class Names:
     @cached_property
     def routes(self) -> dict[str, str]:
         """The names of all routes by id, in the order of the document."""
-        return {id_: name for id_, name, _ in self.store.run(ROUTES, limit=None).rows}
+        return {id_: name for id_, name, _ in self._route_rows}
+
+    @cached_property
+    def _route_rows(self) -> tuple[Any, ...]:
+        return self.store.run(ROUTES, limit=None).rows
 
     @cached_property
     def _cluster_rows(self) -> tuple[Any, ...]:
@@ -71,6 +77,15 @@ class Names:
         """The names of all pathways that hold a cluster, by id, in the order of the document."""
         return {c.pathway: c.pathway_name for c in self._cluster_rows}
 
+    def lines(self, kind: str) -> dict[str, int]:
+        """The lines where the routes, pathways or clusters (`kind`) begin, by id."""
+        if kind == "route":
+            return {id_: line for id_, _, line in self._route_rows}
+        lines: dict[str, int] = {}
+        for c in self._cluster_rows:
+            lines.setdefault(c.pathway if kind == "pathway" else c.id, c.line)
+        return lines
+
     @cached_property
     def occupations(self) -> tuple[Occupation, ...]:
         """All occupations, in the order of their question."""
@@ -82,44 +97,71 @@ class Names:
             self._by_id[id_] = next(iter(records(OF_ID, self.store, {"id": id_}, Occupation)), None)
         return self._by_id[id_]
 
-    def titled(self, spelling: str) -> list[Occupation]:
-        """The occupations of that normalised title, in the order of their question."""
-        initial = spelling[:1] if spelling[:1] and spelling[0] in _PLAIN else ""
+    def titled(self, name: str) -> list[Occupation]:
+        """The occupations of that title, in the order of their question: as `_called` finds names."""
+        wanted = key(name)
+        initial = wanted[:1] if wanted[:1] and wanted[0] in _PLAIN else ""
         if initial not in self._by_initial:
             beginning = {"initial": initial, "plain": list(_PLAIN)}
-            spelt: dict[str, list[Occupation]] = {}
+            of_key: dict[str, list[Occupation]] = {}
             for occupation in records(OF_INITIAL, self.store, beginning, Occupation) if initial else self.occupations:
-                spelt.setdefault(normalised_title(occupation.title), []).append(occupation)
-            self._by_initial[initial] = spelt
-        return self._by_initial[initial].get(spelling, [])
+                of_key.setdefault(key(occupation.title), []).append(occupation)
+            self._by_initial[initial] = of_key
+        found = self._by_initial[initial].get(wanted, []) if wanted else []
+        title = normalised_title(name)
+        return [o for o in found if normalised_title(o.title) == title] or found
+
+
+def _called(known: Mapping[str, str], name: str) -> list[str]:
+    """The ids of what is called so, of names by id: those of the same normalised title, else those of the same key."""
+    wanted, title = key(name), normalised_title(name)
+    found = [id_ for id_, other in known.items() if wanted and key(other) == wanted]
+    return [id_ for id_ in found if normalised_title(known[id_]) == title] or found
+
+
+def _written(text: str) -> str:
+    """A name without what was copied with it: white space, quotes, the full stop of a sentence.
+
+    >>> _written(" “Butcher (2)”. ")
+    'Butcher (2)'
+    """
+    return _AROUND_A_NAME.sub("", text) or text.strip()
 
 
 def find_route(names: Names, text: str) -> str:
     """The id of the route of that id or name, or of the only one whose id or name begins so.
 
-    Capitals and commas do not count. Raises UnknownName, with what there is, and AmbiguousName, with the candidates.
+    Names are compared by `key`. Raises UnknownName, with what there is, and AmbiguousName, with the candidates.
     """
-    routes = names.routes
-    found = _fitting(routes, text)
-    if len(found) == 1:
-        return found[0]
-    if found:
+    routes, text = names.routes, _written(text)
+    if found := _one(_routes_called(routes, text), names, "route", text):
+        return found
+    fitting = _routes_beginning(routes, text)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
         raise AmbiguousName(
-            f"{text!r} begins the names of {len(found)} routes.",
+            f"{text!r} begins the names of {len(fitting)} routes.",
             "Write more of the one you mean:{listed}",
-            listed=_lines(found),
-            candidates=found,
+            listed=_lines(fitting),
+            candidates=fitting,
         )
     near = _nearest(text, routes, "WRatio", cutoff=80, limit=3)
     cure = "Did you mean:{listed}" if near else "There are:{listed}"
-    raise UnknownName(f"no route {text!r}.", cure, listed=_lines(near or routes), candidates=near)
+    raise UnknownName(f"no route {shortened(text)!r}.", cure, listed=_lines(near or routes), candidates=near)
 
 
-def _fitting(routes: Mapping[str, str], text: str) -> list[str]:
-    """The one route of that id or name, else those whose id or name begins so."""
-    wanted, spelt = _plain(text), {id_: (_plain(id_), _plain(name)) for id_, name in routes.items()}
-    exact = [id_ for id_, names in spelt.items() if wanted in names]
-    return exact[:1] or [id_ for id_, names in spelt.items() if wanted and any(n.startswith(wanted) for n in names)]
+def _routes_called(routes: Mapping[str, str], text: str) -> list[str]:
+    """The route of that id, else those of that name, else the one whose id reads so."""
+    if text in routes:
+        return [text]
+    return _called(routes, text) or [id_ for id_ in routes if key(id_) == key(text)]
+
+
+def _routes_beginning(routes: Mapping[str, str], text: str) -> list[str]:
+    """Those whose id or name begins so."""
+    wanted = key(text)
+    return [id_ for id_, name in routes.items() if wanted and any(key(n).startswith(wanted) for n in (id_, name))]
 
 
 def find_occupation(
@@ -127,8 +169,8 @@ def find_occupation(
 ) -> Occupation:
     """The occupation of that id or title.
 
-    In: an id; or a title, as "Butcher" or, with its level, "Butcher (2)", spelt as `normalised_title` forgives. `route`
-    and `level` leave only the occupations of theirs; `prefer` (a route) decides between namesakes.
+    In: an id; or a title, as "Butcher" or, with its level, "Butcher (2)", compared by `key`. `route` and `level` leave
+    only the occupations of theirs; `prefer` (a route) decides between namesakes.
     Raises UnknownName, with the nearest, and AmbiguousName, with the candidates. On a changed map a name that meant an
     occupation which the changes remove is unknown, and does not mean a namesake in another route instead.
     """
@@ -159,21 +201,20 @@ def _removed(names: Names, text: str, **wanted: Any) -> str | None:
 def _found(
     names: Names, text: str, *, route: str | None = None, level: int | None = None, prefer: str | None = None
 ) -> Occupation:
-    text = text.strip()
-    if "/" in text and (known := names.occupation(text)):  # as in every id (rule 5 of build_graph)
+    plain = _written(text)
+    if "/" in plain and (known := names.occupation(plain)):  # as in every id (rule 5 of build_graph)
         if (route, level) != (route and known.route, level and known.level):
             where = f"{known.route_name}, {f'level {known.level}' if known.level else 'its level not stated'}"
-            raise UnknownName(f"{text} stands in {where}.", "Leave out {route} and {level}, or name another.")
+            raise UnknownName(f"{plain} stands in {where}.", "Leave out {route} and {level}, or name another.")
         return known
-    title, written = text[:_LONGEST_NAME], level
-    if match := TITLE_WITH_LEVEL.fullmatch(text):
-        title, written = match["title"][:_LONGEST_NAME], int(match["level"])
+    title, written = text.strip(), level
+    if match := TITLE_WITH_LEVEL.fullmatch(unicodedata.normalize("NFKC", plain)):
+        title, written = match["title"], int(match["level"])
         if level not in {None, written}:
             raise UnknownName(
-                f"{text!r} says level {written}, and level {level} is asked for.", "Leave out one of them."
+                f"{shortened(plain)!r} says level {written}, and level {level} is asked for.", "Leave out one of them."
             )
-    spelt = dict.fromkeys((normalised_title(title), normalised_title(text[:_LONGEST_NAME])))
-    namesakes = [o for spelling in spelt for o in names.titled(spelling)]
+    namesakes = list(dict.fromkeys(o for name in (title, text) for o in names.titled(name)))
     found = [
         o
         for o in namesakes
@@ -183,57 +224,69 @@ def _found(
         found = [o for o in found if o.route == prefer] or found
     if len(found) == 1:
         return found[0]
+    shown = shortened(title)
     if found:
         by_level = ", with its level as in '{titled}'," if len({o.level for o in found}) > 1 else ""
         raise AmbiguousName(
-            f"{len(found)} occupations are called {title!r}.",
+            f"{len(found)} occupations are called {shown!r}.",
             f"Name one by its id{by_level} or say which with {{route}}:{{listed}}",
-            titled=f"{title} ({found[0].level})",
+            titled=f"{shown} ({found[0].level})",
             listed=_listed(found),
             candidates=tuple(o.id for o in found),
         )
     if namesakes:
         where = " ".join([*([f"in the route {route}"] if route else []), *([f"at level {written}"] if written else [])])
-        raise _unknown(f"no occupation {title!r} {where}.", "There is:{listed}", namesakes)
+        raise _unknown(f"no occupation {shown!r} {where}.", "There is:{listed}", namesakes)
     near = _nearest_occupations(title, names.occupations)
     cure = "Did you mean:{listed}" if near else "Look for it with {search}."
-    raise _unknown(f"no occupation {title!r}.", cure, near)
+    raise _unknown(f"no occupation {shown!r}.", cure, near)
 
 
 def _unknown(fact: str, cure: str, others: list[Occupation]) -> UnknownName:
     return UnknownName(fact, cure, listed=_listed(others), candidates=tuple(o.id for o in others))
 
 
-def find_named(kind: str, known: Mapping[str, str], text: str, *, prefer: str | None = None) -> str:
-    """The id of the pathway or cluster (`kind`) of that id or name, of those known.
+def find_named(names: Names, kind: Literal["pathway", "cluster"], text: str, *, prefer: str | None = None) -> str:
+    """The id of the pathway or cluster of that id or name.
 
-    Capitals and commas do not count; `prefer` (a route) decides between namesakes. Raises UnknownName, with the
-    nearest, and AmbiguousName, with the candidates.
+    Names are compared by `key`; `prefer` (a route) decides between namesakes. Raises UnknownName, with the nearest, and
+    AmbiguousName, with the candidates.
     """
-    text = text.strip()
+    text, known = _written(text), names.pathways if kind == "pathway" else names.clusters
     if text in known:
         return text
-    if found := _one((id_ for id_, name in known.items() if _plain(name) == _plain(text)), f"{kind}s", text, prefer):
+    if found := _one(_called(known, text), names, kind, text, prefer):
         return found
     near = _nearest(text, known, "WRatio", cutoff=_ALIKE, limit=5)
     cure = "Did you mean:{listed}" if near else "{clusters} lists them with their ids."
-    raise UnknownName(f"no {kind} {text[:_LONGEST_NAME]!r}.", cure, listed=_lines(near), candidates=near)
+    raise UnknownName(f"no {kind} {shortened(text)!r}.", cure, listed=_lines(near), candidates=near)
 
 
-def _one(
-    namesakes: Iterable[str], what: str, text: str, prefer: str | None, kind: Mapping[str, str] | None = None
-) -> str | None:
-    """The only one of some ids, or the only one in the route `prefer`; None of none. Raises AmbiguousName."""
-    found = list(namesakes)
-    found = [id_ for id_ in found if id_.partition("/")[0] == prefer] or found
+def _one(ids: Iterable[str], names: Names, kind: str, text: str, prefer: str | None = None) -> str | None:
+    """The only one of some routes, pathways or clusters (`kind`), or in the route `prefer`; None of none.
+
+    Raises AmbiguousName, with the lines where they begin.
+    """
+    found = _preferred(ids, prefer)
     if len(found) > 1:
-        raise AmbiguousName(
-            f"{len(found)} {what} are called {text!r}.",
-            "Name one by its id:{listed}",
-            listed=_lines(f"{id_} ({kind[id_]})" if kind else id_ for id_ in found),
-            candidates=tuple(found),
-        )
+        lines = names.lines(kind)
+        raise _ambiguous(f"{kind}s", text, found, [f"{id_} (line {lines[id_]})" for id_ in found])
     return next(iter(found), None)
+
+
+def _preferred(ids: Iterable[str], route: str | None) -> list[str]:
+    """Those in a route, where there are any."""
+    found = list(ids)
+    return [id_ for id_ in found if id_.partition("/")[0] == route] or found
+
+
+def _ambiguous(what: str, text: str, found: list[str], lines: list[str]) -> AmbiguousName:
+    return AmbiguousName(
+        f"{len(found)} {what} are called {shortened(text)!r}.",
+        "Name one by its id:{listed}",
+        listed=_lines(lines),
+        candidates=tuple(found),
+    )
 
 
 def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
@@ -242,16 +295,18 @@ def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
     A route is also meant by the beginning of its name where nothing else is called so; `prefer` (a route) decides
     between namesakes. Raises UnknownName, and AmbiguousName with the candidates.
     """
-    text, prefer = text.strip(), None if prefer is None else find_route(names, prefer)
+    text, prefer = _written(text), None if prefer is None else find_route(names, prefer)
     if text in names.routes or names.occupation(text) or text in names.clusters:
         return text
-    routes = _fitting(names.routes, text)
-    places = {id_: "route" for id_ in routes if _plain(text) in {_plain(id_), _plain(names.routes[id_])}}
-    places |= {id_: "cluster" for id_, name in names.clusters.items() if _plain(name) == _plain(text)}
-    places |= {o.id: "occupation" for o in names.titled(normalised_title(text))}
-    places = places or dict.fromkeys(routes, "route")
-    if found := _one(places, "places of the map", text, prefer, places):
-        return found
+    places = dict.fromkeys(_routes_called(names.routes, text), "route")
+    places |= dict.fromkeys(_called(names.clusters, text), "cluster")
+    places |= {o.id: "occupation" for o in names.titled(text)}
+    places = places or dict.fromkeys(_routes_beginning(names.routes, text), "route")
+    found = _preferred(places, prefer)
+    if len(found) > 1:
+        raise _ambiguous("places of the map", text, found, [f"{id_} ({places[id_]})" for id_ in found])
+    if found:
+        return found[0]
     try:
         return _found(names, text, prefer=prefer).id
     except UnknownName as error:
@@ -259,14 +314,14 @@ def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
             raise UnknownName(f"{removed} is one that the changes remove, and needs no avoiding.") from None
         near = _nearest(text, names.clusters | names.routes, "ratio", cutoff=80, limit=3)
         raise UnknownName(
-            f"no route, cluster or occupation {text!r}.",
+            f"no route, cluster or occupation {shortened(text)!r}.",
             f"{error.cure}{{others}}",
             **error.data | {"others": _lines(near), "candidates": (*error.candidates, *near)},
         ) from error
 
 
 def in_ids(names: Names, question: Query, given: Mapping[str, Any], *, prefer: str | None) -> dict[str, Any]:
-    """The parameters of a question, with ids for the names of occupations and routes among them.
+    """The parameters of a question, with ids for the names among them, and a text to look for as `looked_for` has it.
 
     Raises UnknownName and AmbiguousName.
     """
@@ -278,8 +333,9 @@ def in_ids(names: Names, question: Query, given: Mapping[str, Any], *, prefer: s
         if name == "route" or (name == "id" and question.name == "route-occupations"):
             resolved[name] = find_route(names, value)
         elif name == "id" and question.name == "cluster-occupations":
-            if value not in names.clusters:
-                raise UnknownName(f"no cluster {value!r}.", "{clusters} lists them.")
+            resolved[name] = find_named(names, "cluster", value, prefer=prefer)
+        elif name == "text" and question.name == "search":
+            resolved[name], _ = looked_for(names.store, value, forgiving=False)
         elif name in {"id", "from", "to"}:
             resolved[name] = find_occupation(names, value, prefer=prefer).id
     return resolved
@@ -298,19 +354,12 @@ def _listed(occupations: list[Occupation]) -> str:
 # Slips of the pen ---------------------------------------------------------------------------------------
 
 
-def rapidfuzz() -> ModuleType:
-    """The library that says how alike two texts are."""
-    import rapidfuzz  # noqa: PLC0415 -- 7 ms that a name spelt right does not need
-
-    return rapidfuzz
-
-
 def _nearest(text: str, known: Mapping[str, str], likeness: str, *, cutoff: int, limit: int) -> tuple[str, ...]:
-    """The keys of the names that are most like a text, the most like first."""
-    names, scorer = {key: _plain(name) for key, name in known.items()}, getattr(rapidfuzz().fuzz, likeness)
-    wanted = _plain(text[:_LONGEST_NAME])
+    """The ids of the names that are most like a text, the most like first."""
+    (wanted, *spelt), scorer = key_words([text[:LONGEST_NAME], *known.values()]), getattr(rapidfuzz().fuzz, likeness)
+    names = dict(zip(known, spelt, strict=True))
     found = rapidfuzz().process.extract(wanted, names, scorer=scorer, score_cutoff=cutoff, limit=limit)
-    return tuple(key for _, _, key in found)
+    return tuple(id_ for _, _, id_ in found)
 
 
 def _nearest_occupations(text: str, occupations: tuple[Occupation, ...]) -> list[Occupation]:
@@ -322,15 +371,10 @@ def _nearest_occupations(text: str, occupations: tuple[Occupation, ...]) -> list
         score: float = max(fuzz.ratio(wanted, name), 0.9 * fuzz.token_set_ratio(wanted, name))
         return score if score >= (score_cutoff or 0) else 0.0
 
+    text = text[:LONGEST_NAME]
     wanted = normalised_title(text.rpartition("/")[2].replace("-", " ") if "/" in text else text)
     spelt = [(name, i) for i, o in enumerate(occupations) for name in (o.title, *o.specialisms)]
     texts = [normalised_title(name) for name, _ in spelt]
     scored = rapidfuzz().process.extract(wanted, texts, scorer=likeness, score_cutoff=_ALIKE, limit=3 * _CANDIDATES)
     best = dict.fromkeys(spelt[place][1] for _, _, place in scored)
     return [occupations[i] for i in best][:_CANDIDATES]
-
-
-@lru_cache(maxsize=4096)  # the names of a map, compared with each that is asked for
-def _plain(text: str) -> str:
-    """Without capitals, punctuation and "and"."""
-    return " ".join(word for word in re.findall(r"\w+", text.casefold()) if word != "and")

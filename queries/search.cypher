@@ -1,17 +1,18 @@
 // title: Search
-// about: Occupations whose title holds all words of a text, then those one of whose specialisms does, then those where title and specialisms do together. Parts of words count; capitals, hyphens, slashes and "&" for "and" do not.
-// param text: string, the words to look for, with a space between them
+// about: Occupations whose title holds all words of a text, then those one of whose specialisms does, then those where title and specialisms do together. Parts of words count; capitals, hyphens, slashes and "&" for "and" do not. The Explorer adds, in lines of their own, the titles and specialisms that spell a word otherwise.
+// param text: string, the words to look for, with a space between them; then lines, each a word, a tab and a text that holds it in another spelling
 // returns: id, title, level, column, route, route_name, found_in, found
-WITH [word IN split(replace(replace(replace(toLower($text), '-', ' '), '/', ' '), '&', 'and'), ' ') WHERE word <> ''] AS words
+WITH split($text, '\n') AS lines
+WITH [word IN split(replace(replace(replace(toLower(lines[0]), '-', ' '), '/', ' '), '&', 'and'), ' ') WHERE word <> ''] AS words, lines[1..] AS spelt
 MATCH (o:Occupation)
 WHERE size(words) > 0
-WITH o, words, replace(replace(replace(toLower(o.title), '-', ' '), '/', ' '), '&', 'and') AS title,
-  [s IN o.specialisms | {told: s, plain: replace(replace(replace(toLower(s), '-', ' '), '/', ' '), '&', 'and')}] AS specialisms
-WITH o, words, title, all(word IN words WHERE title CONTAINS word) AS in_title,
-  [s IN specialisms WHERE all(word IN words WHERE s.plain CONTAINS word)] AS whole,
-  [s IN specialisms WHERE any(word IN words WHERE s.plain CONTAINS word)] AS part
-WHERE in_title OR size(whole) > 0 OR all(word IN words WHERE title CONTAINS word OR any(s IN part WHERE s.plain CONTAINS word))
+WITH o, words, spelt, [s IN [o.title] + o.specialisms | {told: s, plain: replace(replace(replace(toLower(s), '-', ' '), '/', ' '), '&', 'and')}] AS texts
+WHERE all(word IN words WHERE any(s IN texts WHERE s.plain CONTAINS word OR (word + '\t' + s.told) IN spelt))
+WITH o, words, [s IN texts | {told: s.told, holds: [word IN words WHERE s.plain CONTAINS word OR (word + '\t' + s.told) IN spelt]}] AS texts
+WITH o, size(texts[0].holds) = size(words) AS in_title,
+  [s IN texts[1..] WHERE size(s.holds) = size(words) | s.told] AS whole,
+  [s IN texts[1..] WHERE size(s.holds) > 0 | s.told] AS part
 RETURN o.id AS id, o.title AS title, o.level AS level, o.column AS column, o.route AS route, o.route_name AS route_name,
   CASE WHEN in_title THEN 'title' WHEN size(whole) > 0 THEN 'specialism' ELSE 'both' END AS found_in,
-  CASE WHEN in_title THEN [o.title] WHEN size(whole) > 0 THEN [s IN whole | s.told] ELSE [s IN part | s.told] END AS found
+  CASE WHEN in_title THEN [o.title] WHEN size(whole) > 0 THEN whole ELSE part END AS found
 ORDER BY found_in DESC, level, title, id

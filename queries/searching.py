@@ -1,14 +1,13 @@
-"""From a text to look for to words that the map knows."""
+"""From a text to look for to what the question `search` is asked with: words that the map knows, however spelt."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from career_pathways.loader.errors import UnknownName
 from career_pathways.loader.stores.store import ReadOnly, Store
-
-from .naming import rapidfuzz
+from career_pathways.loader.words.near import rapidfuzz
+from career_pathways.loader.words.titles import key_words
 
 LONGEST_SEARCH = 200
 """Characters of a text to look for."""
@@ -16,48 +15,95 @@ LONGEST_SEARCH = 200
 _SHORTEST_SLIP = 4
 """Letters of a word that may be a slip for another; shorter ones are names and abbreviations."""
 
+_LEVEL = re.compile(r"[(\[]\s*\d\s*[)\]]|\blevel \d\b")
+
 TEXTS = ReadOnly("MATCH (o:Occupation) RETURN o.title AS title, o.specialisms AS specialisms")
-"""All that a search looks at, asked for where it finds nothing: what it finds holds every word as it is written."""
+"""All that a search looks at."""
 
 
-def words_of(text: str) -> list[str]:
-    """The words to look for, each once, in small letters, without "and", "(6)" and "level 6".
+def looked_for(store: Store, text: str, *, forgiving: bool) -> tuple[str, tuple[str, ...]]:
+    """A text to look for as `search.cypher` takes it, and, where it is `forgiving`, a note for each word replaced.
 
-    Raises UnknownName where the text holds no letter and no digit, or more than LONGEST_SEARCH characters.
+    1. The words are key words of the text, each once, without "(6)" and "level 6". A title or a specialism holds a word
+       that is a part of one of its own key words, or several of them written together; one of a single character
+       ("C", the two of "R&D") only as a word of its own.
+    2. A word with a hyphen that nothing holds is looked for in its parts, and a single character not at all.
+    3. Forgiving: another word that nothing holds is replaced by the nearest one, as `_near` finds it.
+    4. The words stand in the first line. Where a text holds a word and is spelt otherwise, a line follows: the word, a
+       tab, that text.
+
+    Raises UnknownName where the text holds nothing to look for, or more than LONGEST_SEARCH characters.
     """
     if len(text) > LONGEST_SEARCH:
         raise UnknownName(f"{len(text):,} characters are too long to look for.", f"Write at most {LONGEST_SEARCH}.")
-    plain = re.sub(r"\(\d\)|\blevel \d\b", " ", unicodedata.normalize("NFKC", text).casefold())
-    words = [word for word in dict.fromkeys(re.findall(r"\w[\w']+", plain)) if word != "and"]
-    if not words:
-        raise UnknownName(f"{text!r} holds nothing to look for.", "Write at least one word of a title or a specialism.")
-    return words
-
-
-def known_words(store: Store, words: list[str]) -> tuple[list[str], tuple[str, ...]]:
-    """Words with each that no title and no specialism holds replaced by the nearest that one does.
-
-    Out: the words, and a note for each that was replaced: by one that begins as it does ("plumber", "plumbing"), or by
-    one that is at most a slip away for each four letters (Damerau-Levenshtein). Words of less than four letters stay as
-    they are, and so does a word that is near to none.
-    """
-    texts = (
-        " ".join(known for title, specialisms in store.run(TEXTS, limit=None).rows for known in (title, *specialisms))
-        .casefold()
-        .replace("&", "and")
-    )
-    known, notes = [], []
-    for word in words:
-        near = _near(word, texts) if word not in texts and len(word) >= _SHORTEST_SLIP else None
+    wanted = _wanted(text)
+    if not wanted:
+        raise _nothing(text)
+    rows = store.run(TEXTS, limit=None).rows
+    texts = list(dict.fromkeys(known for title, specialisms in rows for known in (title, *specialisms)))
+    spelt = [f" {words} " for words in key_words(texts)]
+    found: dict[str, list[int]] = {}
+    notes = []
+    for word, parts in wanted.items():
+        holders = _holders(word, spelt)
+        near = None if holders or len(parts) > 1 or not forgiving else _near(word, spelt)
         if near:
             notes.append(f"no title or specialism holds {word!r}; looked for {near!r}")
-        known.append(near or word)
-    return known, tuple(notes)
+        if len(parts) > 1 and not holders:  # Rule 2
+            found |= {part: _holders(part, spelt) for part in parts}
+        elif len(word) > 1 or holders:
+            found[near or word] = _holders(near, spelt) if near else holders
+    if not found:
+        raise _nothing(text)
+    return _asked({word: [texts[i] for i in holders] for word, holders in found.items()}), tuple(notes)
 
 
-def _near(word: str, texts: str) -> str | None:
-    """The word of the texts that another is a slip for, or the first that begins as it does."""
-    vocabulary = sorted(set(re.findall(r"\w+", texts)))
+def _nothing(text: str) -> UnknownName:
+    return UnknownName(f"{text!r} holds nothing to look for.", "Write at least one word of a title or a specialism.")
+
+
+def _wanted(text: str) -> dict[str, tuple[str, ...]]:
+    """The words of rule 1, each with its parts: several where it was written with hyphens."""
+    text = _LEVEL.sub(" ", text.casefold())
+    (whole,) = key_words([text])
+    parted = key_words([chunk.replace("-", " ") for chunk in text.split()])
+    parts = {words.replace(" ", ""): tuple(words.split()) for words in parted}
+    return {word: parts.get(word, (word,)) for word in whole.split() if word.strip("#+.") and word != "a"}
+
+
+def _holders(word: str, spelt: list[str]) -> list[int]:
+    """The places of the texts that hold a word (rule 1); each text is its key words, with a space around each."""
+    if len(word) == 1:
+        return [i for i, words in enumerate(spelt) if f" {word} " in words]
+    together = re.compile(" " + " ?".join(map(re.escape, word)) + " ")
+    return [
+        i
+        for i, words in enumerate(spelt)
+        if word in words or (word in words.replace(" ", "") and together.search(words) is not None)
+    ]
+
+
+def _asked(holders: dict[str, list[str]]) -> str:
+    """The text that search.cypher takes (rule 4); "=" before a word says that it is found in those lines alone."""
+    words = {word: f"={word}" if len(word) == 1 else word for word in holders}
+    lines = [f"{words[word]}\t{text}" for word, texts in holders.items() for text in texts if not _plain(word, text)]
+    return "\n".join([" ".join(words.values()), *lines])
+
+
+def _plain(word: str, text: str) -> bool:
+    """Whether search.cypher finds a word in a text by itself, on every store."""
+    plain = text.lower().replace("-", " ").replace("/", " ").replace("&", "and")
+    return len(word) > 1 and word in plain and word.isascii() and text.isascii()
+
+
+def _near(word: str, spelt: list[str]) -> str | None:
+    """The word of the texts that another is a slip for, or the first that begins as it does.
+
+    A slip changes at most one letter in each four (Damerau-Levenshtein). Words of less than four letters are none.
+    """
+    if len(word) < _SHORTEST_SLIP:
+        return None
+    vocabulary = sorted({known for words in spelt for known in words.split()})
     distance = rapidfuzz().distance.DamerauLevenshtein.distance
     slip = rapidfuzz().process.extractOne(word, vocabulary, scorer=distance, score_cutoff=len(word) // 4)
     stem = word[: max(_SHORTEST_SLIP, len(word) - 3)]

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
-from .titles import VOWELS, normalised_title, words
+from .titles import VOWELS, normalised_title, unaccented, words
 
 _SHORTEST_SLIP = 7
 """Letters of the longer spelling; in shorter words one letter makes another word (driver, diver)."""
@@ -27,8 +27,8 @@ def is_close(left: str, right: str, known: Mapping[str, int]) -> bool:
 
     In: two titles, and the `vocabulary` of the document's texts, these two among them.
 
-    1. Both have the same letters and digits, parted in other ways: "Floor layer", "Floorlayer"; "Team
-       leader / supervisor", "Team leader, supervisor". Otherwise:
+    1. Both have the same letters and digits, parted in other ways or without their accents: "Floor layer",
+       "Floorlayer"; "Team leader / supervisor", "Team leader, supervisor"; "Café hand", "Cafe hand". Otherwise:
     2. They have the same words but one. Its two spellings are all letters, the first and the last the same,
        and 7 or more in the longer one (9 where the title is that word alone). So "Welder" is not "Welders",
        nor is an account manager an accounts manager: grammar is no slip.
@@ -41,8 +41,8 @@ def is_close(left: str, right: str, known: Mapping[str, int]) -> bool:
     a, b = words(left), words(right)
     if normalised_title(left) == normalised_title(right):
         return False
-    # Rule 1: the same letters and digits, parted in other ways.
-    if "".join(a) == "".join(b):
+    # Rule 1: the same letters and digits, parted in other ways or without their accents.
+    if unaccented("".join(a)) == unaccented("".join(b)):
         return True
     differing = [sorted(pair, key=len) for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
     # Rule 2: the same words but one.
@@ -85,7 +85,7 @@ def close_pairs(titles: Iterable[str], known: Mapping[str, int]) -> list[tuple[s
 
 
 def _keys(title: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    yield ("".join(title),)
+    yield (unaccented("".join(title)),)
     for i, word in enumerate(title):
         if len(word) >= _SHORTEST_SLIP - 1:
             yield (*title[:i], f"{word[0]}…{word[-1]}", *title[i + 1 :])

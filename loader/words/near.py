@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import ModuleType
+
+LONGEST_NAME = 200
+"""Characters of a name that are compared, and shown in an error: what takes time grows with their square."""
 
 
 def near(name: str, known: Iterable[str], *, n: int = 3, cutoff: float = 0.6) -> list[str]:
@@ -13,4 +17,20 @@ def near(name: str, known: Iterable[str], *, n: int = 3, cutoff: float = 0.6) ->
     """
     from difflib import get_close_matches  # noqa: PLC0415 -- 3 ms that only a name which nobody knows needs
 
-    return get_close_matches(name, list(known), n=n, cutoff=cutoff)
+    return get_close_matches(name[:LONGEST_NAME], list(known), n=n, cutoff=cutoff)
+
+
+def shortened(name: str) -> str:
+    """A name as an error shows it, however long.
+
+    >>> shortened("Butcher")
+    'Butcher'
+    """
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+
+
+def rapidfuzz() -> ModuleType:
+    """The library that says how alike two texts are."""
+    import rapidfuzz  # noqa: PLC0415 -- 7 ms that a name spelt right does not need
+
+    return rapidfuzz

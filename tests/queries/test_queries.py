@@ -43,7 +43,14 @@ ASKED: dict[str, list[Parameters]] = {
     "reach-back": [{"id": "care/matron-7"}, {"id": "health/uber-surgeon-7", "level": 2, "route": "care"}],
     "route-occupations": [{"id": "care"}, {"id": "hair"}],
     "routes": [{}],
-    "search": [{"text": "SHIFT"}, {"text": "über"}, {"text": '"and" \\'}, {"text": ""}, {"text": "nurse shift"}],
+    "search": [
+        {"text": "SHIFT"},
+        {"text": "über"},
+        {"text": '"and" \\'},
+        {"text": ""},
+        {"text": "nurse shift"},
+        {"text": "ubersurgeon =e\nubersurgeon\tÜber-surgeon\n=e\tÜber-surgeon"},
+    ],
     "shared-across-routes": [{}, {"route": "health"}, {"route": "hair"}],
     "shortest-path": [
         {"from": "care/carer-2", "to": "health/uber-surgeon-7"},
@@ -119,6 +126,8 @@ def test_a_question_holds_no_value_of_the_map(name: str) -> None:
         " ",
         "-",
         "/",
+        "\\n",
+        "\\t",
         "&",
         "and",
     }  # words of the model, not of a document

@@ -10,6 +10,7 @@ CLOSE = [
     ),
     ("Marketing manager", "Marketing manger"),
     ("Floor layer", "Floorlayer"),
+    ("Café hand", "Cafe hand"),
     ("Team leader / supervisor", "Team leader, supervisor"),
     ("Supply chain practitioner (FMCG)", "Supply chain practitioner FMCG"),
     ("Chief superintendant police", "Chief superintendent police"),
