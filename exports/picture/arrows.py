@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from career_pathways.exports.outline import both_ways
@@ -62,8 +63,8 @@ class Ways:
     tracks: dict[tuple[int, Port], int]
     """Which track between two columns is that of a port: of the first turn by where an arrow leaves, of the last of a
     round one by where it enters."""
-    above: dict[int, list[Port]]
-    """Those that go along above a row, by where they leave."""
+    above: dict[int, dict[Port, int]]
+    """Which of the lines above a row is that of a port, by where those that go along there leave."""
     between_lines: bool
     """Whether they lead from line to line."""
     offsets: dict[Port, int]
@@ -79,7 +80,7 @@ class Ways:
         """
         arrows = _arrows(chosen, layout)
         reach: dict[tuple[int, Port], tuple[int, int]] = {}
-        above: dict[int, list[Port]] = {}
+        above: dict[int, dict[Port, int]] = {}
         for arrow in arrows:
             if arrow.end.sort == "level":
                 continue
@@ -89,8 +90,8 @@ class Ways:
             if arrow.round:
                 row = arrow.end.spot.row
                 reach[arrow.back, arrow.end] = row, row
-                if arrow.start not in above.setdefault(row, []):
-                    above[row].append(arrow.start)
+                along = above.setdefault(row, {})
+                along.setdefault(arrow.start, len(along))
         offsets, needed = _offsets(arrows)
         return cls(tuple(arrows), _tracks(reach), above, chosen.between == "Occupation", offsets, needed)
 
@@ -131,13 +132,19 @@ def _arrows(chosen: Chosen, layout: Layout) -> list[Arrow]:
 
 
 def _tracks(reach: dict[tuple[int, Port], tuple[int, int]]) -> dict[tuple[int, Port], int]:
-    """As few tracks as can be, so that no two on one track come to the same row. In: the first and the last row."""
+    """As few tracks as can be, so that no two on one track come to the same row. In: the first and the last row.
+
+    They are given out from the top row down, each time the lowest one that is free.
+    """
     tracks: dict[tuple[int, Port], int] = {}
-    ends: dict[int, list[int]] = {}
+    used: dict[int, list[tuple[int, int]]] = {}
+    free: dict[int, list[int]] = {}
     for (channel, port), (first, last) in sorted(reach.items(), key=lambda item: (item[0][0], item[1], item[0][1])):
-        used = ends.setdefault(channel, [])
-        track = next((i for i, end in enumerate(used) if end < first), len(used))
-        used[track : track + 1] = [last]
+        taken, left = used.setdefault(channel, []), free.setdefault(channel, [])
+        while taken and taken[0][0] < first:
+            heappush(left, heappop(taken)[1])
+        track = heappop(left) if left else len(taken)
+        heappush(taken, (last, track))
         tracks[channel, port] = track
     return tracks
 

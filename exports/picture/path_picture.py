@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 from typing import NamedTuple
@@ -111,6 +113,7 @@ def _stops(path: Path) -> list[_Stop]:
 def _placed(stops: Sequence[_Stop]) -> tuple[dict[str, _Cell], list[str]]:
     """The cell of each occupation, and the route of each row."""
     rows: dict[str, list[set[int]]] = {stop.route: [] for stop in stops}
+    free = Counter[tuple[str, int]]()  # the first row of a lane that may be free in a column
     placed: dict[str, tuple[str, int, int]] = {}
     for before, stop in zip((None, *stops), stops, strict=False):
         if stop.id in placed:  # Rule 1
@@ -122,7 +125,11 @@ def _placed(stops: Sequence[_Stop]) -> tuple[dict[str, _Cell], list[str]]:
                 wanted = set(range(before.column + 1, stop.column + 1))  # its arrow keeps what is between free
             else:
                 first += 1
+        else:
+            first = free[stop.route, stop.column]
         chosen = next((i for i in range(first, len(lane)) if not lane[i] & wanted), len(lane))
+        if before is None or before.route != stop.route:
+            free[stop.route, stop.column] = chosen + 1
         lane.extend(set() for _ in range(chosen + 1 - len(lane)))
         lane[chosen] |= wanted
         placed[stop.id] = (stop.route, chosen, stop.column)
@@ -148,10 +155,15 @@ class _Arrow(NamedTuple):
         return (start, end + 1) if start > end else (min(start + 1, end), end)
 
 
-def _arrow(link: Link, start: _Cell, end: _Cell, taken: set[_Cell]) -> _Arrow:
-    rows, columns = sorted((start.row, end.row)), sorted((start.column, end.column))
-    within = {cell for cell in taken if rows[0] <= cell.row <= rows[1] and columns[0] <= cell.column <= columns[1]}
-    between, shape = within - {start, end}, "round"  # Rule 4
+def _arrow(link: Link, start: _Cell, end: _Cell, taken: Mapping[int, Sequence[int]]) -> _Arrow:
+    """The arrow of a link between two cells. `taken`: the rows of the boxes of each column, in their order."""
+    (top, bottom), columns = sorted((start.row, end.row)), sorted((start.column, end.column))
+    within = sum(
+        bisect_right(taken[column], bottom) - bisect_left(taken[column], top)
+        for column in range(columns[0], columns[1] + 1)
+        if column in taken
+    )
+    between, shape = within > len({start, end}), "round"  # Rule 4
     if not between and start.row == end.row and start.column < end.column:
         shape = "across"
     elif not between and start.column == end.column:
@@ -167,7 +179,10 @@ def _path(path: Path, heading: str, top: int) -> tuple[str, int]:
     """The shapes of one path from `top` down, and where they end."""
     stops = list(dict.fromkeys(_stops(path)))
     cells, routes = _placed(_stops(path))
-    arrows = [_arrow(link, cells[link.from_id], cells[link.id], set(cells.values())) for link in path.links]
+    taken: dict[int, list[int]] = {}
+    for cell in sorted(cells.values()):
+        taken.setdefault(cell.column, []).append(cell.row)
+    arrows = [_arrow(link, cells[link.from_id], cells[link.id], taken) for link in path.links]
 
     title = folded(f"{heading}{_summary(path)}", "heading", _WIDTH - 2 * _PADDING)
     shapes = [lettered("heading", _PADDING, top, title)]
@@ -178,14 +193,17 @@ def _path(path: Path, heading: str, top: int) -> tuple[str, int]:
     top += height_of(names, "name") + 8
 
     boxes = {stop: _Box(folded(stop.title, "title", _BOX - 2 * _PADDING), _level(stop)) for stop in stops}
-    needed = [max(box.needed for stop, box in boxes.items() if cells[stop.id].row == row) for row in range(len(routes))]
+    needed, gaps = Counter[int](), Counter[int]()
+    for stop, box in boxes.items():
+        needed[cells[stop.id].row] = max(needed[cells[stop.id].row], box.needed)
+    for arrow in arrows:
+        for row in arrow.gaps if arrow.shape != "across" else ():
+            gaps[row] = max(gaps[row], height_of(arrow.words, "reason") + 22)
     rows: list[_Row] = []
     for route, lane in groupby(range(len(routes)), key=lambda row: routes[row]):
         names, begin = folded(route, "name", _NAMES - 2 * _PADDING), top
         for row in lane:
-            along = [arrow for arrow in arrows if arrow.shape != "across" and row in arrow.gaps]
-            gap = max((height_of(arrow.words, "reason") + 22 for arrow in along), default=0)
-            rows.append(_Row(top, top + 16 + gap, max(_LOWEST, needed[row])))
+            rows.append(_Row(top, top + 16 + gaps[row], max(_LOWEST, needed[row])))
             top = rows[-1].bottom
         top = max(top + 16, begin + height_of(names, "name") + 2 * _PADDING)
         shapes.append(

@@ -202,7 +202,7 @@ class Sheet:
         if not arrow.round:
             return [(x, y), (turn, y), (turn, to_y), (to, to_y)]
         row, last = end.spot.row, self._track(arrow.back, end)
-        along = self.gaps[row] + _APART // 2 + _TRACK * self.ways.above[row].index(start)
+        along = self.gaps[row] + _APART // 2 + _TRACK * self.ways.above[row][start]
         return [(x, y), (turn, y), (turn, along), (last, along), (last, to_y), (to, to_y)]
 
     def _height(self, port: Port) -> int:
