@@ -91,7 +91,7 @@ def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wishe
         asked = json.dumps(chosen, ensure_ascii=False)
         raise WrongExport(f"nothing of the map keeps all of this: {asked}. Leave out a condition.")
     edition = next(attributes for _, attributes in whole.nodes(data=True) if attributes["label"] == "Edition")
-    return _as_chosen(part_of_graph(kept, edition, chosen, tuple(_left_out(whole, choice))))
+    return _as_chosen(part_of_graph(kept, edition, chosen, tuple(_left_out(whole, choice, kept))))
 
 
 def _as_chosen(part: Part) -> ChosenPart:
@@ -184,8 +184,12 @@ def _listed(answer: Answer) -> frozenset[str]:
     return frozenset(asked.union(*({getattr(row, column) for column in columns} for row in answer.rows)))
 
 
-def _left_out(graph: nx.MultiDiGraph, choice: Choice) -> Iterator[str]:
-    """What somebody might miss who has chosen so."""
+def _left_out(graph: nx.MultiDiGraph, choice: Choice, kept: nx.MultiDiGraph) -> Iterator[str]:
+    """What somebody might miss who has chosen so. `kept`: the part that is left of the graph."""
+    if not kept.number_of_edges():
+        nodes = f"{kept.number_of_nodes():,} node{'' if kept.number_of_nodes() == 1 else 's'}"
+        none_given = choice.given is not None and not choice.given.relationships
+        yield f"{'The statement returned no relationship' if none_given else 'No relationship is left'}, only {nodes}."
     everything = replace(choice, only=frozenset())
     if choice.levels:
         found = selected(graph, replace(everything, levels=frozenset())).nodes(data=True)

@@ -89,6 +89,30 @@ def test_what_a_choice_leaves_out_is_said(run: Any, tmp_path: Path) -> None:
     assert "3 of 4 occupations that are named, or stand along the path, are left out" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--only", "Route"], "No relationship is left, only 15 nodes."),
+        (["--only", "Edition"], "No relationship is left, only 1 node."),
+        (["--query", "routes"], "No relationship is left, only 16 nodes."),
+        (["--shared", "--route", "sales", "--only", "SHARED_ACROSS_ROUTES"], "No relationship is left, only "),
+        (["--cypher", "MATCH (r:Route) RETURN r"], "The statement returned no relationship, only 15 nodes."),
+        (
+            ["--cypher", "MATCH p = (:Route)<--() RETURN p", "--only", "Route"],
+            "No relationship is left, only 14 nodes.",
+        ),
+    ],
+)
+def test_a_choice_that_leaves_no_relationship_says_so(
+    run: Any, arguments: list[str], says: str, tmp_path: Path
+) -> None:
+    assert says in run(*arguments, "--dry-run").stderr
+    assert says in run(*arguments, "-o", "-", "--format", "json").stderr
+    assert says in run(*arguments, "-o", "map.json").stderr
+    assert says in json.loads((tmp_path / "map.json.manifest.json").read_text("utf-8"))["left_out"][0]
+    assert "relationship" not in run("--only", "Route", "--only", "Pathway", "--dry-run").stderr
+
+
 def test_a_route_tells_namesakes_apart_in_a_question_too(run: Any) -> None:
     result = run("--query", "occupation", "-p", "id=Butcher", "--route", "sales", "--only", "Occupation", "--dry-run")
     assert [line.split() for line in result.stdout.splitlines()[2:]] == [["Occupation", "1"]], result.output
