@@ -10,9 +10,10 @@ from typing import Any, Literal, Self
 import networkx as nx
 
 from career_pathways.loader.errors import NoPathway, WhatIfError, WrongParameter
+from career_pathways.loader.files import read_bytes
 from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.graph.what_if import changed_graph
-from career_pathways.loader.graph.what_if_file import read_changes
+from career_pathways.loader.graph.what_if_file import LARGEST, read_changes
 from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.store import Store
 
@@ -151,7 +152,6 @@ class WholeGraph(Ways):
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is no text in UTF-8. Save it as UTF-8"
-        raise WhatIfError(f"{file}: the file cannot be read: {why}.") from error
+        return read_bytes(file, LARGEST, WhatIfError, "Name a small file of changes.").decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WhatIfError(f"{file}: the file cannot be read: it is no text in UTF-8.", "Save it as UTF-8.") from error

@@ -21,13 +21,23 @@ _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 """What is passed to a question of one's own as an integer; anything else is text."""
 
 
+_LARGEST = 400_000
+"""Bytes of a statement from standard input: the guard takes a quarter as many characters."""
+
+
 def _statement(_: click.Context, __: click.Parameter, cypher: str | None) -> str | None:
     """The statement of --cypher, from standard input where it is "-"."""
     if cypher != "-":
         return cypher
     if sys.stdin is None:
         raise click.UsageError("--cypher - reads from standard input, which is closed.")
-    return sys.stdin.read().removeprefix("\ufeff")
+    text = sys.stdin.buffer.read(_LARGEST + 1)
+    if len(text) > _LARGEST:
+        raise click.UsageError(f"--cypher -: more than {_LARGEST:,} bytes on standard input.")
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.UsageError("--cypher -: standard input is no text in UTF-8.") from error
 
 
 @click.command()

@@ -9,6 +9,7 @@ from typing import Any
 
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.errors import WhatIfError
+from career_pathways.loader.toml import shown
 from career_pathways.loader.words.near import near
 from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, named, normalised_title
 
@@ -17,7 +18,7 @@ from .crossings import shared_across_routes
 from .nesting import held_by
 from .progression import level_gap, member, progressions
 from .relatedness import Rarity, related
-from .what_if_file import AddedOccupation, ChangedProgression, Changes, shortened
+from .what_if_file import AddedOccupation, ChangedProgression, Changes
 
 WHAT_IF = "what_if"
 """The basis of a progression that a file adds. It costs 1."""
@@ -95,7 +96,7 @@ class _NamedNodes:
             return found[0]
         if found:
             raise WhatIfError(
-                f"{place}: {len(found)} {self.of}s are called {shortened(text)}.",
+                f"{place}: {len(found)} {self.of}s are called {shown(text)}.",
                 "Name one by its id:{lines}",
                 lines=_lines(found),
                 candidates=found,
@@ -108,7 +109,7 @@ class _NamedNodes:
             nearest = near(plain, self.called)
             nearest += [id_ for id_, (name, _) in self.called.items() if name in close and id_ not in nearest]
         cure = "Did you mean:{lines}" if nearest else "Name one of the map by its id."
-        fact = f"{place}: no {self.of} {shortened(text)}."
+        fact = f"{place}: no {self.of} {shown(text)}."
         raise WhatIfError(fact, cure, lines=_lines(nearest), candidates=nearest)
 
 
@@ -189,7 +190,7 @@ def _removed_occupations(graph: Graph, changes: Changes) -> dict[str, str]:
     removed: dict[str, str] = {}
     for old in changes.removed_occupations:
         if not names.fitting(old.name) and (same := _NamedNodes("occupation", added).fitting(old.name)):
-            raise WhatIfError(f"{old.place}: name: {shortened(old.name)} is added in {same[0]}.", _ONE_OF_TWO)
+            raise WhatIfError(f"{old.place}: name: {shown(old.name)} is added in {same[0]}.", _ONE_OF_TWO)
         id_ = names.one(old.name, f"{old.place}: name")
         if id_ in removed:
             raise WhatIfError(f"{old.place}: {id_} is removed already, in {removed[id_]}.", _ONE_OF_TWO)

@@ -29,20 +29,25 @@ has it; titles are compared as `normalised_title` does. Each table may stand as 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from career_pathways.loader.errors import WhatIfError
+from career_pathways.loader.toml import parsed, shown
 from career_pathways.loader.words.titles import TITLE_WITH_LEVEL
 
-_LONGEST_FILE = 1_000
-"""Lines of a file: each name in it is compared with all that the map has."""
+LARGEST = 100_000
+"""Bytes of a file."""
 
-_LONGEST_NAME = 200
-"""Characters of a name that are shown in an error."""
+_MOST_LINES = 1_000
+_MOST_CHANGES = 250
+"""Each name is compared with all that the map has, and as many occupations of one cluster have 15,000 progressions."""
+
+_LONGEST_TITLE = 200
+_LONGEST_TEXT = 2_000
+"""Characters, of a name and of a reason."""
 
 _LEVELS = range(1, 9)
 """The levels of England's qualifications. The document states levels outside the band of their column, too."""
@@ -100,25 +105,30 @@ def read_changes(text: str, name: str) -> Changes:
     Raises WhatIfError, with file, table and key, where the text is not TOML, a key is unknown or missing, a value is of
     the wrong type or says nothing, or nothing is asked for.
     """
-    if text.count("\n") > _LONGEST_FILE:
-        raise WhatIfError(f"{name}: more than {_LONGEST_FILE:,} lines, which is no small file of changes.", "Split it.")
+    for count, most, of in ((len(text), LARGEST, "characters"), (text.count("\n"), _MOST_LINES, "lines")):
+        if count > most:
+            raise WhatIfError(f"{name}: more than {most:,} {of}, which is no small file of changes.", "Split it.")
     try:
-        document = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # tomllib lets through those of a long number and of deep nesting
-        raise WhatIfError(f"{name}: not TOML: {error}.", "Correct it there.") from error
+        document = parsed(text)
+    except ValueError as error:
+        raise WhatIfError(f"{name}: {error}.", "Correct it there.") from error
     about = _value(name, "about", _text, document.pop("about")) if "about" in document else ""
     found: dict[str, tuple[dict[str, Any], ...]] = dict.fromkeys(_FORM, ())
+    tables_left = _MOST_CHANGES
     for verb, kinds in document.items():
         if verb not in {"add", "remove"}:
             raise WhatIfError(f"{name}: unknown key {verb!r}.", f"A file has `about` and the tables {_TABLES}.")
         if not isinstance(kinds, dict):
-            raise WhatIfError(f"{name}: {verb} = {shortened(kinds)} is no table.", f"Write {_TABLES}.")
+            raise WhatIfError(f"{name}: {verb} = {shown(kinds)} is no table.", f"Write {_TABLES}.")
         for kind, tables in kinds.items():
             table = f"{verb}.{kind}"
             if table not in _FORM:
                 raise WhatIfError(f"{name}: unknown table {verb}.{_shown_key(kind)}.", f"There are {_TABLES}.")
             if not isinstance(tables, list) or not all(isinstance(fields, dict) for fields in tables):
                 raise WhatIfError(f"{name}: {table} is not a list of tables.", f"Write [[{table}]], with two brackets.")
+            tables_left -= len(tables)
+            if tables_left < 0:
+                raise WhatIfError(f"{name}: more than {_MOST_CHANGES} changes.", "Split it.")
             found[table] = tuple(_fields(name, table, i, fields) for i, fields in enumerate(tables, 1))
     if not any(found.values()):
         raise WhatIfError(f"{name}: nothing to change.", f"Add one of the tables {_TABLES}.")
@@ -152,20 +162,29 @@ def _value(place: str, key: str, read: Callable[[object], Any], value: object) -
         return read(value)
     except _WrongValue as error:
         fact, cure = error.args
-        raise WhatIfError(f"{place}: {key} = {shortened(value)} {fact}.", cure) from error
+        raise WhatIfError(f"{place}: {key} = {shown(value)} {fact}.", cure) from error
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _WrongValue("is no text that says something", "Write it in quotes.")
     text = " ".join(value.split())
+    if len(text) > _LONGEST_TEXT:
+        raise _WrongValue(f"has more than {_LONGEST_TEXT:,} characters", "Shorten it.")
     if any(unicodedata.category(character) in {"Cc", "Cf"} for character in text):
         raise _WrongValue("holds a character that cannot be seen", "Leave it out.")
     return text
 
 
+def _name(value: object) -> str:
+    name = _text(value)
+    if len(name) > _LONGEST_TITLE:
+        raise _WrongValue(f"has more than {_LONGEST_TITLE} characters", "Shorten it.")
+    return name
+
+
 def _title(value: object) -> str:
-    title = _text(value)
+    title = _name(value)
     if not any(character.isalnum() for character in title):
         raise _WrongValue("holds no letter and no digit", "Name the occupation.")
     if TITLE_WITH_LEVEL.fullmatch(title):
@@ -183,7 +202,7 @@ def _level(value: object) -> int:
 def _specialisms(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
         raise _WrongValue("is no list of texts", 'Write it as ["…", "…"].')
-    return tuple(dict.fromkeys(map(_text, value)))
+    return tuple(dict.fromkeys(map(_name, value)))
 
 
 class _Key(NamedTuple):
@@ -194,26 +213,20 @@ class _Key(NamedTuple):
     required: bool = True
 
 
-_ENDS = {"from": _Key("origin", _text), "to": _Key("destination", _text)}
+_ENDS = {"from": _Key("origin", _name), "to": _Key("destination", _name)}
 _FORM = {
     "add.occupation": {
         "title": _Key("title", _title),
-        "cluster": _Key("cluster", _text),
+        "cluster": _Key("cluster", _name),
         "level": _Key("level", _level, required=False),
         "specialisms": _Key("specialisms", _specialisms, required=False),
     },
     "add.progression": {**_ENDS, "because": _Key("because", _text)},
-    "remove.occupation": {"name": _Key("name", _text)},
+    "remove.occupation": {"name": _Key("name", _name)},
     "remove.progression": _ENDS,
 }
 _TABLES = ", ".join(f"[[{table}]]" for table in _FORM)
 
 
-def shortened(value: object) -> str:
-    """A value as an error shows it: in Python's form, which says as much, and not too long."""
-    text = repr(value)
-    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
-
-
 def _shown_key(key: str) -> str:
-    return shortened(key) if not re.fullmatch(r"[\w-]{1,80}", key) else f"`{key}`"
+    return shown(key) if not re.fullmatch(r"[\w-]{1,80}", key) else f"`{key}`"

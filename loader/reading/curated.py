@@ -13,16 +13,20 @@ texts must stand in the line, one after another. One that fits nowhere, or more 
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from career_pathways.loader.errors import LookupsError
+from career_pathways.loader.files import read_bytes
 from career_pathways.loader.source import SourceText
+from career_pathways.loader.toml import parsed, shown
 
 PACKAGED = "occupational-maps-2017.toml"
+
+LARGEST = 1_000_000
+"""Bytes of a file: a hundred times the packaged one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,11 @@ def packaged_lookups(source: SourceText) -> Lookups | None:
 
 def read_lookups(path: Path, source: SourceText) -> Lookups:
     """The readings in a file, which must belong to this document. Raises LookupsError."""
+    cure = "Name a TOML file of curated readings, or `none`."
     try:
-        lookups = parse_lookups(path.read_text("utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise LookupsError(f"{path}: {error}.", "Name a TOML file of curated readings, or `none`.") from error
+        lookups = parse_lookups(read_bytes(path, LARGEST, LookupsError, cure).decode("utf-8-sig"), str(path))
+    except UnicodeDecodeError as error:
+        raise LookupsError(f"{path}: {error}.", cure) from error
     if lookups.document != source.sha256:
         raise LookupsError(
             f"{path}: made for the document {lookups.document[:12]}…, and {source.name} is {source.sha256[:12]}….",
@@ -84,14 +89,16 @@ def read_lookups(path: Path, source: SourceText) -> Lookups:
 def parse_lookups(text: str, name: str) -> Lookups:
     """The readings that a TOML text holds. Raises LookupsError where it is not in the form above."""
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LookupsError(f"{name}: not TOML: {error}.") from error
+        document = parsed(text)
+    except ValueError as error:
+        raise LookupsError(f"{name}: {error}.") from error
     if unknown := document.keys() - {"document", "reading"}:
-        raise LookupsError(f"{name}: unknown key {min(unknown)!r}.", "A file has `document` and `[[reading]]`s.")
+        raise LookupsError(f"{name}: unknown key {shown(min(unknown))}.", "A file has `document` and `[[reading]]`s.")
     if not isinstance(document.get("document"), str):
         raise LookupsError(f"{name}: no `document`:", "name the SHA-256 of the document that the readings belong to.")
     readings = document.get("reading", [])
+    if not isinstance(readings, list) or not all(isinstance(reading, dict) for reading in readings):
+        raise LookupsError(f"{name}: reading is not a list of tables.", "Write [[reading]], with two brackets.")
     return Lookups(
         name, document["document"], tuple(_reading(r, f"{name}, reading {i}") for i, r in enumerate(readings, 1))
     )
@@ -103,9 +110,9 @@ _TYPES = {"line": int, "entry": str, "specialisms": list, "because": str}
 def _reading(reading: dict[str, Any], place: str) -> CuratedReading:
     for key, value in reading.items():
         if key not in _TYPES:
-            raise LookupsError(f"{place}: unknown key {key!r}.", f"A reading has {', '.join(_TYPES)}.")
+            raise LookupsError(f"{place}: unknown key {shown(key)}.", f"A reading has {', '.join(_TYPES)}.")
         if not isinstance(value, _TYPES[key]) or (not value and key != "specialisms"):
-            raise LookupsError(f"{place}: {key} = {value!r} is not a {_TYPES[key].__name__} that says something.")
+            raise LookupsError(f"{place}: {key} = {shown(value)} is not a {_TYPES[key].__name__} that says something.")
     if missing := [key for key in ("line", "entry", "because") if key not in reading]:
         raise LookupsError(f"{place}: no `{missing[0]}`.", "Every reading has its line, its entry and its reason.")
     specialisms = reading.get("specialisms")

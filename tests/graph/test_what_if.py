@@ -143,6 +143,23 @@ UNREADABLE = {
     "no TOML": ("a = 1\nb = = 2", r"w: not TOML: .*line 2, column 5\)\. Correct it there"),
     "nested without end": ("a = " + "[" * 9_000, "w: not TOML: "),
     "a number without end": ("a = " + "9" * 9_000, "w: not TOML: "),
+    "a number beyond all": ("a = 0x" + "f" * 9_000, "w: a number of more than 64 bits"),
+    "too many changes": ("remove.occupation = [" + '{name = "a"},' * 251 + "]", "w: more than 250 changes. Split it"),
+    "too many of all kinds": (
+        'remove.occupation = [{name = "a"}' + ', {name = "a"}' * 125 + "]\n"
+        'remove.progression = [{from = "a", to = "b"}' + ', {from = "a", to = "b"}' * 124 + "]",
+        "w: more than 250 changes",
+    ),
+    "too long": ("about = '" + "x" * 100_000 + "'", "w: more than 100,000 characters"),
+    "a long reason": (f"about = '{'x' * 2_001}'", "w: about = .* has more than 2,000 characters"),
+    "a long title": (
+        f'[[add.occupation]]\ncluster = "Site"\ntitle = "{"x" * 201}"',
+        r"w, \[\[add.occupation\]\] number 1: title = .* has more than 200 characters. Shorten it",
+    ),
+    "a long specialism": (
+        f'[[add.occupation]]\ncluster = "Site"\ntitle = "x"\nspecialisms = ["{"x" * 201}"]',
+        r"w, \[\[add.occupation\]\] number 1: specialisms = .* has more than 200 characters",
+    ),
     "empty": ("# nothing\n", r"w: nothing to change\. Add one of the tables \[\[add.occupation\]\], "),
     "only about": ('about = "x"', "w: nothing to change"),
     "no tables": ("[add]\n[remove]\noccupation = []", "w: nothing to change"),

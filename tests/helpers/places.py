@@ -23,6 +23,7 @@ MODULES = sorted(
 ROOMS = (
     "loader/errors.py",
     "loader/files.py",
+    "loader/toml.py",
     "loader/source.py",
     "loader/catalogue.py",
     "loader/schema.py",

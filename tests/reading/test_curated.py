@@ -68,6 +68,12 @@ def test_a_reading_that_does_not_fit_exactly_once_is_an_error(reading: str, mess
         ('[[reading]]\nline = 3\nentry = "Weaver"\nwhy = "x"', "unknown key 'why'"),
         ('[[reading]]\nline = 3\nentry = "Weaver"\nspecialisms = [2]\nbecause = "x"', "must be texts"),
         ("[other]", "unknown key 'other'"),
+        ("reading = 5", r"reading is not a list of tables\. Write \[\[reading\]\]"),
+        ("reading = [1]", "reading is not a list of tables"),
+        ("[reading]", "reading is not a list of tables"),
+        (f"[[reading]]\nline = 3\n{'x' * 900} = 1", r"unknown key 'x{199}…"),
+        ("[[reading]]\nline = 0x" + "f" * 5_000, "a number of more than 64 bits"),
+        ("a = " + "[" * 5_000, "not TOML: it is nested too deep"),
     ],
 )
 def test_what_is_no_reading_is_named(text: str, message: str) -> None:
