@@ -7,7 +7,7 @@ from pathlib import Path
 
 from career_pathways.loader.graph.build import Graph, build_graph
 from career_pathways.loader.graph.validate import validate
-from career_pathways.loader.reading.curated import Lookups, packaged_lookups, read_lookups
+from career_pathways.loader.reading.curated import Lookups, read_lookups, shipped_lookups
 from career_pathways.loader.reading.reader import Reading, read_catalogue
 from career_pathways.loader.stores.embedded import EmbeddedStore
 
@@ -23,6 +23,8 @@ class ReadDocument:
     source: SourceText
     lookups: Lookups | None
     reading: Reading
+    unused: Lookups | None = None
+    """The packaged readings, where this is another document than theirs, and yet holds what they read."""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -36,11 +38,14 @@ def read(source: Path | None, lookups: str | None) -> ReadDocument:
     `lookups`: a file of curated readings, "none", or None for the packaged ones where they belong to the document.
     """
     text = read_source(source)
-    if lookups is None:
-        curated = packaged_lookups(text)
-    else:
+    if lookups is not None:
         curated = None if lookups == "none" else read_lookups(Path(lookups), text)
-    return ReadDocument(text, curated, read_catalogue(text, curated))
+        return ReadDocument(text, curated, read_catalogue(text, curated))
+    packaged = shipped_lookups()
+    if packaged.document == text.sha256:
+        return ReadDocument(text, packaged, read_catalogue(text, packaged))
+    alike = any(" " in reading.entry and reading.entry in text.text for reading in packaged.readings)
+    return ReadDocument(text, None, read_catalogue(text), unused=packaged if alike else None)
 
 
 def build(store: Path, source: Path | None, lookups: str | None) -> tuple[ReadDocument, dict[str, int]]:

@@ -42,6 +42,7 @@ PYTHON: Mapping[str, str] = {
     "all_rows": "`limit=None`",
     "rows": "the rows of the answer",
     "build": "the command `build`",
+    "lookups": "`lookups`",
     "no_lookups": '`lookups="none"`',
     "load": "the command `load`",
     "allow_loss": "`allow_loss=True`",

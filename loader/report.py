@@ -3,15 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from career_pathways.loader.reading.coverage import Owner, coverage
+from career_pathways.loader.reading.coverage import Coverage, Owner, coverage
 from career_pathways.loader.words.close_titles import close_pairs, vocabulary
 from career_pathways.loader.words.titles import normalised_title
 
 from .building import ReadDocument
 from .catalogue import Catalogue, Entry, Route
+from .source import SourceText, Span
+
+KINDS = (
+    "characters without an owner",
+    "characters owned twice",
+    "curated readings for another document",
+    "routes that are not there",
+    "route without a table",
+    "cluster without occupations",
+    "level that was not read",
+    "title that looks like a heading",
+    "title with markup in it",
+    "quote without its pair",
+    "lost name",
+    "mark without an occupation",
+    "level outside its column",
+    "occupation listed twice",
+    "near-duplicate titles",
+    "entry without level",
+    "curated reading",
+    "characters owned",
+)
+"""Of findings, the most serious first: what the reading lost, what the document lost, what is odd, what is well."""
+
+_LONGEST_QUOTE = 60
+"""Characters of the document that a note beside an answer shows."""
+
+_MOST_NOTES = 5
+"""Places that are named beside an answer; the report has all of them."""
+
+_ENDS_A_LINE = re.compile("[\t\n\r]")
+"""A line of the document, or a cell of it."""
+
+_PAIRS = (('"', '"'), ("“", "”"), ("«", "»"))
+
+_MARKUP = re.compile(r"</?[a-z!?][^<>]*>|</|<!--|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,31}\d{0,2});|\*\*|\]\(", re.IGNORECASE)
+
+_HEADING = re.compile(
+    r"occupational\s+maps?\b|clusters?\s*[:\u2013\u2014]|(?:pathways?|clusters?|routes?|occupations?|levels?)$"
+    r"|(?:(?:higher\s+)?technical|professional)(?:\s+occupations?)?\W*(?:levels?\W*[\d\W]*)?$",
+    re.IGNORECASE,
+)
+"""The words of headings, legends and rows of column names, at the beginning of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +65,43 @@ class Finding:
     line: int | None
     where: str
     finding: str
+
+
+def unread(document: ReadDocument, owned: Coverage | None = None) -> Iterator[Finding]:
+    """What the reading of a document lost: characters that no part of it owns, or that two do, in the document's order.
+
+    `owned`: its coverage, where that was made before.
+    """
+    source, owned = document.source, owned or coverage(document.source, document.reading.claims)
+    for spans, kind in ((owned.unowned, KINDS[0]), (owned.contested, KINDS[1])):
+        for span in _in_one_piece(source, spans):
+            yield Finding(kind, source.line_of(span.start), source.name, repr(source.quote(span)))
+
+
+def _in_one_piece(source: SourceText, spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans of words, those of one line with nothing else between them as one."""
+    piece: Span | None = None
+    for span in spans:
+        between = None if piece is None else source.text[piece.end : span.start]
+        if piece and between is not None and between.isspace() and not _ENDS_A_LINE.search(between):
+            piece = Span(piece.start, span.end)
+            continue
+        if piece:
+            yield piece
+        piece = span
+    if piece:
+        yield piece
+
+
+def unread_notes(document: ReadDocument) -> tuple[str, ...]:
+    """The same in lines of text, for whoever builds, loads or lists: the first places, and how many more there are."""
+    found = list(unread(document))
+    notes = [
+        f"{f.kind}: line {f.line}: {f.finding[:_LONGEST_QUOTE]}{'…' * (len(f.finding) > _LONGEST_QUOTE)}"
+        for f in found[:_MOST_NOTES]
+    ]
+    more = len(found) - len(notes)
+    return (*notes, *([f"and {more:,} more places that were not read as they stand"] if more > 0 else []))
 
 
 def lost(document: ReadDocument) -> Iterator[Finding]:
@@ -40,7 +120,9 @@ def lost(document: ReadDocument) -> Iterator[Finding]:
             for cluster in pathway.clusters:
                 where = f"{route.name} / {pathway.name}"
                 if not cluster.name:
-                    yield Finding("lost name", cluster.line, where, "a cluster without a name")
+                    named = ", ".join(other.name for other in pathway.clusters if other.name)
+                    found = f"a cluster without a name{f', beside {named}' * bool(named)}"
+                    yield Finding("lost name", cluster.line, where, found)
                 if not cluster.entries:
                     where = f"{where} / {cluster.name}"
                     found = "no occupation stands under its name"
@@ -60,9 +142,10 @@ def findings(document: ReadDocument) -> Iterator[Finding]:
     counts = ", ".join(f"{owner.value} {count:,}" for owner, count in owned.owned.items() if count)
     characters = f"{total:,} characters that are no white space: {counts}"
     yield Finding("characters owned", None, source.name, characters)
-    for spans, kind in ((owned.unowned, "characters without an owner"), (owned.contested, "characters owned twice")):
-        for span in spans:
-            yield Finding(kind, source.line_of(span.start), source.name, repr(source.quote(span)))
+    yield from unread(document, owned)
+    if document.unused:
+        found = f"the {len(document.unused.readings)} of {document.unused.name} are for another document"
+        yield Finding("curated readings for another document", None, source.name, found)
     for span in (claim.span for claim in document.reading.claims if claim.owner is Owner.STRAY):
         line = source.line_of(span.start)
         yield Finding("mark without an occupation", line, source.name, source.quote(span))
@@ -72,6 +155,7 @@ def findings(document: ReadDocument) -> Iterator[Finding]:
     for curated in document.lookups.readings if document.lookups else ():
         yield Finding("curated reading", curated.line, curated.entry, curated.because)
     yield from lost(document)
+    yield from _odd_texts(catalogue)
     unstated = []
     for route, pathway, cluster in catalogue.clusters():
         low, high = cluster.column.band
@@ -85,6 +169,26 @@ def findings(document: ReadDocument) -> Iterator[Finding]:
     yield from _listed_twice(catalogue)
     yield from _near_duplicates(catalogue)
     yield from unstated
+
+
+def _odd_texts(catalogue: Catalogue) -> Iterator[Finding]:
+    """Names and titles that hold what no name does: the words of a heading, markup, half of a pair of quotes."""
+    odd: dict[str, list[Finding]] = {kind: [] for kind in KINDS}
+    for route, pathway, cluster in catalogue.clusters():
+        where = f"{route.name} / {pathway.name} / {cluster.name}"
+        texts = [(entry.line, text) for entry in cluster.entries for text in (entry.title, *entry.specialisms)]
+        for line, text in [(cluster.line, cluster.name), *texts]:
+            for kind, is_odd in {
+                "title that looks like a heading": _HEADING.match(text),
+                "title with markup in it": _MARKUP.search(text),
+                "quote without its pair": any(
+                    text.count(a) % 2 if a == b else text.count(a) != text.count(b) for a, b in _PAIRS
+                ),
+            }.items():
+                if is_odd:
+                    odd[kind].append(Finding(kind, line, where, text))
+    for found in odd.values():
+        yield from found
 
 
 def _listed_twice(catalogue: Catalogue) -> Iterator[Finding]:

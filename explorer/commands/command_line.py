@@ -26,6 +26,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "all_rows": "--limit 0",
     "rows": "--json and --csv",
     "build": "`pathways build`",
+    "lookups": "--lookups",
     "no_lookups": "`--lookups none`",
     "load": "`pathways load --to`",
     "allow_loss": "`pathways load --allow-loss`",

@@ -15,6 +15,7 @@ from career_pathways.loader import building
 from career_pathways.loader.catalogue import to_json
 from career_pathways.loader.stores.store import Target
 
+from .command_line import COMMAND_LINE
 from .options import answers, designed_errors, lookups_option, source_argument, store_option
 
 
@@ -54,22 +55,27 @@ def catalogue(source: Path | None, lookups: str | None, form: str) -> None:
     """
     with designed_errors():
         document = building.read(source, lookups)
-        text = to_json(document.catalogue) if form == "json" else to_csv(entries_view(document))
-        click.echo(text, nl=False)
+        view = entries_view(document)
+        click.echo(to_json(document.catalogue) if form == "json" else to_csv(view), nl=False)
+        for note in view.notes_in(COMMAND_LINE):
+            click.echo(note, err=True)
 
 
 @click.command()
 @source_argument
 @lookups_option
+@click.option("--strict", is_flag=True, help="Exit with 1 where text of the document was not read, or read twice.")
 @answers
-def check(source: Path | None, lookups: str | None) -> View:
+def check(source: Path | None, lookups: str | None, strict: bool) -> View:
     """Report how well a document was read, and what it lost.
 
-    Who owns its characters, which curated readings were used, levels outside their column, routes without a table,
-    titles that differ by a slip of the pen, entries without a level.
+    First how much there is of each kind, then each place: who owns its characters, which curated readings were used,
+    levels that were not read or lie outside their column, routes without a table, titles that differ by a slip of the
+    pen or look like a heading, entries without a level.
 
     \b
-    Example:
+    Examples:
       pathways check --csv > report.csv
+      pathways check my-maps.txt --strict
     """
-    return check_view(building.read(source, lookups))
+    return check_view(building.read(source, lookups), strict=strict)

@@ -108,7 +108,10 @@ def answers(command: F) -> F:
     @wraps(command)
     def show(*args: Any, form: str | None, **kwargs: Any) -> None:
         with designed_errors():
-            show_view(of_one_edition(lambda: command(*args, **kwargs)), form)
+            view = of_one_edition(lambda: command(*args, **kwargs))
+            show_view(view, form)
+            if view.failure:
+                raise view.failure
 
     return show  # type: ignore[return-value]
 

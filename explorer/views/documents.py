@@ -7,12 +7,27 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from career_pathways.loader.building import ReadDocument
-from career_pathways.loader.report import findings, lost_notes
+from career_pathways.loader.errors import ReadingError
+from career_pathways.loader.report import KINDS, findings, lost_notes, unread_notes
 
-from .view import View
+from .view import Note, View
 
 if TYPE_CHECKING:  # the driver takes 0.2 s to import
     from career_pathways.loader.stores.neo4j.row_changes import Change
+
+
+def reading_notes(document: ReadDocument) -> tuple[str | Note, ...]:
+    """What whoever reads a document must know: what of it nobody owns, and curated readings that were not used."""
+    if not document.unused:
+        return unread_notes(document)
+    count = len(document.unused.readings)
+    fact = f"{count} of {count} curated readings are for another document ({document.unused.document[:12]}…)."
+    cure = (
+        "If {source} is a copy of it with corrections, put document = '{sha256}' into a copy of {file}, and name that "
+        "with {lookups}; {no_lookups} reads without them."
+    )
+    data = {"source": document.source.name, "sha256": document.source.sha256, "file": document.unused.name}
+    return (*unread_notes(document), Note(fact, cure, data))
 
 
 def entries_view(document: ReadDocument) -> View:
@@ -26,38 +41,64 @@ def entries_view(document: ReadDocument) -> View:
         for route, pathway, cluster in document.catalogue.clusters()
         for entry in cluster.entries
     ]
-    return View(question="catalogue", rows=[dict(zip(columns, row, strict=True)) for row in rows], columns=columns)
+    return View(
+        question="catalogue",
+        rows=[dict(zip(columns, row, strict=True)) for row in rows],
+        columns=columns,
+        notes=reading_notes(document),
+    )
 
 
-def check_view(document: ReadDocument) -> View:
-    """What a user should know about the document and its reading."""
+def check_view(document: ReadDocument, *, strict: bool = False) -> View:
+    """What a user should know about the document and its reading; the table opens with how many findings of each kind.
+
+    `strict`: where the reading lost text, the view is of a failure.
+    """
     columns = ("kind", "line", "where", "finding")
     rows = [{column: getattr(found, column) for column in columns} for found in findings(document)]
     counts = Counter(row["kind"] for row in rows)
+    kinds = sorted(counts, key=KINDS.index)
+    lost = sum(counts[kind] for kind in KINDS[:2])
+    table = View(
+        question="check",
+        rows=sorted(rows, key=lambda row: KINDS.index(row["kind"])),
+        columns=columns,
+        shown={column: column for column in columns[1:]},
+        groups="kind",
+        heading="\n".join(
+            [f"{document.source.name}, the most serious first:", *(f"{counts[kind]:6,}  {kind}" for kind in kinds), ""]
+        ),
+    )
     return View(
         question="check",
         rows=rows,
         columns=columns,
-        shown={column: column for column in columns[1:]},
-        groups="kind",
+        table=table,
         parameters={"source": document.source.name},
         notes=(", ".join(f"{kind}: {count}" for kind, count in counts.items()),),
+        failure=ReadingError(f"{document.source.name}: {lost:,} places were not read as they stand.")
+        if strict and lost
+        else None,
     )
 
 
 def build_view(document: ReadDocument, counts: Mapping[str, int], store: object, seconds: float) -> View:
     """What a store holds that was built from a document; `store`: where it is."""
     clusters = [cluster for _, _, cluster in document.catalogue.clusters()]
+    curated, used = (document.unused, " for another document") if document.unused else (document.lookups, "")
     read = {
         "entries read": sum(len(cluster.entries) for cluster in clusters),
-        "curated readings": len(document.lookups.readings) if document.lookups else 0,
+        f"curated readings{used}": len(curated.readings) if curated else 0,
     }
+    pairs = {
+        "pairs across routes": counts["SHARED_ACROSS_ROUTES"] // 2
+    }  # each stored in both directions (docs/graph-model.md)
     return View(
         question="build",
-        rows=[{"of": name, "count": count} for name, count in {**read, **counts}.items()],
+        rows=[{"of": name, "count": count} for name, count in {**read, **counts, **pairs}.items()],
         columns=("of", "count"),
         parameters={"source": document.source.name, "store": str(store)},
-        notes=lost_notes(document),
+        notes=(*reading_notes(document), *lost_notes(document)),
         progress=f"built {store} in {seconds:.1f} s",
     )
 
@@ -71,6 +112,6 @@ def load_view(document: ReadDocument, changes: Sequence[Change], server: str, se
         rows=[{column: getattr(change, column) for column in columns} for change in changes],
         columns=columns,
         parameters={"source": document.source.name, "to": server},
-        notes=(*lost_notes(document), f"{writes:,} changes"),
+        notes=(*reading_notes(document), *lost_notes(document), f"{writes:,} changes"),
         progress=f"loaded into {server} in {seconds:.1f} s",
     )

@@ -13,7 +13,7 @@ from career_pathways.queries.run import run
 
 from .view import RANKED, Note, View, view_of
 from .what_if import what_if_view
-from .wording import AROUND, LEVEL_CELL
+from .wording import AROUND, LEVEL_CELL, counted
 
 
 def search_view(explorer: Explorer, text: str, *, limit: int = 20) -> View:
@@ -48,7 +48,16 @@ def shared_view(explorer: Explorer, *, route: str | None = None, limit: int = 50
         "other_route_name": "also in",
         "match": "match",
     }
-    return view_of(explorer.ask("shared-across-routes", {"route": route}, limit=None), shown, limit=limit)
+    answer = explorer.ask("shared-across-routes", {"route": route}, limit=None)
+    pairs = len(answer.rows)
+    return view_of(
+        answer,
+        shown,
+        limit=limit,
+        notes=(
+            f"{counted(pairs, 'pair')} across routes, each of two SHARED_ACROSS_ROUTES relationships: {2 * pairs:,}.",
+        ),
+    )
 
 
 def next_view(

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from career_pathways.loader.errors import filled
+from career_pathways.loader.errors import PathwaysError, filled
 from career_pathways.loader.words.titles import named
 from career_pathways.queries.answers import INFERENCE, Answer
 
@@ -65,6 +65,8 @@ class View(NamedTuple):
     """A template of what the marks in the table mean."""
     progress: str | None = None
     """What is reported on standard error besides, and is another on every run."""
+    failure: PathwaysError | None = None
+    """Why an answer that is shown counts as none."""
 
     def group(self, row: Mapping[str, Any]) -> Any:
         """What stands over a row in the table; None where rows are not grouped."""

@@ -65,10 +65,14 @@ class Lookups:
 
 def packaged_lookups(source: SourceText) -> Lookups | None:
     """The readings that ship with the package, where they belong to this document; else None."""
-    lookups = parse_lookups(
-        (files("career_pathways.loader") / "lookups" / PACKAGED).read_text("utf-8"), f"lookups/{PACKAGED}"
-    )
+    lookups = shipped_lookups()
     return lookups if lookups.document == source.sha256 else None
+
+
+def shipped_lookups() -> Lookups:
+    """The readings that ship with the package, whatever document they belong to."""
+    text = (files("career_pathways.loader") / "lookups" / PACKAGED).read_text("utf-8")
+    return parse_lookups(text, f"lookups/{PACKAGED}")
 
 
 def read_lookups(path: Path, source: SourceText) -> Lookups:

@@ -339,6 +339,22 @@ def test_building_twice_gives_the_same_bytes(tmp_path: Path, built_store: Path) 
     assert store.read_bytes() == built_store.read_bytes()
 
 
+def test_build_and_shared_count_the_same_pairs(ask: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = json.loads(ask("shared", "--json", "--limit", "3").stdout)
+    monkeypatch.delenv("PATHWAYS_STORE")
+    document = tmp_path / "maps.txt"
+    text = "Occupational Map: {}\nMetal\tCluster: Smith <i>Shape iron.</i> Farrier (3) Smith (2)\n"
+    document.write_text(text.format("Crafts") + text.format("Trades"), "utf-8")
+    store = str(tmp_path / "maps.kgl")
+    built = json.loads(CliRunner().invoke(main, ["build", str(document), "--store", store, "--json"]).stdout)["results"]
+    counts = {row["of"]: row["count"] for row in built}
+    assert (counts["pairs across routes"], counts["SHARED_ACROSS_ROUTES"]) == (2, 4)
+    of_these = json.loads(CliRunner().invoke(main, ["shared", "--store", store, "--json"]).stdout)
+    assert len(of_these["results"]) == 2
+    assert "2 pairs across routes, each of two SHARED_ACROSS_ROUTES relationships: 4." in of_these["notes"]
+    assert "14 pairs across routes, each of two SHARED_ACROSS_ROUTES relationships: 28." in shared["notes"]
+
+
 def test_a_build_that_fails_leaves_the_store_as_it_was(tmp_path: Path, built_store: Path) -> None:
     store = tmp_path / "pathways.kgl"
     store.write_bytes(built_store.read_bytes())
