@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,9 @@ LARGEST = 5_000_000
 
 PACKAGED = "occupational-maps-2017.txt"
 """The document that ships with the package; document/README.md says where it comes from."""
+
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +48,7 @@ class SourceText:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     @property
     def line_count(self) -> int:
@@ -60,8 +64,8 @@ class SourceText:
         starts = self._line_starts
         if not 1 <= line <= len(starts):
             raise IndexError(f"{self.name} has lines 1 to {len(starts)}, not {line}")
-        end = starts[line] - 1 if line < len(starts) else len(self.text)
-        return Span(starts[line - 1], end)
+        end = starts[line] if line < len(starts) else len(self.text)
+        return Span(starts[line - 1], starts[line - 1] + len(self.text[starts[line - 1] : end].rstrip("\r\n")))
 
     def quote(self, span: Span) -> str:
         """The text of a span, as it stands."""
@@ -82,7 +86,7 @@ def read_source(path: Path | str | None = None) -> SourceText:
     try:
         return SourceText(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = len(_LINE_END.findall(data[: error.start].decode("latin-1"))) + 1
         raise UnreadableSource(
             f"{name}, line {line}: byte {data[error.start]:#04x} is not UTF-8.", "Save the document as UTF-8 text."
         ) from error

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from career_pathways.loader.source import SourceText, Span
+
+
+_WORD = re.compile(r"\S+")
 
 
 class Owner(StrEnum):
@@ -31,6 +35,7 @@ class Owner(StrEnum):
     LEGEND = "legend"
     LINK = "link"
     RULE = "table rule"
+    TABLE_HEADER = "table header"
     PAGE = "page number"
     MARKUP = "markup"
 
@@ -65,22 +70,27 @@ def coverage(source: SourceText, claims: Iterable[Claim]) -> Coverage:
 
     In: the document and all claims on it. Out: characters an owner, and the runs owned by nobody or twice.
     """
-    owners: list[Owner | None] = [None] * len(source.text)
-    contested = []
-    for claim in claims:
-        for i in range(claim.span.start, claim.span.end):
-            if not source.text[i].isspace():
-                if owners[i] is not None:
-                    contested.append(i)
-                owners[i] = claim.owner
     counts = dict.fromkeys(Owner, 0)
-    unowned = []
-    for i, (char, owner) in enumerate(zip(source.text, owners, strict=True)):
-        if owner is not None:
-            counts[owner] += 1
-        elif not char.isspace():
-            unowned.append(i)
-    return Coverage(counts, spans_of(unowned), spans_of(sorted(set(contested))))
+    unowned: list[Span] = []
+    contested: list[Span] = []
+    end = 0
+    for claim in sorted(claims, key=lambda claim: claim.span):
+        span = claim.span
+        if span.start > end:
+            unowned += _words(source, end, span.start)
+        elif span.start < end:
+            contested += _words(source, span.start, min(end, span.end))
+        counts[claim.owner] += len("".join(source.text[max(span.start, end) : span.end].split()))
+        end = max(end, span.end)
+    unowned += _words(source, end, len(source.text))
+    return Coverage(counts, tuple(unowned), spans_of(sorted({i for span in contested for i in range(span.start, span.end)})))
+
+
+def _words(source: SourceText, start: int, end: int) -> list[Span]:
+    """The runs of characters between two places that are not white space."""
+    if source.text[start:end].isspace():
+        return []
+    return [Span(*word.span()) for word in _WORD.finditer(source.text, start, end)]
 
 
 def spans_of(offsets: Iterable[int]) -> tuple[Span, ...]:

@@ -1,43 +1,53 @@
-"""Marked-up text as plain lines, each character with its offset in the source. beautifulsoup only here."""
+"""Marked-up text as plain lines, each character with its offset in the source.
+
+1. A line ends at a line end, at `<br>` and at every element that a browser sets as a block (BLOCKS); an element of any
+   other name is a part of its line.
+2. Marks of footnotes go: what `<sup>` or a link sets as one ("1", "[a]", "*"), and signs that are nothing else, behind a
+   word or a bracket. "2nd", "m²" and a level in brackets stay.
+3. Word's list marks go: what stands between `<![if !supportLists]>` and its end, and a bullet.
+4. A joiner (U+200C, U+200D) stays inside a sign and between letters of scripts that need it; beside Latin letters, digits
+   and white space it goes.
+5. Italics that nothing ends end with the first line that ends a sentence.
+"""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from itertools import repeat
 
-from bs4 import BeautifulSoup
-
-from career_pathways.loader.source import SourceText, Span
+from career_pathways.loader.source import Span
 
 from .coverage import Claim, Owner, spans_of
+from .pieces import SPACE, Pieces
 
-_BLOCK = "div|h[1-6]|li|ol|p|table|tbody|td|th|thead|tr|ul"
-_INLINE = "a|abbr|b|em|font|i|small|span|strong|sub|sup|u"
-_REST = r"""(?:\s(?:"[^"<]*+"|'[^'<]*+'|[^<>"'])*+>|\s[^<>]*>|/?>)"""
-"""What follows the name of a tag: a ">" within quotes does not end it, unless a quote is left open."""
-_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
-_PIECE = re.compile(
-    r"(?P<line_end>\r\n?|\n)"
-    rf"|(?P<break></?(?i:br|hr){_REST})|(?P<block></?(?i:{_BLOCK}){_REST})|(?P<inline></?(?i:{_INLINE}){_REST})"
-    r"|(?P<comment><!--)"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
-    f"|(?P<control>{_CONTROL})|(?P<invisible>[\u00ad\u200b-\u200f\u2060\ufeff])"
+BLOCKS = frozenset(
+    "address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol"
+    " optgroup option p pre search section summary table tbody td tfoot th thead title tr ul".split()
 )
-"""What is not shown as it stands. Control characters, lone surrogates and what is no character read as a space; soft
-hyphens, joiners and the like are no part of a word. A "<" that begins none of these is text."""
-_NAME = re.compile(r"</?\w+")
-_ENDS = {"<td": ("td", "th"), "<th": ("td", "th"), "<p": ("p",)}
+"""Elements that the HTML standard's style sheet for browsers sets as blocks, list items or parts of tables."""
+_EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+"""Elements that have no end tag."""
+_ENDS = {"td": ("td", "th"), "th": ("td", "th"), "p": ("p",), "li": ("li",)}
 """What an opening tag ends, as no end need be written for it."""
 _ITALIC = ("em", "i")
 _NOWHERE = -1
-_SPACE = "\u00a0"
-"""What an entity of white space is read as, and what a control character: all of it is markup then."""
 
 _BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[-*•·])\s+(?=\S)")
+_JOINER = re.compile("(?<![^\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f])")
+_SIGN = re.compile(
+    r"(?<=\w)(?<!\bm)(?<!\b[cdkm]m)(?<!\bft)[¹²³⁰⁴-⁹]+(?!\w)|(?<=[\w)\]])[†‡§¶]+(?!\w)|(?<=[)\]])[¹²³⁰⁴-⁹*]+"
+    r"|(?<=\w)\*+(?=\s*(?:[(\[:;,]|$))"
+)
+"""Marks of footnotes behind a word or a bracket; in "m²" the raised digit is a part of the word."""
+_NOTE = re.compile(
+    r"[\[(]?\s*(?:(?:note )?\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}|[a-z]|[ivx]{1,4})\s*[\])]?|[*†‡§¶#]+", re.IGNORECASE
+)
+"""What is set as the mark of a footnote."""
+_UNIT = re.compile(r"\b(?:[cdkm]?m|ft)\s*$")
+_LEVEL = re.compile(r"\(\s*\d\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ class Line:
 
     def claims(self, owner: Owner) -> Iterator[Claim]:
         """One claim for each run of neighbouring characters; markup between them is not claimed."""
-        held = (o for o, char in zip(self.offsets, self.text, strict=True) if o != _NOWHERE and char != _SPACE)
+        held = (o for o, char in zip(self.offsets, self.text, strict=True) if o != _NOWHERE and char != SPACE)
         for span in spans_of(held):
             yield Claim(span, owner)
 
@@ -93,30 +103,32 @@ def join(first: Line, second: Line) -> Line:
 
 
 class _Elements:
-    """Which elements are open: beautifulsoup reads the tags one by one, and closes what a closing tag leaves open.
-
-    It is not given the text, since it would link each into its tree in as many steps as the text is deep.
-    """
+    """Which elements are open; a closing tag closes what was opened in it, too."""
 
     def __init__(self) -> None:
-        self.italic = False
+        self._open: list[str] = []
+        self._count: dict[str, int] = {}
+
+    @property
+    def italic(self) -> bool:
         """Whether text that follows is set in italics."""
+        return any(map(self._count.get, _ITALIC))
 
     def read(self, tag: str) -> None:
         """Open or close what a tag opens or closes; the next cell or paragraph ends the one that is open."""
-        name = _NAME.match(tag)[0].lower()  # type: ignore[index]
-        for ended in _ENDS.get(name, ()):
-            if self._soup.open_tag_counter[ended]:
-                self._soup.builder.feed(f"</{ended}>")
-        self._soup.builder.feed(f"{name}{'/' * tag.endswith('/>')}>")  # attributes say nothing of italics
-        self.italic = any(self._soup.open_tag_counter[name] for name in _ITALIC)
+        if tag[0] == "/":
+            self._close(tag[1:])
+        elif tag[-1] != "/" and tag not in _EMPTY:
+            for ended in _ENDS.get(tag, ()):
+                self._close(ended)
+            self._open.append(tag)
+            self._count[tag] = self._count.get(tag, 0) + 1
 
-    @cached_property
-    def _soup(self) -> BeautifulSoup:
-        """What beautifulsoup has read; most cells have no tag and need none."""
-        soup = BeautifulSoup("", "html.parser")
-        soup.builder.initialize_soup(soup)
-        return soup
+    def _close(self, name: str) -> None:
+        closed = None if self._count.get(name) else name  # one that is not open closes nothing
+        while closed != name:
+            closed = self._open.pop()
+            self._count[closed] -= 1
 
 
 class _Page:
@@ -128,6 +140,8 @@ class _Page:
         self._text: list[str] = []
         self._offsets: list[int] = []
         self._italics: list[bool] = []
+        self._marks: dict[str, tuple[int, int]] = {}
+        """The open elements that may hold a mark: how many texts, and characters, of the line stand before them."""
 
     def add(self, text: str, offset: int, *, italic: bool) -> None:
         """Add text that is shown, and the offset of its first character in the source."""
@@ -140,53 +154,106 @@ class _Page:
         """Claim characters of the source that are not shown."""
         self.claims.append(Claim(Span(start, end), Owner.MARKUP))
 
+    def begin_mark(self, element: str) -> None:
+        """What follows may be a mark, until `end_mark`."""
+        self._marks[element] = len(self._text), len(self._offsets)
+
+    def end_mark(self, element: str, following: str) -> None:
+        """Hide what the element held, where it is a mark (rules 2 and 3); `following`: the source behind it."""
+        if element not in self._marks:
+            return
+        texts, characters = self._marks.pop(element)
+        held, before = "".join(self._text[texts:]).strip(), "".join(t[-9:] for t in self._text[max(texts - 4, 0) : texts])
+        if element != "list" and (
+            not _NOTE.fullmatch(held)
+            or not before.strip()
+            or (_LEVEL.fullmatch(held) and not following.lstrip().startswith("("))
+            or (element == "a" and held.isalnum())  # a link to a number, maybe
+            or (held.isdigit() and _UNIT.search(before))
+        ):
+            return
+        line = Line("".join(self._text[texts:]), tuple(self._offsets[characters:]), tuple(self._italics[characters:]))
+        self.claims.extend(line.claims(Owner.MARKUP))
+        del self._text[texts:], self._offsets[characters:], self._italics[characters:]
+
     def end_line(self) -> None:
         """Begin a new line, if the one before holds anything."""
+        self._marks.clear()
         if not self._text:
             return
         line = Line("".join(self._text), tuple(self._offsets), tuple(self._italics))
+        for marks in (_JOINER, _SIGN):  # Rules 4 and 2
+            line = self._without(line, marks)
         if bullet := _BULLET.match(line.text):
             self.claims.extend(line[bullet.start("mark") : bullet.end("mark")].claims(Owner.SEPARATOR))
-            rest = line[bullet.end() :]
-            line = Line(rest.text, rest.offsets, rest.italics, len(bullet["indent"]))
+            line = replace(line[bullet.end() :], indent=len(bullet["indent"]))
         if line:
             self.lines.append(line)
         self._text, self._offsets, self._italics = [], [], []
 
+    def end_italics(self) -> None:
+        """Rule 5: italics that nothing ends end with the first line that ends a sentence."""
+        first = next((i + 1 for i in range(len(self.lines) - 1, -1, -1) if not all(self.lines[i].italics)), 0)
+        first = max(first - 1, 0)  # they may begin within a line
+        for i in range(first, len(self.lines)):
+            if self.lines[i].italics[-1] and self.lines[i].text.rstrip().endswith("."):
+                self.lines[i + 1 :] = [replace(x, italics=(False,) * len(x.text)) for x in self.lines[i + 1 :]]
+                return
 
-def read_lines(source: SourceText, span: Span) -> tuple[list[Line], list[Claim]]:
+    def _without(self, line: Line, marks: re.Pattern[str]) -> Line:
+        """A line without what an expression finds in it, which is claimed as markup."""
+        found = [(m.start(), m.end()) for m in marks.finditer(line.text)]
+        if not found:
+            return line
+        kept = []
+        position = 0
+        for start, end in found:
+            self.claims.extend(line[start:end].claims(Owner.MARKUP))
+            kept.append(line[position:start])
+            position = end
+        kept.append(line[position:])
+        return Line(
+            "".join(part.text for part in kept),
+            tuple(offset for part in kept for offset in part.offsets),
+            tuple(italic for part in kept for italic in part.italics),
+            line.indent,
+        )
+
+
+def read_lines(pieces: Pieces, span: Span) -> tuple[list[Line], list[Claim]]:
     """The lines that a span of marked-up text shows, and the claims of its markup and bullets.
 
-    A line ends at a line end, at `<br>` and at every element that is not inline; empty lines are left out. A "<" that
-    begins no element that we know is text. The time grows with the length of the text, whatever it holds.
+    Empty lines are left out. The time grows with the length of the text, whatever it holds.
     """
-    raw, offset = source.quote(span), span.start
-    page, elements = _Page(), _Elements()
-    last_comment = raw.rfind("-->")
-    position = len(raw) - len(raw.lstrip(" \t\r\n"))  # white space before a cell's text is no indent
-    for piece in _PIECE.finditer(raw):
-        kind, (start, end) = piece.lastgroup, piece.span()
-        if start < position:  # in a comment, say
+    text, page, elements = pieces.source.text, _Page(), _Elements()
+    position = span.start
+    while position < span.end and text[position] in " \t\r\n":  # white space before a cell's text is no indent
+        position += 1
+    for start, end, kind, shown in pieces.within(span):
+        if start < position:
             continue
-        shown = _SPACE if kind == "control" else ""
-        if kind == "comment":
-            if last_comment < start + 2:  # it has no end: text
-                continue
-            end = raw.index("-->", start + 2) + 3
-        elif kind == "entity":
-            shown = html.unescape(piece[0])
-            if len(shown) != 1 or re.match(_CONTROL, shown):  # it names no character: text
-                continue
-            shown = _SPACE if shown.isspace() else shown
-        page.add(raw[position:start], offset + position, italic=elements.italic)
-        page.add(shown, offset + start, italic=elements.italic)
+        italic = elements.italic
+        page.add(text[position:start], position, italic=italic)
         position = end
-        if kind != "line_end":
-            page.hide(offset + start + (shown not in {"", _SPACE}), offset + end)
-        if kind in {"line_end", "break", "block"}:
+        if kind in {"reference", "control"}:
+            page.add(shown, start, italic=italic)
+            page.hide(start + len(shown.replace(SPACE, "")), end)
+        elif kind not in {"line_end", "break"}:
+            page.hide(start, end)
+        if kind in {"line_end", "break"} or (kind == "tag" and shown.strip("/") in BLOCKS):
             page.end_line()
-        if kind in {"block", "inline"}:
-            elements.read(piece[0])
-    page.add(raw[position:], offset + position, italic=elements.italic)
+        if kind == "tag":
+            elements.read(shown)
+            if shown in {"sup", "a"}:
+                page.begin_mark(shown)
+            elif shown in {"/sup", "/a"}:
+                page.end_mark(shown[1:], text[end : end + 20])
+        elif kind == "comment" and "supportLists" in shown:
+            page.begin_mark("list")
+        elif kind == "comment" and "endif" in shown:
+            page.end_mark("list", "")
+    page.add(text[position : span.end], position, italic=elements.italic)
     page.end_line()
+    if elements.italic:
+        page.end_italics()
     return page.lines, page.claims

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
 from career_pathways.loader.catalogue import Catalogue, Cluster, Column, Pathway, Route
-from career_pathways.loader.source import SourceText
+from career_pathways.loader.errors import ReadingError
+from career_pathways.loader.source import SourceText, Span
 
-from .blocks import RouteBlocks, read_blocks
+from .blocks import HEADING_CURE, LONGEST_NAME, RouteBlocks, begins_like_heading, read_blocks
 from .cells import OpenCluster
-from .coverage import Claim
+from .coverage import Claim, coverage
 from .curated import Lookups
 from .entries import read_entries, small_words
 from .levels import UnreadLevel
@@ -25,18 +28,23 @@ class Reading:
     claims: tuple[Claim, ...]
     unread_levels: tuple[UnreadLevel, ...]
     """In the document's order."""
+    unowned: tuple[Span, ...]
+    """Characters that nobody owns: lost."""
+
+
+_HEADING_WITHIN = re.compile(r"\boccupational\s+maps?(?:\s*[:：–—-]|$)", re.IGNORECASE)
 
 
 def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Reading:
     """Read a whole document, with the curated readings that belong to it or with none.
 
-    Raises ReadingError where no rule reads it, and LookupsError where a curated reading does not fit exactly once.
+    Raises ReadingError where no rule reads it or a name is none, and LookupsError where a curated reading does not fit exactly once.
     """
     blocks = read_blocks(source)
     claims = list(blocks.claims)
     routes: list[tuple[RouteBlocks, list[OpenPathway]]] = []
     for block in blocks.routes:
-        pathways, route_claims = read_route(source, block)
+        pathways, route_claims = read_route(blocks.pieces, block)
         routes.append((block, pathways))
         claims += route_claims
     clusters = [c for _, pathways in routes for p in pathways for c in p.clusters]
@@ -73,4 +81,31 @@ def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Readin
     for reading, times in fits.items():
         if times != 1:
             raise reading.error(times)
-    return Reading(catalogue, tuple(claims), tuple(sorted(unread, key=attrgetter("span"))))
+    _refuse_names(catalogue)
+    levels = tuple(sorted(unread, key=attrgetter("span")))
+    return Reading(catalogue, tuple(claims), levels, coverage(source, claims).unowned)
+
+
+def _refuse_names(catalogue: Catalogue) -> None:
+    """Raise ReadingError where a name is longer than LONGEST_NAME, or where a text holds the heading of a route."""
+    for line, name, level in _texts(catalogue):
+        if len(name) > LONGEST_NAME:
+            raise ReadingError(
+                f"line {line}: a name of {len(name):,} characters, and at most {LONGEST_NAME} are read\n  {name[:60]}…\n",
+                "Is this a table of occupations?",
+            )
+        if _HEADING_WITHIN.search(name) or (level is None and begins_like_heading(name)):
+            raise ReadingError(f"line {line}: the heading of a route within other text\n  {name}\n", HEADING_CURE)
+
+
+def _texts(catalogue: Catalogue) -> Iterator[tuple[int, str, int | None]]:
+    """Every name of the catalogue but those of routes, with its line and its level."""
+    for route in catalogue.routes:
+        for pathway in route.pathways:
+            yield pathway.line, pathway.name, None
+    for _, _, cluster in catalogue.clusters():
+        yield cluster.line, cluster.name, None
+        for entry in cluster.entries:
+            yield entry.line, entry.title, entry.level
+            for name in entry.specialisms:
+                yield entry.line, name, entry.level
