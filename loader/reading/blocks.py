@@ -2,8 +2,8 @@
 
 Every rule reads a line as it is shown: without tags, marks of direction, and white space.
 
-1. "Occupational Map", a colon or a dash, and a name begin a route, also quoted, in bold, or in the first cell of an empty
-   row. Any other line that begins so is an error, and so is a heading of Markdown or HTML that is none of a cluster.
+1. "Occupational Map", a colon or a dash, and a name begin a route, also quoted, in bold, or in a row that holds nothing
+   else. Any other line that begins so is an error, and so is a heading of Markdown or HTML that is none of a cluster.
 2. What stands before the first heading is front matter; a table there, or a heading of a route that no rule takes, is
    an error. "Occupational Maps" is the document's own name.
 3. Link, legend, introduction and lines of dashes are known by their words. An introduction goes on until an empty line.
@@ -34,7 +34,7 @@ _LEGEND = re.compile(r"Occupations in \w+\s*:|\(\): the number ", re.IGNORECASE)
 _INTRODUCTION = re.compile(r"This is one of (the )?\w+ occupational maps\b", re.IGNORECASE)
 _BEFORE = " \t\r\n\f\v\xa0#*>_\"'“”‘’«»|"
 """What may stand before the text of a heading or of boilerplate."""
-_AFTER = "*_|\",;”»"
+_AFTER = '*_|",;”»'
 """What may follow it: the end of its quote or of its bold type, and what parts the empty cells behind it."""
 _COLONS = ":：﹕∶꞉˸"
 _MAP = "occupationalmap"
@@ -50,14 +50,16 @@ _HEADER_WORDS = frozenset(
 
 
 LONGEST_NAME = 500
-"""Characters of a title or of any other name; the longest of the packaged document has 85. Names are drawn and listed."""
+"""Characters of a title or of any other name; the longest of the packaged document has 85. Names are drawn."""
 MOST_INTRODUCTION = 5_000
 """Characters; the packaged document's have at most 942."""
 
 _BOILERPLATE = ((_LINK, Owner.LINK), (_LEGEND, Owner.LEGEND), (_INTRODUCTION, Owner.INTRODUCTION))
 _HASHES = re.compile(r"#{1,6}\s")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-HEADING_CURE = 'Write the heading of a route as "Occupational Map: " and its name, in a line of its own; or take the line out.'
+HEADING_CURE = (
+    'Write the heading of a route as "Occupational Map: " and its name, in a line of its own; or take the line out.'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ class _Reader:
     # What begins a route
 
     def _is_heading(self, cell: Span, start: str) -> bool:
-        """Rule 1: whether a record is the heading of a route. Raises ReadingError where it looks like one and is none."""
+        """Rule 1: whether a record is a route's heading. Raises ReadingError where it looks like one and is none."""
         after = _after_map(start)
         if after is None:
             return False
@@ -275,13 +277,15 @@ class _Reader:
         if not _HEADER_WORDS.issuperset(set().union(*words)) or any(map(_CLUSTER.search, texts)):
             return False
         if len(filled) == 1:
-            return any(w <= {"career", "name", "pathway", "pathways"} and "career" != "".join(w) for w in words if w)
+            return any(w <= {"career", "name", "pathway", "pathways"} and "".join(w) != "career" for w in words if w)
         named = [next((name for name in _COLUMNS if name in w), "") for w in words]
         if sum(bool(name or w & {"level", "levels"}) for name, w in zip(named, words, strict=True)) < 2:
             return False
         order = [_COLUMNS.index(name) for name in named if name]
         if order != sorted(order):
-            raise self._error(filled[0], "a table with its columns in another order", "Put technical first, professional last.")
+            raise self._error(
+                filled[0], "a table with its columns in another order", "Put technical first, professional last."
+            )
         self._without_pathways = bool(named[0])
         return True
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.source import SourceText
@@ -32,6 +32,11 @@ FLAG_LINE = re.compile(_FLAG.pattern, re.IGNORECASE)
 LEVEL = re.compile(r"\(\s*([1-8])\s*\)|(?<![\w(])([1-8])\)")
 LISTED = re.compile(r"\([1-8]\)|^[^(]*(?<!\w)[1-8]\)|\(\s*[1-8]\b|\((?:\w+ )*degree\)|:\s*$", re.IGNORECASE)
 """What only a line of occupations holds."""
+
+
+_SMALL_WORD = re.compile(r"(?<=\s)[a-z]\S*\s+(?=[A-Z])")
+_MOST_WORDS = 40
+"""Of a cluster's name; the packaged document's have at most 7. No description is looked for behind more."""
 
 
 @dataclass
@@ -75,34 +80,71 @@ def read_parts(
 
 def _pieces(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, cut before each "Cluster:", around each flag, and where italics begin and end."""
-    for line in map(_with_italics_ended, lines):
-        cuts = {0, len(line.text)}
-        cuts |= {m.start() for m in _MARKER.finditer(line.text) if not line.italics[m.start()]}
-        cuts |= {edge for m in _FLAG.finditer(line.text) for edge in m.span()}
-        cuts |= {
-            i
-            for i in range(1, len(line.text))
-            if line.italics[i] != line.italics[i - 1] and _is_edge(line.text[:i], line.text[i:])
-        }
+    for line in _with_italics_ended(lines):
+        text, italics = line.text, line.italics
+        cuts = {0, len(text)}
+        cuts |= {m.start() for m in _MARKER.finditer(text) if not italics[m.start()]}
+        cuts |= {edge for m in _FLAG.finditer(text) for edge in m.span()}
+        if any(italics) and not all(italics):
+            cuts |= {i for i in range(1, len(text)) if italics[i] != italics[i - 1] and _is_edge(text, i)}
         edges = sorted(cuts)
         for start, end in pairwise(edges):
             if piece := line[start:end].strip():
                 yield piece
 
 
-def _with_italics_ended(line: Line) -> Line:
-    """The line, its italics ended with their last sentence where the end was lost and they run on to a level."""
-    level = LEVEL.search(line.text)
-    if level is None or not line.italics[level.start()]:
-        return line
-    stop = line.text.rfind(". ", 0, level.start()) + 1
-    italics = line.italics[:stop] + (False,) * (len(line.text) - stop) if stop else line.italics
+def _with_italics_ended(lines: Iterable[Line]) -> list[Line]:
+    """The lines, their italics ended where they would run on to a level: a description states none.
+
+    They end with their last sentence before the level, in its line or above it; else before its line. What goes on in
+    the same italics behind it is set in none.
+    """
+    ended = list(lines)
+    for i, line in enumerate(ended):
+        level = LEVEL.search(line.text)
+        if level is None or not line.italics[level.start()]:
+            continue
+        begin = line.text.rfind(". ", 0, level.start()) + 1 or _capital_after_small(line, level.start())
+        if not begin and (sentence := _sentence_above(ended, i)) is not None:
+            ended[sentence + 1 : i] = [_without_italics(above) for above in ended[sentence + 1 : i]]
+        ended[i] = _without_italics(line, begin)
+        goes_on = line.italics[-1]
+        for j in range(i + 1, len(ended) if goes_on else 0):
+            end = next((k for k, italic in enumerate(ended[j].italics) if not italic), None)
+            ended[j] = _without_italics(ended[j], 0, end)
+            if end is not None:
+                break
+    return ended
+
+
+def _sentence_above(lines: list[Line], i: int) -> int | None:
+    """The last line above line `i`, in the same italics, that ends a sentence."""
+    for above in range(i - 1, -1, -1):
+        if not lines[above].italics[-1]:
+            break
+        if lines[above].text.rstrip().endswith("."):
+            return above
+    return None
+
+
+def _capital_after_small(line: Line, end: int) -> int:
+    """Where italics that begin within a line may end before `end`: at the last capital after a small word.
+
+    0 where they begin with the line; where they begin, if they hold no such capital.
+    """
+    begin = max((i for i in range(1, end) if not line.italics[i - 1]), default=0)
+    return max((m.end() for m in _SMALL_WORD.finditer(line.text, begin, end)), default=begin) if begin else 0
+
+
+def _without_italics(line: Line, start: int = 0, end: int | None = None) -> Line:
+    count = len(line.italics[start:end])
+    italics = line.italics[:start] + (False,) * count + line.italics[start + count :]
     return Line(line.text, line.offsets, italics, line.indent)
 
 
-def _is_edge(before: str, after: str) -> bool:
+def _is_edge(text: str, at: int) -> bool:
     """Whether italics that begin or end here part two texts; inside a word they do not."""
-    return not (before[-1:].isalnum() and after[:1].isalnum() and after[:1].islower())
+    return not (text[at - 1].isalnum() and text[at].isalnum() and text[at].islower())
 
 
 def _head_end(pieces: list[Line], start: int) -> int | None:
@@ -222,7 +264,7 @@ def _description_start(text: str) -> int:
     >>> text[_description_start(text) :]
     'Deliver conveyancing transactions and manage small cases. Advise clients.'
     """
-    words = [(m.start(), m[0]) for m in re.finditer(r"\S+", text)]
+    words = [(m.start(), m[0]) for m in islice(re.finditer(r"\S+", text), _MOST_WORDS)]
     starts = []
     for (_, before), (start, word) in pairwise(words):
         if before.endswith("."):

@@ -23,15 +23,25 @@ def place_clusters(clusters: list[OpenCluster], row: int) -> None:
     if not broken:
         return
     taken = {(c.column, c.row) for c in clusters}
-    placed: list[OpenCluster] = []
+    below = dict.fromkeys(Column, row)
+    for c in clusters:
+        if c.column:
+            below[c.column] = max(below[c.column], c.row)
+    free: dict[tuple[str, ...], dict[Column, list[int]]] = {}
+    """By name without its last words: the rows of such clusters where a column was free, the last one last."""
     for cluster, column in zip(broken, _likeliest_columns(broken), strict=True):
         # Rule 12: beside one whose name is the same but for its last words, else below the last of its column.
-        stem = _stem(cluster.name)
-        beside = [c.row for c in placed if len(stem) > 1 and _stem(c.name) == stem and (column, c.row) not in taken]
-        below = max(row, *(r for of, r in taken if of is column), 0) + 1
-        cluster.column, cluster.row = column, beside[-1] if beside else below
+        stem = tuple(_stem(cluster.name))
+        beside = free.setdefault(stem, {of: [] for of in Column})
+        rows = beside[column]
+        while rows and (column, rows[-1]) in taken:
+            rows.pop()
+        cluster.column, cluster.row = column, rows[-1] if len(stem) > 1 and rows else below[column] + 1
         taken.add((column, cluster.row))
-        placed.append(cluster)
+        below[column] = max(below[column], cluster.row)
+        for other in Column:
+            if (other, cluster.row) not in taken:
+                beside[other].append(cluster.row)
 
 
 def _likeliest_columns(clusters: list[OpenCluster]) -> list[Column]:
@@ -39,20 +49,21 @@ def _likeliest_columns(clusters: list[OpenCluster]) -> list[Column]:
 
     Rule 11: the best path through the columns (Viterbi); its score is the sum of the evidence, higher is likelier.
     """
-    best: dict[Column, tuple[float, list[Column]]] = {c: (0.0 if c.position == 0 else -1.5, []) for c in Column}
+    scores: dict[Column, float] = {c: 0.0 if c.position == 0 else -1.5 for c in Column}
+    before: list[dict[Column, Column]] = []
+    """For each cluster but the first: the best column of the one before it, by its own."""
     for i, cluster in enumerate(clusters):
         evidence = _column_evidence(cluster)
-        if i == 0:
-            best = {c: (score + evidence[c], [c]) for c, (score, _) in best.items()}
-            continue
-        best = {
-            c: max(
-                ((score + _column_step(p, c) + evidence[c], [*path, c]) for p, (score, path) in best.items()),
-                key=lambda scored: scored[0],
-            )
-            for c in Column
-        }
-    return max(best.values(), key=lambda scored: scored[0])[1]
+        if i:
+            best = {c: max(Column, key=lambda p: scores[p] + _column_step(p, c)) for c in Column}
+            scores = {c: scores[p] + _column_step(p, c) + evidence[c] for c, p in best.items()}
+            before.append(best)
+        else:
+            scores = {c: score + evidence[c] for c, score in scores.items()}
+    columns = [max(scores, key=lambda c: scores[c])]
+    for best in reversed(before):
+        columns.append(best[columns[-1]])
+    return columns[::-1]
 
 
 def _column_step(before: Column, after: Column) -> float:

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from career_pathways.loader.source import SourceText, Span
 
-
 _WORD = re.compile(r"\S+")
 
 
@@ -83,7 +82,9 @@ def coverage(source: SourceText, claims: Iterable[Claim]) -> Coverage:
         counts[claim.owner] += len("".join(source.text[max(span.start, end) : span.end].split()))
         end = max(end, span.end)
     unowned += _words(source, end, len(source.text))
-    return Coverage(counts, tuple(unowned), spans_of(sorted({i for span in contested for i in range(span.start, span.end)})))
+    return Coverage(
+        counts, tuple(unowned), spans_of(sorted({i for span in contested for i in range(span.start, span.end)}))
+    )
 
 
 def _words(source: SourceText, start: int, end: int) -> list[Span]:

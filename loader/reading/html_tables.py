@@ -1,7 +1,7 @@
 """The records of a page: rows of `<table>`, and the text around them.
 
-1. A row is a `<tr>`, a cell a `<td>` or `<th>`, over any number of lines; their end tags may be missing. A table within a
-   cell is text of that cell. A cell that spans columns or rows is read where it begins, and is empty in the others.
+1. A row is a `<tr>`, a cell a `<td>` or `<th>`, over any number of lines; their end tags may be missing. A table within
+   a cell is text of that cell. A cell that spans columns or rows is read where it begins, and empty in the others.
 2. A line end is white space in a paragraph, a heading, an item of a list, and in a cell that has other line breaks.
    Elsewhere it ends a line, as in a text.
 3. A heading of a route ends a table that has no end.
@@ -49,7 +49,7 @@ def _has_row_of_tabs(pieces: Pieces) -> bool:
         before = text[position : piece.start] if piece.start > position else ""
         before = before if seen else before.lstrip()
         words = before.split("\t")
-        if (tab and before.strip()) or (seen or words[0].strip()) and any(word.strip() for word in words[1:]):
+        if (tab and before.strip()) or ((seen or words[0].strip()) and any(word.strip() for word in words[1:])):
             return True
         seen = seen or bool(before.strip())
         tab = tab or (seen and len(words) > 1)

@@ -2,11 +2,11 @@
 
 1. A line ends at a line end, at `<br>` and at every element that a browser sets as a block (BLOCKS); an element of any
    other name is a part of its line.
-2. Marks of footnotes go: what `<sup>` or a link sets as one ("1", "[a]", "*"), and signs that are nothing else, behind a
-   word or a bracket. "2nd", "m²" and a level in brackets stay.
+2. Marks of footnotes go: what `<sup>` or a link sets as one ("1", "[a]", "*"), and signs that are nothing else, behind
+   a word or a bracket. "2nd", "m²" and a level in brackets stay.
 3. Word's list marks go: what stands between `<![if !supportLists]>` and its end, and a bullet.
-4. A joiner (U+200C, U+200D) stays inside a sign and between letters of scripts that need it; beside Latin letters, digits
-   and white space it goes.
+4. A joiner (U+200C, U+200D) stays inside a sign and between letters of scripts that need it; beside Latin letters,
+   digits and white space it goes.
 5. Italics that nothing ends end with the first line that ends a sentence.
 """
 
@@ -163,7 +163,10 @@ class _Page:
         if element not in self._marks:
             return
         texts, characters = self._marks.pop(element)
-        held, before = "".join(self._text[texts:]).strip(), "".join(t[-9:] for t in self._text[max(texts - 4, 0) : texts])
+        held, before = (
+            "".join(self._text[texts:]).strip(),
+            "".join(t[-9:] for t in self._text[max(texts - 4, 0) : texts]),
+        )
         if element != "list" and (
             not _NOTE.fullmatch(held)
             or not before.strip()

@@ -4,8 +4,8 @@ What stands between two pieces is text. Every part of the reader works on these 
 disagree where a tag ends. The grammar is that of HTML (https://html.spec.whatwg.org/multipage/parsing.html), for text
 that was damaged:
 
-1. A tag is "<" or "</", a letter, and anything up to its ">"; a ">" within quotes does not end it. Where a quote is left
-   open, the first ">" ends the tag.
+1. A tag is "<" or "</", a letter, and anything up to its ">"; a ">" within quotes does not end it. Where a quote is
+   left open, the first ">" ends the tag.
 2. "<!--" to "-->" is a comment; "<!…>" and "<?…>" are declarations. A "<" that begins none of these is text.
 3. Some elements are never shown (HIDDEN): they go with their content. Without an end tag only their tag goes.
 4. A reference is read as HTML reads it, also without its ";", and also where it was escaped again: "&amp;nbsp;".
@@ -62,8 +62,8 @@ _PAGE = re.compile(r"<(?:!doctype\s+html|html|body|t[dh])[\s>]", re.IGNORECASE)
 """What only a page has; in any other text a tab parts two cells, and no tag holds one."""
 _NAME = re.compile(r"</?([^\s<>/]+)")
 _COMMENT_END = re.compile("--!?>")
-_WHAT_IS_READ = re.compile(r"^\W*(?:Occupational\s+Maps?\s*[:–—-]|Clusters?\s*:)", re.IGNORECASE | re.MULTILINE)
-_HEADING = re.compile(r"^\W*Occupational\s+Maps?\s*[:–—-]", re.IGNORECASE | re.MULTILINE)
+_WHAT_IS_READ = re.compile(r"^[^\w\r\n]*+(?:Occupational\s+Maps?\s*[:–—-]|Clusters?\s*:)", re.IGNORECASE | re.MULTILINE)
+_HEADING = re.compile(r"^[^\w\r\n]*+Occupational\s+Maps?\s*[:–—-]", re.IGNORECASE | re.MULTILINE)
 
 
 class Piece(NamedTuple):
@@ -83,6 +83,7 @@ class Pieces:
     """A document, and all its pieces in order."""
 
     def __init__(self, source: SourceText, pieces: Iterable[Piece]) -> None:
+        """`pieces`: in their order."""
         self.source = source
         self.all = list(pieces)
         self._starts = [piece.start for piece in self.all]
@@ -132,76 +133,89 @@ class Pieces:
 
 def read_pieces(source: SourceText) -> Pieces:
     """The pieces of a document. Raises ReadingError where what is never shown holds a part of the map."""
-    return Pieces(source, _scan(source))
+    scanner = _Scanner(source)
+    grammar = _PAGE_GRAMMAR if _PAGE.search(source.text) else _TEXT_GRAMMAR
+    for match in grammar.finditer(source.text):
+        if match.start() >= scanner.position:  # else it is in a comment, say
+            scanner.read(str(match.lastgroup), match)
+    return Pieces(source, scanner.pieces)
 
 
-def _scan(source: SourceText) -> Iterator[Piece]:
-    text = source.text
-    grammar = _PAGE_GRAMMAR if _PAGE.search(text) else _TEXT_GRAMMAR
-    last_comment, last_literal = max(text.rfind("-->"), text.rfind("--!>")), text.rfind("]]>")
-    unclosed: set[str] = set()
-    position = 0
-    for match in grammar.finditer(text):
-        kind, (start, end) = str(match.lastgroup), match.span()
-        if start < position:  # in a comment, say
-            continue
-        shown = ""
-        if kind == "comment":
-            if last_comment < start + 2:  # it has no end: text
-                continue
-            end = next(_COMMENT_END.finditer(text, start + 2)).end()
-            shown = text[start + 4 : start + 30]
-            _refuse_lost(source, Span(start, end), _HEADING, "a comment")
-        elif kind == "literal":
-            if last_literal < end:
-                continue
-            yield Piece(start, end, "comment")
-            start = text.index("]]>", end)
-            kind, end = "comment", start + 3
-        elif kind == "declaration":
-            kind, shown = "comment", text[start + 2 : start + 30]
+class _Scanner:
+    """The pieces of a document while they are read."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.pieces: list[Piece] = []
+        self.position = 0
+        """Where the last piece ends."""
+        self._source = source
+        self._text = text = source.text
+        self._last_comment, self._last_literal = max(text.rfind("-->"), text.rfind("--!>")), text.rfind("]]>")
+        self._unclosed: set[str] = set()
+
+    def read(self, kind: str, match: re.Match[str]) -> None:
+        """Go on with what the grammar found."""
+        start, end = match.span()
+        if kind == "tag":
+            self._read_tag(match)
+        elif kind == "comment":
+            self._read_comment(start)
+        elif kind == "literal" and end <= self._last_literal:
+            close = self._text.index("]]>", end)
+            self._add(start, end, "comment")
+            self._add(close, close + 3, "comment")
         elif kind == "reference":
             shown, length = _read_reference(match[0], len(match["again"]))
-            if not length:
-                continue
-            end = start + length
-        elif kind == "control":
-            shown = SPACE
+            if length:
+                self._add(start, start + length, kind, shown)
+        elif kind == "declaration":
+            self._add(start, end, "comment", self._text[start + 2 : start + 30])
         elif kind == "invisible":
-            kind = "comment"
-        elif kind == "tag":
-            shown = _tag_name(match[0])
-        yield Piece(start, end, kind, shown)
-        position = end
+            self._add(start, end, "comment")
+        elif kind != "literal":
+            self._add(start, end, kind, SPACE if kind == "control" else "")
+
+    def _add(self, start: int, end: int, kind: str, text: str = "") -> None:
+        self.pieces.append(Piece(start, end, kind, text))
+        self.position = end
+
+    def _read_comment(self, start: int) -> None:
+        if self._last_comment < start + 2:  # it has no end: text
+            return
+        end = next(_COMMENT_END.finditer(self._text, start + 2)).end()
+        self._refuse_lost(Span(start, end), _HEADING, "a comment")
+        self._add(start, end, "comment", self._text[start + 4 : start + 30])
+
+    def _read_tag(self, match: re.Match[str]) -> None:
+        name, end = _tag_name(match[0]), match.end()
+        self._add(match.start(), end, "tag", name)
         # Rule 3: what is never shown goes with its content.
-        if kind == "tag" and shown in HIDDEN and shown not in unclosed:
-            closing = re.compile(f"</{shown}(?=[\\s/>])", re.IGNORECASE).search(text, end)
+        if name in HIDDEN and name not in self._unclosed:
+            closing = re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE).search(self._text, end)
             if closing is None:
-                unclosed.add(shown)
-                continue
-            position = closing.start()
-            if shown != "title":
-                _refuse_lost(source, Span(end, position), _WHAT_IS_READ, f"<{shown}>")
-            yield Piece(end, position, "hidden")
+                self._unclosed.add(name)
+                return
+            if name != "title":
+                self._refuse_lost(Span(end, closing.start()), _WHAT_IS_READ, f"<{name}>")
+            self._add(end, closing.start(), "hidden")
+
+    def _refuse_lost(self, span: Span, what: re.Pattern[str], where: str) -> None:
+        """What is hidden over a line end or a tab holds no part of the map: its end would be that of another."""
+        hidden = self._source.quote(span)
+        if not ("\n" in hidden or "\r" in hidden or "\t" in hidden):
+            return
+        if lost := what.search(hidden):
+            line = self._source.line_of(span.start + lost.end() - 1)
+            text = self._source.quote(self._source.line_span(line)).strip()[:200]
+            raise ReadingError(
+                f"line {self._source.line_of(span.start)}: {where} that is never shown holds line {line}\n  {text}\n",
+                "Take it out, or end it where it should end.",
+            )
 
 
 def _tag_name(tag: str) -> str:
     name = _NAME.match(tag)[1].lower()  # type: ignore[index]
     return f"/{name}" if tag[1] == "/" else f"{name}/" if tag.endswith("/>") else name
-
-
-def _refuse_lost(source: SourceText, span: Span, what: re.Pattern[str], where: str) -> None:
-    """What is hidden over the end of a line or of a cell holds no part of the map: its end would be another one's."""
-    hidden = source.quote(span)
-    if not ("\n" in hidden or "\r" in hidden or "\t" in hidden):
-        return
-    if lost := what.search(hidden):
-        line = source.line_of(span.start + lost.end() - 1)
-        raise ReadingError(
-            f"line {source.line_of(span.start)}: {where} that is never shown, and holds line {line}\n"
-            f"  {source.quote(source.line_span(line)).strip()[:200]}\n",
-            "Take it out, or end it where it should end.",
-        )
 
 
 def _read_reference(text: str, again: int = 0) -> tuple[str, int]:

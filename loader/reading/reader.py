@@ -38,7 +38,7 @@ _HEADING_WITHIN = re.compile(r"\boccupational\s+maps?(?:\s*[:：–—-]|$)", re
 def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Reading:
     """Read a whole document, with the curated readings that belong to it or with none.
 
-    Raises ReadingError where no rule reads it or a name is none, and LookupsError where a curated reading does not fit exactly once.
+    Raises ReadingError where no rule reads it, and LookupsError where a curated reading does not fit exactly once.
     """
     blocks = read_blocks(source)
     claims = list(blocks.claims)
@@ -91,7 +91,7 @@ def _refuse_names(catalogue: Catalogue) -> None:
     for line, name, level in _texts(catalogue):
         if len(name) > LONGEST_NAME:
             raise ReadingError(
-                f"line {line}: a name of {len(name):,} characters, and at most {LONGEST_NAME} are read\n  {name[:60]}…\n",
+                f"line {line}: a name of {len(name):,} characters, of at most {LONGEST_NAME}\n  {name[:60]}…\n",
                 "Is this a table of occupations?",
             )
         if _HEADING_WITHIN.search(name) or (level is None and begins_like_heading(name)):

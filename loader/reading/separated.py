@@ -6,8 +6,8 @@ The forms of a row, which all become the same records (those of `<table>` are in
 2. Cells in double quotes, as a spreadsheet writes them (RFC 4180): with tabs and line ends in them, and each quote of
    theirs written twice. A quote that no tab or line end follows, or that a heading follows, is a letter like others.
 3. Commas or semicolons for tabs, in a document that has no tab, where "Cluster:" or the name of a column follows one.
-4. Bars, as Markdown has them: a line that begins with one, or a table with a line of dashes under its first row. "\\|" is no
-   bar; "**" and "*" around words are markup, and "*" sets italics.
+4. Bars, as Markdown has them: a line that begins with one, or a table with a line of dashes under its first row. A bar
+   behind a backslash is none; "**" and "*" around words are markup, and "*" sets italics.
 
 A tag, a comment, or what is never shown ends no record and no cell: a line end or a tab in it is a part of it.
 """
@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from career_pathways.loader.source import Span
 
@@ -177,7 +176,14 @@ class _Text:
         if len(cells) > 1 and not text[cells[-1].start : cells[-1].end].strip():
             cells = cells[:-1]
         for mark in _EMPHASIS.finditer(text, start, end):
-            for name, tag in (("bold", "b"), ("bolded", "/b"), ("star", "i"), ("starred", "/i"), ("line", "i"), ("lined", "/i")):
+            for name, tag in (
+                ("bold", "b"),
+                ("bolded", "/b"),
+                ("star", "i"),
+                ("starred", "/i"),
+                ("line", "i"),
+                ("lined", "/i"),
+            ):
                 if mark[name]:
                     self.more.append(Piece(*mark.span(name), "tag", tag))
         return Record((Span(start, end),), tuple(cells), tuple(separators))

@@ -31,7 +31,6 @@ from .coverage import Claim, Owner
 from .markup import Line, read_lines
 from .pieces import Pieces
 
-
 Lines = tuple[list[Line], list[Claim]]
 """The lines of a cell or a paragraph, and the claims of its markup."""
 
@@ -95,7 +94,7 @@ class _Reader:
         if over := next((lines for lines in rest[3:] if lines), None):
             raise ReadingError(
                 f"line {row.line}: text in a fourth column\n  {over[0].folded[:200]}\n",
-                "A table has the pathway and three columns. Is a tab too many in this line, or a comma that is in no quotes?",
+                "A table has the pathway and three columns. Is a tab too many in this line, or a comma without quotes?",
             )
         # Rule 7: text in the first cell names a pathway, one that is "(continued)" the same again.
         if first:
@@ -200,7 +199,7 @@ class _Reader:
         return self._open
 
     def _add(self, cluster: OpenCluster, lines: list[Line]) -> None:
-        """Lines that a cluster goes on with: its flag or its description in a row of their own, else its occupations."""
+        """Lines that a cluster goes on with: its flag or description in a row of their own, else its occupations."""
         for line in lines:
             if FLAG_LINE.fullmatch(line.folded):
                 self.claims += line.claims(Owner.FLAG)

@@ -48,7 +48,7 @@ def refused(result: Result, *said: str) -> bool:
 BAD = {
     "empty": (b"", ["no line"]),
     "white space": (b" \n\t\n", ["no line"]),
-    "binary": (bytes(range(256)) * 40, ["line 2: byte 0x80 is not UTF-8"]),
+    "binary": (bytes(range(256)) * 40, ["line 3: byte 0x80 is not UTF-8"]),
     "not UTF-8": (HEAD.encode() + b"Caf\xe9 owner", ["line 2: byte 0xe9 is not UTF-8"]),
     "50 MB": (b"Roofer (2) " * 4_800_000, [f"more than {LARGEST:,} bytes", "whole routes"]),
     "an HTML bomb": (HEAD.encode() + b"<b>" * 20_000, ["no occupation in 1"]),

@@ -12,6 +12,7 @@ from career_pathways.loader.catalogue import Entry
 from career_pathways.loader.reading.coverage import Owner, coverage
 from career_pathways.loader.reading.entries import ClusterEntries, read_entries, small_words
 from career_pathways.loader.reading.markup import read_lines
+from career_pathways.loader.reading.pieces import read_pieces
 from career_pathways.loader.source import SourceText, Span, read_source
 
 CASES = [
@@ -24,7 +25,7 @@ SMALL = small_words([read_source().text])
 
 def entries_of(text: str) -> ClusterEntries:
     source = SourceText(text)
-    lines, _ = read_lines(source, Span(0, len(text)))
+    lines, _ = read_lines(read_pieces(source), Span(0, len(text)))
     return read_entries(source, lines, SMALL)
 
 
@@ -58,7 +59,7 @@ TITLES = st.lists(
 @given(TITLES, st.sampled_from([" ", "\n", "  "]))
 def test_every_character_of_any_text_is_owned_once(words: list[str], gap: str) -> None:
     source = SourceText("Title " + gap.join(words))
-    lines, claims = read_lines(source, Span(0, len(source.text)))
+    lines, claims = read_lines(read_pieces(source), Span(0, len(source.text)))
     read = read_entries(source, lines, SMALL)
     owned = coverage(source, [*claims, *read.claims])
     assert owned.complete, (owned.unowned, owned.contested)

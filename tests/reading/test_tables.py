@@ -16,7 +16,8 @@ INTRO = "This is one of 15 occupational maps. It has two pathways: metal work; a
 def clusters_of(*lines: str) -> dict[str, list[OpenCluster]]:
     """The clusters of each pathway of a route with these lines."""
     source = SourceText("Occupational Map: Crafts\n\n" + INTRO + "\n".join(lines))
-    pathways, _ = read_route(source, read_blocks(source).routes[0])
+    blocks = read_blocks(source)
+    pathways, _ = read_route(blocks.pieces, blocks.routes[0])
     return {pathway.name: pathway.clusters for pathway in pathways}
 
 
