@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from career_pathways.loader.errors import ExportError, WrongExport
+from career_pathways.loader.files import held, new_beside, remove_left
 
 from .manifest import WrittenFile, manifest
 from .part import Part
@@ -60,6 +61,7 @@ def export(
     places.append(folder / f"{name}{MANIFEST}" if name else folder / MANIFEST.removeprefix("."))
     with _explained(target):
         _check_folder(folder if name or folder.exists() else folder.parent)
+        remove_left(folder, {place.name for place in places} if name else None)
         if not name and folder.exists() and any(folder.iterdir()) and not force:
             raise WrongExport(f"{folder}: holds files.", "Name a new folder, or write to this one with {force}.")
         for place in places:
@@ -107,8 +109,8 @@ def _written(
 
     def put(place: Path, write: Callable[[BinaryIO], None]) -> None:
         nonlocal size
-        temporary.append(place.with_name(f".{place.name}.{os.getpid()}-{os.urandom(4).hex()}"))
-        with temporary[-1].open("xb", buffering=1 << 18) as file:
+        temporary.append(new.enter_context(new_beside(place)))
+        with temporary[-1].open("wb", buffering=1 << 18) as file:
             counted = _Counted(file, lambda count: say(size + count))
             write(cast(BinaryIO, counted))
             file.flush()
@@ -120,15 +122,12 @@ def _written(
         size += counted.count
         written.append(WrittenFile(place.name, counted.count, counted.sha256.hexdigest()))
 
-    try:
+    with ExitStack() as new:
         for place, (_, write) in zip(places, files, strict=False):
             put(place, lambda out, write=write: write(part, out))  # type: ignore[misc]
         text = manifest(part, form.name, tuple(written), spreadsheet_safe=safe)
         put(places[-1], lambda out: write_text(out, (text,)))
         _move(temporary, places, force=force)
-    finally:
-        for left in temporary:
-            left.unlink(missing_ok=True)
     return tuple(written)
 
 
@@ -138,6 +137,7 @@ def _move(temporary: Sequence[Path], places: Sequence[Path], *, force: bool) -> 
         for new, place in zip(temporary, places, strict=True):
             copy = place.with_name(f"{new.name}.old") if force and place.exists() else None
             if copy is not None:
+                copies.enter_context(held(place))
                 copies.callback(_tried, copy.unlink, True)
                 _twin(place, copy)
             if force:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 import kglite
 
 from career_pathways.loader.errors import QueryError, StoreError
+from career_pathways.loader.files import new_beside, remove_left
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
 from .statements import constraint_statements, counting_statements, in_order, load_statements
@@ -172,18 +173,15 @@ def _refuse_to_overwrite(target: Path) -> None:
 
 def _write(target: Path, content: bytes) -> None:
     """Put `content` at `target` in one step: readers see the old file or the new, a crash leaves the old."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with temporary.open("xb") as file:
+        remove_left(target.parent, {target.name})
+        with new_beside(target) as temporary:  # a full disk, Ctrl-C: nothing is left behind
+            with temporary.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(target)
-        except BaseException:  # a full disk, Ctrl-C: nothing is left behind
-            temporary.unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise StoreError(
             f"{target}: the store cannot be written: {error.strerror}.", f"{_ELSEWHERE}, or make room for it."
