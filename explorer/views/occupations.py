@@ -50,14 +50,8 @@ def shared_view(explorer: Explorer, *, route: str | None = None, limit: int = 50
     }
     answer = explorer.ask("shared-across-routes", {"route": route}, limit=None)
     pairs = len(answer.rows)
-    return view_of(
-        answer,
-        shown,
-        limit=limit,
-        notes=(
-            f"{counted(pairs, 'pair')} across routes, each of two SHARED_ACROSS_ROUTES relationships: {2 * pairs:,}.",
-        ),
-    )
+    note = f"{counted(pairs, 'pair')} across routes, each of two SHARED_ACROSS_ROUTES relationships: {2 * pairs:,}."
+    return view_of(answer, shown, limit=limit, notes=(note,) if pairs else ())
 
 
 def next_view(

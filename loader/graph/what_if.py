@@ -11,7 +11,7 @@ from career_pathways.loader.catalogue import Column
 from career_pathways.loader.errors import WhatIfError
 from career_pathways.loader.toml import shown
 from career_pathways.loader.words.near import near
-from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, named, normalised_title
+from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, key, named, normalised_title
 
 from .build import Graph, counts, slug
 from .crossings import shared_across_routes
@@ -76,18 +76,21 @@ class _NamedNodes:
     """By id: the normalised title or name, and the level."""
 
     def fitting(self, text: str) -> list[str]:
-        """The ids of all that a text names."""
+        """The ids of all that a text names: by normalised title, else by key."""
         if text in self.called:
             return [text]
         wanted: list[tuple[str, int | None]] = [(normalised_title(text[:_LONGEST_NAME]), None)]
         if match := TITLE_WITH_LEVEL.fullmatch(text[:_LONGEST_NAME]):
             wanted.append((normalised_title(match["title"]), int(match["level"])))
-        return [
-            id_
-            for id_, (title, at) in self.called.items()
-            for name, level in wanted
-            if title == name and level in {None, at}
-        ]
+        for form in (str, key):
+            found = [
+                id_
+                for id_, (title, at) in self.called.items()
+                if any(form(title) == form(name) and level in {None, at} for name, level in wanted)
+            ]
+            if found:
+                return found
+        return []
 
     def one(self, text: str, place: str) -> str:
         """The id of the one that a text names. Raises WhatIfError, with the candidates or the nearest."""

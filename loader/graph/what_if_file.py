@@ -23,7 +23,7 @@ A file of changes is TOML:
     to = "Facilities manager"
 
 An occupation is named by its id, its title, or its title and level, "Roofer (2)" or "Roofer (level 2)", where only one
-has it; titles are compared as `normalised_title` does. Each table may stand as often as there is something to change.
+has it; titles are compared as `key` does. Each table may stand as often as there is something to change.
 """
 
 from __future__ import annotations

@@ -349,6 +349,13 @@ def test_a_cluster_whose_name_several_have_is_refused_with_their_ids() -> None:
         changed(tables, NEW)
 
 
+@pytest.mark.parametrize(
+    "typed", ["Roof-inspector", "roofinspector (4)", "ROOF  INSPECTOR.", "“Roof inspector” [level 4]"]
+)
+def test_an_occupation_is_named_as_it_is_everywhere_else(typed: str) -> None:
+    assert "r/roof-inspector-4" not in changed(SITE, removed(typed))
+
+
 # What changes -------------------------------------------------------------------------------------------
 
 
