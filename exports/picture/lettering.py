@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import category
 from xml.sax.saxutils import escape
 
 from career_pathways.exports.text import xml_text
@@ -16,10 +17,13 @@ LEADING = 4
 _SIZES = {"route": 22, "heading": 15, "title": 13, "name": 12, "text": 12, "reason": 11}
 """Of the letters, by what they are for."""
 _BOLD = {"route", "heading", "title", "name"}
+_JOINER = "\u200d"
 
 
 def folded(text: str, size: str, width: int) -> list[str]:
     """A text in lines that are no wider than `width`; what is wider in one word is broken, after "/" or "-" if it can.
+
+    What several characters make up, a letter with its accents or an emoji with its joiners, stays on one line.
 
     >>> folded("Contact handler - Emergency Services & NHS Integrated Urgent Care", "title", 196)
     ['Contact handler -', 'Emergency Services', '& NHS Integrated', 'Urgent Care']
@@ -30,19 +34,18 @@ def folded(text: str, size: str, width: int) -> list[str]:
         if measured(joined, size) <= width:
             lines[-1] = joined
             continue
-        begin, end = 0, _fitting(word, 0, size, width)
-        while end < len(word):
-            end = max(word.rfind(sign, begin, end) for sign in "/-") + 1 or end
+        begin = 0
+        while begin < len(word):
+            end = _line_end(word, begin, size, width)
             lines.append(word[begin:end])
-            begin, end = end, _fitting(word, end, size, width)
-        lines.append(word[begin:])
+            begin = end
     return [line for line in lines if line] or [""]
 
 
-def _fitting(word: str, begin: int, size: str, width: int) -> int:
+def _line_end(word: str, begin: int, size: str, width: int) -> int:
     """Where to break a word so that the letters from `begin` on are no wider than `width`: after one at least.
 
-    Each letter is measured once, so that twice the word takes twice the time.
+    It looks at no letter beyond that line, so that twice the word takes twice the time.
     """
     em, end = 0.0, begin
     while end < len(word):
@@ -50,7 +53,22 @@ def _fitting(word: str, begin: int, size: str, width: int) -> int:
         if end > begin and _in_pixels(em, size) > width:
             break
         end += 1
-    return end
+    else:
+        return end
+    whole = [at for at in range(end, begin, -1) if not _joined(word[at - 1], word[at])]
+    return next((at for at in whole if word[at - 1] in "/-"), whole[0] if whole else end)
+
+
+def _joined(before: str, letter: str) -> bool:
+    """Whether a letter makes up one sign with the one before it: by a joiner, as an accent or as a colour of skin."""
+    if letter.isascii():
+        return False
+    return (
+        _JOINER in (before, letter)
+        or category(letter) in {"Mn", "Me", "Mc"}
+        or "\U0001f3fb" <= letter <= "\U0001f3ff"
+        or "\U000e0020" <= letter <= "\U000e007f"
+    )
 
 
 def measured(text: str, size: str) -> float:

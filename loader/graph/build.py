@@ -21,6 +21,9 @@ from career_pathways.loader.words.titles import normalised_title
 from .crossings import shared_across_routes
 from .progression import progressions
 
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+"""How Python shows the bytes of a file's name that are not UTF-8; no store takes it."""
+
 Graph: TypeAlias = nx.MultiDiGraph
 """A node's key is its id; its attributes are `label` and the properties of that label, a null one being None.
 
@@ -118,9 +121,10 @@ def _add_relationships(
 
 def _edition_properties(catalogue: Catalogue) -> dict[str, Any]:
     """What a node of the edition says, but for its id and the counts of its graph."""
+    # Without its folder: the same document gives the same bytes wherever it lies.
+    name = PureWindowsPath(catalogue.source_name).name or catalogue.source_name
     return {
-        # Without its folder: the same document gives the same bytes wherever it lies.
-        "title": PureWindowsPath(catalogue.source_name).name or catalogue.source_name,
+        "title": _NO_TEXT.sub("\ufffd", name),
         "schema_version": SCHEMA_VERSION,
         "parser_version": version("career-pathways"),
         "loaded_at": None,

@@ -236,6 +236,29 @@ def test_a_word_too_wide_for_its_box_is_broken_after_a_sign_if_it_has_one() -> N
     assert "".join(folded("w" * 90, "title", 130)) == "w" * 90
 
 
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "\U0001f469\u200d\U0001f373",  # microsoft/vscode#124876, apache/commons-lang#1731: cut between its characters
+        "\U0001f44d\U0001f3ff",
+        "\U0001f3f3\ufe0f\u200d\U0001f308",
+        "e\u0301\u0323",
+        "\u0939\u093f",
+    ],
+    ids=["joined", "with a colour of skin", "flag", "accents", "vowel"],
+)
+def test_a_word_is_not_broken_within_what_several_characters_make_up(sign: str) -> None:
+    lines = folded(sign * 40, "title", 130)
+    assert len(lines) > 5
+    assert {line.replace(sign, "") for line in lines} == {""}
+    assert folded("a" + "\u0301" * 400, "title", 130)[0] != ""  # which no line holds as one
+
+
+def test_one_word_in_the_narrowest_room_is_folded_letter_by_letter() -> None:
+    """mermaid-js/mermaid#4416, annefried/swan#289: a word wider than the room went on for ever."""
+    assert folded("Roofer", "title", 1) == list("Roofer")
+
+
 # Of any path --------------------------------------------------------------------------------------------
 
 
