@@ -76,14 +76,15 @@ def stop() -> View:
 @neo4j.command()
 @answers
 def status() -> View:
-    """Whether the server runs, and how to reach it.
+    """Whether the server runs, and how to reach it; the exit status is 1 where it does not.
 
     \b
     Example:
       pathways neo4j status
     """
     facts = _facts(local_server.status())
-    return _view("neo4j status", facts, *([] if facts["running"] else ["Start it with `pathways neo4j start`."]))
+    stopped = None if facts["running"] else LocalServerError("the server does not run.", "Start it with {start_neo4j}.")
+    return _view("neo4j status", facts)._replace(failure=stopped)
 
 
 def _facts(server: LocalServer | None) -> dict[str, str | int | bool | None]:

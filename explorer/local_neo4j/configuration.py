@@ -14,6 +14,7 @@ from pathlib import Path
 from career_pathways.loader.errors import LocalServerError
 
 from .home import LocalServer
+from .jars import class_path
 from .process import environment
 
 
@@ -75,7 +76,7 @@ def set_password(java: str, jars: Path, server: LocalServer) -> None:
     try:
         _write_secret(
             arguments,
-            argument_file(["-XX:-UsePerfData", "-cp", str(jars / "*"), "org.neo4j.cli.AdminTool", *command]),
+            argument_file(["-XX:-UsePerfData", "-cp", class_path(jars), "org.neo4j.cli.AdminTool", *command]),
         )
         variables = environment() | {"NEO4J_HOME": str(server.home), "NEO4J_CONF": str(server.home / "conf")}
         done = subprocess.run(

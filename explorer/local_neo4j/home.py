@@ -1,7 +1,7 @@
 """The home of a local server, a folder that nobody but the user may look into. It holds
 
 data/          the databases; they stay when the server stops
-conf/          neo4j.conf, written anew on every start
+conf/          neo4j.conf and the class path, written anew on every start
 import/        empty: the folder that LOAD CSV would read files from, if it might
 logs/          Neo4j's own, and console.log, what the process prints
 password       of the user neo4j; never shown, and on no command line

@@ -6,6 +6,7 @@ Beside the jars of a version lie their SHA256SUMS.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -77,7 +78,8 @@ def server_jars(version: str = VERSION, *, say: Say = say_so, live: Say = say_li
 def damage_of(folder: Path, version: str) -> str | None:
     """What is wrong with the jars in `folder`; None where they are those that were fetched.
 
-    Those of VERSION are besides those that this program knows. Of another version the checksums are Maven's.
+    Nothing else lies beside them, under whatever name, and none is a link. Those of VERSION are besides those that this
+    program knows. Of another version the checksums are Maven's.
     """
     try:
         listed = (folder / "SHA256SUMS").read_bytes()
@@ -89,10 +91,18 @@ def damage_of(folder: Path, version: str) -> str | None:
         sums = {name: digest for digest, name in (line.split("  ") for line in listed.decode("utf-8").splitlines())}
     except ValueError:
         return "SHA256SUMS is damaged"
-    found = {jar.name for jar in folder.glob("*.jar")}
-    if odd := sorted(sums.keys() ^ found):
+    found = {file.name: file.is_file() and not file.is_symlink() for file in folder.iterdir()}
+    del found["SHA256SUMS"]
+    if odd := sorted(sums.keys() ^ found.keys()):
         return f"{odd[0]} {'is missing' if odd[0] in sums else 'does not belong there'}"
+    if odd := sorted(name for name, own in found.items() if not own):
+        return f"{odd[0]} is no file of its own"
     return next((f"{name} has changed" for name in sorted(sums) if _digest(folder / name) != sums[name]), None)
+
+
+def class_path(folder: Path) -> str:
+    """The jars of a folder, each by its name: Java takes `folder/*` for all that ends so, in capitals too."""
+    return os.pathsep.join(map(str, sorted(folder.glob("*.jar"))))
 
 
 def _digest(file: Path) -> str:

@@ -15,9 +15,9 @@ import psutil  # type: ignore[import-untyped]
 from career_pathways.explorer.progress import Say, say_live, say_so
 from career_pathways.loader.errors import LocalServerError
 
-from .configuration import configuration, free_ports, set_password
+from .configuration import argument_file, configuration, free_ports, set_password
 from .home import LocalServer, explained, locked, owned, remember, remembered, server_home
-from .jars import VERSION, server_jars
+from .jars import VERSION, class_path, server_jars
 from .process import alive, detached, end, environment, home_argument, java_command, process_of, uninterrupted
 
 HEAP = 4096
@@ -152,7 +152,8 @@ def _started(java: str, jars: Path, server: LocalServer, live: Say) -> LocalServ
         f"-Xmx{min(HEAP, int(psutil.virtual_memory().total / 2**21))}m",
         "-Dfile.encoding=UTF-8",
         *opened,
-        *("-cp", str(jars / "*"), "org.neo4j.server.CommunityEntryPoint"),
+        f"@{_class_path_file(jars, server)}",  # 20,000 characters, of which Windows takes 32,000 in all
+        "org.neo4j.server.CommunityEntryPoint",
         home_argument(server.home),
         f"--config-dir={server.home / 'conf'}",
     ]
@@ -183,6 +184,13 @@ def _started(java: str, jars: Path, server: LocalServer, live: Say) -> LocalServ
             remember(replace(server, pid=None, created=None))
         raise
     return server
+
+
+def _class_path_file(jars: Path, server: LocalServer) -> Path:
+    """The class path as a file of arguments for Java, in the home that nobody else may write to."""
+    file = server.home / "conf" / "class-path"
+    file.write_bytes(argument_file(["-cp", class_path(jars)]))
+    return file
 
 
 class _NotUp(LocalServerError):

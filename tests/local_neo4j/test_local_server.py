@@ -199,12 +199,24 @@ def test_the_jars_are_fetched_once(path: Path, said: list[str]) -> None:
     assert neo4j_jars.server_jars(OTHER) == folder
 
 
+def linked(jar: Path) -> None:
+    """The same content, but where somebody else can change it."""
+    jar.rename(jar.parent.parent / "theirs")
+    jar.symlink_to(jar.parent.parent / "theirs")
+
+
 @pytest.mark.parametrize(
     ("harm", "noticed"),
     [
         pytest.param(lambda f: (f / "a.jar").write_text("another"), "a.jar has changed", id="changed"),
         pytest.param(lambda f: (f / "a.jar").unlink(), "a.jar is missing", id="missing"),
         pytest.param(lambda f: (f / "z.jar").touch(), "z.jar does not belong there", id="added"),
+        pytest.param(lambda f: (f / "000.JAR").touch(), "000.JAR does not belong there", id="added in capitals"),
+        pytest.param(lambda f: (f / "A.jar").touch(), "A.jar does not belong there", id="added like another"),
+        pytest.param(lambda f: (f / ".z").touch(), ".z does not belong there", id="hidden"),
+        pytest.param(lambda f: (f / "z").mkdir(), "z does not belong there", id="a folder"),
+        pytest.param(lambda f: (f / "z").symlink_to("nowhere"), "z does not belong there", id="a link to nowhere"),
+        pytest.param(lambda f: linked(f / "a.jar"), "a.jar is no file of its own", id="a link in a jar's place"),
         pytest.param(lambda f: (f / "SHA256SUMS").unlink(), "no SHA256SUMS", id="of an older version"),
         pytest.param(lambda f: (f / "SHA256SUMS").write_text("?"), "SHA256SUMS is damaged", id="sums"),
     ],
@@ -218,6 +230,20 @@ def test_damage_is_noticed_named_and_mended(
     neo4j_jars.server_jars(OTHER, say=said.append)
     assert said[2] == f"{folder}: {noticed}; fetching the jars anew."
     assert damage_of(folder, OTHER) is None
+
+
+@pytest.mark.usefixtures("answering")
+def test_java_is_given_each_jar_by_its_name(java: Any, path: Path, home: Path, tmp_path: Path) -> None:
+    java()
+    (tmp_path / "jars").mkdir()
+    for name in ("b.jar", "a.jar", "000.JAR", "a.jar.old", "SHA256SUMS"):
+        (tmp_path / "jars" / name).touch()
+    local_server.start(home=home)
+    jars = os.pathsep.join(str(tmp_path / "jars" / name) for name in ("a.jar", "b.jar"))
+    wanted = f'"-cp"\n"{jars}"\n'
+    assert (home / "conf" / "class-path").read_text() == wanted
+    assert wanted in (path / "arguments").read_text()
+    assert "*" not in (path / "asked").read_text() + (path / "arguments").read_text()
 
 
 def test_jars_that_are_not_those_of_this_version_are_not_kept(path: Path, tmp_path: Path) -> None:
@@ -576,15 +602,18 @@ def ask(home: Path, *arguments: str) -> Result:
     return CliRunner().invoke(commands, list(arguments), env={"PATHWAYS_NEO4J_HOME": str(home)})
 
 
-def facts(result: Result) -> dict[str, Any]:
-    assert result.exit_code == 0, result.stderr
+def facts(result: Result, status: int = 0) -> dict[str, Any]:
+    assert result.exit_code == status, result.stderr
     return {row["name"]: row["value"] for row in json.loads(result.stdout)["results"]}
 
 
-def test_status_and_stop_end_well_where_nothing_runs(home: Path) -> None:
-    assert facts(ask(home, "status", "--json")) == {"running": False}
+def test_where_nothing_runs_status_says_so_by_its_exit_status_too_and_stop_has_nothing_to_do(home: Path) -> None:
+    assert facts(ask(home, "status", "--json"), 1) == {"running": False}
     assert facts(ask(home, "stop", "--json")) == {"stopped": False}
-    assert ask(home, "status").stderr == "Start it with `pathways neo4j start`.\n"
+    remembered(home, pid=None, created=None)
+    for form in ("--json", "--csv"):
+        assert ask(home, "status", form).stderr == ask(home, "status").stderr
+    assert ask(home, "status").stderr == "Error: the server does not run. Start it with `pathways neo4j start`.\n"
     assert ask(home, "stop").stderr == "No server was running.\n"
 
 
@@ -646,7 +675,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     finally:
         stopped = ask(home, "stop", "--json")
     assert facts(stopped) == {"stopped": True}
-    assert facts(ask(home, "status", "--json"))["running"] is False
+    assert facts(ask(home, "status", "--json"), 1)["running"] is False
 
 
 @pytest.mark.server
@@ -729,7 +758,7 @@ def test_its_data_outlives_kill_9(started: Started) -> None:
         driver.execute_query("CREATE (:Kept {n: 42})")
     psutil.Process(started.server.pid).kill()
     psutil.Process(started.server.pid).wait()
-    assert facts(ask(started.server.home, "status", "--json"))["running"] is False
+    assert facts(ask(started.server.home, "status", "--json"), 1)["running"] is False
     assert facts(ask(started.server.home, "stop", "--json")) == {"stopped": False}
     server = local_server.start(home=started.server.home)
     assert server.uri == started.server.uri
