@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import reduce
 from itertools import chain
 from unicodedata import category
 
@@ -29,15 +28,17 @@ from .pieces import Pieces, read_pieces
 from .records import Record
 from .separated import read_text
 
-_LINK = re.compile(r"\[Click here\]\(|Click here\b", re.IGNORECASE)
-_LEGEND = re.compile(r"Occupations in \w+\s*:|\(\): the number ", re.IGNORECASE)
-_INTRODUCTION = re.compile(r"This is one of (the )?\w+ occupational maps\b", re.IGNORECASE)
+_LINK = re.compile(r"\[Click here\]\(|Click\s+here\b", re.IGNORECASE)
+_LEGEND = re.compile(r"Occupations\s+in\s+\w+\s*:|\(\):\s+the\s+number\s", re.IGNORECASE)
+_INTRODUCTION = re.compile(r"This\s+is\s+one\s+of\s+(the\s+)?\w+\s+occupational\s+maps\b", re.IGNORECASE)
 _BEFORE = " \t\r\n\f\v\xa0#*>_\"'“”‘’«»|"
 """What may stand before the text of a heading or of boilerplate."""
 _AFTER = '*_|",;”»'
 """What may follow it: the end of its quote or of its bold type, and what parts the empty cells behind it."""
-_COLONS = ":：﹕∶꞉˸"
+_COLONS = ":：﹕∶꞉˸−"
+"""What parts it from the name, and the minus; dashes have a category of their own."""
 _MAP = "occupationalmap"
+_REST_OF_MAP = re.compile(r"\W*maps?\s*[:–—-]", re.IGNORECASE)
 _RULE_MARKS = frozenset("-|:+ \t\r\n\xa0—–")
 _LISTED = re.compile(r"\(\s*[1-8]\s*\)")
 _CLUSTER = re.compile(r"\bClusters?\s*[:：]", re.IGNORECASE)
@@ -132,6 +133,8 @@ class _Reader:
         """Whether the line before belongs to an introduction, which may be broken over several lines."""
         self._paragraph: Paragraph | None = None
         """The paragraph that further lines go on with."""
+        self._broken = False
+        """Whether the line before is the first word of a heading."""
         self._without_pathways = False
         """Whether the header of the table has no column of pathways."""
 
@@ -139,11 +142,15 @@ class _Reader:
         """Go on with one record."""
         filled = [cell for cell in record.cells if not self.pieces.is_empty(cell)]
         if not filled:
+            self.claims += [Claim(span, Owner.MARKUP) for span in record.separators]
             self._introducing, self._paragraph = False, None
             return
         start = self.pieces.shown(filled[0], 200)
         if start.lstrip(_BEFORE)[:1] in {"o", "O"}:
             start = self.pieces.shown(filled[0], 100_000)  # whatever white space there is in "Occupational Map"
+        if self._broken and _REST_OF_MAP.match(start):
+            raise self._error(filled[0], "a heading of a route that is broken over two lines", HEADING_CURE)
+        self._broken = "".join(start.split()).casefold() == "occupational"
         alone = len(filled) == 1 or self._has_commas(record)
         if self._is_heading(filled[0], start):
             self._read_heading(record, filled, alone=alone)
@@ -161,7 +168,7 @@ class _Reader:
             self._introduce(filled[0])
         elif record.is_caption:
             self._own(record, Owner.TABLE_HEADER)
-        elif record.is_row and len(record.cells) > 1:
+        elif record.is_row:
             self._read_row(record, filled)
         else:
             self._read_line(record, filled)
@@ -201,7 +208,7 @@ class _Reader:
         if not alone:
             raise self._error(filled[0], "a heading of a route with more cells in its row", HEADING_CURE)
         span = Span(filled[0].start, filled[-1].end)
-        line = reduce(join, read_lines(self.pieces, span)[0])
+        line = join(read_lines(self.pieces, span)[0])
         after = _after_map(line.text) or 0
         text, start, end = line.text, after, len(line.text.rstrip(" \t#"))
         end = end if text[end : end + 1].isspace() else len(text)  # the marks that end a heading of Markdown
@@ -270,9 +277,9 @@ class _Reader:
 
     def _is_header(self, cells: tuple[Span, ...], filled: list[Span]) -> bool:
         """Rule 4. Raises ReadingError where it names the columns in another order than the maps have."""
-        if any(cell.end - cell.start > 1_000 for cell in filled):
+        if len(cells) > 10 or any(cell.end - cell.start > 1_000 for cell in filled):
             return False
-        texts = [self.pieces.shown(cell, 1_000).casefold() if cell in filled else "" for cell in cells]
+        texts = [self.pieces.shown(cell, 1_000).casefold() for cell in cells]
         words = [set(re.findall(r"\w+", text)) for text in texts]
         if not _HEADER_WORDS.issuperset(set().union(*words)) or any(map(_CLUSTER.search, texts)):
             return False

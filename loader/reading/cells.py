@@ -9,6 +9,9 @@ What its description is
     5. Without italics the line after the name, where it is prose, with the lines that go on in small letters.
     6. With neither, the sentence that is run together with the name: it begins with a capital, most often with a verb
         and after a role noun, and goes on in small letters.
+Where its occupations begin
+    13. Behind the name, where a level shows that it is run together with them: at the capital before the first small
+         word, as names are set in capitals and titles are not.
 """
 
 from __future__ import annotations
@@ -90,7 +93,34 @@ def _pieces(lines: Iterable[Line]) -> Iterator[Line]:
         edges = sorted(cuts)
         for start, end in pairwise(edges):
             if piece := line[start:end].strip():
-                yield piece
+                yield from _apart_from_occupations(piece)
+
+
+def _apart_from_occupations(piece: Line) -> Iterator[Line]:
+    """Rule 13: the name of a cluster, a description, and its occupations, where no mark parts them."""
+    marker, level = _MARKER.match(piece.text), LEVEL.search(piece.text)
+    cut = _title_start(piece.text, marker.end(), level.start()) if marker and level else 0
+    sentence = piece.text.rfind(". ", cut, level.start()) + 1 if level and cut else 0
+    edges = sorted({0, cut, sentence, len(piece.text)})
+    for start, end in pairwise(edges):
+        if part := piece[start:end].strip():
+            yield part
+
+
+def _title_start(text: str, start: int, level: int) -> int:
+    """Where the first occupation begins behind a cluster's name; 0 where none does.
+
+    >>> text = "Cluster: Care and Welfare Assistant Animal care assistant (2) Zoo keeper (2)"
+    >>> text[_title_start(text, 9, 58) :]
+    'Animal care assistant (2) Zoo keeper (2)'
+    """
+    before = 0
+    for i, word in enumerate(re.finditer(r"\S+", text[start:level])):
+        if word[0][0].islower() and word[0] not in LITTLE_WORDS:
+            return start + before if i > 1 else 0
+        if word[0] not in LITTLE_WORDS:
+            before = word.start()
+    return start + before if before else 0
 
 
 def _with_italics_ended(lines: Iterable[Line]) -> list[Line]:
@@ -237,7 +267,7 @@ def _read_head(source: SourceText, pieces: list[Line], claims: list[Claim]) -> O
         name = None
     else:
         name, *pieces = pieces
-    description: Line | None = None
+    described: list[Line] = []
     flag = False
     for piece in pieces:
         if FLAG_LINE.fullmatch(piece.folded):
@@ -245,7 +275,8 @@ def _read_head(source: SourceText, pieces: list[Line], claims: list[Claim]) -> O
             flag = True
         else:
             claims += piece.claims(Owner.DESCRIPTION)
-            description = join(description, piece) if description else piece
+            described.append(piece)
+    description = join(described) if described else None
     # Rule 6: the sentence that is run together with the name is the description.
     if name and not description:
         cut = _description_start(name.text)

@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import reduce
 
 from career_pathways.loader.catalogue import Entry
 from career_pathways.loader.errors import LookupsError
@@ -200,4 +199,4 @@ def _text(words: list[Word], lines: Sequence[Line], item: Item) -> Line:
                 tuple(line.italics[i] for i in kept),
             )
         )
-    return reduce(join, filter(None, pieces))
+    return join([piece for piece in pieces if piece])

@@ -160,6 +160,7 @@ class _Page:
             self._in_cell, self._parted, self._ends, self._last = True, 0, [], piece.end
         elif name in _CELL:
             self._end_cell(piece.start)
+            self._end_text(piece.start)
         else:
             self._end_row(piece.start)
             self._end_text(piece.start)
@@ -210,5 +211,6 @@ class _Page:
     def _end_text(self, end: int) -> None:
         span = Span(self._start, end)
         if not self._in_cell and end > self._start and not self._pieces.is_empty(span):
-            self.records.append(Record((span,), (span,), is_caption=self._fold == "caption"))
+            apart = [Record((), ())] if self._row is not None else []  # within a row, and in no cell of it
+            self.records += [*apart, Record((span,), (span,), is_caption=self._fold == "caption"), *apart]
         self._start = max(self._start, end)

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 
@@ -43,7 +43,8 @@ _SIGN = re.compile(
 )
 """Marks of footnotes behind a word or a bracket; in "m²" the raised digit is a part of the word."""
 _NOTE = re.compile(
-    r"[\[(]?\s*(?:(?:note )?\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}|[a-z]|[ivx]{1,4})\s*[\])]?|[*†‡§¶#]+", re.IGNORECASE
+    r"[\[(]?\s*(?:(?:note )?\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}|[a-z](?:\s?,\s?[a-z]){0,3}|[ivx]{1,4})\s*[\])]?|[*†‡§¶#]+",
+    re.IGNORECASE,
 )
 """What is set as the mark of a footnote."""
 _UNIT = re.compile(r"\b(?:[cdkm]?m|ft)\s*$")
@@ -92,14 +93,13 @@ class Line:
             yield Claim(span, owner)
 
 
-def join(first: Line, second: Line) -> Line:
-    """The two lines as one, with a space between them that is not in the source."""
-    return Line(
-        f"{first.text} {second.text}",
-        (*first.offsets, _NOWHERE, *second.offsets),
-        (*first.italics, False, *second.italics),
-        first.indent,
-    )
+def join(lines: Sequence[Line]) -> Line:
+    """The lines, one at least, as one, with a space between them that is not in the source."""
+    offsets, italics = list(lines[0].offsets), list(lines[0].italics)
+    for line in lines[1:]:
+        offsets += (_NOWHERE, *line.offsets)
+        italics += (False, *line.italics)
+    return Line(" ".join(line.text for line in lines), tuple(offsets), tuple(italics), lines[0].indent)
 
 
 class _Elements:

@@ -62,7 +62,9 @@ _PAGE = re.compile(r"<(?:!doctype\s+html|html|body|t[dh])[\s>]", re.IGNORECASE)
 """What only a page has; in any other text a tab parts two cells, and no tag holds one."""
 _NAME = re.compile(r"</?([^\s<>/]+)")
 _COMMENT_END = re.compile("--!?>")
-_WHAT_IS_READ = re.compile(r"^[^\w\r\n]*+(?:Occupational\s+Maps?\s*[:–—-]|Clusters?\s*:)", re.IGNORECASE | re.MULTILINE)
+_WHAT_IS_READ = re.compile(
+    r"(?:^|\t)[^\w\r\n]*+(?:Occupational\s+Maps?\s*[:–—-]|Clusters?\s*:)", re.IGNORECASE | re.MULTILINE
+)
 _HEADING = re.compile(r"^[^\w\r\n]*+Occupational\s+Maps?\s*[:–—-]", re.IGNORECASE | re.MULTILINE)
 
 

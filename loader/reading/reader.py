@@ -88,6 +88,12 @@ def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Readin
 
 def _refuse_names(catalogue: Catalogue) -> None:
     """Raise ReadingError where a name is longer than LONGEST_NAME, or where a text holds the heading of a route."""
+    for _, _, cluster in catalogue.clusters():
+        if _HEADING_WITHIN.search(cluster.description):
+            raise ReadingError(
+                f"line {cluster.line}: the heading of a route within a description\n  {cluster.description}\n",
+                HEADING_CURE,
+            )
     for line, name, level in _texts(catalogue):
         if len(name) > LONGEST_NAME:
             raise ReadingError(

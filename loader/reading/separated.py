@@ -186,7 +186,7 @@ class _Text:
             ):
                 if mark[name]:
                     self.more.append(Piece(*mark.span(name), "tag", tag))
-        return Record((Span(start, end),), tuple(cells), tuple(separators))
+        return Record((Span(start, end),), tuple(cells), tuple(separators), is_row=True)
 
 
 def _delimiter(text: str) -> str:

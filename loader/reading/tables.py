@@ -8,7 +8,7 @@ Tables that were broken into paragraphs
     10. A paragraph of short lines without levels, followed by a cluster, names a pathway where the introduction
         names it, where no pathway is open, or where it is set in capitals and the cluster above has its occupations.
 
-Rules 1 to 6 are in cells.py, 11 and 12 in columns.py.
+Rules 1 to 6 and 13 are in cells.py, 11 and 12 in columns.py.
 """
 
 from __future__ import annotations
