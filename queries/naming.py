@@ -356,7 +356,10 @@ def _listed(occupations: list[Occupation]) -> str:
 
 def _nearest(text: str, known: Mapping[str, str], likeness: str, *, cutoff: int, limit: int) -> tuple[str, ...]:
     """The ids of the names that are most like a text, the most like first."""
-    (wanted, *spelt), scorer = key_words([text[:LONGEST_NAME], *known.values()]), getattr(rapidfuzz().fuzz, likeness)
+    text = text[:LONGEST_NAME]
+    if text.islower() and " " not in text:  # an id
+        text = text.rpartition("/")[2].replace("-", " ")
+    (wanted, *spelt), scorer = key_words([text, *known.values()]), getattr(rapidfuzz().fuzz, likeness)
     names = dict(zip(known, spelt, strict=True))
     found = rapidfuzz().process.extract(wanted, names, scorer=scorer, score_cutoff=cutoff, limit=limit)
     return tuple(id_ for _, _, id_ in found)

@@ -17,6 +17,8 @@ _SHORTEST_SLIP = 4
 
 _LEVEL = re.compile(r"[(\[]\s*\d\s*[)\]]|\blevel \d\b")
 
+_BECOMES_ASCII = frozenset("\u0130\u212a")
+
 TEXTS = ReadOnly("MATCH (o:Occupation) RETURN o.title AS title, o.specialisms AS specialisms")
 """All that a search looks at."""
 
@@ -91,9 +93,12 @@ def _asked(holders: dict[str, list[str]]) -> str:
 
 
 def _plain(word: str, text: str) -> bool:
-    """Whether search.cypher finds a word in a text by itself, on every store."""
+    """Whether search.cypher finds a word in a text by itself, on every store: they agree on the small letters of ASCII.
+
+    But for the Kelvin sign and the Turkish İ, which become some.
+    """
     plain = text.lower().replace("-", " ").replace("/", " ").replace("&", "and")
-    return len(word) > 1 and word in plain and word.isascii() and text.isascii()
+    return len(word) > 1 and word.isascii() and word in plain and _BECOMES_ASCII.isdisjoint(text)
 
 
 def _near(word: str, spelt: list[str]) -> str | None:
