@@ -106,11 +106,14 @@ def check_parameters(query: Query, given: Mapping[str, str | int | None]) -> dic
 
 
 def _typed(query: Query, parameter: Parameter, value: Any) -> str | int:
-    if isinstance(value, str if parameter.type == "string" else int) and not isinstance(value, bool):
-        return value
-    with suppress(ValueError):  # the error below says it
-        if isinstance(value, str):
-            return int(value)
+    typed = value
+    if parameter.type == "integer" and isinstance(value, str):
+        with suppress(ValueError):  # the error below says it
+            typed = int(value)
+    if parameter.type == "string" and isinstance(typed, str):
+        return typed
+    if parameter.type == "integer" and type(typed) is int and -(2**63) <= typed < 2**63:  # what a store holds
+        return typed
     kind = "an integer" if parameter.type == "integer" else "a string"
     raise WrongParameter(f"{query.name}: {parameter.name} is {value!r}, not {kind}. {_signature(query)}")
 

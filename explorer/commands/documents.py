@@ -16,7 +16,7 @@ from career_pathways.loader.catalogue import to_json
 from career_pathways.loader.stores.store import Target
 
 from .command_line import COMMAND_LINE
-from .options import answers, designed_errors, lookups_option, source_argument, store_option
+from .options import answers, designed_errors, form_options, lookups_option, source_argument, store_option
 
 
 @click.command()
@@ -44,9 +44,8 @@ def build(source: Path | None, lookups: str | None, store: Address) -> View:
 @click.command()
 @source_argument
 @lookups_option
-@click.option("--json", "form", flag_value="json", default="json", help="JSON (the default).")
-@click.option("--csv", "form", flag_value="csv", help="One line for each entry.")
-def catalogue(source: Path | None, lookups: str | None, form: str) -> None:
+@form_options("JSON (the default).", "One line for each entry.")
+def catalogue(source: Path | None, lookups: str | None, form: str | None) -> None:
     """Print what a document says, as records, before any graph is made of it.
 
     \b
@@ -56,7 +55,7 @@ def catalogue(source: Path | None, lookups: str | None, form: str) -> None:
     with designed_errors():
         document = building.read(source, lookups)
         view = entries_view(document)
-        click.echo(to_json(document.catalogue) if form == "json" else to_csv(view), nl=False)
+        click.echo(to_csv(view) if form == "csv" else to_json(document.catalogue), nl=False)
         for note in view.notes_in(COMMAND_LINE):
             click.echo(note, err=True)
 

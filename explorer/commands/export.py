@@ -26,7 +26,17 @@ from career_pathways.loader.schema import LABELS, TYPES
 from career_pathways.loader.stores.own_process import answer_apart
 from career_pathways.queries.selection import answer_parts
 
-from .options import FileName, built, designed_errors, of_one_edition, open_map, parameter, show_view, store_option
+from .options import (
+    MOST,
+    FileName,
+    built,
+    designed_errors,
+    of_one_edition,
+    open_map,
+    parameter,
+    show_view,
+    store_option,
+)
 
 _FORMATS = "\n".join(f"  {form.name:<12} {form.ending or 'a folder':<9} {form.about}" for form in FORMATS.values())
 
@@ -42,7 +52,11 @@ def _many(name: str, values: str, metavar: str, help_: str) -> Callable[[Any], A
 @click.option("--level", "levels", type=click.IntRange(1, 8), multiple=True, help="Occupations of this stated level.")
 @_many("--around", "around", "OCCUPATION", "It, what it can lead to, and what can lead to it.")
 @click.option(
-    "--steps", type=click.IntRange(1), default=1, show_default=True, help="With --around, within so many progressions."
+    "--steps",
+    type=click.IntRange(1, MOST),
+    default=1,
+    show_default=True,
+    help="With --around, within so many progressions.",
 )
 @click.option("--path", "paths", nargs=2, multiple=True, metavar="FROM TO", help="What stands along the best path.")
 @click.option("--shared", is_flag=True, help="Occupations that stand in more than one route.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -76,10 +77,25 @@ level_option = click.option(
 namesakes_option = click.option("--route", metavar="ROUTE", help="Where a title has namesakes, the one in this route.")
 
 
+MOST = 1_000_000
+"""What is counted is never more: rows, steps, ways."""
+
+
+class Seconds(click.FloatRange):
+    """As click has it, but that nan is in no range."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Raises click.BadParameter where the value is no number of seconds in the range."""
+        seconds = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value} is not in the range {self._describe_range()}.", param, ctx)
+        return seconds
+
+
 def limit_option(default: int, what: str) -> Callable[[F], F]:
     """`--limit N`, 0 being no limit."""
     return click.option(
-        "--limit", type=click.IntRange(min=0), default=default, show_default=True, help=f"{what}; 0: all."
+        "--limit", type=click.IntRange(0, MOST), default=default, show_default=True, help=f"{what}; 0: all."
     )
 
 
@@ -100,11 +116,27 @@ def store_option(command: F) -> F:
     return placed  # type: ignore[return-value]
 
 
+def form_options(json: str, csv: str) -> Callable[[F], F]:
+    """`--json` and `--csv`, of which an answer has one form; the command takes it as `form`, None for neither."""
+
+    def formed(command: F) -> F:
+        @click.option("--json", "as_json", is_flag=True, help=json)
+        @click.option("--csv", "as_csv", is_flag=True, help=csv)
+        @wraps(command)
+        def of_form(*args: Any, as_json: bool, as_csv: bool, **kwargs: Any) -> Any:
+            if as_json and as_csv:
+                raise click.UsageError("An answer has one form: --json or --csv, not both.")
+            return command(*args, form="json" if as_json else "csv" if as_csv else None, **kwargs)
+
+        return of_form  # type: ignore[return-value]
+
+    return formed
+
+
 def answers(command: F) -> F:
     """`--json` and `--csv`; the command returns a View, and this shows it."""
 
-    @click.option("--json", "form", flag_value="json", help="One JSON object instead of the table.")
-    @click.option("--csv", "form", flag_value="csv", help="CSV with a heading instead of the table.")
+    @form_options("One JSON object instead of the table.", "CSV with a heading instead of the table.")
     @wraps(command)
     def show(*args: Any, form: str | None, **kwargs: Any) -> None:
         with designed_errors():

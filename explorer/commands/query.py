@@ -15,7 +15,7 @@ from career_pathways.loader.stores.own_process import answer_apart
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT
 from career_pathways.queries.library import queries
 
-from .options import answers, built, limit_option, open_map, parameter, store_option
+from .options import Seconds, answers, built, limit_option, open_map, parameter, store_option
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 """What is passed to a question of one's own as an integer; anything else is text."""
@@ -49,7 +49,7 @@ def _statement(_: click.Context, __: click.Parameter, cypher: str | None) -> str
     callback=_statement,
     help="Your own Cypher, which may only read; - reads it from standard input.",
 )
-@click.option("--timeout", type=click.FloatRange(0.001, 3600), default=TIMEOUT, show_default=True, help="Seconds.")
+@click.option("--timeout", type=Seconds(0.001, 3600), default=TIMEOUT, show_default=True, help="Seconds.")
 @limit_option(LIMIT, "At most so many rows")
 @store_option
 @answers

@@ -317,17 +317,22 @@ def test_a_store_that_is_named_and_missing_is_never_made(
 
 
 @pytest.mark.parametrize("leads", ["maps.kgl", "other.kgl", "elsewhere/none.kgl"])
-@pytest.mark.parametrize("command", [["search", "roofer"], ["query", "--cypher", "RETURN 1 AS x"], ["build"]])
+@pytest.mark.parametrize(
+    "command", [["search", "roofer"], ["query", "--cypher", "RETURN 1 AS x"], ["build", "maps.txt"]]
+)
 def test_a_link_that_leads_nowhere_is_no_store_and_stays_a_link(
     leads: str, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    Path("maps.txt").write_text(
+        "Occupational Map: Crafts\nMetal\tCluster: Smith <i>Shape.</i> Farrier (3) Welder (5)\n"
+    )
     Path("maps.kgl").symlink_to(leads)
     Path("other.kgl").symlink_to("maps.kgl")
     result = CliRunner().invoke(main, [*command, "--store", "maps.kgl"])
     assert (result.exit_code, "maps.kgl: a link that leads nowhere" in result.stderr) == (1, True)
     assert Path("maps.kgl").readlink() == Path(leads)
-    assert {file.name for file in tmp_path.iterdir()} == {"maps.kgl", "other.kgl"}
+    assert {file.name for file in tmp_path.iterdir()} == {"maps.kgl", "maps.txt", "other.kgl"}
 
 
 def test_building_twice_gives_the_same_bytes(tmp_path: Path, built_store: Path) -> None:
