@@ -43,11 +43,12 @@ def new_beside(place: Path) -> Iterator[Path]:
     """
     while True:
         path = place.with_name(f".{place.name}.{os.getpid()}-{os.urandom(4).hex()}")
-        handle: int | None = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        if sys.platform == "win32":  # where a file that is open can neither be moved nor removed
-            os.close(handle)
-            handle = None
-        try:
+        handle: int | None = None
+        try:  # before it is made: a signal may end the process at once
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            if sys.platform == "win32":  # where a file that is open can neither be moved nor removed
+                os.close(handle)
+                handle = None
             if handle is None or (took_lock(handle) is not False and path.exists()):
                 yield path
                 return
