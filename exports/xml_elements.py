@@ -29,6 +29,9 @@ RELATIONSHIP_ATTRIBUTES = (Property("rel_type", "string"), *RELATIONSHIP_COLUMNS
 NUMBER_TYPES = {"integer": "long", "float": "double", "boolean": "boolean"}
 """The types of GraphML and GEXF for those of schema.py; all others are text. An `int` of theirs has 32 bits."""
 
+_ANY_LENGTH = etree.XMLParser(huge_tree=True)
+"""Without it, lxml refuses a text of more than 10,000,000 bytes."""
+
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 
@@ -72,4 +75,4 @@ def element_of(name: str, attributes: Mapping[str, str], held: Iterable[str]) ->
     lxml reads it: that takes half the time of making it piece by piece, and what were no XML would be an error.
     """
     given = "".join([f" {key}={quoteattr(value)}" for key, value in attributes.items()])
-    return etree.fromstring(f"<{name}{given}>{''.join(held)}</{name}>")
+    return etree.fromstring(f"<{name}{given}>{''.join(held)}</{name}>", _ANY_LENGTH)

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 from parts import chosen, part_of, written
 from readers import NESTING, Drawn, random_parts, read, to_be_drawn
+from small_graph import small_graph
 
 from career_pathways.exports.formats.dot import dot
 from career_pathways.exports.part import Part, part_of_graph
@@ -124,6 +125,18 @@ def test_an_occupation_of_two_clusters_stands_in_the_first_with_a_dotted_line_to
     frames = {one["name"] for one in objects.values() if number in one.get("nodes", ())}
     assert f"cluster_{clusters[0]}" in frames and f"cluster_{clusters[1]}" not in frames
     assert (number, f"cluster_{clusters[1]}", "none") in [(a["tail"], a["lhead"], a["arrowhead"]) for a in lines]
+
+
+def test_sixty_arrows_into_one_occupation_are_laid_out():
+    """ellson/MOTHBALLED-graphviz#811: 60 arrows into one node kept dot busy for hours."""
+    graph = small_graph()
+    for number in range(60):
+        graph.add_node(f"care/carer-{number}--2", **graph.nodes["care/carer-2"])
+        values = graph.edges["care/carer-2", "care/matron-7", "PROGRESSES_TO"]
+        graph.add_edge(f"care/carer-{number}--2", "care/matron-7", "PROGRESSES_TO", **values)
+    (picture,), _ = read("read_dot.mjs", [in_dot(part_of(graph))], "svg", "dot")
+    titles = [title.text or "" for title in etree.fromstring(picture.encode()).iter("{*}title")]
+    assert sum(title.endswith("->care/matron-7") for title in titles) == 62
 
 
 def test_a_crossing_is_one_dashed_arrow_with_two_heads(graph):

@@ -499,6 +499,7 @@ def test_without_fonts_png_is_refused_and_not_written_without_its_text(monkeypat
 
 
 def test_a_picture_too_large_for_png_is_refused_with_the_cure() -> None:
+    """Vanco/SequencePlugin#31, sverweij/mscgen_js#248: a file of a few bytes, or a fault."""
     graph = small_graph()
     for number in range(1000):
         graph.add_node(f"care/carer-{number}--2", **graph.nodes["care/carer-2"])

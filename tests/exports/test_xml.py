@@ -18,6 +18,7 @@ from career_pathways.exports.formats.gexf import gexf
 from career_pathways.exports.formats.graphml import graphml
 from career_pathways.exports.part import Part
 from career_pathways.exports.text import xml_text
+from career_pathways.exports.xml_elements import element_of
 
 
 class Format(NamedTuple):
@@ -65,6 +66,12 @@ def test_each_row_is_read_once_and_the_stream_only_written(form: Format) -> None
     form.write(counted(part, asked), out)
     assert asked == ["nodes", "relationships"]
     assert out.getvalue() == written(form.write, part)
+
+
+def test_a_text_of_more_than_ten_million_bytes_is_written() -> None:
+    """teemtee/tmt#3363, ncclient/ncclient#185: the parser that checks what is written refused a long text."""
+    long = "a" * 10_000_001
+    assert element_of("node", {"id": long}, (f"<data>{long}</data>",))[0].text == long
 
 
 @of_each_format
