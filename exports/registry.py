@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
+import sys
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
+from importlib.metadata import distribution
 from pathlib import PurePath
+from shlex import quote
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
+from urllib.parse import unquote, urlsplit
 
 from career_pathways.loader.errors import ExportError, WrongExport
 from career_pathways.loader.words.near import near
@@ -95,6 +101,21 @@ def format_of(name: str | None, target: str) -> Format:
     raise WrongExport(f"{where} a format.", f"Name one with {{format}}. {_LISTED}")
 
 
+def _pip_install(extra: str) -> str:
+    """The command that adds what an extra brings to this installation: of a checkout, a file or an index (PEP 610)."""
+    pip, project = f"{quote(sys.executable)} -m pip install", f"career-pathways[{extra}]"
+    origin = json.loads(distribution("career-pathways").read_text("direct_url.json") or "{}")
+    if not origin:
+        return f"{pip} {quote(project)}"
+    url = str(origin["url"])
+    if origin.get("dir_info", {}).get("editable"):
+        folder = re.sub(r"^/(?=\w:)", "", unquote(urlsplit(url).path))  # of Windows: file:///C:/
+        return f"{pip} -e {quote(f'{folder}[{extra}]')}"
+    if vcs := origin.get("vcs_info"):
+        url = f"{vcs['vcs']}+{url}@{vcs['commit_id']}"
+    return f"{pip} {quote(f'{project} @ {url}')}"
+
+
 _LISTED = "There are:" + "".join(f"\n  {form.name:<12} {form.ending:<9} {form.about}" for form in FORMATS.values())
 
 
@@ -111,8 +132,8 @@ def files_of(form: Format, part: Part, name: str, *, spreadsheet_safe: bool = Fa
     except ImportError as error:
         if form.name not in _NEEDED:
             raise
-        cure = f"pip install 'career-pathways[{form.name}]'"
-        raise ExportError(f"{_NEEDED[form.name]}, which is not installed:", cure) from error
+        fact = f"{_NEEDED[form.name]}, which is not installed:"
+        raise ExportError(fact, "{command}", command=_pip_install(form.name)) from error
     if form.single:
         return ((name, getattr(module, form.writer)),)
     if form.name == "neo4j-admin":

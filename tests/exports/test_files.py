@@ -9,11 +9,14 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from parts import part_of
+from places import ROOT
 from small_graph import small_graph
 
+from career_pathways.exports import registry
 from career_pathways.exports.files import export
 from career_pathways.exports.part import Part
 from career_pathways.exports.registry import FORMATS, format_of
@@ -293,5 +296,31 @@ def test_without_the_library_of_a_format_the_error_says_what_to_install(
     monkeypatch.delitem(sys.modules, f"career_pathways.exports.{module}", raising=False)
     with pytest.raises(ExportError) as raised:
         export(part, target_of(name), name)
-    assert str(raised.value) == f"{fact}, which is not installed: pip install 'career-pathways[{name}]'"
+    assert str(raised.value) == f"{fact}, which is not installed: {sys.executable} -m pip install -e '{ROOT}[{name}]'"
     assert not content(folder)
+
+
+@pytest.mark.parametrize(
+    ("origin", "wanted"),
+    [
+        (None, "'career-pathways[xlsx]'"),
+        ({"url": "file:///a%20b", "dir_info": {"editable": True}}, "-e '/a b[xlsx]'"),
+        ({"url": "file:///a%20b", "dir_info": {}}, "'career-pathways[xlsx] @ file:///a%20b'"),
+        ({"url": "file:///x.whl", "archive_info": {}}, "'career-pathways[xlsx] @ file:///x.whl'"),
+        (
+            {"url": "https://host.example/x.git", "vcs_info": {"vcs": "git", "commit_id": "0f"}},
+            "'career-pathways[xlsx] @ git+https://host.example/x.git@0f'",
+        ),
+    ],
+    ids=["an index", "a checkout", "a folder", "a wheel", "a repository"],
+)
+def test_what_to_install_follows_from_how_the_package_was_installed(
+    origin: object, wanted: str, part: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    monkeypatch.delitem(sys.modules, "career_pathways.exports.formats.workbook", raising=False)
+    installed = SimpleNamespace(read_text=lambda _: None if origin is None else json.dumps(origin))
+    monkeypatch.setattr(registry, "distribution", lambda _: installed)
+    with pytest.raises(ExportError) as raised:
+        export(part, Path("map.xlsx"))
+    assert str(raised.value).endswith(f" -m pip install {wanted}")
