@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from career_pathways.loader.errors import ExportError, WrongExport
-from career_pathways.loader.files import held, new_beside, remove_left
+from career_pathways.loader.files import STORE, held, new_beside, remove_left
 
 from .manifest import WrittenFile, manifest
 from .part import Part
@@ -47,12 +47,14 @@ def export(
        something fails, Ctrl-C too, what was there is there, and nothing else is.
     2. What is there already stays, unless `force`: then files of the same names are replaced, with their rights, and
        of a folder those too that its manifest lists and that the part has no more.
-    3. No link is followed out of the folder that it stands in, and neither a link nor a device is replaced.
+    3. No link is followed out of the folder that it stands in, and neither a link nor a device nor a store is replaced.
 
     Raises WrongExport where the target or the format is not right, ExportError where the disk, the rights or a library
     fails, and what reading the part raises.
     """
-    chosen, target = format_of(format, str(target)), Path(target)
+    if not str(target):
+        raise WrongExport("the name of the file is empty.", "Name {file_or_stream}.")
+    chosen, as_folder, target = format_of(format, str(target)), str(target).endswith(("/", os.sep)), Path(target)
     folder, name = (target, "") if not chosen.ending else (target.parent, target.name)
     files = files_of(chosen, part, name, spreadsheet_safe=spreadsheet_safe)
     places = [folder / file for file, _ in files]
@@ -60,6 +62,8 @@ def export(
         name += chosen.ending  # or pairs of two formats would share a manifest
     places.append(folder / f"{name}{MANIFEST}" if name else folder / MANIFEST.removeprefix("."))
     with _explained(target):
+        if chosen.ending and (as_folder or target.is_dir()):
+            raise WrongExport(f"{target}: a folder.", "Name a file in it.")
         _check_folder(folder if name or folder.exists() else folder.parent)
         remove_left(folder, {place.name for place in places} if name else None)
         if not name and folder.exists() and any(folder.iterdir()) and not force:
@@ -223,13 +227,18 @@ def _check_folder(folder: Path) -> None:
 def _check_place(place: Path, *, force: bool) -> None:
     """Raises WrongExport where something stands there that is not to be replaced (rules 2 and 3)."""
     if place.is_symlink():
-        raise WrongExport(f"{place}: a link, to {os.path.realpath(place)}, and no export replaces one.")
+        fact = f"{place}: a link, to {os.path.realpath(place)}, and no export replaces one."
+        raise WrongExport(fact, "Name {file_or_stream}.")
     if place.is_dir():
         raise WrongExport(f"{place}: a folder.", "Name a file in it.")
     if place.exists() and not place.is_file():
         raise WrongExport(f"{place}: no file but a device or a pipe.", "Name {file_or_stream}.")
     if place.exists() and not force:
         raise _there_already(place)
+    if place.exists():
+        with place.open("rb") as file:
+            if file.read(len(STORE)) == STORE:
+                raise WrongExport(f"{place}: a store, and no export replaces one.", "Name another file.")
 
 
 @contextmanager

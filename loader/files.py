@@ -12,6 +12,9 @@ from pathlib import Path
 
 from .errors import PathwaysError
 
+STORE = b"RGF"
+"""What the file of a store begins with."""
+
 _DAY = 86_400
 """Seconds after which nobody still writes a file, where no lock can tell."""
 

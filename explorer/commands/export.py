@@ -144,7 +144,7 @@ def _written(part: Part, form: Format, output: str, *, force: bool, spreadsheet_
             click.echo(note, err=True)
         return None
     with _progress(output) as say:
-        files = export_files(part, Path(output), form.name, force=force, spreadsheet_safe=spreadsheet_safe, say=say)
+        files = export_files(part, output, form.name, force=force, spreadsheet_safe=spreadsheet_safe, say=say)
     return written_view(part, files)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 import kglite
 
 from career_pathways.loader.errors import QueryError, StoreError
-from career_pathways.loader.files import new_beside, remove_left
+from career_pathways.loader.files import STORE, new_beside, remove_left
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
 from .statements import constraint_statements, counting_statements, in_order, load_statements
@@ -22,9 +22,6 @@ from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, too_slow
 
 if TYPE_CHECKING:
     import networkx as nx
-
-MAGIC = b"RGF"
-"""What a file of kglite begins with."""
 
 WORK = 1_000_000
 """Rows and list items that a question may hold on its way, at 400 to 900 bytes each. kglite's limit on the
@@ -136,7 +133,7 @@ def _load(path: Path) -> kglite.FrozenGraph:
         if not path.is_file():
             raise StoreError(f"{path}: not a file.", f"{_ELSEWHERE}.")
         with path.open("rb") as file:
-            if file.read(len(MAGIC)) != MAGIC:
+            if file.read(len(STORE)) != STORE:
                 raise StoreError(f"{path}: not a store.", f"{_ELSEWHERE}.")
         frozen = kglite.load(str(path)).freeze()
         versions = frozen.cypher("MATCH (e:Edition) RETURN e.schema_version AS version").column("version")
@@ -164,10 +161,10 @@ def _refuse_to_overwrite(target: Path) -> None:
         if not target.is_file():
             raise StoreError(f"{target}: not a file.", f"{_ELSEWHERE}.")
         with target.open("rb") as file:
-            start = file.read(len(MAGIC))
+            start = file.read(len(STORE))
     except OSError as error:
         raise StoreError(f"{target}: the store cannot be read: {error.strerror}.", _PERMISSIONS) from error
-    if start and start != MAGIC:
+    if start and start != STORE:
         raise StoreError(f"{target}: a file that is not a store.", f"{_ELSEWHERE}, or move this one away.")
 
 

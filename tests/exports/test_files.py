@@ -9,6 +9,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 from types import SimpleNamespace
 
 import pytest
@@ -18,9 +19,10 @@ from small_graph import small_graph
 
 from career_pathways.exports import registry
 from career_pathways.exports.files import export
-from career_pathways.exports.part import Part
+from career_pathways.exports.part import Part, part_of_store
 from career_pathways.exports.registry import FORMATS, format_of
 from career_pathways.loader.errors import ExportError, StoreError, WrongExport
+from career_pathways.loader.stores.embedded import EmbeddedStore
 
 
 @pytest.fixture
@@ -74,6 +76,21 @@ def test_the_same_part_is_the_same_bytes(name: str, part: Part, folder: Path) ->
         Path(run).mkdir()
         export(part, Path(run) / target_of(name), name)
     assert content(folder / "one") == content(folder / "two")
+
+
+def test_no_file_says_where_the_store_or_the_export_lies(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does it hold a password: an address, too, is no part of a map."""
+    monkeypatch.setenv("NEO4J_PASSWORD", "hunter2")
+    (folder / "hunter2").mkdir()
+    with EmbeddedStore(folder / "hunter2" / "hunter2.kgl") as store:
+        store.replace(small_graph())
+        for name in FORMATS:
+            export(part_of_store(store), folder / "hunter2" / target_of(name), name)
+    for file in (folder / "hunter2").rglob("*"):
+        if file.is_file():
+            zipped = ZipFile(file) if file.suffix == ".xlsx" else None
+            held = [zipped.read(one) for one in zipped.namelist()] if zipped else [file.read_bytes()]
+            assert not [data for data in held if b"hunter2" in data or str(folder).encode() in data], file
 
 
 def test_what_is_there_stays_without_force(part: Part, folder: Path) -> None:
@@ -233,10 +250,21 @@ def test_a_part_that_breaks_the_schema_leaves_no_file(folder: Path) -> None:
         ("out/map.json", None, "out is a link out of its folder, to .*elsewhere"),
         ("out/deep/map.json", None, "out is a link out of its folder, to .*elsewhere"),
         ("out", "neo4j-admin", "out is a link out of its folder, to .*elsewhere"),
-        ("link.json", None, "link.json: a link, to .*elsewhere.*no export replaces one"),
+        ("link.json", None, "link.json: a link, to .*elsewhere.*no export replaces one. Name a file"),
+        ("itself.json", None, "itself.json: a link, to .*itself"),
+        ("itself.json/map.json", None, "itself.json: no such folder"),
         ("dangling.json", None, "dangling.json: a link"),
         ("loop/map.json", None, "loop"),
-        ("folder.json", None, "folder.json: a folder"),
+        ("folder.json", None, "folder.json: a folder. Name a file in it"),
+        ("folder.json", "csv", "folder.json: a folder. Name a file in it"),
+        ("folder.json/", "svg", "folder.json: a folder. Name a file in it"),
+        ("new.json/", None, "new.json: a folder. Name a file in it"),
+        (".", "csv", "here: a folder. Name a file in it"),
+        ("..", "json", r"here/\.\.: a folder. Name a file in it"),
+        ("file.kgl", "json", "file.kgl: a store, and no export replaces one. Name another file"),
+        ("map.json.gz", None, "map.json.gz: its ending does not say a format"),
+        ("n" * 300 + ".json", None, "cannot be written: File name too long. Name another place"),
+        ("/proc/map.json", None, "/proc/map.json: cannot be written"),
         ("map", None, "its ending does not say a format. Name one with `format`. There are:\n  graphml"),
         ("map.doc", None, "its ending does not say a format"),
         ("map.json", "graphlm", "no format 'graphlm'. Did you mean 'graphml'"),
@@ -248,18 +276,28 @@ def test_a_target_that_cannot_be_says_why(target: str, form: str | None, says: s
     for made in (here / "folder.json", elsewhere / "deep"):
         made.mkdir(parents=True)
     (here / "file").write_text("mine")
+    with EmbeddedStore(here / "file.kgl") as store:
+        store.replace(small_graph())
     (elsewhere / "file").write_text("theirs")
     for link, to in {
         "out": elsewhere,
         "link.json": elsewhere / "file",
         "dangling.json": here / "x",
         "loop": "loop",
+        "itself.json": "itself.json",
     }.items():
         (here / link).symlink_to(to)
     before = content(folder)
     with pytest.raises(ExportError, match=f"(?s){says}"):
-        export(part, here / target, form, force=True)
+        export(part, f"{here}/{target}" if target[0] != "/" else target, form, force=True)
     assert content(folder) == before
+
+
+def test_an_empty_name_is_none_and_not_the_folder_in_which_one_is(part: Part, folder: Path) -> None:
+    for form in ("svg", "neo4j-admin", None):
+        with pytest.raises(WrongExport, match=r"the name of the file is empty\. Name a file\."):
+            export(part, "", form, force=True)
+    assert content(folder) == {}
 
 
 def test_a_link_within_its_folder_is_followed(part: Part) -> None:
