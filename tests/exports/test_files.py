@@ -9,8 +9,8 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from zipfile import ZipFile
 from types import SimpleNamespace
+from zipfile import ZipFile
 
 import pytest
 from parts import part_of
