@@ -16,8 +16,7 @@ from itertools import chain
 
 from career_pathways.loader.source import Span
 
-from .markup import BLOCKS
-from .pieces import SPACE, Piece, Pieces
+from .pieces import BLOCKS, SPACE, Piece, Pieces
 from .records import Record, Records
 
 _CELL, _ROW = frozenset({"td", "th"}), frozenset({"tr"})

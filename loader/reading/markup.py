@@ -20,14 +20,8 @@ from itertools import repeat
 from career_pathways.loader.source import Span
 
 from .coverage import Claim, Owner, spans_of
-from .pieces import SPACE, Pieces
+from .pieces import BLOCKS, SPACE, Pieces
 
-BLOCKS = frozenset(
-    "address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt fieldset"
-    " figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol"
-    " optgroup option p pre search section summary table tbody td tfoot th thead title tr ul".split()
-)
-"""Elements that the HTML standard's style sheet for browsers sets as blocks, list items or parts of tables."""
 _EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 """Elements that have no end tag."""
 _ENDS = {"td": ("td", "th"), "th": ("td", "th"), "p": ("p",), "li": ("li",)}
@@ -38,12 +32,13 @@ _NOWHERE = -1
 _BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[-*•·])\s+(?=\S)")
 _JOINER = re.compile("(?<![^\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f])")
 _SIGN = re.compile(
-    r"(?<=\w)(?<!\bm)(?<!\b[cdkm]m)(?<!\bft)[¹²³⁰⁴-⁹]+(?!\w)|(?<=[\w)\]])[†‡§¶]+(?!\w)|(?<=[)\]])[¹²³⁰⁴-⁹*]+"
-    r"|(?<=\w)\*+(?=\s*(?:[(\[:;,]|$))"
+    r"(?<=[)\]])[*†‡§¶¹²³⁰⁴-⁹]+"
+    r"|(?<=\w)(?<!\bm)(?<!\b[cdkm]m)(?<!\bft)(?:[†‡§¶]+(?!\w)|[¹²³⁰⁴-⁹]+(?!\w)|[*†‡§¶¹²³⁰⁴-⁹]+(?=\s*(?:[(\[:;,]|$)))"
 )
 """Marks of footnotes behind a word or a bracket; in "m²" the raised digit is a part of the word."""
 _NOTE = re.compile(
-    r"[\[(]?\s*(?:(?:note )?\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}|[a-z](?:\s?,\s?[a-z]){0,3}|[ivx]{1,4})\s*[\])]?|[*†‡§¶#]+",
+    r"[\[(]?\s*(?:(?:note )?\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}|[a-z](?:\s?,\s?[a-z]){0,3}|[ivx]{1,4})\s*[\])]?"
+    r"|[*†‡§¶#]+",
     re.IGNORECASE,
 )
 """What is set as the mark of a footnote."""

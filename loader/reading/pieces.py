@@ -29,6 +29,12 @@ from career_pathways.loader.source import SourceText, Span
 HIDDEN = frozenset({"noscript", "script", "style", "template", "title", "xml"})
 """Elements that no page shows; `xml` is Word's own data in a saved page."""
 
+BLOCKS = frozenset(
+    "address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol"
+    " optgroup option p pre search section summary table tbody td tfoot th thead title tr ul".split()
+)
+"""Elements that the HTML standard's style sheet for browsers sets as blocks, list items or parts of tables."""
 SPACE = "\u00a0"
 """What a reference to white space is read as, and a control character: all of it is markup then."""
 
@@ -42,7 +48,8 @@ _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 def _grammar(space: str, tab: str) -> re.Pattern[str]:
     """The pieces of a text; `space`: the white space that a tag may hold, `tab`: a tab where it may hold none."""
     name = r"""[^\s<>/"'=]++"""
-    plain = rf"""[{space}/]++{name}(?:[{space}]*+=[{space}]*+(?:"[^"<{tab}]*+"|'[^'<{tab}]*+'|[^\s<>"']++))?+"""
+    value = rf"""(?:"[^"<{tab}]*+"|'[^'<{tab}]*+'|[^\s<>"']++)"""
+    plain = rf"""[{space}/]++{name}(?:[{space}]*+=[{space}]*+{value}|(?![{space}]*+=))"""
     with_tag = rf"""[{space}/]++{name}[{space}]*+=[{space}]*+(?:"[^"\t\r\n]{{0,400}}+"|'[^'\t\r\n]{{0,400}}+')"""
     rest = rf"(?:{plain})*+(?:{with_tag}(?:{plain})*+){{0,3}}+[{space}/]*+>|[ /][^<>\r\n{tab}]*+>"
     return re.compile(
@@ -104,7 +111,7 @@ class Pieces:
         return Pieces(self.source, sorted(chain(more, self.all), key=lambda piece: piece.start))
 
     def text_between(self, span: Span) -> Iterator[str]:
-        """The texts of a span that are shown, with a space for each end of a line and each tag."""
+        """The texts of a span that are shown, with a space for each end of a line."""
         position = span.start
         for piece in self.within(span):
             if piece.start < position:
@@ -112,7 +119,7 @@ class Pieces:
             yield self.source.text[position : piece.start]
             if piece.kind in {"reference", "control"}:
                 yield piece.text
-            elif piece.kind in {"line_end", "break"}:
+            elif piece.kind in {"line_end", "break"} or (piece.kind == "tag" and piece.text.strip("/") in BLOCKS):
                 yield " "
             position = piece.end
         yield self.source.text[position : span.end]
