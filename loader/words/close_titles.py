@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
@@ -12,6 +12,15 @@ from .titles import VOWELS, normalised_title, unaccented, words
 
 _SHORTEST_SLIP = 7
 """Letters of the longer spelling; in shorter words one letter makes another word (driver, diver)."""
+
+_LONGEST_SLIP = 40
+"""Letters of the longer spelling; what has more is no word of English."""
+
+_MOST_WORDS = 20
+"""Of titles in which one word may be a slip."""
+
+_MOST_ALIKE = 50
+"""Titles that share a key and are compared: so many spellings of one are a pattern, and no slips of the pen."""
 
 _SHORTEST_LONE_SLIP = 9
 """The same where the word is the whole title, and no other word speaks for it."""
@@ -29,8 +38,8 @@ def is_close(left: str, right: str, known: Mapping[str, int]) -> bool:
 
     1. Both have the same letters and digits, parted in other ways or without their accents: "Floor layer",
        "Floorlayer"; "Team leader / supervisor", "Team leader, supervisor"; "Café hand", "Cafe hand". Otherwise:
-    2. They have the same words but one. Its two spellings are all letters, the first and the last the same,
-       and 7 or more in the longer one (9 where the title is that word alone). So "Welder" is not "Welders",
+    2. They have the same words but one, 20 at most. Its two spellings are all letters, the first and the last the same,
+       and 7 to 40 in the longer one (9 or more where the title is that word alone). So "Welder" is not "Welders",
        nor is an account manager an accounts manager: grammar is no slip.
     3. In it one letter is left out, or two neighbours are swapped ("manger" for "manager"); or, where other
        words speak for it, one vowel stands for another ("superintendant"). With another consonant it is
@@ -46,12 +55,12 @@ def is_close(left: str, right: str, known: Mapping[str, int]) -> bool:
         return True
     differing = [sorted(pair, key=len) for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
     # Rule 2: the same words but one.
-    if len(a) != len(b) or len(differing) != 1:
+    if len(a) != len(b) or len(a) > _MOST_WORDS or len(differing) != 1:
         return False
     # Rule 4: -er and -or end the same word; of two others one must be found nowhere else.
     short, long = differing[0]
     if short[:-2] == long[:-2] and {short[-2:], long[-2:]} == {"er", "or"}:
-        return len(long) >= _SHORTEST_SLIP
+        return _SHORTEST_SLIP <= len(long) <= _LONGEST_SLIP
     strangers = min(known.get(short, 0), known.get(long, 0)) <= 1
     return strangers and _is_slip(short, long, lone=len(a) == 1)
 
@@ -60,7 +69,7 @@ def _is_slip(short: str, long: str, *, lone: bool) -> bool:
     # Rule 2: both are all letters, long enough, with the same first and last letter.
     if not (short + long).isalpha() or (short[0], short[-1]) != (long[0], long[-1]):
         return False
-    if len(long) < (_SHORTEST_LONE_SLIP if lone else _SHORTEST_SLIP):
+    if not (_SHORTEST_LONE_SLIP if lone else _SHORTEST_SLIP) <= len(long) <= _LONGEST_SLIP:
         return False
     # Rule 3: one letter left out, two neighbours swapped, or one vowel for another.
     if OSA.distance(short, long) != 1:
@@ -73,22 +82,28 @@ def _is_slip(short: str, long: str, *, lone: bool) -> bool:
 def close_pairs(titles: Iterable[str], known: Mapping[str, int]) -> list[tuple[str, str]]:
     """All pairs among the normalised titles that `is_close` accepts; each pair and the list in order.
 
-    It compares only titles that share a key of rules 1 or 2, so that its time grows with the titles, not with
-    their pairs.
+    It compares only titles that share a key, so that its time grows with the titles, not with their pairs. Where more
+    than _MOST_ALIKE share one, none of them is compared for it.
     """
     alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for title in sorted({normalised_title(title) for title in titles}):
         for key in _keys(words(title)):
             alike[key].append(title)
-    pairs = {pair for group in alike.values() for pair in combinations(group, 2)}
+    pairs = {pair for group in alike.values() if len(group) <= _MOST_ALIKE for pair in combinations(group, 2)}
     return sorted(pair for pair in pairs if is_close(*pair, known))
 
 
-def _keys(title: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    yield (unaccented("".join(title)),)
-    for i, word in enumerate(title):
-        if len(word) >= _SHORTEST_SLIP - 1:
-            yield (*title[:i], f"{word[0]}…{word[-1]}", *title[i + 1 :])
+def _keys(title: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """What close titles share: all letters (rule 1), or the words with one inner letter of one left out (rule 3).
+
+    The two spellings of a slip have one such text in common: one has lost the letter already, or both lose the one that
+    differs, or each loses one of two neighbours that are swapped.
+    """
+    keys = {(unaccented("".join(title)),), title}
+    for i, word in enumerate(title if len(title) <= _MOST_WORDS else ()):
+        if _SHORTEST_SLIP - 1 <= len(word) <= _LONGEST_SLIP:
+            keys |= {(*title[:i], word[:j] + word[j + 1 :], *title[i + 1 :]) for j in range(1, len(word) - 1)}
+    return keys
 
 
 def closeness(left: str, right: str) -> int:
