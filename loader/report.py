@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from career_pathways.loader.reading.coverage import Coverage, Owner, coverage
+from career_pathways.loader.reading.coverage import Owner
 from career_pathways.loader.words.close_titles import close_pairs, vocabulary
 from career_pathways.loader.words.titles import normalised_title
 
@@ -67,12 +67,9 @@ class Finding:
     finding: str
 
 
-def unread(document: ReadDocument, owned: Coverage | None = None) -> Iterator[Finding]:
-    """What the reading of a document lost: characters that no part of it owns, or that two do, in the document's order.
-
-    `owned`: its coverage, where that was made before.
-    """
-    source, owned = document.source, owned or coverage(document.source, document.reading.claims)
+def unread(document: ReadDocument) -> Iterator[Finding]:
+    """What the reading of a document lost: characters that nobody owns, or that two do, in the document's order."""
+    source, owned = document.source, document.reading.coverage
     for spans, kind in ((owned.unowned, KINDS[0]), (owned.contested, KINDS[1])):
         for span in _in_one_piece(source, spans):
             yield Finding(kind, source.line_of(span.start), source.name, repr(source.quote(span)))
@@ -137,12 +134,12 @@ def lost_notes(document: ReadDocument) -> tuple[str, ...]:
 def findings(document: ReadDocument) -> Iterator[Finding]:
     """The quality report, kind by kind: characters, curated readings, levels, and what was lost."""
     source, catalogue = document.source, document.catalogue
-    owned = coverage(source, document.reading.claims)
+    owned = document.reading.coverage
     total = sum(owned.owned.values())
     counts = ", ".join(f"{owner.value} {count:,}" for owner, count in owned.owned.items() if count)
     characters = f"{total:,} characters that are no white space: {counts}"
     yield Finding("characters owned", None, source.name, characters)
-    yield from unread(document, owned)
+    yield from unread(document)
     if document.unused:
         found = f"the {len(document.unused.readings)} of {document.unused.name} are for another document"
         yield Finding("curated readings for another document", None, source.name, found)

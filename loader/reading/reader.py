@@ -9,11 +9,11 @@ from operator import attrgetter
 
 from career_pathways.loader.catalogue import Catalogue, Cluster, Column, Pathway, Route
 from career_pathways.loader.errors import ReadingError
-from career_pathways.loader.source import SourceText, Span
+from career_pathways.loader.source import SourceText
 
 from .blocks import HEADING_CURE, LONGEST_NAME, RouteBlocks, begins_like_heading, read_blocks
 from .cells import OpenCluster
-from .coverage import Claim, coverage
+from .coverage import Claim, Coverage, coverage
 from .curated import Lookups
 from .entries import read_entries, small_words
 from .levels import UnreadLevel
@@ -28,8 +28,8 @@ class Reading:
     claims: tuple[Claim, ...]
     unread_levels: tuple[UnreadLevel, ...]
     """In the document's order."""
-    unowned: tuple[Span, ...]
-    """Characters that nobody owns: lost."""
+    coverage: Coverage
+    """Who owns how much, and what nobody owns: every reading counts it."""
 
 
 _HEADING_WITHIN = re.compile(r"\boccupational\s+maps?(?:\s*[:：–—-]|$)", re.IGNORECASE)
@@ -83,7 +83,7 @@ def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Readin
             raise reading.error(times)
     _refuse_names(catalogue)
     levels = tuple(sorted(unread, key=attrgetter("span")))
-    return Reading(catalogue, tuple(claims), levels, coverage(source, claims).unowned)
+    return Reading(catalogue, tuple(claims), levels, coverage(source, claims))
 
 
 def _refuse_names(catalogue: Catalogue) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from career_pathways.loader.reading.coverage import coverage
 from career_pathways.loader.reading.reader import Reading, read_catalogue
 from career_pathways.loader.source import SourceText
 
@@ -16,9 +15,8 @@ def read_whole(text: str) -> Reading:
     """The reading of a text each of whose characters has one owner."""
     source = SourceText(text)
     reading = read_catalogue(source)
-    owned = coverage(source, reading.claims)
+    owned = reading.coverage
     assert owned.complete, [source.quote(span) for span in owned.unowned + owned.contested]
-    assert reading.unowned == ()
     return reading
 
 
