@@ -13,9 +13,11 @@ from dataclasses import replace
 from typing import Any
 
 import networkx as nx
+from hostile import hostile_catalogue
 from hypothesis import strategies as st
 
 from career_pathways.exports.part import Node, Part, Relationship, graph_of, part_of_graph
+from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.schema import NODES, RELATIONSHIPS, Property
 from career_pathways.queries.selection import Choice, selected
 
@@ -53,18 +55,18 @@ def chosen(graph: nx.MultiDiGraph, choice: Choice) -> Part:
 
 
 def one_of_each(graph: nx.MultiDiGraph, wild: int) -> Part:
-    """The care route of the map with its edition, and beside it so many random parts without their editions.
+    """The care route of the map with its edition, the hostile titles, and so many random parts without their editions.
 
     Every label, type and property occurs in it, as in the whole map, which takes a real server far longer.
     """
     both = nx.MultiDiGraph(graph.subgraph([n for n, label in graph.nodes(data="label") if _is_of_route(n, label)]))
-    for seed in range(wild):
-        part = graph_of(part_of_seed(seed))
+    others = {f"wild-{seed}": graph_of(part_of_seed(seed)) for seed in range(wild)}
+    for name, part in (others | {"hostile": build_graph(hostile_catalogue())}).items():
         part.remove_nodes_from([id_ for id_, label in part.nodes(data="label") if label == "Edition"])
         for id_, of in part.nodes(data=True):
-            both.add_node(f"wild-{seed}/{id_}", **{**of, "id": f"wild-{seed}/{id_}"})
+            both.add_node(f"{name}/{id_}", **{**of, "id": f"{name}/{id_}"})
         for start, end, kind, of in part.edges(keys=True, data=True):
-            both.add_edge(f"wild-{seed}/{start}", f"wild-{seed}/{end}", kind, **of)
+            both.add_edge(f"{name}/{start}", f"{name}/{end}", kind, **of)
     whole = part_of(both)
     held = {(node.label.name, name) for node in whole.nodes() for name, value in node.properties.items() if value}
     held |= {(r.kind, name) for r in whole.relationships() for name, value in r.properties.items() if value}
