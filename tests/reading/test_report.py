@@ -18,7 +18,7 @@ from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.views.documents import build_view, check_view, entries_view, load_view
 from career_pathways.loader import building
 from career_pathways.loader.building import ReadDocument, read
-from career_pathways.loader.reading.coverage import Owner
+from career_pathways.loader.reading.coverage import Owner, coverage
 from career_pathways.loader.reading.reader import read_catalogue
 from career_pathways.loader.report import KINDS, findings, unread_notes
 from career_pathways.loader.source import SourceText
@@ -37,7 +37,8 @@ def losing(document: ReadDocument, *, twice: bool = False) -> ReadDocument:
     """The same, its titles owned by nobody, or `twice`."""
     titles = [claim for claim in document.reading.claims if claim.owner is Owner.TITLE]
     claims = [*document.reading.claims, *titles] if twice else [c for c in document.reading.claims if c not in titles]
-    return replace(document, reading=replace(document.reading, claims=tuple(claims)))
+    counted = coverage(document.source, claims)
+    return replace(document, reading=replace(document.reading, claims=tuple(claims), coverage=counted))
 
 
 def notes_of(document: ReadDocument) -> list[tuple[str, ...]]:
