@@ -84,7 +84,7 @@ def test_no_file_says_where_the_store_or_the_export_lies(folder: Path, monkeypat
     (folder / "hunter2").mkdir()
     with EmbeddedStore(folder / "hunter2" / "hunter2.kgl") as store:
         store.replace(small_graph())
-        for name in FORMATS:
+        for name in FORMATS.keys() - {"png"}:  # which holds no text
             export(part_of_store(store), folder / "hunter2" / target_of(name), name)
     for file in (folder / "hunter2").rglob("*"):
         if file.is_file():

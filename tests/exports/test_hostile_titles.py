@@ -69,7 +69,8 @@ def part(graph: nx.MultiDiGraph) -> Part:
 
 def test_a_document_with_them_is_read_and_most_come_through_as_they_are(tmp_path: Path) -> None:
     """The others have what no title has: control and invisible characters, line ends, what looks like a level."""
-    (tmp_path / "hostile.txt").write_text(hostile_document(), "utf-8")
+    short = [text for text in HOSTILE if len(text) <= 200]
+    (tmp_path / "hostile.txt").write_text(hostile_document(short), "utf-8")
     store = tmp_path / "own.kgl"
     document, _ = build(store, tmp_path / "hostile.txt", "none")
     written_down = [entry.title for _, _, cluster in document.catalogue.clusters() for entry in cluster.entries]
