@@ -180,7 +180,7 @@ def _stale(old_manifest: Path, names: Set[str]) -> list[Path]:
     """The files in the folder of a manifest that it lists, and that are none of these."""
     try:
         listed = [str(file["name"]) for file in json.loads(old_manifest.read_text("utf-8"))["files"]]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
     folder = old_manifest.parent
     return [folder / name for name in listed if name not in names and Path(name).name == name and name]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from career_pathways.loader.errors import ExportError, WrongExport
-from career_pathways.loader.words.near import near
+from career_pathways.loader.words.near import near, shortened
 
 if TYPE_CHECKING:  # networkx comes with it, which a list of formats does not need
     from .part import Part
@@ -92,8 +92,8 @@ def format_of(name: str | None, target: str) -> Format:
             return FORMATS[wanted]
         if nearest := near(wanted, FORMATS, n=1, cutoff=0.7):
             offered = {"near": repr(nearest[0]), "candidates": tuple(nearest)}
-            raise WrongExport(f"no format {name!r}.", "Did you mean {near}?", **offered)
-        raise WrongExport(f"no format {name!r}.", _LISTED)
+            raise WrongExport(f"no format {shortened(name)!r}.", "Did you mean {near}?", **offered)
+        raise WrongExport(f"no format {shortened(name)!r}.", _LISTED)
     ending = PurePath(target).suffix.lower()
     if ending in known:
         return FORMATS[known[ending]]

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from career_pathways.loader.errors import QueryError, UnknownQuery
-from career_pathways.loader.words.near import near
+from career_pathways.loader.words.near import near, shortened
 
 FOLDER = Path(__file__).parent
 
@@ -105,4 +105,4 @@ def query(name: str) -> Query:
     known = [path.stem for path in sorted(FOLDER.glob("*.cypher"))]
     nearest = near(name.lower().replace("_", "-").replace(" ", "-"), known, cutoff=0.5)
     cure = f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"There are: {', '.join(known)}."
-    raise UnknownQuery(f"no question {name!r}. {cure}", candidates=tuple(nearest))
+    raise UnknownQuery(f"no question {shortened(name)!r}. {cure}", candidates=tuple(nearest))

@@ -31,6 +31,9 @@ from career_pathways.loader.files import took_lock
 ENVIRONMENT_VARIABLE = "PATHWAYS_NEO4J_HOME"
 """Names another home."""
 
+_LARGEST = 10_000
+"""Bytes of server.json that are read: what is longer is damaged."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalServer:
@@ -92,7 +95,8 @@ def remembered(home: Path) -> LocalServer | None:
     """The server as server.json has it; None where there is none. Raises LocalServerError where it is damaged."""
     file = home / "server.json"
     try:
-        server = LocalServer(home=home, **json.loads(file.read_text(encoding="utf-8")))
+        with file.open("rb") as opened:
+            server = LocalServer(home=home, **json.loads(opened.read(_LARGEST)))
         whole = (
             re.fullmatch(r"5\.26\.\d+", server.version) and urlsplit(server.uri).port and urlsplit(server.browser).port
         )
@@ -101,7 +105,7 @@ def remembered(home: Path) -> LocalServer | None:
         return server
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         cure = "End the server if it runs, and delete this file; the data stays."
         raise LocalServerError(f"{file}: damaged.", cure) from error
 

@@ -60,9 +60,11 @@ def answer_apart(
     except subprocess.TimeoutExpired as error:
         raise too_slow(timeout) from error
     if done.returncode != 0:
+        last = done.stderr.strip()
+        last = place.without_password(last) if isinstance(place, Target) else last
         raise QueryError(
             f"the question ended without an answer: it takes over {MEMORY // 1024**3} GB of memory, or the "
-            f"store broke down ({done.stderr.strip()[-200:]}).",
+            f"store broke down ({last[-200:]}).",
             "Let it put less together.",
         )
     answer = json.loads(done.stdout)

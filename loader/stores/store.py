@@ -24,6 +24,9 @@ cluster, bolt talks to one server."""
 _HOST = r"(?:[\w.-]+|\[[0-9a-fA-F:.]+\])"
 """A name, a number, or a number of IPv6 in brackets."""
 
+_SHORTEST_PASSWORD = 4
+"""Characters; Neo4j itself wants 8."""
+
 _ENCODED = 5
 """So often a text may be percent-encoded, one time over the other."""
 
@@ -73,6 +76,11 @@ class Target:
                 f"{shown_address(self.uri)}: an address ends with its port.",
                 "Name the database with NEO4J_DATABASE, who asks with NEO4J_USERNAME and NEO4J_PASSWORD.",
             )
+
+    def without_password(self, text: str) -> str:
+        """A text of the driver's or the server's; a password so short that its gaps would tell it is not looked for."""
+        hidden = self.password if self.password and len(self.password) >= _SHORTEST_PASSWORD else None
+        return text.replace(hidden, "…") if hidden else text
 
 
 def in_plain(text: str) -> str:

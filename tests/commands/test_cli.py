@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -401,6 +402,22 @@ def test_check_reports_on_the_reading() -> None:
     assert not {"characters without an owner", "characters owned twice"} & set(kinds)
     near = " ".join(row["finding"] for row in rows if row["kind"] == "near-duplicate titles")
     assert "Learning and devlopment consultant" in near
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 100_000, "a/" * 50_000, "( " * 50_000, "\u0130" * 50_000], ids=lambda name: name[:2]
+)
+@pytest.mark.parametrize(
+    "question",
+    [["show"], ["search"], ["query"], ["export", "--dry-run", "--format"], ["gaps", "--route"]],
+    ids=" ".join,
+)
+def test_a_name_of_any_length_is_refused_soon_and_on_a_screen(ask: Any, question: list[str], name: str) -> None:
+    start = time.process_time()
+    result = ask(*question, name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert len(result.stderr) < 2_000
+    assert time.process_time() - start < 2
 
 
 def test_every_command_has_help_with_an_example(ask: Any) -> None:

@@ -103,7 +103,7 @@ AT_THE_END = "import atexit, signal; atexit.register(signal.raise_signal, signal
     ids=["while it is imported", "while it answers", "at its end"],
 )
 def test_ctrl_c_ends_it_with_one_line_at_most_whenever_it_comes(before: str, status: int, said: str) -> None:
-    """A shell shows -2, the end by SIGINT, as 130, too."""
+    """A shell shows -2, the end by SIGINT, as 130, too. After Tracer-Cloud/opensre#2748 and ethereum/trinity#1335."""
     result = started("query", before=before)
     assert (result.returncode, result.stderr) == (status, said)
 
@@ -115,6 +115,7 @@ def test_where_ctrl_c_is_ignored_it_stays_so() -> None:
 
 
 def test_nothing_is_imported_before_ctrl_c_is_seen_to_but_what_python_needs_itself() -> None:
+    """After promptfoo/modelaudit#1723: the package itself is imported before its __main__."""
     code = (
         "import sys; before = {*sys.modules}; import career_pathways.explorer.__main__; "
         "print(*sorted({*sys.modules} - before))"

@@ -83,6 +83,13 @@ SPELT = [
     f"bolt://neo4j:{S}@",
     f"://neo4j:{S}@localhost",
     f"postgresql://neo4j:{S}@localhost/x",
+    f"neo4j+http:://neo4j:{S}@localhost:7687/maps",  # after sqlalchemy/sqlalchemy#12579
+    f"bolt://neo4j:otS33+tb/{S}=@localhost:7687/maps",  # after amacneil/dbmate#144
+    f"bolt://neo4j:your%28%21%29{S}@127.0.0.1:7687",  # after hashicorp/vault#14744
+    f"bolt://localhost;uid=neo4j;pwd={S};",  # after MapServer/MapServer#6772
+    f"neo4j:{S}@localhost/def/",  # after ClickHouse/ClickHouse#121425
+    f"bolt://neo4j:p@{S}@localhost",  # after tiagolauer/OwlSQL#255
+    f"http://neo4j:{S}@localhost/db/data/transaction/commit",  # after neo4j/neo4j-ogm#337
 ]
 
 

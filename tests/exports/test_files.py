@@ -214,6 +214,15 @@ def test_a_folder_holds_nothing_of_an_earlier_export(part: Part, folder: Path) -
     assert {file.name for file in (folder / "made").iterdir()} == {"mine.csv", *(file.name for file in written)}
 
 
+@pytest.mark.parametrize("manifest", ["[" * 9_000, "\0", '{"files": 5}', '{"files": [{"name": "../kept"}]}'])
+def test_a_manifest_of_something_else_takes_nothing_away(manifest: str, part: Part, folder: Path) -> None:
+    Path("kept").write_text("mine")
+    export(part, Path("made"), "neo4j-admin")
+    (folder / "made" / "manifest.json").write_text(manifest)
+    export(part, Path("made"), "neo4j-admin", force=True)
+    assert Path("kept").read_text() == "mine"
+
+
 def test_pairs_of_two_formats_without_an_ending_have_manifests_of_their_own(part: Part) -> None:
     names = [file.name for form in ("csv", "parquet") for file in export(part, Path("map"), form)]
     assert len(set(names)) == len(names)

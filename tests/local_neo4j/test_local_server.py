@@ -560,7 +560,16 @@ def test_where_none_was_started_there_is_none(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"version": "5.26.12"', '{"version": 5, "uri": 1, "browser": 1, "pid": 1, "created": 1}']
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        "[" * 9_000,
+        "[1]" + " " * 20_000,
+        '{"version": "5.26.12"',
+        '{"version": 5, "uri": 1, "browser": 1, "pid": 1, "created": 1}',
+    ],
 )
 def test_a_damaged_server_json_is_named(home: Path, text: str) -> None:
     remembered(home, pid=None, created=None)

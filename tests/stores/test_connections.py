@@ -386,4 +386,5 @@ def test_a_target_shows_its_password_to_nobody() -> None:
     target = Target(uri="bolt://localhost", password=SECRET)
     assert SECRET not in repr(target)
     assert SECRET not in str(explained(ValueError(f"no {SECRET}"), target))
+    assert replace(target, password=" ").without_password("no such host") == "no such host"  # influxdata/influxdb#3883
     assert asdict(target)["password"] == SECRET  # so that it can be handed to a process of its own, through a pipe

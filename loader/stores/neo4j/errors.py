@@ -167,4 +167,4 @@ def _chain(error: BaseException | None) -> list[BaseException]:
 
 
 def _without_secret(text: str, target: Target) -> str:
-    return " ".join((text.replace(target.password, "…") if target.password else text).split())
+    return " ".join(target.without_password(text).split())
