@@ -22,6 +22,9 @@ from .process import alive, detached, end, environment, home_argument, java_comm
 
 HEAP = 4096
 """Megabytes, or half of what the machine has: a load is one transaction, and 450,000 rows ran out of 2048."""
+_LAST = 100_000
+"""Bytes of a log that are looked at."""
+
 SECONDS_TO_START = 120
 SECONDS_TO_STOP = 60
 SECONDS_TO_GIVE_UP = 10
@@ -234,10 +237,17 @@ def _wait_for(server: LocalServer, process: psutil.Process, live: Say) -> None:
 
 def _last_words(server: LocalServer, begin: int) -> str:
     """The end of what the process printed, and of the log from byte `begin` on, without the stacks of Java."""
-    printed = (server.home / "logs" / "console.log").read_bytes()
-    logged = server.log.read_bytes()[begin:] if server.log.exists() else b""
+    printed = _end_of(server.home / "logs" / "console.log", 0)
+    logged = _end_of(server.log, begin) if server.log.exists() else b""
     lines = (printed + logged).decode("utf-8", errors="replace").splitlines()
     return (
         "\n".join([line for line in lines if not line.startswith("\t")][-15:])
         + f"\nMore stands in {server.log.parent}."
     )
+
+
+def _end_of(file: Path, begin: int) -> bytes:
+    """The last bytes of a file, none before byte `begin`; a log may be of any size."""
+    with file.open("rb") as opened:
+        opened.seek(max(begin, file.stat().st_size - _LAST))
+        return opened.read(_LAST)

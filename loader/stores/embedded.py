@@ -18,7 +18,7 @@ from career_pathways.loader.files import STORE, new_beside, remove_left
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
 from .statements import constraint_statements, counting_statements, in_order, load_statements
-from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, too_slow
+from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, too_slow
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -70,6 +70,7 @@ class EmbeddedStore(Store):
         limit: int | None = LIMIT,
     ) -> Result:
         """See Store."""
+        check_limits(timeout, limit)
         return _answer(self._open(), as_read_only(cypher), dict(parameters or {}), timeout, limit)
 
     def close(self) -> None:

@@ -19,7 +19,7 @@ from career_pathways.loader import errors
 from career_pathways.loader.errors import PathwaysError, QueryError, WrongParameter
 
 from .opening import opened
-from .store import LIMIT, TIMEOUT, ReadOnly, Result, Target, as_read_only, too_slow
+from .store import LIMIT, TIMEOUT, ReadOnly, Result, Target, as_read_only, check_limits, too_slow
 
 MEMORY = 2 * 1024**3
 """Bytes that the process may take."""
@@ -43,6 +43,7 @@ def answer_apart(
 
     Question and password go through a pipe: they never stand in the system's list of processes.
     """
+    check_limits(timeout, limit)
     until = time.monotonic() + timeout + GRACE
     question = as_read_only(cypher)
     _refuse_lone_surrogates(parameters or {})

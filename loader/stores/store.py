@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 from urllib.parse import unquote
 
-from career_pathways.loader.errors import QueryError, WrongAddress
+from career_pathways.loader.errors import QueryError, WrongAddress, WrongParameter
 
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     import networkx as nx
@@ -23,6 +23,9 @@ cluster, bolt talks to one server."""
 
 _HOST = r"(?:[\w.-]+|\[[0-9a-fA-F:.]+\])"
 """A name, a number, or a number of IPv6 in brackets."""
+
+_LONGEST = 86_400
+"""Seconds that a question may be given: a day."""
 
 _SHORTEST_PASSWORD = 4
 """Characters; Neo4j itself wants 8."""
@@ -186,6 +189,14 @@ def as_read_only(cypher: str) -> ReadOnly:
     from .read_only import checked_question  # noqa: PLC0415 -- a question of the library pays nothing for the guard
 
     return ReadOnly(checked_question(cypher))
+
+
+def check_limits(timeout: float, limit: int | None) -> None:
+    """Raises WrongParameter for a time or a number of rows that no question can keep to; nan is such a time."""
+    if not 0 < timeout <= _LONGEST:
+        raise WrongParameter(f"timeout {timeout}: seconds, more than 0 and at most {_LONGEST:,}.")
+    if limit is not None and not (type(limit) is int and 0 <= limit < 2**31):
+        raise WrongParameter(f"limit {limit}: a number of rows, from 0 to {2**31 - 1:,}; None for all of them.")
 
 
 def too_slow(timeout: float) -> QueryError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -741,3 +742,14 @@ def test_an_added_occupation_progresses_as_if_the_document_named_it(
     for kind in ("PROGRESSES_TO", "SHARED_ACROSS_ROUTES"):
         one, other = relationships(after, kind), relationships(anew, kind)
         assert {pair: told[0] for pair, told in one.items()} == {pair: told[0] for pair, told in other.items()}
+
+
+@pytest.mark.slow
+def test_as_many_changes_as_a_file_may_ask_for_take_seconds(graph: nx.MultiDiGraph) -> None:
+    """The most that follows: occupations of two levels in one cluster, each of which leads to all of the next level."""
+    (cluster, *_) = (node for node, label in graph.nodes(data="label") if label == "Cluster")
+    tables = [f'{{title = "Trade {i}", cluster = "{cluster}", level = {2 + i % 2}}}' for i in range(250)]
+    start = time.process_time()
+    after = changed(graph, f"add.occupation = [{', '.join(tables)}]")
+    assert time.process_time() - start < 10
+    assert after.number_of_edges() > graph.number_of_edges() + 125 * 125

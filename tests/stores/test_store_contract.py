@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ import pytest
 from small_graph import small_graph
 
 from career_pathways.explorer.address import Address, own_store
-from career_pathways.loader.errors import QueryError, StoreError
+from career_pathways.loader.errors import QueryError, StoreError, WrongParameter
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
+from career_pathways.loader.stores.own_process import answer_apart
 from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.read_only import checked_question
 from career_pathways.loader.stores.statements import load_statements
@@ -355,6 +357,19 @@ def test_a_damaged_store_is_an_error_wherever_the_damage_is(path: Path) -> None:
         path.write_bytes(sound[:at])
         with pytest.raises(StoreError):
             EmbeddedStore(path).counts()
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        *(({"timeout": value}, "timeout") for value in (float("nan"), float("inf"), 0, -1, 1e6)),
+        *(({"limit": value}, "limit") for value in (-1, 10**20, 1.5, True)),
+    ],
+)
+def test_a_limit_that_nothing_can_keep_to_is_named(limits: dict[str, Any], said: str, built_store: Path) -> None:
+    for ask in (EmbeddedStore(built_store).run, partial(answer_apart, built_store)):
+        with pytest.raises(WrongParameter, match=f"^{said} "):
+            ask("RETURN 1 AS x", **limits)
 
 
 def test_no_store_says_how_to_make_one(tmp_path: Path) -> None:

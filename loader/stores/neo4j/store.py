@@ -13,7 +13,16 @@ from neo4j.exceptions import DriverError, Neo4jError
 from career_pathways.loader.errors import GraphReplaced, PathwaysError, StoreError
 from career_pathways.loader.schema import SCHEMA_VERSION
 from career_pathways.loader.stores.statements import counting_statements, in_order
-from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result, Store, Target, as_read_only, too_slow
+from career_pathways.loader.stores.store import (
+    LIMIT,
+    TIMEOUT,
+    Result,
+    Store,
+    Target,
+    as_read_only,
+    check_limits,
+    too_slow,
+)
 
 from .connection import explaining, metadata, new_driver, number, opening, run, session
 from .loading import LOADING, Progress, load_graph
@@ -89,6 +98,7 @@ class BoltStore(Store):
         limit: int | None = LIMIT,
     ) -> Result:
         """See Store. Raises GraphReplaced where a load has replaced the graph since the store was opened."""
+        check_limits(timeout, limit)
         return self._answer(as_read_only(cypher), dict(parameters or {}), timeout, limit)
 
     def close(self) -> None:
