@@ -90,7 +90,8 @@ def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wishe
     if not labels or (labels == {"Edition"} and choice.given is None and "Edition" not in choice.only):
         asked = json.dumps(chosen, ensure_ascii=False)
         raise WrongExport(f"nothing of the map keeps all of this: {asked}. Leave out a condition.")
-    edition = next(attributes for _, attributes in whole.nodes(data=True) if attributes["label"] == "Edition")
+    attributes = next(of for _, of in whole.nodes(data=True) if of["label"] == "Edition")
+    edition = {name: value for name, value in attributes.items() if name != "label"}
     return _as_chosen(part_of_graph(kept, edition, chosen, tuple(_left_out(whole, choice, kept))))
 
 
@@ -163,6 +164,8 @@ def _check(wishes: PartWishes) -> None:
         raise WrongParameter(f"steps {steps!r}: a number of steps, 1 or more.")
     if steps != 1 and not wishes.get("around"):
         raise WrongParameter("steps are counted around an occupation.", "Name one with {around}.")
+    if type(wishes.get("shared", False)) is not bool:
+        raise WrongParameter(f"shared {wishes['shared']!r}: neither True nor False.")
     without = (wishes.get("parameters") and asked is None) or (wishes.get("given") is not None and cypher is None)
     if without or (asked is not None and cypher):
         raise WrongParameter("`parameters` belong to a `query`, `given` to `cypher`, and there is one of the two.")

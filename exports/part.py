@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -59,14 +59,14 @@ class Part:
     bytes.
     """
 
-    edition: Mapping[str, Any]
+    edition: Mapping[str, Any] = field(repr=False)
     """The properties of the Edition that it is of."""
     chosen: Mapping[str, Any]
     """What was asked for, by the name of the option; empty where that is the whole map."""
     counts: Mapping[str, int]
     """How many nodes of each label and relationships of each type there are, none of which is 0."""
-    nodes: Callable[[], Iterator[Node]]
-    relationships: Callable[[], Iterator[Relationship]]
+    nodes: Callable[[], Iterator[Node]] = field(repr=False)
+    relationships: Callable[[], Iterator[Relationship]] = field(repr=False)
     left_out: tuple[str, ...] = ()
     """What somebody might miss who has chosen so, a sentence each."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -103,3 +104,18 @@ def test_a_part_is_written_or_made_a_graph_or_frames_of(explorer: Explorer, tmp_
     part = explorer.part(routes=["catering"], only=["Occupation"])
     assert part.graph().number_of_nodes() == len(part.frames().nodes) == part.counts["Occupation"]
     assert part.write(tmp_path / "catering.graphml")[0].name == "catering.graphml"
+
+
+def test_a_part_shows_what_was_chosen_and_how_much_that_is(explorer: Explorer) -> None:
+    part = explorer.part(routes=["catering"], only=["Route"])
+    assert repr(part) == (
+        "ChosenPart(chosen={'route': ['catering-and-hospitality'], 'only': ['Route']}, counts={'Route': 1}, "
+        "left_out=('No relationship is left, only 1 node.',))"
+    )
+    assert part.edition.keys() == explorer.part().edition.keys()
+
+
+@pytest.mark.parametrize("shared", ["yes", 1, None])
+def test_whether_only_shared_occupations_are_wanted_is_said_with_a_truth(explorer: Explorer, shared: Any) -> None:
+    with pytest.raises(cp.WrongParameter, match="neither True nor False"):
+        explorer.part(shared=shared)
