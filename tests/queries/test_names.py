@@ -12,12 +12,14 @@ import time
 import unicodedata
 
 import pytest
+from places import TESTS
 from small_catalogues import H, P, T, catalogue_of, cluster, pathway, route
 
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.loader.building import ReadDocument, read_graph
 from career_pathways.loader.errors import AmbiguousName, UnknownName
 from career_pathways.loader.graph.build import build_graph
-from career_pathways.loader.words.titles import key
+from career_pathways.loader.words.titles import key, normalised_title
 
 ODD = (
     "Oﬃce clerk (2)",
@@ -202,6 +204,43 @@ def test_a_name_of_several_places_is_ambiguous_wherever_it_selects(
 def test_a_place_to_avoid_that_several_are_called_is_ambiguous(twice: Explorer) -> None:
     with pytest.raises(AmbiguousName, match="2 places of the map are called 'Test Route'"):
         twice.paths("Craft baker", "test-route/manager-4", avoid=["Test Route"])
+
+
+def map_of(case: str) -> tuple[ReadDocument, Explorer]:
+    document, graph = read_graph(TESTS / "cases" / case, None)
+    return document, Explorer.of(graph)
+
+
+@pytest.mark.parametrize(
+    ("case", "typed", "titles"),
+    [
+        ("01-ligature.txt", "office", ["Chief oﬃcer", "Oﬃce clerk", "Oﬃce manager"]),
+        ("01-ligature.txt", "office clerk", ["Oﬃce clerk"]),
+        ("01-ligature.txt", "verification", ["Veriﬁcation assistant"]),
+        ("03-nfc.txt", "fußpfleger", ["Fußpfleger"]),
+        ("03-nfc.txt", "creche", ["Crèche manager", "Crèche worker"]),
+        ("03-nfc.txt", "C#", ["C# developer"]),
+        ("03-nfc.txt", "C++", ["C++ developer"]),
+        ("47-nasty.txt", "null", ["NULL"]),
+        ("47-nasty.txt", "007", ["007"]),
+        ("47-nasty.txt", "emigre", ["Émigré naïve 👩\u200d🍳 chef"]),
+    ],
+)
+def test_a_search_of_a_document_finds_what_stands_in_it(case: str, typed: str, titles: list[str]) -> None:
+    _, explorer = map_of(case)
+    assert sorted(row.title for row in explorer.search(typed, limit=None)) == titles
+
+
+@pytest.mark.parametrize(
+    "case", ["01-ligature.txt", "03-nfc.txt", "28-dup-route.txt", "47-nasty.txt", "25-levels.txt", "26-entities.txt"]
+)
+def test_every_title_that_a_document_lists_names_its_occupation(case: str) -> None:
+    document, explorer = map_of(case)
+    for route_, _, cluster_ in document.catalogue.clusters():
+        for entry in cluster_.entries:
+            routes = [id_ for id_, name in explorer.names.routes.items() if name == route_.name]
+            found = [explorer.occupation(entry.title, level=entry.level, route=id_) for id_ in routes]
+            assert {normalised_title(o.title) for o in found} == {normalised_title(entry.title)}
 
 
 @pytest.mark.parametrize("ask", ["occupation", "route", "search"])
