@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from career_pathways.loader.reading.coverage import Owner
 from career_pathways.loader.words.close_titles import close_pairs, vocabulary
-from career_pathways.loader.words.titles import normalised_title
+from career_pathways.loader.words.titles import key, normalised_title
 
 from .building import ReadDocument
 from .catalogue import Catalogue, Entry, Route
@@ -19,6 +19,7 @@ KINDS = (
     "characters owned twice",
     "curated readings for another document",
     "routes that are not there",
+    "routes of one name",
     "route without a table",
     "cluster without occupations",
     "level that was not read",
@@ -108,6 +109,12 @@ def lost(document: ReadDocument) -> Iterator[Finding]:
     if spoken_of and int(spoken_of[1]) != len(catalogue.routes):
         found = f"the document speaks of {spoken_of[1]} maps and holds {len(catalogue.routes)}"
         yield Finding("routes that are not there", None, document.source.name, found)
+    names: dict[str, Route] = {}
+    for route in catalogue.routes:
+        first = names.setdefault(key(route.name), route)
+        if first is not route:
+            found = f"a route of the name of that in line {first.line}: neither is meant by it"
+            yield Finding("routes of one name", route.line, route.name, found)
     for route in catalogue.routes:
         if not route.pathways:
             yield Finding("route without a table", route.line, route.name, "the document holds no table of this route")

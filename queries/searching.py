@@ -31,8 +31,8 @@ def looked_for(store: Store, text: str, *, forgiving: bool) -> tuple[str, tuple[
        ("C", the two of "R&D") only as a word of its own.
     2. A word with a hyphen that nothing holds is looked for in its parts, and a single character not at all.
     3. Forgiving: another word that nothing holds is replaced by the nearest one, as `_near` finds it.
-    4. The words stand in the first line. Where a text holds a word and is spelt otherwise, a line follows: the word, a
-       tab, that text.
+    4. The words stand in the first line. For each other spelling of a word a line follows: the word, a tab, and what
+       stands for it, from white space to white space.
 
     Raises UnknownName where the text holds nothing to look for, or more than LONGEST_SEARCH characters.
     """
@@ -86,10 +86,25 @@ def _holders(word: str, spelt: list[str]) -> list[int]:
 
 
 def _asked(holders: dict[str, list[str]]) -> str:
-    """The text that search.cypher takes (rule 4); "=" before a word says that it is found in those lines alone."""
+    """The text that search.cypher takes (rule 4); "=" before a word says that it is found by those lines alone."""
     words = {word: f"={word}" if len(word) == 1 else word for word in holders}
-    lines = [f"{words[word]}\t{text}" for word, texts in holders.items() for text in texts if not _plain(word, text)]
+    lines = [f"{words[word]}\t{spelling}" for word, texts in holders.items() for spelling in _spellings(word, texts)]
     return "\n".join([" ".join(words.values()), *lines])
+
+
+def _spellings(word: str, texts: list[str]) -> list[str]:
+    """How the texts that hold a word spell it where search.cypher does not find it by itself."""
+    found: list[str] = []
+    for text in texts:
+        if _plain(word, text) or any(spelling in f" {text} " for spelling in found):
+            continue
+        pieces = list(re.finditer(r"\S+", text))
+        for count in range(1, len(pieces) + 1):  # the shortest first
+            runs = [text[a.start() : b.end()] for a, b in zip(pieces, pieces[count - 1 :], strict=False)]
+            if holding := _holders(word, [f" {words} " for words in key_words(runs)]):
+                found += [f" {runs[i]} " for i in holding]
+                break
+    return [spelling[1:-1] for spelling in dict.fromkeys(found)]
 
 
 def _plain(word: str, text: str) -> bool:

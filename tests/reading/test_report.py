@@ -138,6 +138,13 @@ def test_a_nameless_cluster_is_told_with_those_beside_it() -> None:
     assert told == ["a cluster without a name, beside Smith"]
 
 
+def test_a_second_route_of_one_name_is_told_with_both_lines() -> None:
+    document = of_text(CRAFTS + CRAFTS.replace("Map: Crafts", "Map:  CRAFTS"))
+    told = [(f.line, f.finding) for f in findings(document) if f.kind == "routes of one name"]
+    assert told == [(3, "a route of the name of that in line 1: neither is meant by it")]
+    assert any("routes of one name" in note or "neither is meant" in note for note in notes_of(document)[0])
+
+
 @pytest.fixture
 def corrected(tmp_path: Path) -> Path:
     """A document that is not the one of the packaged curated readings, and holds what one of them reads."""
