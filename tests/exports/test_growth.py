@@ -175,7 +175,7 @@ def large(size: int, *directions: Callable[[int, Map], None]) -> Part:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("direction", DIRECTIONS, ids=lambda direction: direction.__name__)
-@pytest.mark.parametrize("name", ["svg", "dot", "mermaid"])
+@pytest.mark.parametrize("name", ["svg", "dot"])
 def test_a_drawing_of_twice_as_many_takes_twice_as_long(name: str, direction: Callable[[int, Map], None]) -> None:
     """scaccogatto/okf-skills#4, nadavrot/layout#3: layouts that took minutes for some thousand nodes."""
     once, twice = (large(times * 3_000, direction) for times in (1, 2))
@@ -183,9 +183,9 @@ def test_a_drawing_of_twice_as_many_takes_twice_as_long(name: str, direction: Ca
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in FORMATS if name not in {"svg", "dot", "mermaid"}])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in {"svg", "dot"}])
 def test_a_file_of_twice_as_many_takes_twice_as_long(name: str) -> None:
-    once, twice = (large(times * 500, *DIRECTIONS) for times in (1, 2))
+    once, twice = (large(times * 200, *DIRECTIONS) for times in (1, 2))
     assert growth(lambda part: write(FORMATS[name], part), once, twice) < TWICE
 
 
