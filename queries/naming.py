@@ -30,6 +30,9 @@ _PLAIN = "0123456789abcdefghijklmnopqrstuvwxyz"
 _AROUND_A_NAME = re.compile(r"^[\s\"'‘’‚‛“”„«»‹›]+|[\s\"'‘’‚‛“”„«»‹›.,;:]+$")
 """Quotes, and the end of a sentence, that were copied with a name."""
 
+_LEVEL_BEHIND = re.compile(r"[\s,]{1,3}level\s{1,3}(?P<level>\d)$", re.IGNORECASE)
+"""A level as people write it without brackets: "Butcher, level 2"."""
+
 _RETURN = "RETURN " + ", ".join(f"o.`{column}` AS `{column}`" for column in Occupation._fields)
 
 OF_ID = ReadOnly(f"MATCH (o:Occupation {{id: $id}}) {_RETURN}")
@@ -208,8 +211,10 @@ def _found(
             raise UnknownName(f"{plain} stands in {where}.", "Leave out {route} and {level}, or name another.")
         return known
     title, written = text.strip(), level
-    if match := TITLE_WITH_LEVEL.fullmatch(unicodedata.normalize("NFKC", plain)):
-        title, written = match["title"], int(match["level"])
+    typed = unicodedata.normalize("NFKC", plain)
+    if match := TITLE_WITH_LEVEL.fullmatch(typed) or _LEVEL_BEHIND.search(typed):
+        title = match["title"] if match.re is TITLE_WITH_LEVEL else typed[: match.start()]
+        written = int(match["level"])
         if level not in {None, written}:
             raise UnknownName(
                 f"{shortened(plain)!r} says level {written}, and level {level} is asked for.", "Leave out one of them."
