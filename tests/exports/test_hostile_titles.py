@@ -25,6 +25,8 @@ from test_csv_tables import tables
 from test_cypher_script import held, run_embedded
 from test_dot import SAID, in_dot, structure, to_be_drawn
 from test_dot import read_back as read_back_dot
+from test_drawing import Stop, path
+from test_drawing import read as read_title
 from test_graph_json import graph_of_cytoscape, graph_of_node_link, strict
 from test_mermaid import in_mermaid, occupations, to_be_read
 from test_mermaid import read_back as read_back_mermaid
@@ -43,6 +45,7 @@ from career_pathways.exports.formats.graph_json import cytoscape, node_link
 from career_pathways.exports.formats.workbook import workbook
 from career_pathways.exports.part import Part, part_of_store
 from career_pathways.exports.picture.map_picture import svg
+from career_pathways.exports.picture.path_picture import drawn
 from career_pathways.exports.picture.pixels import png
 from career_pathways.exports.text import whole_text, xml_text
 from career_pathways.loader.building import build
@@ -183,8 +186,8 @@ def test_graphviz_reads_them_and_finds_no_markup_and_no_address(part: Part) -> N
 
 def test_graphviz_draws_them(graph: nx.MultiDiGraph) -> None:
     part = occupations(HOSTILE, graph)
-    (drawn,), _ = read_with("read_dot.mjs", [in_dot(part)], "svg", "dot")
-    root = etree.fromstring(drawn.encode(), etree.XMLParser(remove_comments=True))
+    (picture,), _ = read_with("read_dot.mjs", [in_dot(part)], "svg", "dot")
+    root = etree.fromstring(picture.encode(), etree.XMLParser(remove_comments=True))
     shapes_ = root.iterfind(".//{*}g[@class='node Occupation']")
     titles = {shape.findtext("{*}title"): shape.findtext("{*}text", "") for shape in shapes_}
     assert titles == {id_: caption for id_, (_, caption, _) in to_be_drawn(part).nodes.items()}
@@ -212,7 +215,8 @@ def is_inert(root: etree._Element) -> None:
     for shape in root.iter():
         assert etree.QName(shape).localname not in {"script", "foreignObject", "a", "image", "use", "style", "iframe"}
         for name, value in shape.attrib.items():
-            assert not etree.QName(name).localname.lower().startswith(("on", "href", "src", "style")), name
+            assert not etree.QName(name).localname.lower().startswith(("on", "href", "src")), name
+            assert name != "style" or (shape is root and value == "max-width:100%;height:auto")
             assert not re.search(r"(?i)url\(|javascript:", value) or name in {"data-id", "data-from", "data-to"}
 
 
@@ -220,12 +224,20 @@ def test_svg_shows_them_and_is_inert(graph: nx.MultiDiGraph, part: Part) -> None
     root = etree.fromstring(written(svg, part))
     is_inert(root)
     for kind, size, label in (("cluster", "title", "Cluster"), ("pathway", "heading", "Pathway")):
-        drawn = {g.get("data-id"): "".join(texts(g, size)) for g in shapes(root, kind)}
-        assert drawn.keys() == {id_ for id_, of in graph.nodes(data="label") if of == label}
-        assert all(solid(text) == solid(graph.nodes[id_]["name"]) for id_, text in drawn.items())
-    drawn = {g.get("data-id"): texts(g, "text")[1] for g in shapes(root, "occupation")}
-    assert drawn.keys() == {id_ for id_, of in graph.nodes(data="label") if of == "Occupation"}
-    assert all(solid(text) == solid(graph.nodes[id_]["title"]) for id_, text in drawn.items())
+        shown = {g.get("data-id"): "".join(texts(g, size)) for g in shapes(root, kind)}
+        assert shown.keys() == {id_ for id_, of in graph.nodes(data="label") if of == label}
+        assert all(solid(text) == solid(graph.nodes[id_]["name"]) for id_, text in shown.items())
+    shown = {g.get("data-id"): texts(g, "text")[1] for g in shapes(root, "occupation")}
+    assert shown.keys() == {id_ for id_, of in graph.nodes(data="label") if of == "Occupation"}
+    assert all(solid(text) == solid(graph.nodes[id_]["title"]) for id_, text in shown.items())
+
+
+def test_a_drawn_path_shows_them_and_is_inert() -> None:
+    for title in HOSTILE:
+        stops: list[Stop] = [("a", title, 2, "technical", title), ("b", "B", 4, "higher_technical", title)]
+        root = etree.fromstring(drawn(path(stops, ["same_row"])).svg.encode())
+        assert solid("".join(read_title(shapes(root, "occupation")[0], "title").split())) == solid(title)
+        is_inert(root)
 
 
 def solid(text: str) -> str:
@@ -237,11 +249,11 @@ def test_png_is_drawn_of_the_same_picture(graph: nx.MultiDiGraph, monkeypatch: p
     """A picture in pixels cannot be read back: it is the one that the reader of SVG is given."""
     asked: list[str] = []
 
-    def drawn(svg_string: str, **_: object) -> bytes:
+    def pixels(svg_string: str, **_: object) -> bytes:
         asked.append(svg_string)
         return svg_string.encode()
 
     one = chosen(graph, Choice(routes=frozenset({"end"})))
-    monkeypatch.setattr(resvg_py, "svg_to_bytes", drawn)
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", pixels)
     written(png, one)
     assert asked[-1].encode() == written(svg, one)
