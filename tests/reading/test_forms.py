@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from places import TESTS
+from places import DOCS, TESTS
 from small_documents import BAKING, ROW, outline, read_whole
 
 from career_pathways.loader.errors import ReadingError
-from career_pathways.loader.source import read_source
+from career_pathways.loader.reading.blocks import LONGEST_NAME
+from career_pathways.loader.reading.pieces import HIDDEN
+from career_pathways.loader.reading.tokens import MOST_WORDS
+from career_pathways.loader.source import LARGEST, read_source
 
 FOOD = ["# Food", "## Baking"]
 BAKERS = ["technical 1 Baker: Craft baker 2, Lead baker 3", "higher_technical 1 Bakery Manager: Bakery manager 4"]
@@ -201,3 +206,18 @@ def test_cases_of_tables(case: str, lines: list[str]) -> None:
 def test_a_document_full_of_stray_tags_is_refused_with_line_and_reason() -> None:
     with pytest.raises(ReadingError, match="line 14: text in a fourth column"):
         read_whole(read_source(TESTS / "cases" / "uncovered.txt").text)
+
+
+def test_the_page_about_documents_has_one_that_is_read_and_the_limits_of_the_code() -> None:
+    page = (DOCS / "document.md").read_text("utf-8")
+    example = re.search(r"```text\n(.*?)```", page, re.DOTALL)
+    assert example
+    assert outline(example[1]) == [
+        *FOOD,
+        "technical 1 Baker (Makes bread.): Craft baker 2, Lead baker 3",
+        "higher_technical 1 Bakery Manager: Bakery manager 4",
+    ]
+    for limit in (f"{LARGEST:,} bytes", f"{LONGEST_NAME} characters", f"{MOST_WORDS:,} words"):
+        assert limit in page
+    for name in HIDDEN:
+        assert f"`<{name}>`" in page

@@ -82,7 +82,7 @@ def seconds(text: str) -> float:
 
 def holds(kind: str) -> None:
     size = 250
-    while seconds(ALL[kind](size)) < 0.01:
+    while seconds(ALL[kind](size)) < 0.02:
         size *= 2
     assert growth(read, ALL[kind](size), ALL[kind](2 * size)) < TWICE
 
