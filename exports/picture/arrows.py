@@ -10,9 +10,9 @@ from typing import NamedTuple
 from career_pathways.exports.outline import both_ways
 from career_pathways.exports.part import Relationship
 
-from .boxes import in_lines, on_grid
+from .boxes import on_grid
 from .layout import Layout, Spot
-from .lettering import height_of
+from .lettering import height_of, in_lines
 from .moves import Chosen, words_of
 
 HEAD = 8

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from career_pathways.exports.part import Node
-from career_pathways.exports.text import xml_text
 
-from .lettering import folded, height_of, measured
+from .lettering import height_of, in_lines, measured
 
 BOX_WIDTH = 320
 """The width of a box."""
@@ -74,11 +73,6 @@ class Box(NamedTuple):
         if self.cluster is None:
             return 0
         return on_grid(height_of(self.name, "title") + height_of(self.only, "reason") + 4)
-
-
-def in_lines(text: str, size: str, width: int) -> list[str]:
-    """A text as XML can say it, folded so that no line is wider than `width`; `size`: as in lettering.py."""
-    return folded(xml_text(text), size, width)
 
 
 def on_grid(height: int) -> int:

@@ -20,6 +20,11 @@ _BOLD = {"route", "heading", "title", "name"}
 _JOINER = "\u200d"
 
 
+def in_lines(text: str, size: str, width: int) -> list[str]:
+    """A text as XML can say it, `folded`."""
+    return folded(xml_text(text), size, width)
+
+
 def folded(text: str, size: str, width: int) -> list[str]:
     """A text in lines that are no wider than `width`; what is wider in one word is broken, after "/" or "-" if it can.
 

@@ -12,9 +12,8 @@ from career_pathways.exports.part import Part, Relationship
 from career_pathways.exports.text import write_text
 
 from .arrows import Ways
-from .boxes import in_lines
 from .layout import Layout, Section, sections_of
-from .lettering import FONTS, height_of, lettered, safe
+from .lettering import FONTS, height_of, in_lines, lettered, safe
 from .moves import Chosen, words_of
 from .shapes import MARGIN, Frame, Sheet
 

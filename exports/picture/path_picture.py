@@ -15,7 +15,7 @@ from career_pathways.loader.words.titles import named
 from career_pathways.queries.answers import BASES, INFERENCE
 from career_pathways.queries.rows.paths import Link, Path, Paths
 
-from .lettering import FONTS, folded, height_of, lettered, safe
+from .lettering import FONTS, height_of, in_lines, lettered, safe
 
 _BOX = 220
 _BETWEEN = 130
@@ -64,7 +64,7 @@ def drawn(found: Paths | Path) -> Drawing:
         drawings.append(shapes)
         words.append(f"{heading}{_in_words(path)}")
         top = bottom + 24
-    lines = folded(INFERENCE, "text", _WIDTH - 2 * _PADDING)
+    lines = in_lines(INFERENCE, "text", _WIDTH - 2 * _PADDING)
     drawings.append(lettered("text", _PADDING, top, lines))
     height = top + height_of(lines, "text") + _PADDING
     first, last = paths[0].links[0], paths[0].links[-1]
@@ -169,7 +169,7 @@ def _arrow(link: Link, start: _Cell, end: _Cell, taken: Mapping[int, Sequence[in
     elif not between and start.column == end.column:
         shape = "straight"
     room = _BETWEEN - 40 if shape == "across" else _PORT - 8
-    return _Arrow(start, end, tuple(folded(_reason(link), "reason", room)), link.basis is None, shape)
+    return _Arrow(start, end, tuple(in_lines(_reason(link), "reason", room)), link.basis is None, shape)
 
 
 # What is drawn --------------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ def _path(path: Path, heading: str, top: int) -> tuple[str, int]:
         taken.setdefault(cell.column, []).append(cell.row)
     arrows = [_arrow(link, cells[link.from_id], cells[link.id], taken) for link in path.links]
 
-    title = folded(f"{heading}{_summary(path)}", "heading", _WIDTH - 2 * _PADDING)
+    title = in_lines(f"{heading}{_summary(path)}", "heading", _WIDTH - 2 * _PADDING)
     shapes = [lettered("heading", _PADDING, top, title)]
     top += height_of(title, "heading") + _PADDING
     for column in Column:
@@ -192,7 +192,7 @@ def _path(path: Path, heading: str, top: int) -> tuple[str, int]:
         shapes.append(lettered("name", _left(column.position) + _BOX // 2, top, names, "middle"))
     top += height_of(names, "name") + 8
 
-    boxes = {stop: _Box(folded(stop.title, "title", _BOX - 2 * _PADDING), _level(stop)) for stop in stops}
+    boxes = {stop: _Box(in_lines(stop.title, "title", _BOX - 2 * _PADDING), _level(stop)) for stop in stops}
     needed, gaps = Counter[int](), Counter[int]()
     for stop, box in boxes.items():
         needed[cells[stop.id].row] = max(needed[cells[stop.id].row], box.needed)
@@ -201,7 +201,7 @@ def _path(path: Path, heading: str, top: int) -> tuple[str, int]:
             gaps[row] = max(gaps[row], height_of(arrow.words, "reason") + 22)
     rows: list[_Row] = []
     for route, lane in groupby(range(len(routes)), key=lambda row: routes[row]):
-        names, begin = folded(route, "name", _NAMES - 2 * _PADDING), top
+        names, begin = in_lines(route, "name", _NAMES - 2 * _PADDING), top
         for row in lane:
             rows.append(_Row(top, top + 16 + gaps[row], max(_LOWEST, needed[row])))
             top = rows[-1].bottom

@@ -12,9 +12,9 @@ from career_pathways.exports.text import xml_text
 from career_pathways.loader.catalogue import Column
 
 from .arrows import HEAD, WORDS_WIDTH, Arrow, Port, Ways, folded_words
-from .boxes import BOX_WIDTH, PADDING, Box, Line, in_lines, on_grid
+from .boxes import BOX_WIDTH, PADDING, Box, Line, on_grid
 from .layout import Layout, Section, Spot, Table
-from .lettering import height_of, lettered
+from .lettering import height_of, in_lines, lettered
 
 MARGIN = 16
 """Around all that is drawn."""
