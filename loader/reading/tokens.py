@@ -10,7 +10,8 @@
     UNREAD     = "(" DIGIT "/" DIGIT ")"                   and whatever else states a level, and not which
     COLON      = ":" | ";"        lost at times
     COMMA      = ","              at the end of a word; ends nothing, but where a cut is made it is no part of a title
-    word       = anything else; brackets that are no mark are one word of the title before them
+    word       = anything else; brackets that are no mark are one word of the title before them, and a bracket right
+                 before a "<" is no mark: "alert(1)</b>"
 
 A mark or a colon ends its title, so between two of them are n words, to be cut into 1 to n items.
 """
@@ -42,7 +43,7 @@ _TOKEN = re.compile(
     | (?P<bare>   (?<=\s) L? (?![0189])\d (?:[/–-]L?\d)? {_NEXT} )
     | (?P<colon>  [:;：] )
     | (?P<comma>  , (?=\s|$) )
-    | (?P<word>   [^\s:;：,{OPEN}{CLOSE}]+ (?: [,:;] [^\s:;：,{OPEN}{CLOSE}]+ )* | \S )
+    | (?P<word>   [^\s:;：,{OPEN}{CLOSE}]+ (?: (?: [,:;] | \(\w*+\)(?=<) ) [^\s:;：,{OPEN}{CLOSE}]+ )* | \S )
     """,
     re.VERBOSE,
 )

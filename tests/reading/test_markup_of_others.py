@@ -68,6 +68,7 @@ TITLES = {
     "Sign &NotEqualTilde; maker": "Sign ≂̸ maker",
     "Baker &x &constructor baker": "Baker &x &constructor baker",
     "A &lt;b&gt;bold&lt;/b&gt; baker": "A <b>bold</b> baker",
+    "A &lt;script&gt;alert(1)&lt;/script&gt; tester": "A <script>alert(1)</script> tester",
     "a < b baker": "a < b baker",  # nao1215/filesql#974
     "<3 years baker": "<3 years baker",
     "2<sup>nd</sup> baker": "2nd baker",
