@@ -7,6 +7,7 @@ real Neo4j. What is worked around here, and why, stands in docs/stores.md.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -17,6 +18,7 @@ from career_pathways.loader.errors import QueryError, StoreError
 from career_pathways.loader.files import STORE, new_beside, remove_left
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
+from .cypher import STOP
 from .statements import constraint_statements, counting_statements, in_order, load_statements
 from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, too_slow
 
@@ -71,7 +73,9 @@ class EmbeddedStore(Store):
     ) -> Result:
         """See Store."""
         check_limits(timeout, limit)
-        return _answer(self._open(), as_read_only(cypher), dict(parameters or {}), timeout, limit)
+        return _answer(
+            self._open(), as_read_only(cypher, parameters, embedded=True), dict(parameters or {}), timeout, limit
+        )
 
     def close(self) -> None:
         """See Store."""
@@ -92,6 +96,11 @@ def _answer(
     except kglite.CypherTimeoutError as error:
         raise too_slow(timeout) from error
     except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        if stopped := re.search(f"{STOP}(.*?)'", str(error)):
+            raise QueryError(
+                f"on the way there is {stopped[1]}, which Neo4j and this store take differently.",
+                "Leave it out with WHERE.",
+            ) from error
         if "max_work_units" in str(error) or "safety limit" in str(error):
             raise QueryError(
                 f"the question holds more than {WORK:,} rows on its way.", "Begin from an id, not from all."
@@ -215,7 +224,7 @@ def _value(value: Any, id_of: Callable[[int], str]) -> Any:
             "end": id_of(value["end"]),
             "properties": in_order(value["properties"]),
         }
-    return {k: _value(v, id_of) for k, v in value.items()}
+    return {k: _value(value[k], id_of) for k in sorted(value)}  # in which order no store says
 
 
 _NESTED = frozenset({dict, list})

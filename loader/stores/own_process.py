@@ -45,7 +45,7 @@ def answer_apart(
     """
     check_limits(timeout, limit)
     until = time.monotonic() + timeout + GRACE
-    question = as_read_only(cypher)
+    question = as_read_only(cypher, parameters, embedded=isinstance(place, Path))
     _refuse_lone_surrogates(parameters or {})
     where = {"file": str(place)} if isinstance(place, Path) else asdict(place)
     try:

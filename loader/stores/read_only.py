@@ -13,6 +13,7 @@ from career_pathways.loader.errors import RefusedQuery
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
 from career_pathways.loader.words.near import near
 
+from .cypher.functions import BY_SUBJECT, LIST_FUNCTIONS
 from .cypher_tokens import (
     BRACKETS,
     CLAUSE_WORDS,
@@ -29,16 +30,7 @@ from .cypher_tokens import (
 CLAUSES = "MATCH, OPTIONAL MATCH, WHERE, WITH, UNWIND, RETURN, ORDER BY, SKIP, LIMIT, UNION, CALL {}"
 """All that a question is made of."""
 
-_FUNCTIONS_BY_SUBJECT = {
-    "paths": "shortestPath allShortestPaths nodes relationships length startNode endNode type labels",
-    "maps": "keys properties",
-    "lists": "all any none single exists isEmpty size head last tail range reverse reduce collect",
-    "rows": "count sum avg min max stDev stDevP percentileCont percentileDisc",
-    "text": "toLower toUpper trim ltrim rtrim split substring replace left right toString toStringOrNull",
-    "numbers": "abs ceil floor round sign sqrt exp log log10 toInteger toFloat toIntegerOrNull toFloatOrNull",
-    "values": "coalesce nullIf toBoolean toBooleanOrNull",
-}
-FUNCTIONS = frozenset(" ".join(_FUNCTIONS_BY_SUBJECT.values()).split())
+FUNCTIONS = frozenset(name for names in BY_SUBJECT.values() for name in names) | LIST_FUNCTIONS
 """The functions that a question may call: those of Cypher that only compute. Capitals do not count."""
 
 LONGEST_QUESTION = 100_000

@@ -182,13 +182,16 @@ class Store(Protocol):
         self.close()
 
 
-def as_read_only(cypher: str) -> ReadOnly:
-    """`cypher` itself where it is ReadOnly, else what `checked_question` gives. Raises RefusedQuery."""
+def as_read_only(cypher: str, parameters: Mapping[str, Any] | None, *, embedded: bool) -> ReadOnly:
+    """`cypher` itself where it is ReadOnly, else what to ask the embedded store, or a server, in its place.
+
+    It has passed `checked_question`; see `portable` and `without_bookkeeping`. Raises RefusedQuery.
+    """
     if isinstance(cypher, ReadOnly):
         return cypher
-    from .read_only import checked_question  # noqa: PLC0415 -- a question of the library pays nothing for the guard
+    from .cypher.question import read_question  # noqa: PLC0415 -- a question of the library pays nothing for the guard
 
-    return ReadOnly(checked_question(cypher))
+    return ReadOnly(read_question(cypher, parameters, embedded=embedded))
 
 
 def check_limits(timeout: float, limit: int | None) -> None:

@@ -465,6 +465,6 @@ def test_a_load_without_a_server_is_a_misuse(tmp_path: Path, monkeypatch: pytest
 
 
 def test_what_is_no_number_of_json_is_text(built_store: Path) -> None:
-    command = ["query", "--cypher", "RETURN 1e999 AS x, [-1e999] AS y", "--json", "--store", str(built_store)]
+    command = ["query", "--cypher", "RETURN 1e308 * 10 AS x, [-1e308 * 10] AS y", "--json", "--store", str(built_store)]
     result = CliRunner().invoke(main, command)
     assert json.loads(result.stdout)["results"] == [{"x": "inf", "y": ["-inf"]}]

@@ -48,15 +48,16 @@ def test_the_statements_that_count_pass_the_guard_as_they_are() -> None:
 
 def test_what_is_read_only_is_taken_as_it_is_and_any_other_text_is_checked() -> None:
     slip = "MATCH (r:Route) RETURN r.nam AS name"
-    assert as_read_only(ReadOnly(slip)) == slip
-    with pytest.raises(RefusedQuery, match="no property 'nam'"):
-        as_read_only(slip)
+    for embedded in (True, False):
+        assert as_read_only(ReadOnly(slip), None, embedded=embedded) == slip
+        with pytest.raises(RefusedQuery, match="no property 'nam'"):
+            as_read_only(slip, None, embedded=embedded)
 
 
 def test_a_checked_question_is_not_checked_again() -> None:
-    checked = as_read_only("MATCH (r:Route) RETURN r.name AS name /* all */;")
+    checked = as_read_only("MATCH (r:Route) RETURN r.name AS name /* all */;", None, embedded=True)
     assert checked == "MATCH (r:Route) RETURN r.name AS name          "
-    assert as_read_only(checked) is checked
+    assert as_read_only(checked, None, embedded=True) is checked
 
 
 def test_a_question_of_the_library_does_not_import_the_guard(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from career_pathways.loader.errors import GraphReplaced, PathwaysError, StoreError
+from career_pathways.loader.errors import GraphReplaced, PathwaysError, StoreError, WrongParameter
 from career_pathways.loader.schema import SCHEMA_VERSION
 from career_pathways.loader.stores.statements import counting_statements, in_order
 from career_pathways.loader.stores.store import (
@@ -99,7 +99,12 @@ class BoltStore(Store):
     ) -> Result:
         """See Store. Raises GraphReplaced where a load has replaced the graph since the store was opened."""
         check_limits(timeout, limit)
-        return self._answer(as_read_only(cypher), dict(parameters or {}), timeout, limit)
+        question = as_read_only(cypher, parameters, embedded=False)
+        try:
+            return self._answer(question, dict(parameters or {}), timeout, limit)
+        except OverflowError as error:  # the driver's
+            fact = "a parameter holds an integer beyond 64 bits, which no store takes."
+            raise WrongParameter(fact, "Pass it as a text, or as a float.") from error
 
     def close(self) -> None:
         """See Store."""
@@ -229,4 +234,4 @@ def _value(value: Any, ids: Mapping[str, Any]) -> Any:
         return {"nodes": _value(list(value.nodes), ids), "relationships": _value(list(value.relationships), ids)}
     if isinstance(value, list):
         return [_value(v, ids) for v in value]
-    return {k: _value(v, ids) for k, v in value.items()} if isinstance(value, dict) else value
+    return {k: _value(value[k], ids) for k in sorted(value)} if isinstance(value, dict) else value
