@@ -32,8 +32,8 @@ _MARKER = re.compile(r"(?:Clusters?|CLUSTERS?)\s*[:：]\s*|^\s*(?i:clusters?)\s*
 _FLAG = re.compile(r"\(?APPRENTICESHIPS?\s+ONLY\)?")
 FLAG_LINE = re.compile(_FLAG.pattern, re.IGNORECASE)
 """The same alone on a line, where small letters cannot mean anything else."""
-LEVEL = re.compile(r"\(\s*([1-8])\s*\)|(?<![\w(])([1-8])\)")
-LISTED = re.compile(r"\([1-8]\)|^[^(]*(?<!\w)[1-8]\)|\(\s*[1-8]\b|\((?:\w+ )*degree\)|:\s*$", re.IGNORECASE)
+LEVEL = re.compile(r"\(\s*(\d)\s*\)|(?<![\w(])(\d)\)")
+LISTED = re.compile(r"\(\d\)|^[^(]*(?<!\w)\d\)|\(\s*\d\b|\((?:\w+ )*degree\)|:\s*$", re.IGNORECASE)
 """What only a line of occupations holds."""
 
 

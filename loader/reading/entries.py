@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -14,10 +13,12 @@ from career_pathways.loader.source import SourceText
 
 from .coverage import Claim, Owner
 from .curated import CuratedReading
-from .cutting import BARE_DEGREE, Item, Role, best_cut
+from .cutting import best_cut
+from .evidence import BARE_DEGREE, Item, Role
 from .levels import UnreadLevel, is_doubtful, level_in
 from .markup import Line, join
-from .tokens import Word, read_words
+from .tokens import ClusterWords, Word, read_words
+from .vocabulary import Vocabulary
 
 _OF_AN_OCCUPATION = ("level", "degree", "unread")
 
@@ -34,17 +35,16 @@ class ClusterEntries:
 
 
 def read_entries(
-    source: SourceText, lines: Sequence[Line], small_words: frozenset[str], readings: Iterable[CuratedReading] = ()
+    source: SourceText, cluster: ClusterWords, vocabulary: Vocabulary, readings: Iterable[CuratedReading] = ()
 ) -> ClusterEntries:
     """The entries of one cluster.
 
-    In: the lines of its occupations in the document's order, the words that the document writes in small letters
-    somewhere, and the curated readings of the document. Raises ReadingError where the cluster
-    has more words than tokens.py reads, and LookupsError where two curated readings settle one place.
+    In: the words of its occupations in the document's order, what the document says of words elsewhere, and the curated
+    readings of the document. Raises LookupsError where two curated readings settle one place.
     """
-    words, stray = read_words(source, lines)
+    words, stray = cluster.words, cluster.stray
     if not words:
-        return ClusterEntries((), tuple(stray), ())
+        return ClusterEntries((), stray, ())
     settled: dict[int, Item] = {}
     list_ends: set[int] = set()
     curated: list[CuratedReading] = []
@@ -59,12 +59,14 @@ def read_entries(
             settled |= {item.start: item for item in items}
             if reading.specialisms is not None:
                 list_ends.add(items[-1].end)
-    items = best_cut(words, lines, small_words, settled, list_ends)
-    entries, claims, unread = _entries(source, words, lines, items)
+    items = best_cut(words, cluster.lines, vocabulary, settled, list_ends)
+    entries, claims, unread = _entries(source, words, cluster.lines, items)
     return ClusterEntries(tuple(entries), (*stray, *claims), tuple(curated), tuple(unread))
 
 
-def _fits(source: SourceText, words: list[Word], numbers: list[int], reading: CuratedReading) -> Iterator[list[Item]]:
+def _fits(
+    source: SourceText, words: Sequence[Word], numbers: list[int], reading: CuratedReading
+) -> Iterator[list[Item]]:
     """Each place where the texts of a curated reading stand one after another, as the items that they settle.
 
     In: the words of a cluster, and for each the number of its line in the document.
@@ -73,7 +75,7 @@ def _fits(source: SourceText, words: list[Word], numbers: list[int], reading: Cu
         return
     texts = [reading.entry, *(reading.specialisms or ())]
     lines = [Line(text, tuple(range(len(text))), (False,) * len(text)) for text in texts]
-    wanted = [_texts(read_words(source, [line])[0]) for line in lines]
+    wanted = [_texts(read_words(source, [line]).words) for line in lines]
     for start, number in enumerate(numbers):
         if number != reading.line:
             continue
@@ -102,16 +104,11 @@ def _texts(words: Iterable[Word]) -> list[str]:
     ]
 
 
-def small_words(lines: Iterable[str]) -> frozenset[str]:
-    """The words that stand in small letters somewhere in these lines."""
-    return frozenset(word for line in lines for word in re.findall(r"\b[a-z][a-z'-]+\b", line))
-
-
 # From items to records
 
 
 def _entries(
-    source: SourceText, words: list[Word], lines: Sequence[Line], items: list[Item]
+    source: SourceText, words: Sequence[Word], lines: Sequence[Line], items: list[Item]
 ) -> tuple[list[Entry], list[Claim], list[UnreadLevel]]:
     entries: list[Entry] = []
     unread: list[UnreadLevel] = []
@@ -170,7 +167,7 @@ def _unread(words: Sequence[Word], levels: AbstractSet[int]) -> Iterator[Line]:
                 yield mark.line
 
 
-def _quote(lines: Sequence[Line], words: list[Word], start: int, end: int) -> str:
+def _quote(lines: Sequence[Line], words: Sequence[Word], start: int, end: int) -> str:
     """The words `start` to `end` with their marks, as they stand: what was lost is lost here, too."""
     first, last = words[start], words[end - 1]
     begin = first.line.offsets[0]
@@ -182,7 +179,7 @@ def _quote(lines: Sequence[Line], words: list[Word], start: int, end: int) -> st
     return " ".join(pieces).strip()
 
 
-def _text(words: list[Word], lines: Sequence[Line], item: Item) -> Line:
+def _text(words: Sequence[Word], lines: Sequence[Line], item: Item) -> Line:
     """The words of an item as they stand in the source, on one line or over the ends of several, without its marks."""
     first, last = words[item.start], words[item.end - 1]
     marks = {o for w in words[item.start : item.end - 1] for m in w.marks if m.kind != "comma" for o in m.line.offsets}

@@ -66,7 +66,8 @@ def bracket_kind(text: str) -> str:
     digits = re.findall(r"\d", inside)
     if digits and _ONLY_DIGITS.fullmatch(inside) and (len(digits) == 1 or len(set(digits)) > 1):
         return "unread"
-    return "bracket"
+    others = any(char.isnumeric() and not char.isdecimal() for char in inside)  # "(²)", "(②)", "(Ⅱ)"
+    return "unread" if others and all(char.isnumeric() or not char.isalnum() for char in inside) else "bracket"
 
 
 def is_doubtful(text: str) -> bool:

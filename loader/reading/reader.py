@@ -12,12 +12,19 @@ from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.source import SourceText
 
 from .blocks import HEADING_CURE, LONGEST_NAME, RouteBlocks, begins_like_heading, read_blocks
+from .boundaries import open_words
 from .cells import OpenCluster
 from .coverage import Claim, Coverage, coverage
 from .curated import Lookups
-from .entries import read_entries, small_words
+from .entries import read_entries
 from .levels import UnreadLevel
 from .tables import OpenPathway, read_route
+from .tokens import ClusterWords, read_words
+from .vocabulary import vocabulary
+
+MOST_OPEN = 10_000
+"""Words of a document that may begin an occupation and need not, twenty times those of the packaged one: its time grows
+with them. So many take ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +55,20 @@ def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Readin
         routes.append((block, pathways))
         claims += route_claims
     clusters = [c for _, pathways in routes for p in pathways for c in p.clusters]
-    small = small_words(text for c in clusters for text in (c.description, *(line.text for line in c.lines)))
+    words = _weighed(source, [read_words(source, cluster.lines) for cluster in clusters])
+    known = vocabulary(
+        texts=(text for c in clusters for text in (c.description, *(line.text for line in c.lines))),
+        names=(c.name for c in clusters),
+        clusters=(cluster.words for cluster in words),
+    )
+    in_order = iter(words)
 
     unread: list[UnreadLevel] = []
     readings = lookups.readings if lookups else ()
     fits = dict.fromkeys(readings, 0)
 
     def cluster(text: OpenCluster) -> Cluster:
-        read = read_entries(source, text.lines, small, readings)
+        read = read_entries(source, next(in_order), known, readings)
         claims.extend(read.claims)
         unread.extend(read.unread_levels)
         for reading in read.curated:
@@ -84,6 +97,17 @@ def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Readin
     _refuse_names(catalogue)
     levels = tuple(sorted(unread, key=attrgetter("span")))
     return Reading(catalogue, tuple(claims), levels, coverage(source, claims))
+
+
+def _weighed(source: SourceText, clusters: list[ClusterWords]) -> list[ClusterWords]:
+    """The words of the clusters. Raises ReadingError where more than MOST_OPEN of them have to be weighed."""
+    count = sum(open_words(cluster.words) for cluster in clusters)
+    if count > MOST_OPEN:
+        raise ReadingError(
+            f"{source.name}: {count:,} words that an occupation may begin with, and at most {MOST_OPEN:,} are read.",
+            "Is this the text of the occupational maps? If it is, cut it into parts of whole routes.",
+        )
+    return clusters
 
 
 def _refuse_names(catalogue: Catalogue) -> None:

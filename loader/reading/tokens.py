@@ -52,7 +52,7 @@ GLUE = re.compile(r"[/&+–—-]+")
 """What joins the words on either side of it into one title."""
 
 MOST_WORDS = 1_000
-"""Of one cluster; the packaged document has at most 180. So many take two seconds, and more are no cluster."""
+"""Of one cluster; the packaged document has at most 143. So many take a second, and more are no cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +98,33 @@ class Word:
         return any(mark.kind == kind for mark in self.marks)
 
 
-def read_words(source: SourceText, lines: Sequence[Line]) -> tuple[list[Word], list[Claim]]:
-    """The words of a cluster's lines, in order, and the claims of marks without a word before them.
+@dataclass(frozen=True, slots=True)
+class ClusterWords:
+    """The lines of a cluster, and their words in order."""
 
-    Raises ReadingError where there are more than MOST_WORDS.
-    """
+    lines: tuple[Line, ...]
+    words: tuple[Word, ...]
+    stray: tuple[Claim, ...]
+    """The claims of marks without a word before them."""
+
+
+def read_words(source: SourceText, lines: Sequence[Line]) -> ClusterWords:
+    """The words of a cluster's lines. Raises ReadingError where there are more than MOST_WORDS."""
     words: list[Word] = []
+    marks: list[list[Mark]] = []
     stray: list[Claim] = []
     for row, line in enumerate(lines):
         for match in _TOKEN.finditer(line.text):
             token = line[match.start() : match.end()]
             kind = _kind(match, words)
             if kind in {"word", "bracket"} and not any(map(str.isalnum, token.text)):
-                joins = GLUE.fullmatch(token.text) and words and not words[-1].ends_item
+                joins = GLUE.fullmatch(token.text) and words and all(mark.kind == "comma" for mark in marks[-1])
                 kind = kind if joins else "comma"  # else a bracket, a full stop or a dash that was left over
             if kind in {"word", "bracket"}:
                 words.append(Word(token, row, match.start(), kind == "bracket"))
+                marks.append([])
             elif words:
-                words[-1] = replace(words[-1], marks=(*words[-1].marks, Mark(kind, token)))
+                marks[-1].append(Mark(kind, token))
             else:
                 stray += token.claims(Owner.STRAY)
     if len(words) > MOST_WORDS:
@@ -125,7 +134,8 @@ def read_words(source: SourceText, lines: Sequence[Line]) -> tuple[list[Word], l
             f"  {lines[0].folded[:60]}…\n",
             "Is this a table of occupations?",
         )
-    return words, stray
+    marked = tuple(replace(word, marks=tuple(found)) for word, found in zip(words, marks, strict=True))
+    return ClusterWords(tuple(lines), marked, tuple(stray))
 
 
 def _kind(match: re.Match[str], before: Sequence[Word]) -> str:

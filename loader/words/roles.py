@@ -36,6 +36,9 @@ LAST_WORDS = {
 GENERIC_ROLES = _LISTS["generic_roles"]
 """Role nouns that need another word to say which role it is: seldom an occupation by themselves."""
 
+LEADING_ROLES = _LISTS["leading_roles"]
+"""Role nouns that stand before another as ranks do."""
+
 RANKS = _LISTS["ranks"]
 """Words that put a role above or below another."""
 
@@ -54,6 +57,7 @@ _ROLE_ENDING = re.compile(
 _ADJECTIVES = _LISTS["adjectives"]
 
 _ADJECTIVE_ENDING = re.compile(r"[a-z]{2,}(?:al|tic|nic|ific|mic|ary|ory|ous|able|ible|ful|less|ern|ese)")
+_PARTICIPLE = re.compile(r"(?!.*(?:[^aeiouy]eed|med|shed|hundred)$)[a-z]{3,}ed")
 _NOT_ADJECTIVES = _LISTS["not_adjectives"]
 
 
@@ -90,6 +94,16 @@ def is_adjective(word: str) -> bool:
     last = _last_part(plain)
     ending = last not in _NOT_ADJECTIVES and _ADJECTIVE_ENDING.fullmatch(last) is not None
     return (last in _ADJECTIVES or ending) and not is_role(last)
+
+
+@lru_cache(_MOST_KEPT)
+def is_participle(word: str) -> bool:
+    """Whether a word is a participle that needs a noun after it: "United", "semi-skilled".
+
+    >>> [is_participle(w) for w in ("United", "integrated", "Seed", "Biomed")]
+    [True, True, False, False]
+    """
+    return _PARTICIPLE.fullmatch(_last_part(_plain(word))) is not None
 
 
 @lru_cache(_MOST_KEPT)

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from career_pathways.loader.catalogue import Entry
 from career_pathways.loader.reading.coverage import Owner, coverage
-from career_pathways.loader.reading.entries import ClusterEntries, read_entries, small_words
+from career_pathways.loader.reading.entries import ClusterEntries, read_entries
 from career_pathways.loader.reading.markup import read_lines
 from career_pathways.loader.reading.pieces import read_pieces
+from career_pathways.loader.reading.tokens import read_words
+from career_pathways.loader.reading.vocabulary import vocabulary
 from career_pathways.loader.source import SourceText, Span, read_source
 
 CASES = [
@@ -20,13 +22,13 @@ CASES = [
     for line in (Path(__file__).parent / "cases" / "entries.txt").read_text("utf-8").splitlines()
     if " => " in line
 ]
-SMALL = small_words([read_source().text])
+KNOWN = vocabulary([read_source().text], (), ())
 
 
 def entries_of(text: str) -> ClusterEntries:
     source = SourceText(text)
     lines, _ = read_lines(read_pieces(source), Span(0, len(text)))
-    return read_entries(source, lines, SMALL)
+    return read_entries(source, read_words(source, lines), KNOWN)
 
 
 def written(entry: Entry) -> str:
@@ -60,7 +62,7 @@ TITLES = st.lists(
 def test_every_character_of_any_text_is_owned_once(words: list[str], gap: str) -> None:
     source = SourceText("Title " + gap.join(words))
     lines, claims = read_lines(read_pieces(source), Span(0, len(source.text)))
-    read = read_entries(source, lines, SMALL)
+    read = read_entries(source, read_words(source, lines), KNOWN)
     owned = coverage(source, [*claims, *read.claims])
     assert owned.complete, (owned.unowned, owned.contested)
 

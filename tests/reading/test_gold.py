@@ -55,13 +55,17 @@ def test_clusters_stand_at_the_line_that_names_them(gold: list[dict[str, Any]], 
                 assert read[route["name"], pathway["name"], cluster["name"]] == cluster["line"]
 
 
-@pytest.mark.parametrize("names", [FIRST_EIGHT, None], ids=["eight routes", "all routes"])
+@pytest.mark.parametrize(
+    ("names", "titles", "entries"),
+    [(FIRST_EIGHT, 0.985, 0.97), (None, 0.99, 0.98)],
+    ids=["eight routes", "all routes"],
+)
 def test_without_curated_readings_the_reader_comes_near(
-    names: set[str] | None, gold: list[dict[str, Any]], bare: Reading
+    names: set[str] | None, titles: float, entries: float, gold: list[dict[str, Any]], bare: Reading
 ) -> None:
     score = scored([route for route in gold if names is None or route["name"] in names], bare.catalogue)
-    assert score.titles >= 0.98
-    assert score.entries >= 0.95
+    assert score.titles >= titles
+    assert score.entries >= entries
     assert all(": missed (" in d or ": wrong (" in d for d in score.differences), (
         "a cluster or one of its facts differs"
     )
@@ -70,7 +74,7 @@ def test_without_curated_readings_the_reader_comes_near(
 def test_each_curated_reading_changes_the_catalogue(source: SourceText, monkeypatch: pytest.MonkeyPatch) -> None:
     lookups = packaged_lookups(source)
     assert lookups is not None
-    assert len(lookups.readings) <= 40
+    assert len(lookups.readings) <= 12
     clusters: list[tuple[tuple[Any, ...], ClusterEntries]] = []
 
     def kept(*given: Any) -> ClusterEntries:

@@ -1,4 +1,7 @@
-"""Levels: which forms state one, which state none that can be read, and that none is lost without a word."""
+"""Levels: which forms state one, which state none that can be read, and that none is lost without a word.
+
+The case 25-levels.txt is made after Perl/perl5#10041; further forms are named for the reports that they are made after.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,24 @@ FORMS = {
         "Baker (2) (3) Miller (degree 6/7)",
         [("Baker", None), ("Miller", None)],
         ["(2)", "(3)", "(degree 6/7)"],
+    ),
+    # r1chardj0n3s/parse#238 and hunspell/hunspell#1131: Arabic-Indic and Persian digits, matched and no number
+    "Arabic-Indic and Persian": (
+        "Baker (٢) Miller (۳) Brewer (level ٤)",
+        [("Baker", 2), ("Miller", 3), ("Brewer", 4)],
+        [],
+    ),
+    # tatuylonen/wikitextprocessor#428: a superscript is a digit to isdigit and none to int
+    "superscripts": ("Baker (²) Miller (3²)", [("Baker", None), ("Miller", 3)], ["(²)"]),
+    # gbif/portal-feedback#3786: "2008-06-01/2008-06-30" read as its first date
+    "a range of two levels in full": ("Baker (level 2/level 3)", [("Baker", None)], ["(level 2/level 3)"]),
+    # rising-sun-rarities/numisnavigator-public#112: "1622-32" cut to its first year
+    "ranges without brackets": ("Baker 2-3 Miller (3)", [("Baker", None), ("Miller", 3)], ["2-3"]),
+    # microsoft/Recognizers-Text#3027: "Sept 26-27" read as one date made of both
+    "a range over a dash of another kind": (
+        "Baker (2—3) Miller (2−3)",
+        [("Baker", None), ("Miller", None)],
+        ["(2—3)", "(2−3)"],
     ),
     "no levels": (
         "Driver (C1) Tutor (16-18) Baker (2016) Keeper (level crossing) Coach (1:1) Dealer (24/7)",

@@ -19,7 +19,7 @@ from career_pathways.loader.reading.reader import Reading, read_catalogue
 from career_pathways.loader.source import SourceText
 
 SEEDS = range(2000, 2000 + tries(12))
-"""Not among those that the weights were fitted on (100 to 159)."""
+"""Not among those that the weights were fitted on (100 to 159 and 2100 to 2299)."""
 
 
 @cache
@@ -34,8 +34,8 @@ def test_titles_and_entries_are_found() -> None:
     for seed in SEEDS:
         _, gold, reading = unseen(seed)
         score.add(gold["routes"], json.loads(to_json(reading.catalogue)))
-    assert score.titles >= 0.97
-    assert score.entries >= 0.95
+    assert score.titles >= 0.985
+    assert score.entries >= 0.975
 
 
 @pytest.mark.parametrize("seed", SEEDS)
