@@ -65,6 +65,7 @@ bench: .venv/ready neo4j-needs
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/server.py
+	$(BIN)/python benchmarks/differential.py
 
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -74,3 +75,57 @@ print(len(answer.rows), "career_pathways.loader.stores.read_only" in sys.modules
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "3 False\n"
+
+
+LACKING = {
+    "MATCH (c:Cluster) RETURN c.route": "Cluster has no `route`; it is reached by IN_PATHWAY, IN_ROUTE",
+    "MATCH (c:Cluster) WHERE c.pathway = 'x' RETURN c": "Cluster has no `pathway`; it is reached by IN_PATHWAY",
+    "MATCH (o:Occupation) RETURN o.cluster": "no property 'cluster'",
+    "MATCH (r:Route {level: 2}) RETURN r": "Route has no `level`; Occupation has it, which is reached by IN_ROUTE",
+    "MATCH (r:Route) RETURN r {.title}": "Route has no `title`; Occupation and Edition have it",
+    "MATCH (o)-[:IN_CLUSTER]->(c) RETURN c.degree": "Cluster has no `degree`; Occupation has it, which is reached by IN_",
+    "MATCH (n:Route|Pathway) RETURN n.level": "Route and Pathway have no `level`; Occupation has it",
+    "MATCH ()-[r:IN_ROUTE]->() RETURN r.cost": "IN_ROUTE has no `cost`; PROGRESSES_TO has it",
+    "MATCH (n) RETURN n.basis": "no node has `basis`; PROGRESSES_TO has it",
+    "MATCH p = (:Occupation)-[r:IN_CLUSTER]->() RETURN startNode(r).name": "Occupation has no `name`; ",
+    "MATCH (o:Occupation) WITH collect(o) AS os UNWIND os AS x RETURN x.row": "Occupation has no `row`; Cluster has it",
+    "MATCH (o:Occupation) RETURN [(o)-[:IN_CLUSTER]->(c) | c.level]": "Cluster has no `level`; Occupation has it",
+    "MATCH (c:Cluster) WHERE EXISTS { (c)-->(p:Pathway {row: 1}) } RETURN c": "Pathway has no `row`; Cluster has it",
+}
+
+
+@pytest.mark.parametrize("embedded", [True, False], ids=["embedded", "server"])
+@pytest.mark.parametrize(("question", "what"), LACKING.items(), ids=LACKING)
+def test_a_property_that_a_label_lacks_is_an_error_with_the_label_that_has_it(
+    question: str, what: str, embedded: bool
+) -> None:
+    with pytest.raises(RefusedQuery, match=re.escape(what)):
+        as_read_only(question, None, embedded=embedded)
+
+
+def test_a_label_that_is_narrowed_or_not_stated_is_asked_for_what_some_node_has() -> None:
+    for question in ("MATCH (n) RETURN n.name, n.title, n.level", "MATCH ()-[r]->() RETURN r.cost, r.line, r.score"):
+        assert as_read_only(question, None, embedded=False).startswith("MATCH")
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("MATCH (n) RETURN n", "MATCH (n:!CareerPathwaysLoad) RETURN n"),
+        ("MATCH (n:!Route) RETURN n", "MATCH (n:(!Route)&!CareerPathwaysLoad) RETURN n"),
+        ("MATCH (n) WHERE n:Route:Pathway RETURN n", "MATCH (n:!CareerPathwaysLoad) WHERE n:Route&Pathway RETURN n"),
+        ("MATCH (a)-->(b) RETURN a", "MATCH (a)-->(b) RETURN a"),
+        ("MATCH (a:Route) MATCH (a) RETURN sin(1)", "MATCH (a:Route) MATCH (a) RETURN sin(1)"),
+        ("RETURN 1 + true AS x", "RETURN 1 + true AS x"),
+    ],
+)
+def test_a_server_is_asked_the_question_itself_but_for_what_a_load_keeps_there(question: str, asked: str) -> None:
+    assert as_read_only(question, None, embedded=False) == asked
+
+
+def test_a_question_that_is_written_out_without_end_is_refused() -> None:
+    nested = "x"
+    for _ in range(9):
+        nested = f"reduce(s = 0, y IN [{nested}] | {nested})"
+    with pytest.raises(RefusedQuery):
+        as_read_only(f"WITH 1 AS x RETURN {nested} AS z", None, embedded=True)
