@@ -404,9 +404,7 @@ def test_check_reports_on_the_reading() -> None:
     assert "Learning and devlopment consultant" in near
 
 
-@pytest.mark.parametrize(
-    "name", ["a" * 100_000, "a/" * 50_000, "( " * 50_000, "\u0130" * 50_000], ids=lambda name: name[:2]
-)
+@pytest.mark.parametrize("name", ["a/" * 50_000, "\u0130" * 50_000], ids=lambda name: name[:2])
 @pytest.mark.parametrize(
     "question",
     [["show"], ["search"], ["query"], ["export", "--dry-run", "--format"], ["gaps", "--route"]],
