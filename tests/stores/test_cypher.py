@@ -83,7 +83,7 @@ LACKING = {
     "MATCH (o:Occupation) RETURN o.cluster": "no property 'cluster'",
     "MATCH (r:Route {level: 2}) RETURN r": "Route has no `level`; Occupation has it, which is reached by IN_ROUTE",
     "MATCH (r:Route) RETURN r {.title}": "Route has no `title`; Occupation and Edition have it",
-    "MATCH (o)-[:IN_CLUSTER]->(c) RETURN c.degree": "Cluster has no `degree`; Occupation has it, which is reached by IN_",
+    "MATCH (o)-[:IN_CLUSTER]->(c) RETURN c.degree": "Cluster has no `degree`; Occupation has it, which is reached by",
     "MATCH (n:Route|Pathway) RETURN n.level": "Route and Pathway have no `level`; Occupation has it",
     "MATCH ()-[r:IN_ROUTE]->() RETURN r.cost": "IN_ROUTE has no `cost`; PROGRESSES_TO has it",
     "MATCH (n) RETURN n.basis": "no node has `basis`; PROGRESSES_TO has it",
