@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from career_pathways.loader.errors import UnknownName
 from career_pathways.loader.stores.store import ReadOnly, Store
@@ -28,7 +29,8 @@ def looked_for(store: Store, text: str, *, forgiving: bool) -> tuple[str, tuple[
 
     1. The words are key words of the text, each once, without "(6)" and "level 6". A title or a specialism holds a word
        that is a part of one of its own key words, or several of them written together; one of a single character
-       ("C", the two of "R&D") only as a word of its own.
+       ("C", the two of "R&D") only as a word of its own. Where it is a key word itself, it is no part of one with a
+       single letter more ("office", "officer"; "light", "flight"), but for a plural and a trade's "-y" ("bakery").
     2. A word with a hyphen that nothing holds is looked for in its parts, and a single character not at all.
     3. Forgiving: another word that nothing holds is replaced by the nearest one, as `_near` finds it.
     4. The words stand in the first line. For each other spelling of a word a line follows: the word, a tab, and what
@@ -44,20 +46,20 @@ def looked_for(store: Store, text: str, *, forgiving: bool) -> tuple[str, tuple[
     rows = store.run(TEXTS, limit=None).rows
     texts = list(dict.fromkeys(known for title, specialisms in rows for known in (title, *specialisms)))
     spelt = [f" {words} " for words in key_words(texts)]
-    found: dict[str, list[int]] = {}
+    found: dict[str, _Sought] = {}
     notes = []
     for word, parts in wanted.items():
-        holders = _holders(word, spelt)
-        near = None if holders or len(parts) > 1 or not forgiving else _near(word, spelt)
+        sought = _sought(word, spelt)
+        near = None if sought.places or len(parts) > 1 or not forgiving else _near(word, spelt)
         if near:
             notes.append(f"no title or specialism holds {word!r}; looked for {near!r}")
-        if len(parts) > 1 and not holders:  # Rule 2
-            found |= {part: _holders(part, spelt) for part in parts}
-        elif len(word) > 1 or holders:
-            found[near or word] = _holders(near, spelt) if near else holders
+        if len(parts) > 1 and not sought.places:  # Rule 2
+            found |= {part: _sought(part, spelt) for part in parts}
+        elif len(word) > 1 or sought.places:
+            found[near or word] = _sought(near, spelt) if near else sought
     if not found:
         raise _nothing(text)
-    return _asked({word: [texts[i] for i in holders] for word, holders in found.items()}), tuple(notes)
+    return _asked(found, texts), tuple(notes)
 
 
 def _nothing(text: str) -> UnknownName:
@@ -73,10 +75,30 @@ def _wanted(text: str) -> dict[str, tuple[str, ...]]:
     return {word: parts.get(word, (word,)) for word in whole.split() if word.strip("#+.") and word != "a"}
 
 
-def _holders(word: str, spelt: list[str]) -> list[int]:
-    """The places of the texts that hold a word (rule 1); each text is its key words, with a space around each."""
+class _Sought(NamedTuple):
+    """A word that is looked for."""
+
+    others: re.Pattern[str] | None
+    """The key words that hold it and are not meant by it."""
+    places: tuple[int, ...] = ()
+    """Of the texts that hold it."""
+
+
+def _sought(word: str, spelt: list[str]) -> _Sought:
+    """Which texts hold a word as rule 1 has it; each text is its key words, with a space around each."""
+    others = None
+    if any(f" {word} " in words for words in spelt):
+        letter = re.compile(rf" (\w{re.escape(word)}|{re.escape(word)}[^\Wsy])(?= )")
+        longer = sorted({match[1] for words in spelt for match in letter.finditer(words)})
+        others = re.compile(rf" (?:{'|'.join(map(re.escape, longer))})(?= )") if longer else None
+    return _Sought(others, tuple(_holders(word, others, spelt)))
+
+
+def _holders(word: str, others: re.Pattern[str] | None, spelt: list[str]) -> list[int]:
     if len(word) == 1:
         return [i for i, words in enumerate(spelt) if f" {word} " in words]
+    if others:
+        spelt = [others.sub("", words) for words in spelt]
     together = re.compile(" " + " ?".join(map(re.escape, word)) + " ")
     return [
         i
@@ -85,23 +107,27 @@ def _holders(word: str, spelt: list[str]) -> list[int]:
     ]
 
 
-def _asked(holders: dict[str, list[str]]) -> str:
+def _asked(found: dict[str, _Sought], texts: list[str]) -> str:
     """The text that search.cypher takes (rule 4); "=" before a word says that it is found by those lines alone."""
-    words = {word: f"={word}" if len(word) == 1 else word for word in holders}
-    lines = [f"{words[word]}\t{spelling}" for word, texts in holders.items() for spelling in _spellings(word, texts)]
-    return "\n".join([" ".join(words.values()), *lines])
+    words, lines = [], []
+    for word, sought in found.items():
+        alone = len(word) == 1 or sought.others is not None
+        words.append(f"={word}" if alone else word)
+        for spelling in _spellings(word, sought, texts, alone=alone):
+            lines.append(f"{words[-1]}\t{spelling}")
+    return "\n".join([" ".join(words), *lines])
 
 
-def _spellings(word: str, texts: list[str]) -> list[str]:
+def _spellings(word: str, sought: _Sought, texts: list[str], *, alone: bool) -> list[str]:
     """How the texts that hold a word spell it where search.cypher does not find it by itself."""
     found: list[str] = []
-    for text in texts:
-        if _plain(word, text) or any(spelling in f" {text} " for spelling in found):
+    for text in (texts[place] for place in sought.places):
+        if (not alone and _plain(word, text)) or any(spelling in f" {text} " for spelling in found):
             continue
         pieces = list(re.finditer(r"\S+", text))
         for count in range(1, len(pieces) + 1):  # the shortest first
             runs = [text[a.start() : b.end()] for a, b in zip(pieces, pieces[count - 1 :], strict=False)]
-            if holding := _holders(word, [f" {words} " for words in key_words(runs)]):
+            if holding := _holders(word, sought.others, [f" {words} " for words in key_words(runs)]):
                 found += [f" {runs[i]} " for i in holding]
                 break
     return [spelling[1:-1] for spelling in dict.fromkeys(found)]
@@ -113,7 +139,7 @@ def _plain(word: str, text: str) -> bool:
     But for the Kelvin sign and the Turkish İ, which become some.
     """
     plain = text.lower().replace("-", " ").replace("/", " ").replace("&", "and")
-    return len(word) > 1 and word.isascii() and word in plain and _BECOMES_ASCII.isdisjoint(text)
+    return word.isascii() and word in plain and _BECOMES_ASCII.isdisjoint(text)
 
 
 def _near(word: str, spelt: list[str]) -> str | None:

@@ -57,7 +57,7 @@ def odd() -> Explorer:
 @pytest.mark.parametrize(
     ("typed", "titles"),
     [
-        ("office", ["Chief oﬃcer", "Oﬃce clerk"]),
+        ("office", ["Oﬃce clerk"]),
         ("OFFICER", ["Chief oﬃcer"]),
         ("ｏｆｆｉｃｅ clerk", ["Oﬃce clerk"]),
         ("fußpfleger", ["Fußpfleger"]),
@@ -217,7 +217,7 @@ def map_of(case: str) -> tuple[ReadDocument, Explorer]:
 @pytest.mark.parametrize(
     ("case", "typed", "titles"),
     [
-        ("01-ligature.txt", "office", ["Chief oﬃcer", "Oﬃce clerk", "Oﬃce manager"]),
+        ("01-ligature.txt", "office", ["Oﬃce clerk", "Oﬃce manager"]),
         ("01-ligature.txt", "office clerk", ["Oﬃce clerk"]),
         ("01-ligature.txt", "verification", ["Veriﬁcation assistant"]),
         ("03-nfc.txt", "fußpfleger", ["Fußpfleger"]),
