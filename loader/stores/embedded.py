@@ -97,10 +97,9 @@ def _answer(
         raise too_slow(timeout) from error
     except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
         if stopped := re.search(f"{STOP}(.*?)'", str(error)):
-            raise QueryError(
-                f"on the way there is {stopped[1]}, which Neo4j and this store take differently.",
-                "Leave it out with WHERE.",
-            ) from error
+            reason, _, cure = stopped[1].partition("|")
+            fact = f"on the way there is {reason}, which Neo4j and this store take differently."
+            raise QueryError(fact, cure or "Leave it out with WHERE.") from error
         if "max_work_units" in str(error) or "safety limit" in str(error):
             raise QueryError(
                 f"the question holds more than {WORK:,} rows on its way.", "Begin from an id, not from all."

@@ -10,8 +10,8 @@ from career_pathways.loader.stores.cypher.functions import BY_SUBJECT, GUARDS, F
 _OWN = {
     "round": "halves go up, to 1 to 9 decimals away from zero, as Neo4j has it; stops at a float beyond 64 bits",
     "range": "a step written as a number; stops at a range downwards from less to more",
-    "avg": "row by row, as Neo4j has it; its last digit depends on the order of the rows",
-    "sum": "of floats the last digit depends on the order of the rows",
+    "avg": "not of what a `MATCH` has found: its last digit depends on the order. Write toFloat(sum(x)) / count(x).",
+    "sum": "not of floats that a `MATCH` has found: write sum(toInteger(round(x * 10000))) / 10000.0",
     "toInteger": "stops at a float beyond 64 bits and a text of more than 18 characters",
     "toIntegerOrNull": "stops at a float beyond 64 bits and a text of more than 18 characters",
     "toFloat": "stops at a text with blanks or letters",

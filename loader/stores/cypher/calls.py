@@ -30,6 +30,10 @@ _AVERAGE = (  # as Neo4j computes it: row by row
     "[l IN [collect({0})] | CASE WHEN size(l) > 0 THEN "
     "reduce(s = [0.0, 0], v IN l | [s[0] + (v - s[0]) / (s[1] + 1.0), s[1] + 1])[0] END][0]"
 )
+_ADDED_UP = {
+    "avg": "Write toFloat(sum(x)) / count(x).",
+    "sum": "Add up integers: sum(toInteger(round(x * 10000))) / 10000.0.",
+}
 _DOWNWARDS = (
     f"[v IN [[{{0}}, {{1}}]] | CASE WHEN v[0] < v[1] THEN date('{STOP}a range downwards from less to more') "
     "ELSE range(v[0], v[1], {2}) END][0]"
@@ -186,6 +190,10 @@ class Calls(Values):
                     "DISTINCT of integers and floats, of which Neo4j takes 1 and 1.0 for one",
                     "Convert with toFloat(…).",
                 )
+        added = name in _ADDED_UP and (name == "avg" or "float" in arguments[0].kind.kinds)
+        if added and any(token.word == "MATCH" and token.is_keyword for token in self.tokens):
+            what = f"{name} of rows that stand in no order, on which its last digit depends"
+            self.differs(start, what, _ADDED_UP[name])
         if name == "avg":
             text = self.text(arguments[0].start, arguments[0].end)
             self.write(start, self.end, _AVERAGE.replace("{0}", f"{'DISTINCT ' * distinct}{text}"))

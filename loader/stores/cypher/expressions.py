@@ -42,7 +42,8 @@ _COMPARISONS = ("=", "<>", "<", ">", "<=", ">=")
 _NOT_NULL = "[v IN [[{a}, {b}]] | CASE WHEN v[0] IS NULL OR v[1] IS NULL THEN null ELSE v[0] + v[1] END][0]"
 _POWER = (
     "[v IN [[{a}, {b}]] | CASE WHEN v[0] <> floor(v[0]) OR v[1] <> floor(v[1]) OR v[1] < 0 "
-    f"OR abs(v[0] ^ v[1]) >= {EXACT}.0 THEN date('{STOP}a power that is not a whole number') "
+    f"OR abs(v[0] ^ v[1]) >= {EXACT}.0 "
+    f"THEN date('{STOP}a power that is not a whole number|Multiply, or write sqrt(x).') "
     "ELSE v[0] ^ v[1] END][0]"
 )
 _CONVERT = "toInteger(…), toFloat(…) and toString(…) convert."
