@@ -121,6 +121,8 @@ class Values(Expressions):
             return joined(of, *bounds, kind=Kind(of.kind.kinds & {"list"}, of.kind.item), start=of.start, end=self.end)
         self.expect("]")
         assert first is not None
+        if not self.embedded and of.kind.kinds & {"node", "relationship"}:  # which may be the user's own
+            return joined(of, first, kind=ANYTHING, start=of.start, end=self.end)
         if isinstance(first.literal, str) and of.kind.kinds & {"node", "relationship"}:
             self.need(of, {"node", "relationship", "map"}, "only nodes, relationships and maps have properties")
             return self.property_of(of, first.literal[1:-1], first.start, self.end)
