@@ -10,7 +10,7 @@ from typing import NamedTuple
 from career_pathways.loader.errors import NoConnection, WrongAddress
 from career_pathways.loader.files import read_bytes
 from career_pathways.loader.stores.opening import opened
-from career_pathways.loader.stores.store import Store, Target, in_plain, shown_address
+from career_pathways.loader.stores.store import NAMES_A_SECRET, Store, Target, in_plain, shown_address
 
 ENVIRONMENT_VARIABLE = "PATHWAYS_STORE"
 """Names the user's store, a file or the address of a Neo4j, where the command does not."""
@@ -68,18 +68,18 @@ def is_like_an_address(text: str) -> bool:
     >>> [is_like_an_address(text) for text in ("maps.kgl", "./localhost:7687", "me@home.kgl", "C:\\maps@home.kgl")]
     [False, False, False, False]
     """
-    return bool(_ADDRESS.search(in_plain(text)))
+    return bool(_ADDRESS.search(re.sub(r"^[^\w/\\.~]+", "", in_plain(text))))
 
 
 _ADDRESS = re.compile(
-    r"""(?xis)
+    rf"""(?xis)
     ://                                                         # anything with a scheme
-    | ^ \s* \W? (?:jdbc|(?:bolt|neo4j|https?) (?:\+s|\+ssc)?) :    # one of these, and what follows is not written right
+    | ^ (?:jdbc|(?:bolt|neo4j|https?) (?:\+s|\+ssc)?) :         # one of these, and what follows is not written right
     | ^ \w [\w+.-]+ : [/\\]                                     # another, as in bolt:/localhost; C:/ is a drive
     | ^ (?://)? (?!\w:[/\\]) [^/\\]* : .* @                      # user and password
     | ^ [^/\\]* @ [^/\\]* : \d+ (?:$|[/?\#])                    # a user, and a port
     | ^ [\w.-]+ : \d+ (?:$|[/?\#])                              # a host, and a port
-    | [?&;\#] \w* (?:pass|pwd|secret|token) \w* =               # a password by its name
+    | ^ (?!\.{{0,2}}/[^/]) .* [?&;\#] {NAMES_A_SECRET} =            # a password by its name
     """
 )
 
@@ -110,8 +110,10 @@ def target(uri: str, password_file: Path | None) -> Target:
         if not password:
             raise WrongAddress(f"{password_file}: the file holds no password. Write it into the first line.")
     scheme, separator, rest = uri.partition("://")
+    place, _, routing = rest.partition("?")
     return Target(
-        uri=f"{scheme.lower()}{separator}{rest}",
+        uri=f"{scheme.lower()}{separator}{place if routing else rest}",
+        routing=routing,
         username=os.environ.get("NEO4J_USERNAME") or "neo4j",
         password=password,
         database=os.environ.get("NEO4J_DATABASE") or None,

@@ -73,29 +73,24 @@ class _Group(click.Group):
 def _status(command: Callable[[], Any]) -> int:
     """Run a command. Out: its exit status, 130 where Ctrl-C ended it; what went wrong is on standard error."""
     try:
-        try:
-            if sys.stdout is None:
-                raise click.ClickException("there is no standard output to answer on.")
-            status = command()
-            sys.stdout.flush()
-            return status if isinstance(status, int) else 0
-        except click.ClickException as error:
-            with suppress(OSError):
-                error.show()
-            return error.exit_code
-        except click.Abort:
-            click.echo("Interrupted.", err=True)
-            return INTERRUPTED
-        except (SystemExit, GeneratorExit):
-            raise
-        except BaseException as error:  # kglite's panics are no Exceptions
-            # Imported where nothing else is to be lost.
-            click.echo(import_module(".unexpected", __package__).told(error), err=True)
-            return 1
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except OSError:  # standard error cannot be written either
-        return 1
+        if sys.stdout is None:
+            raise click.ClickException("there is no standard output to answer on.")
+        status = command()
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except click.ClickException as error:
+        status, show = error.exit_code, error.show
+    except (click.Abort, KeyboardInterrupt):
+        status, show = INTERRUPTED, partial(click.echo, "Interrupted.", err=True)
+    except (SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # kglite's panics are no Exceptions
+        # Imported where nothing else is to be lost.
+        line = import_module(".unexpected", __package__).report(error)
+        status, show = 1, partial(click.echo, line, err=True)
+    with suppress(OSError):  # standard error cannot be written either
+        show()
+    return status
 
 
 def imported(name: str) -> click.Command:

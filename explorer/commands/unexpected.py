@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import traceback
 
+from career_pathways.loader.stores.store import without
+
 DEBUG = "PATHWAYS_DEBUG"
 """Shows the traceback where it is set to anything but 0."""
 
 
-def told(error: BaseException) -> str:
+def report(error: BaseException) -> str:
     """What is said of an error that is none of the project's, without the password that the environment holds."""
     if isinstance(error, OSError):
         what = f"{error.filename}: " if error.filename else "cannot write the answer: "
@@ -22,5 +24,4 @@ def told(error: BaseException) -> str:
         )
     if os.environ.get(DEBUG, "0") not in {"", "0"}:
         line = f"{''.join(traceback.format_exception(error))}{line}"
-    password = os.environ.get("NEO4J_PASSWORD")
-    return line.replace(password, "…") if password else line
+    return without(os.environ.get("NEO4J_PASSWORD"), line)

@@ -19,7 +19,7 @@ from career_pathways.loader import errors
 from career_pathways.loader.errors import PathwaysError, QueryError, WrongParameter
 
 from .opening import opened
-from .store import LIMIT, TIMEOUT, ReadOnly, Result, Target, as_read_only, check_limits, too_slow
+from .store import LIMIT, TIMEOUT, ReadOnly, Result, Target, as_read_only, check_limits, too_slow, without
 
 MEMORY = 2 * 1024**3
 """Bytes that the process may take."""
@@ -62,7 +62,7 @@ def answer_apart(
         raise too_slow(timeout) from error
     if done.returncode != 0:
         last = done.stderr.strip()
-        last = place.without_password(last) if isinstance(place, Target) else last
+        last = without(place.password, last) if isinstance(place, Target) else last
         raise QueryError(
             f"the question ended without an answer: it takes over {MEMORY // 1024**3} GB of memory, or the "
             f"store broke down ({last[-200:]}).",

@@ -33,6 +33,18 @@ _SHORTEST_PASSWORD = 4
 _ENCODED = 5
 """So often a text may be percent-encoded, one time over the other."""
 
+NAMES_A_SECRET = r"\w*(?:pass|pwd?|secret|token|auth|cred|key|user|uid)\w*"
+"""A word before an equals sign; what stands behind is shown to nobody."""
+
+_ROUTING = re.compile(
+    rf"""(?:
+        (?! (?:{NAMES_A_SECRET}|address) = | (?P<key>[\w.-]+) = .*? & (?P=key) = )
+        [\w.-]+ = [^=&@\#/]+ (?: & (?!$) | $ )
+    )+""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Keys and values for the routing of a cluster, as the driver takes them: no key twice, and none is address."""
+
 LIMIT = 1_000
 """Rows that are returned where nobody says otherwise."""
 
@@ -43,6 +55,8 @@ class Target:
 
     uri: str
     """Scheme (one of SCHEMES), host and port, and nothing else: so it can be shown."""
+    routing: str = field(default="", repr=False)
+    """What a cluster is told of who asks, as in "policy=eu"; only with a scheme that finds its members."""
     username: str = "neo4j"
     password: str | None = field(default=None, repr=False)
     """None where the server asks for none."""
@@ -79,11 +93,11 @@ class Target:
                 f"{shown_address(self.uri)}: an address ends with its port.",
                 "Name the database with NEO4J_DATABASE, who asks with NEO4J_USERNAME and NEO4J_PASSWORD.",
             )
-
-    def without_password(self, text: str) -> str:
-        """A text of the driver's or the server's; a password so short that its gaps would tell it is not looked for."""
-        hidden = self.password if self.password and len(self.password) >= _SHORTEST_PASSWORD else None
-        return text.replace(hidden, "…") if hidden else text
+        if self.routing and not (scheme.startswith("neo4j") and _ROUTING.fullmatch(in_plain(self.routing))):
+            raise WrongAddress(
+                f"{self.uri}…: behind its port an address has nothing but the routing of a cluster.",
+                "That is like neo4j://localhost:7687?policy=eu, and holds neither user nor password.",
+            )
 
 
 def in_plain(text: str) -> str:
@@ -98,6 +112,15 @@ def in_plain(text: str) -> str:
             break
         text = plain
     return unicodedata.normalize("NFKC", text)
+
+
+def without(password: str | None, text: str) -> str:
+    """A text of others without the password; one so short that its gaps would tell it is not looked for.
+
+    >>> without("5ecr3t", "no 5ecr3t"), without("e", "the server")
+    ('no …', 'the server')
+    """
+    return text.replace(password, "…") if password and len(password) >= _SHORTEST_PASSWORD else text
 
 
 def shown_address(text: str) -> str:

@@ -93,14 +93,29 @@ class Finder:
             {INTERRUPT}
 sys.meta_path.insert(0, Finder())
 """
+WHILE_FLUSHING = f"""
+class Output:
+    def __getattr__(self, name):
+        return getattr(sys.__stdout__, name)
+    def flush(self):
+        caller = sys._getframe().f_back  # none where Python itself ends
+        if caller and caller.f_code.co_name == "_status":
+            {INTERRUPT}
+sys.stdout = Output()
+"""
 AT_THE_END = "import atexit, signal; atexit.register(signal.raise_signal, signal.SIGINT)"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize(
     ("before", "status", "said"),
-    [(WHILE_IMPORTING, -2, ""), (WHILE_ANSWERING, 130, "\nInterrupted.\n"), (AT_THE_END, -2, "")],
-    ids=["while it is imported", "while it answers", "at its end"],
+    [
+        (WHILE_IMPORTING, -2, ""),
+        (WHILE_ANSWERING, 130, "\nInterrupted.\n"),
+        (WHILE_FLUSHING, 130, "Interrupted.\n"),
+        (AT_THE_END, -2, ""),
+    ],
+    ids=["while it is imported", "while it answers", "while the last of the answer leaves", "at its end"],
 )
 def test_ctrl_c_ends_it_with_one_line_at_most_whenever_it_comes(before: str, status: int, said: str) -> None:
     """A shell shows -2, the end by SIGINT, as 130, too. After Tracer-Cloud/opensre#2748 and ethereum/trinity#1335."""

@@ -90,6 +90,18 @@ SPELT = [
     f"neo4j:{S}@localhost/def/",  # after ClickHouse/ClickHouse#121425
     f"bolt://neo4j:p@{S}@localhost",  # after tiagolauer/OwlSQL#255
     f"http://neo4j:{S}@localhost/db/data/transaction/commit",  # after neo4j/neo4j-ogm#337
+    f"neo4j://localhost?policy=eu&password={S}",
+    f"neo4j://localhost?%70wd={S}&policy=eu",
+    f"neo4j://localhost?user={S}",
+    f"neo4j://localhost?a={S}&b=1&a=2",
+    f"neo4j://localhost?address={S}",
+    f" //neo4j:{S}@localhost",
+    f"\u200b'//neo4j:{S}@localhost'",
+    f"neo4j://localhost?{S}",
+    f"neo4j://localhost?policy={S}@x",
+    f"neo4j://localhost?policy=eu#{S}",
+    f"neo4j://localhost/{S}?policy=eu",
+    f"bolt://localhost?policy={S}",
 ]
 
 
@@ -150,7 +162,19 @@ def test_of_any_text_only_scheme_host_and_port_are_shown(text: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["maps.kgl", "./neo4j:x@h", "/a:b/me@home.kgl", "me@home.kgl", "C:\\maps@home\\a.kgl", "C:/a@b", "a b", "100%"],
+    [
+        "maps.kgl",
+        "./neo4j:x@h",
+        "./a?password=b.kgl",
+        "../a?key=b.kgl",
+        "/a?key=b.kgl",
+        "/a:b/me@home.kgl",
+        "me@home.kgl",
+        "C:\\maps@home\\a.kgl",
+        "C:/a@b",
+        "a b",
+        "100%",
+    ],
 )
 def test_the_names_of_files_are_names_of_files(name: str) -> None:
     assert not is_like_an_address(name)
@@ -159,6 +183,20 @@ def test_the_names_of_files_are_names_of_files(name: str) -> None:
 
 def test_the_scheme_is_one_however_it_is_written() -> None:
     assert Address("BOLT://localhost").resolved() == Target(uri="bolt://localhost")
+
+
+def test_a_cluster_is_told_who_asks_and_nobody_sees_it() -> None:
+    """What the driver calls the routing context: the docs of neo4j/neo4j-python-driver, and of a server's policies."""
+    target = Address("neo4j+s://h.example:7687?policy=eu&region=north").resolved()
+    assert target == Target(uri="neo4j+s://h.example:7687", routing="policy=eu&region=north")
+    assert "north" not in repr(target)
+
+
+def test_a_cluster_that_does_not_answer_is_named_without_what_it_was_told() -> None:
+    result = CliRunner().invoke(main, ["search", "roofer", "--store", f"neo4j://localhost:9?policy={S}"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "neo4j://localhost:9: nothing listens" in result.stderr
+    assert S not in result.output
 
 
 def test_an_address_is_scheme_host_and_port() -> None:
@@ -170,6 +208,7 @@ def test_an_address_is_scheme_host_and_port() -> None:
         "bolt://a:65536",
         "bolt://[::1",
         "bolt://a?policy=eu",
+        "neo4j://a?policy=eu",
         "bolt://ä%",
         "bolt://",
     ):

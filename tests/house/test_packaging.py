@@ -46,7 +46,8 @@ def test_the_wheel_answers_without_the_checkout(wheel: Path, tmp_path: Path) -> 
     code = (
         f"import sys; sys.path.insert(0, {str(site)!r}); sys.meta_path[:] = [f for f in sys.meta_path "
         "if 'editable' not in repr(f).lower()]; from career_pathways.explorer.commands.main import main; "
-        f"main(['search', 'roofer', '--csv', '--store', {str(tmp_path / 's.kgl')!r}])"
+        f"store = ['--store', {str(tmp_path / 's.kgl')!r}]; main(['build', *store], standalone_mode=False); "
+        "main(['search', 'roofer', '--csv', *store])"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert "construction/roofer-2,Roofer,2" in result.stdout, result.stderr

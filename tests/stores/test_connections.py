@@ -27,7 +27,7 @@ from career_pathways.explorer.commands.options import Address
 from career_pathways.loader.errors import AccessRefused, NoConnection, QueryError, StoreError, WrongAddress
 from career_pathways.loader.stores.neo4j.errors import explained
 from career_pathways.loader.stores.neo4j.store import BoltStore
-from career_pathways.loader.stores.store import Target
+from career_pathways.loader.stores.store import Target, without
 
 SECONDS = 3.0
 SECRET = "a-wrong-secret-9f2c"
@@ -386,5 +386,5 @@ def test_a_target_shows_its_password_to_nobody() -> None:
     target = Target(uri="bolt://localhost", password=SECRET)
     assert SECRET not in repr(target)
     assert SECRET not in str(explained(ValueError(f"no {SECRET}"), target))
-    assert replace(target, password=" ").without_password("no such host") == "no such host"  # influxdata/influxdb#3883
+    assert without(" ", "no such host") == "no such host"  # influxdata/influxdb#3883
     assert asdict(target)["password"] == SECRET  # so that it can be handed to a process of its own, through a pipe

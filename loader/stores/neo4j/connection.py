@@ -53,7 +53,7 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())  # the errors raise
 def new_driver(target: Target, patience: float = PATIENCE) -> neo4j.Driver:
     """A driver that nothing has been asked of yet; each attempt to connect takes at most `patience` seconds."""
     return neo4j.GraphDatabase.driver(
-        target.uri,
+        f"{target.uri}?{target.routing}" if target.routing else target.uri,
         auth=None if target.password is None else (target.username, target.password),
         user_agent=f"career-pathways/{version('career-pathways')}",
         connection_timeout=patience,
@@ -79,7 +79,7 @@ def explaining(target: Target, *, opened: bool = False, loading: bool = False) -
 
 def _directly(target: Target, error: Exception) -> Exception:
     """Why the server at the address itself does not answer; the driver does not tell where it looks for a cluster."""
-    direct = replace(target, uri="bolt" + target.uri.removeprefix("neo4j"))
+    direct = replace(target, uri="bolt" + target.uri.removeprefix("neo4j"), routing="")
     try:
         with new_driver(direct, PATIENCE / 3) as driver:
             driver.verify_connectivity()

@@ -10,7 +10,7 @@ import socket
 import ssl
 
 from career_pathways.loader.errors import AccessRefused, NoConnection, PathwaysError, QueryError, StoreError
-from career_pathways.loader.stores.store import Target
+from career_pathways.loader.stores.store import Target, without
 
 _LOGIN = "NEO4J_USERNAME, NEO4J_PASSWORD or {password_file}"
 
@@ -167,4 +167,4 @@ def _chain(error: BaseException | None) -> list[BaseException]:
 
 
 def _without_secret(text: str, target: Target) -> str:
-    return " ".join(target.without_password(text).split())
+    return " ".join(without(target.password, text).split())
