@@ -15,6 +15,8 @@ from .kinds import INTEGER, Kind, any_of
 from .operand import Operand
 from .patterns import Patterns
 
+_PROJECTION = re.compile(r"`?(\w+)`?\s*\{.*\}$", re.DOTALL)
+"""`n {.id, .title}`, where the name is that of a variable."""
 _PLAIN = re.compile(r"\w+(\.\w+)?")
 """What the embedded store names a column after as Neo4j does."""
 
@@ -317,6 +319,9 @@ class Question(Patterns):
         plain = shown.strip("`") in self.scope
         if not plain and (word == "WITH" or within):
             self.differs(operand.start, f"{word} of something without a name", "Name it with AS.")
+        of = _PROJECTION.match(shown)
+        if of and of[1] in self.scope:  # Neo4j names it after the variable, which an ORDER BY then takes for the map
+            self.differs(operand.start, "a map of properties without a name", "Name it with AS.")
         name = shown.strip("`") if plain else shown
         if "`" in name:
             self.differs(operand.start, "a column without a name, of something in backticks", "Name it with AS.")
@@ -335,11 +340,17 @@ class Question(Patterns):
 
     def _order(self, items: list[Item], before: dict[str, Kind], *, closed: bool) -> None:
         names = {item.text: item.name for item in items}
+        anew = {item.name for item in items if item.name in before and item.text.strip("`") != item.name}
         if self.word() == "ORDER":
             self.i += 1
             self.expect("BY")
             while True:
-                self._sort_item(names, before, closed)
+                start = self.start
+                operand = self._sort_item(names, before, closed)
+                roots = {re.split(r"\W", variable.strip("`"), maxsplit=1)[0] for variable in operand.variables}
+                if roots & anew and self.question[start : operand.end].strip("`") not in anew:
+                    what = "ORDER BY what a name stood for before: on Neo4j it is what it stands for now"
+                    self.differs(start, what, "Give what is returned another name with AS.")
                 if not self.skip(","):
                     break
         for word in ("SKIP", "OFFSET", "LIMIT"):
@@ -350,7 +361,7 @@ class Question(Patterns):
                     self.differs(number.start, f"{word} by a variable", "Write a number or a parameter.")
                 self.need(number, INTEGER.kinds, f"{word} takes an integer")
 
-    def _sort_item(self, names: dict[str, str], before: dict[str, Kind], closed: bool) -> None:
+    def _sort_item(self, names: dict[str, str], before: dict[str, Kind], closed: bool) -> Operand:
         start, known = self.start, self.scope
         if closed:  # what is returned may be named as it was computed
             place, edits = self.i, list(self._edits)
@@ -374,3 +385,4 @@ class Question(Patterns):
         for word in ("ASC", "DESC", "ASCENDING", "DESCENDING"):
             if self.skip(word):
                 break
+        return operand

@@ -98,3 +98,9 @@ RETURN $missing AS x
 RETURN 1 +
 RETURN (1
 RETURN 1 AS
+MATCH (r:Route) RETURN r {.name}
+MATCH (r:Route) RETURN r {.name} ORDER BY r.id LIMIT 2
+MATCH (r:Route) RETURN r {.name} AS r ORDER BY r.name LIMIT 2
+MATCH (r:Route) RETURN r.name AS r ORDER BY r LIMIT 2
+MATCH (r:Route) RETURN r {.name} AS r ORDER BY r.id LIMIT 2
+MATCH (r:Route) WITH r.line AS r ORDER BY r + 1 LIMIT 1 RETURN r
