@@ -3,7 +3,8 @@
 Every rule reads a line as it is shown: without tags, marks of direction, and white space.
 
 1. "Occupational Map", a colon or a dash, and a name begin a route, also quoted, in bold, or in a row that holds nothing
-   else. Any other line that begins so is an error, and so is a heading of Markdown or HTML that is none of a cluster.
+   else; a number may stand before them. Any other line that begins so is an error, and so is a heading of Markdown or
+   HTML that is none of a cluster, "Route:" or "Map:" in its place, and the words as a scanner of pages misreads them.
 2. What stands before the first heading is front matter; a table there, or a heading of a route that no rule takes, is
    an error. "Occupational Maps" is the document's own name.
 3. Link, legend, introduction and lines of dashes are known by their words. An introduction goes on until an empty line.
@@ -18,13 +19,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from unicodedata import category
 
+from rapidfuzz.fuzz import ratio
+
 from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.source import SourceText, Span
 
 from .coverage import Claim, Owner
 from .html_tables import is_page, read_page
 from .markup import join, read_lines
-from .pieces import Pieces, read_pieces
+from .pieces import BLOCKS, Pieces, read_pieces
 from .records import Record
 from .separated import read_text
 
@@ -38,6 +41,12 @@ _AFTER = '*_|",;”»'
 _COLONS = ":：﹕∶꞉˸−"
 """What parts it from the name, and the minus; dashes have a category of their own."""
 _MAP = "occupationalmap"
+_MAP_WITHIN = re.compile(r"\bOccupational\W{1,3}Maps?\s*[:：–—]", re.IGNORECASE)
+_MISNAMED = re.compile(r"[\W\d_]*+(?:(?:Career|Occupational)\s+)?(?:Maps?|Routes?)\s*[:：]", re.IGNORECASE)
+_TWO_WORDS = re.compile(r"\W*+(\w{9,14}\W{1,3}\w{2,5})\s*[:：–—-]")
+_DIGITS = str.maketrans("01", "ol")
+_ALIKE = 88
+"""Of 100: how much of "Occupational Map" two words must have to be that, misread: two letters of fifteen may differ."""
 _REST_OF_MAP = re.compile(r"\W*maps?\s*[:–—-]", re.IGNORECASE)
 _RULE_MARKS = frozenset("-|:+ \t\r\n\xa0—–")
 _LISTED = re.compile(r"\(\s*\d\s*\)")
@@ -146,7 +155,7 @@ class _Reader:
             self._introducing, self._paragraph = False, None
             return
         start = self.pieces.shown(filled[0], 200)
-        if start.lstrip(_BEFORE)[:1] in {"o", "O"}:
+        if next(filter(str.isalpha, start), "") in {"o", "O"}:
             start = self.pieces.shown(filled[0], 100_000)  # whatever white space there is in "Occupational Map"
         if self._broken and _REST_OF_MAP.match(start):
             raise self._error(filled[0], "a heading of a route that is broken over two lines", HEADING_CURE)
@@ -157,11 +166,12 @@ class _Reader:
         elif not self.routes:
             self._read_front_matter(record, filled)
         elif owner := self._boilerplate(record, start, alone=alone):
+            self._refuse_underlined(filled[0], owner)
             self._own(record, owner)
             self._introducing, self._paragraph = owner is Owner.INTRODUCTION, None
             if self._introducing:
                 self._introduce(filled[0])
-        elif not record.is_row and self._is_other_heading(filled[0], start):
+        elif self._is_other_heading(record, filled[0], start, alone=alone):
             raise self._error(filled[0], 'a heading that is not "Occupational Map: …"', HEADING_CURE)
         elif self._introducing and not record.is_row:
             self._own(record, Owner.INTRODUCTION)
@@ -219,6 +229,10 @@ class _Reader:
         name = line[start:end]
         if not any(map(str.isalnum, name.text)):
             raise self._error(span, "a heading of a route without a name", HEADING_CURE)
+        if any(
+            piece.kind == "tag" and piece.text.strip("/") in BLOCKS - {"br"} for piece in self.pieces.within(name.span)
+        ):
+            raise self._error(span, "a heading of a route with more text in its line", HEADING_CURE)
         if len(name.folded) > LONGEST_NAME:
             raise self._error(span, f"a name of more than {LONGEST_NAME} characters", HEADING_CURE)
         named = list(name.claims(Owner.ROUTE_NAME))
@@ -236,8 +250,10 @@ class _Reader:
             raise self._error(filled[0], "a table before the first heading of a route", HEADING_CURE)
         self._own(record, Owner.FRONT_MATTER)
 
-    def _is_other_heading(self, cell: Span, start: str) -> bool:
-        if _CLUSTER.match(start.lstrip(_BEFORE)):
+    def _is_other_heading(self, record: Record, cell: Span, start: str, *, alone: bool) -> bool:
+        if alone and not self._introducing and _is_misread_heading(start):
+            return True
+        if record.is_row or _CLUSTER.match(start.lstrip(_BEFORE)):
             return False
         if _HASHES.match(start.lstrip()) and any(map(str.isalnum, start)):
             return True
@@ -249,6 +265,14 @@ class _Reader:
                 break
             position = max(position, piece.end)
         return False
+
+    def _refuse_underlined(self, rule: Span, owner: Owner) -> None:
+        """Rule 1: a line of one sign right under a line of text makes that a heading of Markdown."""
+        if owner is Owner.RULE and self._paragraph and len(set(self.source.quote(rule).strip())) == 1:
+            above = self.source.line_span(self._line(rule) - 1)
+            text = self.pieces.shown(above, 200)
+            if not _LISTED.search(text) and not _CLUSTER.search(text):
+                raise self._error(above, 'a heading that is not "Occupational Map: …"', HEADING_CURE)
 
     # What belongs to one
 
@@ -345,12 +369,29 @@ def _after_map(text: str) -> int | None:
     >>> _after_map("# OCCUPATIONAL  MAPS"), _after_map("Occupational mapping")
     (20, None)
     """
-    position = next((i for i, char in enumerate(text) if char.isalnum()), len(text))
+    position = next((i for i, char in enumerate(text) if char.isalpha()), len(text))
     for letter in _MAP:
-        while position < len(text) and text[position].isspace():
+        while position < len(text) and not text[position].isalnum():
             position += 1
         if text[position : position + 1].casefold() != letter:
             return None
         position += 1
     position += text[position : position + 1] in {"s", "S"}
     return None if text[position : position + 1].isalnum() else position
+
+
+def _is_misread_heading(text: str) -> bool:
+    """Whether a line without a level has a heading's words within it, or others that may be meant for them.
+
+    >>> [_is_misread_heading(text) for text in ("Occupatlonal Map: Food", "2 Route: Food", "Occupational aid: feeding")]
+    [True, True, False]
+    """
+    if _LISTED.search(text):
+        return False
+    if _MISNAMED.match(text) or _MAP_WITHIN.search(text):
+        return True
+    words = _TWO_WORDS.match(text)
+    return (
+        words is not None
+        and ratio("".join(filter(str.isalnum, words[1].casefold().translate(_DIGITS))), _MAP) >= _ALIKE
+    )

@@ -29,7 +29,10 @@ _ENDS = {"td": ("td", "th"), "th": ("td", "th"), "p": ("p",), "li": ("li",)}
 _ITALIC = ("em", "i")
 _NOWHERE = -1
 
-_BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[-*•·])\s+(?=\S)")
+_BULLET = re.compile(
+    r"(?P<indent>\s*)(?P<mark>[-*•·‣⁃∙\u2190-\u21ff\u25a0-\u25ff\u2713-\u2718\u2794-\u27be\ue000-\uf8ff])\s+(?=\S)"
+)
+"""With arrows, shapes and ticks, and the places of Word's fonts of signs."""
 _JOINER = re.compile("(?<![^\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f])")
 _SIGN = re.compile(
     r"(?<=[)\]])[*†‡§¶¹²³⁰⁴-⁹]+"

@@ -27,7 +27,7 @@ from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.source import SourceText, Span
 
 HIDDEN = frozenset({"noscript", "script", "style", "template", "title", "xml"})
-"""Elements that no page shows; `xml` is Word's own data in a saved page."""
+"""Elements that no page shows; `xml` is Word's own data in a saved page, and of `noscript` only a notice is hidden."""
 
 BLOCKS = frozenset(
     "address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt fieldset"
@@ -39,7 +39,8 @@ SPACE = "\u00a0"
 """What a reference to white space is read as, and a control character: all of it is markup then."""
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-"""Soft hyphens, marks of direction and the like: no part of a word. Joiners are markup.py's."""
+"""Soft hyphens, marks of direction and the like: no part of a word, and no more are the colours of a terminal (`escape`
+in the grammar). Joiners are markup.py's."""
 _CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 _NO_TEXT = re.compile(f"[{_CONTROL}]")
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
@@ -59,6 +60,7 @@ def _grammar(space: str, tab: str) -> re.Pattern[str]:
         rf"|(?P<declaration><[!?][^<>{tab}]*+>)"
         rf"|(?P<tag></?[A-Za-z][^\s<>/]*+(?:{rest}))"
         r"|(?P<reference>&(?P<again>(?:amp;)*+)(?:\#(?:[0-9]{1,9}|[xX][0-9a-fA-F]{1,8});?|[A-Za-z][A-Za-z0-9]{1,31};?)?)"
+        r"|(?P<escape>\x1b\[[0-?]*+[ -/]*+[@-~])"
         f"|(?P<control>[{_CONTROL}])|(?P<invisible>[{_INVISIBLE}]))"
     )
 
@@ -68,6 +70,8 @@ _PAGE_GRAMMAR = _grammar(r"\s", "")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body|t[dh])[\s>]", re.IGNORECASE)
 """What only a page has; in any other text a tab parts two cells, and no tag holds one."""
 _NAME = re.compile(r"</?([^\s<>/]+)")
+_NOTICE = re.compile(r"java\s?script|\bcookies?\b|\bbrowsers?\b", re.IGNORECASE)
+"""What a `noscript` says that is no part of the page; any other has what scripts would have shown."""
 _COMMENT_END = re.compile("--!?>")
 _WHAT_IS_READ = re.compile(
     r"(?:^|\t)[^\w\r\n]*+(?:Occupational\s+Maps?\s*[:–—-]|Clusters?\s*:)", re.IGNORECASE | re.MULTILINE
@@ -179,7 +183,7 @@ class _Scanner:
                 self._add(start, start + length, kind, shown)
         elif kind == "declaration":
             self._add(start, end, "comment", self._text[start + 2 : start + 30])
-        elif kind == "invisible":
+        elif kind in {"invisible", "escape"}:
             self._add(start, end, "comment")
         elif kind != "literal":
             self._add(start, end, kind, SPACE if kind == "control" else "")
@@ -203,6 +207,8 @@ class _Scanner:
             closing = re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE).search(self._text, end)
             if closing is None:
                 self._unclosed.add(name)
+                return
+            if name == "noscript" and not _NOTICE.search(self._text, end, closing.start()):
                 return
             if name != "title":
                 self._refuse_lost(Span(end, closing.start()), _WHAT_IS_READ, f"<{name}>")

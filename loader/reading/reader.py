@@ -39,7 +39,7 @@ class Reading:
     """Who owns how much, and what nobody owns: every reading counts it."""
 
 
-_HEADING_WITHIN = re.compile(r"\boccupational\s+maps?(?:\s*[:：–—-]|$)", re.IGNORECASE)
+_HEADING_WITHIN = re.compile(r"\boccupational[\W_]{1,3}maps?(?:\s*[:：–—-]|$)", re.IGNORECASE)
 
 
 def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Reading:

@@ -8,7 +8,7 @@
                                   or "L" before the digit; with both lost it is one after a role noun or before a colon
     DEGREE     = "(" … "degree" | "masters level" ")"      with a level in the same bracket at times
     UNREAD     = "(" DIGIT "/" DIGIT ")"                   and whatever else states a level, and not which
-    COLON      = ":" | ";"        lost at times
+    COLON      = ":" | ";"        lost at times; a ";" before the only level of its line, at its end, is a COMMA
     COMMA      = ","              at the end of a word; ends nothing, but where a cut is made it is no part of a title
     word       = anything else; brackets that are no mark are one word of the title before them, and a bracket right
                  before a "<" is no mark: "alert(1)</b>"
@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from unicodedata import category
 
 from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.source import SourceText
@@ -48,6 +49,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _COLON = re.compile(r"\s*[:;]")
+_ONE_TITLE = re.compile(r"(?:[^:：(]|\((?!\s*\d\s*\)))*+\(\s*\d\s*\)\s*")
 GLUE = re.compile(r"[/&+–—-]+")
 """What joins the words on either side of it into one title."""
 
@@ -114,26 +116,28 @@ def read_words(source: SourceText, lines: Sequence[Line]) -> ClusterWords:
     marks: list[list[Mark]] = []
     stray: list[Claim] = []
     for row, line in enumerate(lines):
+        one_title = ";" in line.text and _ONE_TITLE.fullmatch(line.text)
         for match in _TOKEN.finditer(line.text):
             token = line[match.start() : match.end()]
             kind = _kind(match, words)
-            if kind in {"word", "bracket"} and not any(map(str.isalnum, token.text)):
+            if one_title and token.text == ";":
+                kind = "comma"
+            if kind in {"word", "bracket"} and not any(map(_is_text, token.text)):
                 joins = GLUE.fullmatch(token.text) and words and all(mark.kind == "comma" for mark in marks[-1])
                 kind = kind if joins else "comma"  # else a bracket, a full stop or a dash that was left over
             if kind in {"word", "bracket"}:
+                if len(words) == MOST_WORDS:
+                    first = source.line_of(words[0].line.offsets[0])
+                    raise ReadingError(
+                        f"line {first}: more than {MOST_WORDS:,} words in one cluster\n  {lines[0].folded[:60]}…\n",
+                        "Is this a table of occupations?",
+                    )
                 words.append(Word(token, row, match.start(), kind == "bracket"))
                 marks.append([])
             elif words:
                 marks[-1].append(Mark(kind, token))
             else:
                 stray += token.claims(Owner.STRAY)
-    if len(words) > MOST_WORDS:
-        first = words[0].line.offsets[0]
-        raise ReadingError(
-            f"line {source.line_of(first)}: {len(words):,} words in one cluster, and at most {MOST_WORDS:,} are read\n"
-            f"  {lines[0].folded[:60]}…\n",
-            "Is this a table of occupations?",
-        )
     marked = tuple(replace(word, marks=tuple(found)) for word, found in zip(words, marks, strict=True))
     return ClusterWords(tuple(lines), marked, tuple(stray))
 
@@ -146,3 +150,8 @@ def _kind(match: re.Match[str], before: Sequence[Word]) -> str:
     if kind == "bare":  # "Terminal 5" is no level, "Roofer 2" is one
         kind = "level" if _COLON.match(match.string, match.end()) or (before and is_role(before[-1].text)) else "word"
     return "unread" if kind == "level" and level_in(match[0]) is None else kind
+
+
+def _is_text(char: str) -> bool:
+    """Whether a character is more than a mark: a letter, a digit, or a sign such as "©" or "£"."""
+    return char.isalnum() or category(char) in {"So", "Sc"}

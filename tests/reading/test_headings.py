@@ -36,6 +36,9 @@ HEADINGS = {
     "quotes": '"Occupational Map: Food"',
     "a bullet": "- Occupational Map: Food",
     "a line break": "Occupational Map:<br>Food",
+    "a hyphen between the words": "Occupational-Map: Food",
+    "a number": "2.1 Occupational Map: Food",
+    "the colours of a terminal": "\x1b[1mOccupational\x1b[0;31m Map: Food\x1b[0m",
     "spaced letters": "O c c u p a t i o n a l  M a p : Food",
 }
 
@@ -64,6 +67,13 @@ LOST = {
     "in a description": ("Baking\tCluster: Baker <i>Occupational Map: Food</i> Miller (2)", "within a description"),
     "over two lines": ("Occupational\nMap: Food", "a heading of a route that is broken over two lines"),
     "of Markdown": ("# Something", 'a heading that is not "Occupational Map: …"'),
+    "a paragraph behind it": ("<p>Occupational Map: Food</p><p>It has a pathway</p>", "with more text in its line"),
+    "a letter misread": ("Occupatlonal Map: Food", 'a heading that is not "Occupational Map: …"'),
+    "two misread": ("0ccupationa1 Map - Food", 'a heading that is not "Occupational Map: …"'),
+    "another word": ("Route: Food", 'a heading that is not "Occupational Map: …"'),
+    "behind its name": ("Food Technology Occupational Map: Three", 'a heading that is not "Occupational Map: …"'),
+    "underlined": ("Food\n====", 'a heading that is not "Occupational Map: …"'),
+    "underlined with dashes": ("Food\n----", 'a heading that is not "Occupational Map: …"'),
     "of HTML": ("<h2>Something</h2>", 'a heading that is not "Occupational Map: …"'),
 }
 
@@ -90,6 +100,16 @@ def test_a_title_page_is_front_matter(line: str) -> None:
 def test_the_heading_of_a_cluster_is_one(heading: str) -> None:
     read = outline(f"Occupational Map: Food\n\n{heading}\nMill hand (2)\n")
     assert read == ["# Food", "## ", "technical 1 Miller: Mill hand 2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Route planner: (3)", "Map: maker (2)", "Occupational aid: Sleep (3)", "Occupational lab: Sleep", "A (2)\n---"],
+)
+def test_what_is_no_heading_is_read(text: str) -> None:
+    read = outline(f"Occupational Map: Food\n\nCluster: Baker\nBaker (2)\n\n{text}\n")
+    assert len(read) == 3
+    assert len(read[2]) > len("technical 1 Baker: Baker 2")
 
 
 def test_an_occupation_may_be_about_maps() -> None:

@@ -21,6 +21,11 @@ MARKUP = {
     ),
     "the same in comments": "<!--[if !supportLists]-->1.&nbsp;<!--[endif]-->Craft baker (2)",
     "a bullet": "<span style='font-family:Symbol'>·<span>&nbsp;&nbsp; </span></span>Craft baker (2)",
+    "bullets of other shapes": "\u25aa Craft baker (2)",
+    "a bullet of Word's font of signs": "\uf0b7 Craft baker (2)",
+    "the colours of a terminal": "\x1b[1mCraft ba\x1b[0;31mker\x1b[0m (2)",
+    "what a browser without scripts shows": "<noscript>Craft baker (2)</noscript>",
+    "what it says of scripts": "<noscript>Please enable JavaScript (2)</noscript>Craft baker (2)",
     "declarations": '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD">Craft baker (2)',
     "a style sheet, after tidyverse/rvest#303": "<style>p { color: red; } /* Fake baker (2) */</style>Craft baker (2)",
     "a script": "Craft <SCRIPT type='x'>if (a < b) write('<i>Fake baker (2)')</script >baker (2)",
@@ -78,6 +83,12 @@ TITLES = {
     "می\u200cخواهم": "می\u200cخواهم",
     "A* baker": "A* baker",
     "C# and C++ baker": "C# and C++ baker",
+    "👩\u200d🍳 chef": "👩\u200d🍳 chef",
+    "&copy; baker ❤️": "© baker ❤️",
+    "£ counter": "£ counter",
+    "🎂": "🎂",
+    "Bread; cake baker": "Bread; cake baker",
+    "Bread; cake; pie baker (night)": "Bread; cake; pie baker (night)",
 }
 
 
@@ -142,6 +153,7 @@ def test_titles_that_trap_other_programs_are_kept() -> None:
         "NULL 2",
         "NaN 2",
         "007 2",
+        "Semi; colon worker 2",
         "Émigré naïve 👩\u200d🍳 chef 2",
         "Pipe | splitter 2",
         '=HYPERLINK("http',
