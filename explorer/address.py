@@ -37,6 +37,8 @@ class Address(NamedTuple):
     def resolved(self) -> Path | Target:
         """The file or the database that is meant. Raises WrongAddress."""
         address = self.named
+        if self.text == "":  # a variable of a shell that is not set: no other store is meant
+            raise WrongAddress("the name of the store is empty.", "Name one, or leave {store} out.")
         if address == LOCAL:
             if self.password_file:
                 raise WrongAddress("the local server has a password file of its own.", "Leave out {password_file}.")

@@ -183,7 +183,8 @@ def _stale(old_manifest: Path, names: Set[str]) -> list[Path]:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
     folder = old_manifest.parent
-    return [folder / name for name in listed if name not in names and Path(name).name == name and name]
+    plain = (name for name in listed if name and Path(name).name == name and name.isprintable())
+    return [folder / name for name in plain if name not in names]
 
 
 def _there_already(place: Path) -> WrongExport:

@@ -51,6 +51,7 @@ PYTHON: Mapping[str, str] = {
     "neo4j_home": "`home`",
     "version": "`version`",
     "search": "`Explorer.search`",
+    "cypher": "`Explorer.cypher`",
     "clusters": '`Explorer.ask("clusters")`',
     "see_occupation": '`ask("occupation", {"id": …})`',
     "see_path": '`path("{origin}", "{destination}")`',

@@ -104,5 +104,6 @@ def query(name: str) -> Query:
             pass  # the error below says it
     known = [path.stem for path in sorted(FOLDER.glob("*.cypher"))]
     nearest = near(name.lower().replace("_", "-").replace(" ", "-"), known, cutoff=0.5)
-    cure = f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"There are: {', '.join(known)}."
-    raise UnknownQuery(f"no question {shortened(name)!r}. {cure}", candidates=tuple(nearest))
+    listed = f"Did you mean {' or '.join(map(repr, nearest))}?" if nearest else f"There are: {', '.join(known)}."
+    cure = "" if nearest else "Cypher of your own is for {cypher}."
+    raise UnknownQuery(f"no question {shortened(name)!r}. {listed}", cure, candidates=tuple(nearest))

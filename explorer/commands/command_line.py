@@ -35,6 +35,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "neo4j_home": "PATHWAYS_NEO4J_HOME",
     "version": "--version",
     "search": "`pathways search`",
+    "cypher": "--cypher",
     "clusters": "`pathways query clusters`",
     "see_occupation": "`pathways show OCCUPATION`",
     "see_path": "`pathways path {origin} {destination}`",

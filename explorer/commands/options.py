@@ -33,6 +33,8 @@ class FileName(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """As click.Path does."""
+        if value == "":
+            self.fail("the name of the file is empty.", param, ctx)
         if isinstance(value, str) and is_like_an_address(value):
             self.fail(
                 "the address of a server, where a file is wanted; a file of such a name begins with ./", param, ctx

@@ -68,7 +68,11 @@ def query(
       pathways query dead-ends -p route=construction
       pathways query --cypher 'MATCH (r:Route) RETURN r.name AS name ORDER BY name'
     """
-    parameters: dict[str, Any] = dict(parameter(text) for text in given)
+    parameters: dict[str, Any] = {}
+    for key, value in map(parameter, given):
+        if key in parameters:
+            raise click.UsageError(f"-p {key}= is given twice.")
+        parameters[key] = value
     if name and cypher:
         raise click.UsageError("Ask either a named question or your own with --cypher, not both.")
     if cypher is None and name is None:

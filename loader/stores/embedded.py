@@ -20,7 +20,7 @@ from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
 from .cypher import STOP
 from .statements import constraint_statements, counting_statements, in_order, load_statements
-from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, too_slow
+from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, refuse_lone_surrogates, too_slow
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -104,6 +104,7 @@ def _answer(
             raise QueryError(
                 f"the question holds more than {WORK:,} rows on its way.", "Begin from an id, not from all."
             ) from error
+        refuse_lone_surrogates(parameters)
         raise QueryError(f"the store cannot answer: {error}") from error
     names = tuple(view.columns)
     ids: dict[int, str] = {}

@@ -16,10 +16,21 @@ from pathlib import Path
 from typing import Any
 
 from career_pathways.loader import errors
-from career_pathways.loader.errors import PathwaysError, QueryError, WrongParameter
+from career_pathways.loader.errors import PathwaysError, QueryError
 
 from .opening import opened
-from .store import LIMIT, TIMEOUT, ReadOnly, Result, Target, as_read_only, check_limits, too_slow, without
+from .store import (
+    LIMIT,
+    TIMEOUT,
+    ReadOnly,
+    Result,
+    Target,
+    as_read_only,
+    check_limits,
+    refuse_lone_surrogates,
+    too_slow,
+    without,
+)
 
 MEMORY = 2 * 1024**3
 """Bytes that the process may take."""
@@ -46,7 +57,7 @@ def answer_apart(
     check_limits(timeout, limit)
     until = time.monotonic() + timeout + GRACE
     question = as_read_only(cypher, parameters, embedded=isinstance(place, Path))
-    _refuse_lone_surrogates(parameters or {})
+    refuse_lone_surrogates(parameters or {})
     where = {"file": str(place)} if isinstance(place, Path) else asdict(place)
     try:
         done = subprocess.run(
@@ -72,16 +83,6 @@ def answer_apart(
     if "error" in answer:
         raise getattr(errors, answer["error"])(answer["fact"], answer["cure"], **answer["data"])
     return Result(tuple(answer["columns"]), tuple(tuple(row) for row in answer["rows"]), answer["truncated"])
-
-
-def _refuse_lone_surrogates(parameters: Mapping[str, Any]) -> None:
-    try:
-        json.dumps(parameters, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        raise WrongParameter(
-            "a parameter holds a lone surrogate, which no store takes.",
-            "Write it anew; the encoding may be a wrong one.",
-        ) from error
 
 
 def _main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -223,6 +224,15 @@ def check_limits(timeout: float, limit: int | None) -> None:
         raise WrongParameter(f"timeout {timeout}: seconds, more than 0 and at most {_LONGEST:,}.")
     if limit is not None and not (type(limit) is int and 0 <= limit < 2**31):
         raise WrongParameter(f"limit {limit}: a number of rows, from 0 to {2**31 - 1:,}; None for all of them.")
+
+
+def refuse_lone_surrogates(parameters: Mapping[str, Any]) -> None:
+    """Raises WrongParameter for half a character, as Python makes of a byte that is none in the terminal's encoding."""
+    try:
+        json.dumps(dict(parameters), ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        fact = "a parameter holds a lone surrogate, which no store takes."
+        raise WrongParameter(fact, "Write it anew; the encoding may be a wrong one.") from error
 
 
 def too_slow(timeout: float) -> QueryError:

@@ -214,7 +214,16 @@ def test_a_folder_holds_nothing_of_an_earlier_export(part: Part, folder: Path) -
     assert {file.name for file in (folder / "made").iterdir()} == {"mine.csv", *(file.name for file in written)}
 
 
-@pytest.mark.parametrize("manifest", ["[" * 9_000, "\0", '{"files": 5}', '{"files": [{"name": "../kept"}]}'])
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "[" * 9_000,
+        "\0",
+        '{"files": 5}',
+        r'{"files": [{"name": "\u0000"}, {"name": "\ud800"}]}',
+        '{"files": [{"name": "../kept"}]}',
+    ],
+)
 def test_a_manifest_of_something_else_takes_nothing_away(manifest: str, part: Part, folder: Path) -> None:
     Path("kept").write_text("mine")
     export(part, Path("made"), "neo4j-admin")

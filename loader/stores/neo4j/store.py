@@ -21,6 +21,7 @@ from career_pathways.loader.stores.store import (
     Target,
     as_read_only,
     check_limits,
+    refuse_lone_surrogates,
     too_slow,
 )
 
@@ -99,6 +100,7 @@ class BoltStore(Store):
     ) -> Result:
         """See Store. Raises GraphReplaced where a load has replaced the graph since the store was opened."""
         check_limits(timeout, limit)
+        refuse_lone_surrogates(parameters or {})
         question = as_read_only(cypher, parameters, embedded=False)
         try:
             return self._answer(question, dict(parameters or {}), timeout, limit)
