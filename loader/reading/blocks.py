@@ -7,7 +7,9 @@ Every rule reads a line as it is shown: without tags, marks of direction, and wh
    HTML that is none of a cluster, "Route:" or "Map:" in its place, and the words as a scanner of pages misreads them.
 2. What stands before the first heading is front matter; a table there, or a heading of a route that no rule takes, is
    an error. "Occupational Maps" is the document's own name.
-3. Link, legend, introduction and lines of dashes are known by their words. An introduction goes on until an empty line.
+3. Link, legend, introduction, footnotes, numbers of pages and lines of dashes are known by their words, a footnote also
+   by the mark that its line begins with. An introduction goes on until an empty line. A number alone in its line is one
+   of a page at a form feed.
 4. A row whose cells are nothing but names of columns ("Pathway", "Technical (levels 2-3)") is the header of a table.
 """
 
@@ -26,7 +28,7 @@ from career_pathways.loader.source import SourceText, Span
 
 from .coverage import Claim, Owner
 from .html_tables import is_page, read_page
-from .markup import join, read_lines
+from .markup import NOTE, join, read_lines
 from .pieces import BLOCKS, Pieces, read_pieces
 from .records import Record
 from .separated import read_text
@@ -48,6 +50,12 @@ _DIGITS = str.maketrans("01", "ol")
 _ALIKE = 88
 """Of 100: how much of "Occupational Map" two words must have to be that, misread: two letters of fifteen may differ."""
 _REST_OF_MAP = re.compile(r"\W*maps?\s*[:–—-]", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:Page\s*)?[–—-]?\s*\d{1,4}\s*[–—-]?(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*\|\s*Page)?", re.IGNORECASE
+)
+_FOOTNOTE = re.compile(r"\[\^\w{1,20}\]:")
+_FORM_FEED_NEXT, _FENCE = re.compile(r"[ \t\r\n]*+\f"), re.compile(r"(?:`{3,}|~{3,})\s*\w*")
+_SPACED_COLUMNS = re.compile(r"\S {3,}Clusters?\s*[:：]", re.IGNORECASE)
 _RULE_MARKS = frozenset("-|:+ \t\r\n\xa0—–")
 _LISTED = re.compile(r"\(\s*\d\s*\)")
 _CLUSTER = re.compile(r"\bClusters?\s*[:：]", re.IGNORECASE)
@@ -226,6 +234,8 @@ class _Reader:
             end -= 1
         while start < end and (text[start].isspace() or text[start] in f"{_COLONS}*_" or category(text[start]) == "Pd"):
             start += 1
+        if text[start:end].count('"') % 2:  # the first of the pair that a cell ends behind
+            start += text[start] == '"'
         name = line[start:end]
         if not any(map(str.isalnum, name.text)):
             raise self._error(span, "a heading of a route without a name", HEADING_CURE)
@@ -281,12 +291,44 @@ class _Reader:
         raw = "".join(map(self.source.quote, record.whole)).strip()
         if raw[0] in _RULE_MARKS and ("--" in raw or "——" in raw) and _RULE_MARKS.issuperset(raw):
             return Owner.RULE
-        if len(raw) > 2 and raw[0] in "*_=" and not raw.strip(raw[0]):
+        if (len(raw) > 2 and raw[0] in "*_=" and not raw.strip(raw[0])) or _FENCE.fullmatch(raw):
             return Owner.RULE
         if not alone:
             return None
+        if self._is_page_number(record, start.strip()):
+            return Owner.PAGE
+        if not record.is_row and (_FOOTNOTE.match(raw) or self._begins_with_mark(record.whole[0])):
+            return Owner.FOOTNOTE
         text = start.lstrip(_BEFORE)
         return next((owner for pattern, owner in _BOILERPLATE if pattern.match(text)), None)
+
+    def _is_page_number(self, record: Record, text: str) -> bool:
+        if not _PAGE_NUMBER.fullmatch(text):
+            return False
+        whole = record.whole[0]
+        begins_page = "\f" in self.source.quote(whole)
+        return not text.isdecimal() or begins_page or bool(_FORM_FEED_NEXT.match(self.source.text, whole.end))
+
+    def _begins_with_mark(self, line: Span) -> bool:
+        """Rule 3: whether the first that a line shows is the mark of a footnote, in a link or raised."""
+        held, position, element, to_note = "", line.start, "", False
+        for piece in self.pieces.within(line):
+            held = (held + self.source.text[position : piece.start]).strip()
+            position = piece.end
+            if held and not element:
+                return False
+            if piece.kind == "tag" and piece.text in {"a", "sup"}:
+                element = element or piece.text
+                to_note = to_note or "#" in self.source.text[piece.start : piece.end]
+            elif held and piece.text == f"/{element}":
+                if element == "a" and (not to_note or held.isalpha()):  # a link to somewhere else
+                    return False
+                glued = self.source.text[position : position + 1].isalnum()
+                # "3D": a note of a text processor may have no space, either, but has a link.
+                return "(" not in held and (to_note or not glued) and NOTE.fullmatch(held) is not None
+            elif piece.text == f"/{element}":
+                element = ""
+        return False
 
     def _read_row(self, record: Record, filled: list[Span]) -> None:
         cells = record.cells
@@ -321,6 +363,12 @@ class _Reader:
         return True
 
     def _read_line(self, record: Record, filled: list[Span]) -> None:
+        if _SPACED_COLUMNS.search(self.source.quote(record.whole[0])):
+            raise self._error(
+                filled[0],
+                "a row whose cells are parted by spaces",
+                "Part them by tabs: spaces do not say which is which.",
+            )
         span = Span(filled[0].start, filled[-1].end) if record.separators else record.whole[0]
         self.claims += [
             Claim(part, Owner.MARKUP) for part in record.separators if part.end <= span.start or part.start >= span.end

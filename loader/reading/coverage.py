@@ -36,6 +36,7 @@ class Owner(StrEnum):
     RULE = "table rule"
     TABLE_HEADER = "table header"
     PAGE = "page number"
+    FOOTNOTE = "footnote"
     MARKUP = "markup"
 
 

@@ -1,7 +1,8 @@
 """The records of a page: rows of `<table>`, and the text around them.
 
 1. A row is a `<tr>`, a cell a `<td>` or `<th>`, over any number of lines; their end tags may be missing. A table within
-   a cell is text of that cell. A cell that spans columns or rows is read where it begins, and empty in the others.
+   a cell is text of that cell; one that begins the first cell of a row is a table of its own, in one for layout.
+   A cell that spans columns or rows is read where it begins, and empty in the others.
 2. A line end is white space in a paragraph, a heading, an item of a list, and in a cell that has other line breaks.
    Elsewhere it ends a line, as in a text.
 3. A heading of a route ends a table that has no end.
@@ -145,7 +146,9 @@ class _Page:
 
     def _read_table(self, piece: Piece) -> None:
         name, opens = piece.text.strip("/"), piece.text[0] != "/"
-        if name == "table" and self._in_cell and (opens or self._nested):
+        if name == "table" and opens and not self._nested and self._lays_out(piece):
+            self._in_cell, self._row = False, None
+        elif name == "table" and self._in_cell and (opens or self._nested):
             self._nested += 1 if opens else -1
             return
         if self._nested:
@@ -170,6 +173,10 @@ class _Page:
                 self.records.append(Record((), ()))
             self._fold = name if name == "caption" and opens else ""
         self._start = piece.end
+
+    def _lays_out(self, piece: Piece) -> bool:
+        """Rule 1: whether a table begins the first cell of a row."""
+        return self._in_cell and not self._row and self._pieces.is_empty(Span(self._start, piece.start))
 
     def _end_table(self, piece: Piece) -> None:
         self._nested = 0

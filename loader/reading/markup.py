@@ -36,10 +36,12 @@ _BULLET = re.compile(
 _JOINER = re.compile("(?<![^\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f])")
 _SIGN = re.compile(
     r"(?<=[)\]])[*†‡§¶¹²³⁰⁴-⁹]+"
+    r"|(?<=\S)\[\^\w{1,20}\]"
     r"|(?<=\w)(?<!\bm)(?<!\b[cdkm]m)(?<!\bft)(?:[†‡§¶]+(?!\w)|[¹²³⁰⁴-⁹]+(?!\w)|[*†‡§¶¹²³⁰⁴-⁹]+(?=\s*(?:[(\[:;,]|$)))"
 )
-"""Marks of footnotes behind a word or a bracket; in "m²" the raised digit is a part of the word."""
-_NOTE = re.compile(
+"""Marks of footnotes behind a word or a bracket, and "[^1]", as Markdown has them; in "m²" the digit is a part of the
+word."""
+NOTE = re.compile(
     r"[\[(]?\s*(?:(?:note )?\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}|[a-z](?:\s?,\s?[a-z]){0,3}|[ivx]{1,4})\s*[\])]?"
     r"|[*†‡§¶#]+",
     re.IGNORECASE,
@@ -166,7 +168,7 @@ class _Page:
             "".join(t[-9:] for t in self._text[max(texts - 4, 0) : texts]),
         )
         if element != "list" and (
-            not _NOTE.fullmatch(held)
+            not NOTE.fullmatch(held)
             or not before.strip()
             or (_LEVEL.fullmatch(held) and not following.lstrip().startswith("("))
             or (element == "a" and held.isalnum())  # a link to a number, maybe

@@ -169,6 +169,46 @@ def test_what_is_never_shown_is_an_error_where_it_would_take_a_part_of_the_map_w
         read_whole(f"Occupational Map: Food\n<!--{ROW}\n\nOccupational Map: Textiles\n-->{ROW}")
 
 
+NOTES = {
+    "Word": '<p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1"><span class=x>[1]</span></a> To be agreed.</p>',
+    "LibreOffice": '<div id="n1"><p class="sdfootnote"><a class="sym" href="#n1anc">1</a>To be agreed.</p></div>',
+    "a raised mark": "<p><sup>*</sup> To be agreed.</p>",
+    "Markdown": "[^1]: To be agreed.",
+    "a number of a page": "Page 2 of 9",
+    "a number between dashes": "– 12 –",
+    "a number at a form feed": "12\n\f",
+    "a number behind one": "\f12",
+    "a fence of code": "```",
+}
+
+
+@pytest.mark.parametrize("note", NOTES.values(), ids=NOTES)
+def test_no_occupation_is_made_of_a_footnote_a_page_number_or_a_fence(note: str) -> None:
+    assert outline(f"Occupational Map: Food\n\n{note}\n{ROW}\n{note}\n") == [*FOOD, *BAKING]
+    assert outline(f"<h1>Occupational Map: Food</h1>\n{PAGE[PAGE.index('<table') :]}\n{note}") == outline(PAGE)
+
+
+@pytest.mark.parametrize("text", ["2nd baker", "7 (2)", "<a>3</a>D baker", "<sup>(2)</sup>", "<a href=x>A</a> baker"])
+def test_a_line_that_begins_with_a_number_or_a_link_is_read(text: str) -> None:
+    read = outline(f"Occupational Map: Food\n\nCluster: Baker\nBaker\n\n{text}\n")
+    assert len(read[2]) > len("technical 1 Baker: Baker")
+
+
+def test_cells_that_are_parted_by_spaces_are_refused() -> None:
+    with pytest.raises(ReadingError, match="line 3: a row whose cells are parted by spaces"):
+        read_whole("Occupational Map: Food\n\nBaking      Cluster: Baker     Cluster: Bakery Manager\n")
+
+
+def test_a_table_that_only_lays_out_a_page_is_none() -> None:
+    inner = PAGE[PAGE.index("<table") : PAGE.index("</body>")]
+    read = outline(f"<h1>Occupational Map: Food</h1><table><tr><td>\n{inner}</td><td>News</td></tr></table>")
+    assert read[: len(outline(PAGE)) - 1] == outline(PAGE)[:-1]
+
+
+def test_the_quotes_of_a_name_in_a_row_go_as_a_pair() -> None:
+    assert outline(f'Occupational Map: "Food, Drink",,,\n{COMMAS[COMMAS.index("Baking") :]}')[0] == "# Food, Drink"
+
+
 CASES = {
     "14-page.html": [
         "## Baking",

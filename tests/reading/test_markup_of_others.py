@@ -42,6 +42,7 @@ MARKUP = {
     "Word's footnote": 'Craft baker<a href="#_ftn1"><span class=MsoFootnoteReference><span>[1]</span></span></a> (2)',
     "two footnotes": "Craft baker<sup>1, 2</sup> (2)<sup>a,b</sup>",
     "a footnote in brackets before a level": "Craft baker<sup>(1)</sup> (2)",
+    "a footnote of Markdown": "Craft baker[^1] (2)",
     "a raised digit": "Craft baker¹ (2)²",
     "stars and daggers": "Craft baker*† (2)**",
     "a level in a link": 'Craft baker <a href="x">(2)</a>',
