@@ -57,6 +57,9 @@ def build(source: str | Path | None = None, *, lookups: str | None = None) -> Ex
     """
     explorer: type[Explorer] = __getattr__("Explorer")
     building = import_module("career_pathways.loader.building")
+    if isinstance(source, str) and import_module("career_pathways.explorer.address").is_like_an_address(source):
+        wrong: type[Exception] = __getattr__("UnreadableSource")  # which may hold a password, and is not shown
+        raise wrong("the address of a server, where a document is wanted.", "Open it with `career_pathways.open`.")
     file = None if source is None else import_module("pathlib").Path(source)
     return explorer.of(building.read_graph(file, lookups)[1])
 

@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 
 import networkx as nx
 
+from career_pathways.explorer.address import is_like_an_address
 from career_pathways.exports.files import export
 from career_pathways.exports.formats.data_frames import Frames, frames
 from career_pathways.exports.manifest import WrittenFile
@@ -63,6 +64,10 @@ class ChosenPart(Part):
 
     def write(self, target: Path | str, format: str | None = None, *, force: bool = False) -> tuple[WrittenFile, ...]:
         """The files that it is written to, the manifest last; see `career_pathways.exports.files.export`."""
+        if isinstance(target, str) and is_like_an_address(target):  # which may hold a password, and is not shown
+            raise WrongExport(
+                "the address of a server, where a file is wanted.", "A file of such a name begins with ./"
+            )
         return export(self, target, format, force=force)
 
     def graph(self) -> nx.MultiDiGraph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import io
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -132,6 +133,8 @@ def start() -> None:
     What a command makes lives until its end: to look through all of it for garbage, again and again and at the end
     once more, takes a tenth of the time of a short one.
     """
+    if sys.stderr is None:  # closed: what belongs there goes nowhere, and not among the results, as click has it
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- until it ends
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
     main(prog_name="pathways")

@@ -52,7 +52,7 @@ class EmbeddedStore(Store):
     def replace(self, graph: nx.MultiDiGraph) -> None:
         """See Store. The new file takes the old one's place in one step; the same graph, the same bytes."""
         _refuse_link_to_nothing(self.path)
-        target = Path(os.path.realpath(self.path))  # a link stays a link
+        target = _led(self.path)
         _refuse_to_overwrite(target)
         loaded = _loaded(graph, self.path)
         _write(target, loaded.to_bytes())
@@ -155,6 +155,14 @@ def _load(path: Path) -> kglite.FrozenGraph:
         found = f"a store of version {versions[0]}" if len(versions) == 1 else "a graph of something else"
         raise StoreError(f"{path}: {found}; this program reads version {SCHEMA_VERSION}.", _ANEW)
     return frozen
+
+
+def _led(path: Path) -> Path:
+    """Where the file lies, so that a link stays a link. Raises StoreError where the working folder is gone."""
+    try:
+        return Path(os.path.realpath(path))
+    except OSError as error:
+        raise StoreError(f"{path}: the store cannot be written: {error.strerror}.", f"{_ELSEWHERE}.") from error
 
 
 def _refuse_link_to_nothing(path: Path) -> None:

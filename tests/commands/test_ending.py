@@ -43,6 +43,16 @@ def test_a_closed_standard_output_is_one_line() -> None:
     assert (result.returncode, result.stderr) == (1, "Error: there is no standard output to answer on.\n")
 
 
+def test_where_standard_error_is_closed_nothing_of_it_comes_among_the_results(built_store: Path) -> None:
+    closed = "import os; os.close(2); sys.stderr = None"
+    found = started("search", "roofer", "--csv", "--store", str(built_store))
+    assert started("search", "roofer", "--csv", "--store", str(built_store), before=closed).stdout == found.stdout
+    shown = started("search", "roofer", "--store", str(built_store), before=closed)
+    assert "roofer-2" in shown.stdout and "technical column" not in shown.stdout
+    refused = started("no-such-command", before=closed)
+    assert (refused.returncode, refused.stdout) == (2, "")
+
+
 class Panic(BaseException):
     """As kglite's library raises where it breaks down: no Exception."""
 

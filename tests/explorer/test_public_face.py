@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -119,3 +120,13 @@ def test_a_part_shows_what_was_chosen_and_how_much_that_is(explorer: Explorer) -
 def test_whether_only_shared_occupations_are_wanted_is_said_with_a_truth(explorer: Explorer, shared: Any) -> None:
     with pytest.raises(cp.WrongParameter, match="neither True nor False"):
         explorer.part(shared=shared)
+
+
+def test_an_address_where_a_file_is_wanted_is_neither_shown_nor_made(explorer: Explorer, tmp_path: Path) -> None:
+    address = "bolt://neo4j:5ecr3t@localhost"
+    with pytest.raises(cp.UnreadableSource, match="the address of a server") as read:
+        cp.build(address)
+    with chdir(tmp_path), pytest.raises(cp.WrongExport, match="the address of a server") as written:
+        explorer.part(routes=["catering"]).write("neo4j:5ecr3t@h.json")
+    assert "5ecr3t" not in str(read.value) + str(written.value)
+    assert not list(tmp_path.iterdir())

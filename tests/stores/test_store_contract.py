@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import chdir
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -400,6 +402,16 @@ def test_a_folder_that_cannot_be_made_is_an_error_with_its_place(tmp_path: Path)
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match=r"pathways\.kgl: the store cannot be"):
         EmbeddedStore(tmp_path / "file" / "pathways.kgl").replace(small_graph())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is worked in cannot be removed there")
+def test_where_the_working_folder_is_gone_an_error_names_the_store(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    with chdir(tmp_path):
+        os.chdir("gone")
+        Path("../gone").rmdir()
+        with pytest.raises(StoreError, match=r"pathways\.kgl: the store cannot be written: No such file"):
+            EmbeddedStore(Path("pathways.kgl")).replace(small_graph())
 
 
 def test_nothing_is_printed_about_what_a_graph_does_not_hold(path: Path, capfd: pytest.CaptureFixture[str]) -> None:
