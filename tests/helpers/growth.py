@@ -13,14 +13,16 @@ TWICE = 2.5
 """What twice as much may take at most, as a multiple: 2 where the work is linear, 4 where it is quadratic."""
 
 
-def growth(act: Callable[[Given], object], once: Given, twice: Given) -> float:
-    """How many times longer `act` takes for `twice` than for `once`: processor time, the best of up to five rounds.
+def growth(act: Callable[[Given], object], once: Given, more: Given, *, doublings: int = 1) -> float:
+    """How many times longer `act` takes for twice as much: processor time, the best of up to seven rounds.
 
-    The rounds alternate and end as soon as the growth is less than TWICE: only chance makes anything take longer.
+    `more` is `once` doubled so many times, and the growth is that of each doubling: the more of them, the less weighs
+    what else the machine does. The rounds alternate, and end as soon as the growth is less than TWICE: only chance makes
+    anything take longer.
     """
     best = [float("inf")] * 2
-    for _ in range(5):
-        for i, given in enumerate((once, twice)):
+    for _ in range(7):
+        for i, given in enumerate((once, more)):
             gc.disable()
             begin = time.process_time()
             try:
@@ -28,6 +30,6 @@ def growth(act: Callable[[Given], object], once: Given, twice: Given) -> float:
             finally:
                 gc.enable()
             best[i] = min(best[i], time.process_time() - begin)
-        if best[1] < TWICE * best[0]:
+        if best[1] < TWICE**doublings * best[0]:
             break
-    return best[1] / best[0]
+    return (best[1] / best[0]) ** (1 / doublings)

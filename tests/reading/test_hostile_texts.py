@@ -87,9 +87,9 @@ def seconds(text: str) -> float:
 
 def holds(kind: str) -> None:
     size = 250
-    while seconds(ALL[kind](size)) < 0.02:
+    while seconds(ALL[kind](size)) < 0.01:
         size *= 2
-    assert growth(read, ALL[kind](size), ALL[kind](2 * size)) < TWICE
+    assert growth(read, ALL[kind](size), ALL[kind](4 * size), doublings=2) < TWICE
 
 
 @pytest.mark.parametrize("kind", QUICK)
