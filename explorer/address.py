@@ -63,15 +63,18 @@ def is_like_an_address(text: str) -> bool:
     r"""Whether a text was meant as the address of a server, however wrong, and is therefore no name of a file.
 
     What begins with ./ or /, and what begins with a letter for a drive of Windows, is the name of a file unless it
-    holds ://.
+    holds ://. What is too long to be one is taken for an address, and not shown either.
 
     >>> [is_like_an_address(text) for text in ("neo4j:secret@host", "localhost:7687", "jdbc:neo4j:bolt:x", "//u:p@h")]
     [True, True, True, True]
     >>> [is_like_an_address(text) for text in ("maps.kgl", "./localhost:7687", "me@home.kgl", "C:\\maps@home.kgl")]
     [False, False, False, False]
     """
-    return bool(_ADDRESS.search(re.sub(r"^[^\w/\\.~]+", "", in_plain(text))))
+    return len(text) > _LONGEST or bool(_ADDRESS.search(re.sub(r"^[^\w/\\.~]+", "", in_plain(text))))
 
+
+_LONGEST = 4_096
+"""Characters; of a name of a file that is as long as Linux takes one."""
 
 _ADDRESS = re.compile(
     rf"""(?xis)
@@ -81,7 +84,7 @@ _ADDRESS = re.compile(
     | ^ (?://)? (?!\w:[/\\]) [^/\\]* : .* @                      # user and password
     | ^ [^/\\]* @ [^/\\]* : \d+ (?:$|[/?\#])                    # a user, and a port
     | ^ [\w.-]+ : \d+ (?:$|[/?\#])                              # a host, and a port
-    | ^ (?!\.{{0,2}}/[^/]) .* [?&;\#] {NAMES_A_SECRET} =            # a password by its name
+    | ^ (?!\.{{0,2}}/[^/]) .* [?&;\#] \w* {NAMES_A_SECRET} \w* =    # a password by its name
     """
 )
 

@@ -52,6 +52,7 @@ PYTHON: Mapping[str, str] = {
     "version": "`version`",
     "search": "`Explorer.search`",
     "cypher": "`Explorer.cypher`",
+    "parameter": "`parameters`",
     "clusters": '`Explorer.ask("clusters")`',
     "see_occupation": '`ask("occupation", {"id": …})`',
     "see_path": '`path("{origin}", "{destination}")`',

@@ -36,6 +36,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "version": "--version",
     "search": "`pathways search`",
     "cypher": "--cypher",
+    "parameter": "-p",
     "clusters": "`pathways query clusters`",
     "see_occupation": "`pathways show OCCUPATION`",
     "see_path": "`pathways path {origin} {destination}`",

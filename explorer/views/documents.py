@@ -90,12 +90,11 @@ def build_view(document: ReadDocument, counts: Mapping[str, int], store: object,
         "entries read": sum(len(cluster.entries) for cluster in clusters),
         f"curated readings{used}": len(curated.readings) if curated else 0,
     }
-    pairs = {
-        "pairs across routes": counts["SHARED_ACROSS_ROUTES"] // 2
-    }  # each stored in both directions (docs/graph-model.md)
+    pairs = counts["SHARED_ACROSS_ROUTES"] // 2  # each is there in both directions (docs/graph-model.md)
+    in_graph = {**counts, "pairs across routes": pairs}
     return View(
         question="build",
-        rows=[{"of": name, "count": count} for name, count in {**read, **counts, **pairs}.items()],
+        rows=[{"of": name, "count": count} for name, count in {**read, **in_graph}.items()],
         columns=("of", "count"),
         parameters={"source": document.source.name, "store": str(store)},
         notes=(*reading_notes(document), *lost_notes(document)),

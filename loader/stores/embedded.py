@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import kglite
 
-from career_pathways.loader.errors import QueryError, StoreError
+from career_pathways.loader.errors import QueryError, StoreError, WrongParameter
 from career_pathways.loader.files import STORE, new_beside, remove_left
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
@@ -103,6 +103,10 @@ def _answer(
         if "max_work_units" in str(error) or "safety limit" in str(error):
             raise QueryError(
                 f"the question holds more than {WORK:,} rows on its way.", "Begin from an id, not from all."
+            ) from error
+        if missing := re.search(r"Missing parameter: \$(\w+)", str(error)):
+            raise WrongParameter(
+                f"the question has no value for ${missing[1]}.", "Give it one with {parameter}."
             ) from error
         refuse_lone_surrogates(parameters)
         raise QueryError(f"the store cannot answer: {error}") from error

@@ -34,17 +34,8 @@ _SHORTEST_PASSWORD = 4
 _ENCODED = 5
 """So often a text may be percent-encoded, one time over the other."""
 
-NAMES_A_SECRET = r"\w*(?:pass|pwd?|secret|token|auth|cred|key|user|uid)\w*"
-"""A word before an equals sign; what stands behind is shown to nobody."""
-
-_ROUTING = re.compile(
-    rf"""(?:
-        (?! (?:{NAMES_A_SECRET}|address) = | (?P<key>[\w.-]+) = .*? & (?P=key) = )
-        [\w.-]+ = [^=&@\#/]+ (?: & (?!$) | $ )
-    )+""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Keys and values for the routing of a cluster, as the driver takes them: no key twice, and none is address."""
+NAMES_A_SECRET = r"(?:pass|pwd?|secret|token|auth|cred|key|user|uid)"
+"""What the name of a value has in it that nobody is shown."""
 
 LIMIT = 1_000
 """Rows that are returned where nobody says otherwise."""
@@ -94,11 +85,23 @@ class Target:
                 f"{shown_address(self.uri)}: an address ends with its port.",
                 "Name the database with NEO4J_DATABASE, who asks with NEO4J_USERNAME and NEO4J_PASSWORD.",
             )
-        if self.routing and not (scheme.startswith("neo4j") and _ROUTING.fullmatch(in_plain(self.routing))):
+        if self.routing and not (scheme.startswith("neo4j") and _is_routing(in_plain(self.routing))):
             raise WrongAddress(
                 f"{self.uri}…: behind its port an address has nothing but the routing of a cluster.",
                 "That is like neo4j://localhost:7687?policy=eu, and holds neither user nor password.",
             )
+
+
+def _is_routing(text: str) -> bool:
+    """Whether a text is keys and values for the routing of a cluster, as the driver takes them: no key twice."""
+    pairs = [pair.partition("=") for pair in text.split("&")]
+    keys = {key.lower() for key, _, _ in pairs}
+    return (
+        len(keys) == len(pairs)
+        and "address" not in keys  # the driver's own
+        and all(re.fullmatch(r"[\w.-]+", key) and not re.search(NAMES_A_SECRET, key) for key in keys)
+        and all(re.fullmatch(r"[^=@#/]+", value) for _, _, value in pairs)
+    )
 
 
 def in_plain(text: str) -> str:

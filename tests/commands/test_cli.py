@@ -263,6 +263,7 @@ def test_show_quotes_the_document(ask: Any) -> None:
         (["query", "--cypher", "MATCH (n) DETACH DELETE n"], 2, "only reads the graph"),
         (["query", "--cypher", "LOAD CSV FROM 'file:///etc/hosts' AS row RETURN row"], 2, "only reads the graph"),
         (["query", "--cypher", "MATCH (o:Ocupation) RETURN o"], 2, "Occupation"),
+        (["query", "--cypher", "RETURN $x AS x"], 2, r"the question has no value for \$x. Give it one with -p\."),
         (["build", "nowhere.txt"], 2, "nowhere.txt: No such file"),
         (["check", "--lookups", "nowhere.toml"], 2, "nowhere.toml"),
     ],

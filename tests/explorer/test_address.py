@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -179,6 +180,15 @@ def test_of_any_text_only_scheme_host_and_port_are_shown(text: str) -> None:
 def test_the_names_of_files_are_names_of_files(name: str) -> None:
     assert not is_like_an_address(name)
     assert Address(name).resolved() == Path(name)
+
+
+def test_a_text_of_any_length_is_judged_at_once() -> None:
+    begin = time.process_time()
+    assert is_like_an_address("a@" * 60_000) and is_like_an_address("a" * 5_000)
+    for routing in ("pass" * 30_000, "&".join(f"a{i}=1" for i in range(20_000)) + "&"):
+        with pytest.raises(WrongAddress):
+            Target(uri="neo4j://localhost", routing=routing)
+    assert time.process_time() - begin < 2
 
 
 def test_the_scheme_is_one_however_it_is_written() -> None:
