@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 import kglite
 
-from career_pathways.loader.errors import QueryError, StoreError, WrongParameter
+from career_pathways.loader.errors import QueryError, StoreError
 from career_pathways.loader.files import STORE, new_beside, remove_left
 from career_pathways.loader.schema import NODES, SCHEMA_VERSION
 
 from .cypher import STOP
 from .statements import constraint_statements, counting_statements, in_order, load_statements
-from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, refuse_lone_surrogates, too_slow
+from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, no_value, refuse_lone_surrogates, too_slow
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -105,9 +105,7 @@ def _answer(
                 f"the question holds more than {WORK:,} rows on its way.", "Begin from an id, not from all."
             ) from error
         if missing := re.search(r"Missing parameter: \$(\w+)", str(error)):
-            raise WrongParameter(
-                f"the question has no value for ${missing[1]}.", "Give it one with {parameter}."
-            ) from error
+            raise no_value(missing[1]) from error
         refuse_lone_surrogates(parameters)
         raise QueryError(f"the store cannot answer: {error}") from error
     names = tuple(view.columns)

@@ -238,6 +238,11 @@ def refuse_lone_surrogates(parameters: Mapping[str, Any]) -> None:
         raise WrongParameter(fact, "Write it anew; the encoding may be a wrong one.") from error
 
 
+def no_value(parameter: str) -> WrongParameter:
+    """The error for a question with a parameter that was not given."""
+    return WrongParameter(f"the question has no value for ${parameter}.", "Give it one with {parameter}.")
+
+
 def too_slow(timeout: float) -> QueryError:
     """The error for a question that took longer than `timeout` seconds."""
     return QueryError(

@@ -264,11 +264,10 @@ def test_every_store_takes_what_is_known_to_only_read_as_it_is(loaded: Store) ->
 @pytest.mark.parametrize(
     "question",
     [
-        "RETURN $missing AS x",
         "RETURN 1 + AS x",
         "RETURN size(1) AS x",
     ],
-    ids=["missing parameter", "syntax", "wrong type"],
+    ids=["syntax", "wrong type"],
 )
 def test_what_a_store_cannot_answer_is_a_query_error(loaded: Store, question: str) -> None:
     with pytest.raises(QueryError, match=r"cannot answer|is missing before|size takes"):
@@ -281,6 +280,13 @@ def test_a_question_without_end_is_stopped(loaded: Store) -> None:
 
 
 # The embedded store's file
+
+
+def test_a_parameter_without_a_value_and_one_that_holds_half_a_character_are_misuses(loaded: Store) -> None:
+    with pytest.raises(WrongParameter, match=r"^the question has no value for \$x"):
+        loaded.run("MATCH (o:Occupation {id: $x}) RETURN o.title AS title")
+    with pytest.raises(WrongParameter, match=r"^a parameter holds a lone surrogate"):
+        loaded.run("MATCH (o:Occupation {title: $x}) RETURN o.id AS id", {"x": "fu\udcc3\udc9f"})
 
 
 @pytest.fixture

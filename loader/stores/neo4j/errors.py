@@ -10,7 +10,7 @@ import socket
 import ssl
 
 from career_pathways.loader.errors import AccessRefused, NoConnection, PathwaysError, QueryError, StoreError
-from career_pathways.loader.stores.store import Target, without
+from career_pathways.loader.stores.store import Target, no_value, without
 
 _LOGIN = "NEO4J_USERNAME, NEO4J_PASSWORD or {password_file}"
 
@@ -32,6 +32,8 @@ def explained(error: BaseException, target: Target, *, opened: bool = False, loa
             return kind(f"{target.uri}: {fact}", cure)
     if code.startswith("Neo."):
         message = _without_secret(str(getattr(error, "message", None) or error), target)
+        if "Statement.ParameterMissing" in code:
+            return no_value(message.rpartition(": ")[2].partition(", ")[0])  # "Expected parameter(s): a, b"
         return QueryError(f"the store cannot answer: {message}")
     if loading and type(error).__name__ == "IncompleteCommit":
         return NoConnection(
