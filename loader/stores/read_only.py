@@ -6,8 +6,9 @@ A store opened for reading still lets through what reaches outside, so a questio
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 from career_pathways.loader.errors import RefusedQuery
 from career_pathways.loader.schema import NODES, RELATIONSHIPS
@@ -51,7 +52,7 @@ _COMPARISONS = {"=", "<>", "<", ">", "<=", ">="}
 _SUBQUERIES = {"CALL", "EXISTS", "COUNT", "COLLECT"}
 
 
-def checked_question(cypher: str) -> str:
+def checked_question(cypher: str, parameters: Mapping[str, Any] | None = None) -> str:
     """`cypher` with its comments blanked out, where it only reads; raises RefusedQuery where not.
 
     A store opened for reading still lets through what reaches outside (LOAD CSV reads any file, procedures do
@@ -66,7 +67,7 @@ def checked_question(cypher: str) -> str:
     5. A `*` in a relationship pattern has an upper bound; kglite would stop at 10 of them, Neo4j never. Nothing else
        repeats a pattern.
     6. Labels, relationship types and properties are those of schema.py (or keys of a map that the question
-       itself makes): a slip of the pen would find nothing, without a word.
+       itself makes, or its parameters have): a slip of the pen would find nothing, without a word.
     7. No `\\u` escapes: stores differ in where they expand them, so they could hide a quote or a keyword. No lone
        surrogates, which no store takes.
     8. It is of at most MOST_TOKENS words and signs, and DEEPEST brackets within each other; without regular
@@ -86,7 +87,7 @@ def checked_question(cypher: str) -> str:
     _check_functions(cypher, tokens)
     _check_beginnings(cypher, tokens, enclosing)
     _check_bounds(cypher, tokens, enclosing)
-    _check_names(cypher, tokens, enclosing)
+    _check_names(cypher, tokens, enclosing, _keys(parameters))
     _check_effort(cypher, tokens, enclosing)
     return text
 
@@ -216,11 +217,31 @@ def _is_arrow(tokens: list[Token], i: int) -> bool:
     return "".join(t.word for t in tokens[i : i + 3]).startswith(("-[", "--", "<-[", "<--"))
 
 
-def _check_names(cypher: str, tokens: list[Token], enclosing: list[int]) -> None:
-    """Rule 6."""
+def _keys(parameters: Mapping[str, Any] | None) -> set[str]:
+    """The keys of all maps in the parameters, which may hold themselves."""
+    keys: set[str] = set()
+    seen: set[int] = set()
+    waiting: list[Any] = [parameters]
+    while waiting:
+        value = waiting.pop()
+        if not isinstance(value, Mapping | list | tuple) or id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, Mapping):
+            keys.update(map(str, value))
+        waiting += value.values() if isinstance(value, Mapping) else value
+    return keys
+
+
+def _check_names(cypher: str, tokens: list[Token], enclosing: list[int], given: set[str]) -> None:
+    """Rule 6; `given`: the keys of the parameters."""
     types, labels = {r.name for r in RELATIONSHIPS}, {n.name for n in NODES}
     properties = {p.name for declared in (*NODES, *RELATIONSHIPS) for p in declared.properties}
-    keys = {token.text.strip("`") for token, after in pairwise(tokens) if after.text == ":" and token.is_name}
+    keys = given | {token.text.strip("`") for token, after in pairwise(tokens) if after.text == ":" and token.is_name}
+    for i, token in enumerate(tokens[:-1]):  # `n {.id, found}` makes a key of a variable
+        in_braces = enclosing[i] >= 0 and tokens[enclosing[i]].text == "{" and token.is_name
+        if in_braces and tokens[i - 1].text in {"{", ","} and tokens[i + 1].text in {",", "}"}:
+            keys.add(token.text.strip("`"))
     after_colon = False  # in the `A|B` of `:A|B`
     for i, token in enumerate(tokens):
         after_colon = token.text == ":" or (after_colon and (token.is_name or token.text in _BETWEEN_LABELS))

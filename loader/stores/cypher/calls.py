@@ -14,6 +14,7 @@ from .kinds import (
     BOOLEAN,
     NULL,
     NUMBERS,
+    SCALARS,
     Kind,
     any_of,
     list_of,
@@ -26,6 +27,7 @@ from .operand import Operand, guarded, joined, without
 from .values import Values
 
 _LIST_WORDS = {"ALL", "ANY", "NONE", "SINGLE"}
+_CONVERSIONS = {"toInteger", "toFloat", "toString", "toBoolean"}
 _AVERAGE = (  # as Neo4j computes it: row by row
     "[l IN [collect({0})] | CASE WHEN size(l) > 0 THEN "
     "reduce(s = [0.0, 0], v IN l | [s[0] + (v - s[0]) / (s[1] + 1.0), s[1] + 1])[0] END][0]"
@@ -109,30 +111,40 @@ class Calls(Values):
             self._round(arguments, texts, result)
         elif name == "range":
             self._range(arguments, result)
-        elif name.removesuffix("OrNull") in {"toInteger", "toFloat", "toString"} and arguments:
-            self._convert(name.removesuffix("OrNull"), arguments[0], result)
-        elif name.startswith("toBoolean") and name != "toBooleanList" and arguments[0].kind.kinds == {"integer"}:
-            self.write(result.start, result.end, f"({texts[0]} <> 0)")
+        elif name.removesuffix("OrNull") in _CONVERSIONS:
+            self.write(result.start, result.end, self._converted(name.removesuffix("OrNull"), arguments[0], texts[0]))
+        elif name.removesuffix("List") in _CONVERSIONS:
+            of = arguments[0]
+            item = Operand(of.kind.items, of.start, of.end)
+            self.need(item, SCALARS, f"{name} takes what {name.removesuffix('List')} takes")
+            converted = self._converted(name.removesuffix("List"), item, "w")
+            self.write(result.start, result.end, f"[w IN {texts[0]} | {converted}]")
         elif function.written:
             self.write(result.start, result.end, _filled(function.written, arguments, texts))
 
-    def _convert(self, name: str, of: Operand, result: Operand) -> None:
-        """Keep the embedded store from what it converts otherwise."""
-        text, literal = self.text(of.start, of.end), of.literal
-        if "float" in of.kind.kinds and name == "toInteger":
-            text = guarded(text, "whole") if of.kind.within(NUMBERS) else text
-            if not of.kind.within(NUMBERS):
-                self.differs(of.start, "a value that may be a float or something else", "Convert one kind at a time.")
-        if "float" in of.kind.kinds and name == "toString":
-            if not of.kind.within(NUMBERS):
-                self.differs(of.start, "a value that may be a float or something else", "Convert one kind at a time.")
-            text = guarded(text, "printed")
-        if "string" in of.kind.kinds and name != "toString":
-            if not of.kind.within({"string"}):
-                self.differs(of.start, "a value that may be a text or something else", "Convert one kind at a time.")
-            plain = isinstance(literal, str) and re.fullmatch(r"'[+-]?[\d.]{0,17}'", literal)
+    def _converted(self, name: str, of: Operand, text: str) -> str:
+        """Cypher for a conversion of `text`, which stops at what the embedded store converts otherwise."""
+        kinds = of.kind.kinds
+        apart = {
+            "toInteger": {"float", "string"},
+            "toFloat": {"string"},
+            "toString": {"float"},
+            "toBoolean": {"integer"},
+        }
+        for kind in sorted(apart[name] & kinds):
+            if not (of.kind.within({kind}) or (kind == "float" and of.kind.within(NUMBERS))):
+                what = f"a value that may be {named(Kind(frozenset({kind})))} or something else"
+                self.differs(of.start, what, "Convert one kind at a time.")
+        if name == "toBoolean":
+            if kinds == {"integer"}:
+                return f"({text} <> 0)"
+            return f"toBoolean(trim({guarded(f'toString({text})', 'blank')}))"
+        if "float" in kinds and name != "toFloat":
+            text = guarded(text, "whole" if name == "toInteger" else "printed")
+        if "string" in kinds and name != "toString":
+            plain = isinstance(of.literal, str) and re.fullmatch(r"'[+-]?[\d.]{0,17}'", of.literal)
             text = text if plain else guarded(text, "digits" if name == "toInteger" else "spelling")
-        self.write(result.start, result.end, f"{name}({text})")
+        return f"{name}({text})"
 
     def _range(self, arguments: list[Operand], result: Operand) -> None:
         if len(arguments) < 3:

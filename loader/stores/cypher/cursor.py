@@ -107,6 +107,11 @@ class Cursor:
         if self.embedded:
             raise refusal(self.question, position, what, cure)
 
+    def need_letters(self, name: str, position: int) -> None:
+        """Raise RefusedQuery for a name that the embedded store cannot read."""
+        if not name.isascii():
+            self.differs(position, "a name with other letters than a to z", "Take one of a to z, 0 to 9 and _.")
+
     # Writing
 
     def text(self, start: int, end: int) -> str:

@@ -52,6 +52,9 @@ class Guard(NamedTuple):
     reason: str
 
 
+_TRIMMED_BY_ONE = ", ".join(f"'{chr(code)}'" for code in (0x1C, 0x1D, 0x1E, 0x1F, 0x85, 0xA0, 0x2007, 0x202F))
+"""White space to Java or to Rust, and not to the other, as Cypher writes it in a list."""
+
 GUARDS = {
     "length": Guard("v < 0", "a negative length or place"),
     "divisor": Guard("v = 0", "a division by zero"),
@@ -64,8 +67,12 @@ GUARDS = {
     "whole": Guard("NOT abs(v) < 9000000000000000000.0", "a float beyond 64 bits"),
     "digits": Guard("size(v) > 18", "a text of more than 18 characters as an integer"),
     "spelling": Guard(
-        "v <> trim(v) OR toLower(v) CONTAINS 'n' OR toLower(v) CONTAINS 'x' OR toLower(right(v, 1)) IN ['d', 'f']",
+        "(v <> '' AND (left(v, 1) <= ' ' OR right(v, 1) <= ' ')) "
+        "OR toLower(v) CONTAINS 'n' OR toLower(v) CONTAINS 'x' OR toLower(right(v, 1)) IN ['d', 'f']",
         "a text with blanks or letters as a float",
+    ),
+    "blank": Guard(
+        f"any(c IN [{_TRIMMED_BY_ONE}] WHERE v CONTAINS c)", "a text with a white space that only one of them trims"
     ),
 }
 
@@ -139,7 +146,11 @@ BY_SUBJECT: dict[str, dict[str, Function]] = {
         "percentileDisc": Function(("number",) * 2, "argument", refused=_AS_ROWS, groups=True),
     },
     "of texts": {
-        **_text("toLower", "toUpper", "trim", "ltrim", "rtrim", "btrim"),
+        **_text("toLower", "toUpper"),
+        **{
+            name: Function(("text",), "string", written=f"{name}({{0:blank}})")
+            for name in ("trim", "ltrim", "rtrim", "btrim")
+        },
         **_text("lower", written="toLower({0})"),
         **_text("upper", written="toUpper({0})"),
         **_text("normalize", refused="Compare texts in the form that the document has."),

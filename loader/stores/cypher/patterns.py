@@ -11,7 +11,7 @@ from .calls import Calls
 from .kinds import BOOLEAN, PATH, Kind, list_of, node_of, relationship_of
 from .operand import Operand, joined, without
 from .properties import labels_with
-from .values import ALIASED
+from .values import ALIASED, RESERVED
 
 OWN_LABEL = "CareerPathwaysLoad"
 """The label of what a load keeps beside the graph on a server, and what no question is to see."""
@@ -141,6 +141,7 @@ class Patterns(Calls):
             return None
         position = self.start
         name = self.name()
+        self.need_letters(name, position)
         known = self.scope.get(name)
         if known is None:
             if not self.may_make:
@@ -215,6 +216,8 @@ class Patterns(Calls):
             position = self.start
             name = self.token().text.strip("`")
             self.i += 1
+            if name.upper() in RESERVED:
+                self.write(position, self.end, f"`{name}`")
             self.expect(":")
             self.has_property(names, name, position)
             value = self.expression()

@@ -16,7 +16,9 @@ from .operand import Operand
 from .patterns import Patterns
 
 _PROJECTION = re.compile(r"`?(\w+)`?\s*\{.*\}$", re.DOTALL)
-"""`n {.id, .title}`, where the name is that of a variable."""
+"""`n {.id, own: 1}`, where the name is that of a variable, after which Neo4j names the column."""
+_OF_PROPERTIES = re.compile(r"(\w+)\{(\.\w+(?:,\.\w+)*)\}")
+"""`n {.id, .title}` without blanks: a map that has what its node has."""
 _PLAIN = re.compile(r"\w+(\.\w+)?")
 """What the embedded store names a column after as Neo4j does."""
 
@@ -47,7 +49,7 @@ def read_question(question: str, parameters: Mapping[str, Any] | None = None, *,
     7. A variable is known before it is used, is one thing, and stands beside functions of many rows only where the rows
        are grouped by it.
     """
-    checked = checked_question(question)
+    checked = checked_question(question, parameters)
     try:
         return Question(checked, parameters, embedded=embedded).read()
     except (UnreadableForm, RecursionError) as error:
@@ -65,6 +67,9 @@ class Question(Patterns):
         """Read all of it; out: what to ask."""
         self.scope = {}
         self.begin()
+        for token in self.tokens:
+            if token.kind == "word":
+                self.need_letters(token.text, token.start)
         self._different: set[frozenset[str | None]] = set()
         self._ids: dict[str | None, str] = {}
         self._unions(within=False)
@@ -320,9 +325,7 @@ class Question(Patterns):
         if not plain and (word == "WITH" or within):
             self.differs(operand.start, f"{word} of something without a name", "Name it with AS.")
         of = _PROJECTION.match(shown)
-        if of and of[1] in self.scope:  # Neo4j names it after the variable, which an ORDER BY then takes for the map
-            self.differs(operand.start, "a map of properties without a name", "Name it with AS.")
-        name = shown.strip("`") if plain else shown
+        name = shown.strip("`") if plain else of[1] if of and of[1] in self.scope else shown
         if "`" in name:
             self.differs(operand.start, "a column without a name, of something in backticks", "Name it with AS.")
         if word == "RETURN" and (not _PLAIN.fullmatch(shown) or self.edited(operand.start, operand.end)):
@@ -341,13 +344,15 @@ class Question(Patterns):
     def _order(self, items: list[Item], before: dict[str, Kind], *, closed: bool) -> None:
         names = {item.text: item.name for item in items}
         anew = {item.name for item in items if item.name in before and item.text.strip("`") != item.name}
+        same = {name for item in items for name in self._properties_as_before(item, before)}
         if self.word() == "ORDER":
             self.i += 1
             self.expect("BY")
             while True:
                 start = self.start
                 operand = self._sort_item(names, before, closed)
-                roots = {re.split(r"\W", variable.strip("`"), maxsplit=1)[0] for variable in operand.variables}
+                others = [variable for variable in operand.variables if variable not in same]
+                roots = {re.split(r"\W", variable.strip("`"), maxsplit=1)[0] for variable in others}
                 if roots & anew and self.question[start : operand.end].strip("`") not in anew:
                     what = "ORDER BY what a name stood for before: on Neo4j it is what it stands for now"
                     self.differs(start, what, "Give what is returned another name with AS.")
@@ -360,6 +365,15 @@ class Question(Patterns):
                 if number.variables:
                     self.differs(number.start, f"{word} by a variable", "Write a number or a parameter.")
                 self.need(number, INTEGER.kinds, f"{word} takes an integer")
+
+    def _properties_as_before(self, item: Item, before: dict[str, Kind]) -> list[str]:
+        """The properties that a name has as a map and had as a node: `n.id` of `n {.id, .title} AS n`."""
+        of = _OF_PROPERTIES.fullmatch(item.text)
+        if not of or of[1] != item.name or item.name not in before:
+            return []
+        names = [name.strip(".") for name in of[2].split(",")]
+        kind = before[item.name]
+        return [f"{of[1]}.{name}" for name in names if self.property_text("n", kind, name) == f"n.`{name}`"]
 
     def _sort_item(self, names: dict[str, str], before: dict[str, Kind], closed: bool) -> Operand:
         start, known = self.start, self.scope

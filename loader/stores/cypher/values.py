@@ -6,6 +6,7 @@ import re
 from abc import abstractmethod
 
 from career_pathways.loader.schema import LABELS, TYPES
+from career_pathways.loader.stores.cypher_tokens import KEYWORDS
 
 from .expressions import Expressions
 from .kinds import (
@@ -25,6 +26,9 @@ _SUBQUERIES = {"EXISTS", "COUNT", "COLLECT"}
 _OF_NODES = frozenset(LABELS)
 ALIASED = {"title", "name"}
 """Properties that the embedded store answers with each other where a node has only one of them."""
+
+RESERVED = KEYWORDS | {"EXISTS"}
+"""What the embedded store takes for a property's name only in backticks."""
 
 
 class Values(Expressions):
@@ -64,7 +68,7 @@ class Values(Expressions):
         """The property `name` of a value. Raises RefusedQuery where none of the labels that it may have has it."""
         kind = self.property_kind(of.kind, name, position)
         text = self.text(of.start, of.end)
-        if (read := self.property_text(text, of.kind, name)) != f"{text}.`{name}`":
+        if (read := self.property_text(text, of.kind, name)) != f"{text}.`{name}`" or name.upper() in RESERVED:
             self.write(of.start, end, read)
         written = re.sub(r"\s", "", self.question[of.start : end])
         return Operand(kind, of.start, end, of.aggregate, (written,) if len(of.variables) == 1 else of.variables)
@@ -115,6 +119,8 @@ class Values(Expressions):
             if self.word() != "]":
                 bounds.append(self.expression())
             self.expect("]")
+            if not bounds:
+                self.differs(of.start, "a part of a list without a first and a last place", "Leave out [..].")
             self.need(of, {"list"}, "only lists have parts", "Write substring(…) for a part of a text.")
             for bound in bounds:
                 self.need(bound, {"integer"}, "places are integers")
@@ -123,9 +129,11 @@ class Values(Expressions):
         assert first is not None
         if not self.embedded and of.kind.kinds & {"node", "relationship"}:  # which may be the user's own
             return joined(of, first, kind=ANYTHING, start=of.start, end=self.end)
+        written = self.question[first.start : first.end]
         if isinstance(first.literal, str) and of.kind.kinds & {"node", "relationship"}:
             self.need(of, {"node", "relationship", "map"}, "only nodes, relationships and maps have properties")
-            return self.property_of(of, first.literal[1:-1], first.start, self.end)
+            name = first.literal if written.lstrip("( \t\r\n").startswith("$") else first.literal[1:-1]
+            return self.property_of(of, name, first.start, self.end)
         self.need(of, {"list", "map"}, "only lists and maps have items", "Write n.level for a property.")
         if "list" in of.kind.kinds:
             self.need(first, {"integer"}, "places are integers")
