@@ -22,6 +22,7 @@ from .process import alive, detached, end, environment, home_argument, java_comm
 
 HEAP = 4096
 """Megabytes, or half of what the machine has: a load is one transaction, and 450,000 rows ran out of 2048."""
+
 _LAST = 100_000
 """Bytes of a log that are looked at."""
 

@@ -17,8 +17,8 @@ def growth(act: Callable[[Given], object], once: Given, more: Given, *, doubling
     """How many times longer `act` takes for twice as much: processor time, the best of up to seven rounds.
 
     `more` is `once` doubled so many times, and the growth is that of each doubling: the more of them, the less weighs
-    what else the machine does. The rounds alternate, and end as soon as the growth is less than TWICE: only chance makes
-    anything take longer.
+    what else the machine does. The rounds alternate, and end as soon as the growth is less than TWICE: only chance
+    makes anything take longer.
     """
     best = [float("inf")] * 2
     for _ in range(7):
