@@ -4,7 +4,7 @@
 2. LEVEL     it holds one digit of any script, 1 to 8, with "level" or "L" before it at times
 3. UNREAD    it states a level, and not which one: "(2/3)", "(2-3)", "(Level 2 and 3)", "(9)", "(entry level)",
              "(NVQ level 3)" (no level of this scale); a level is nothing to be guessed
-4. BRACKET   all else belongs to the title; where it may be a level that was misread, "(Z)" or "(12)", it is doubtful
+4. BRACKET   all else belongs to the title; where it may be a level, "(Z)", "(12)", "(II)" or "(two)", it is doubtful
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SAYS_LEVEL = re.compile(
     re.IGNORECASE,
 )
 _ONLY_DIGITS = re.compile(r"(?:[Ll]?(?<!\d)\d(?!\d)|\b(?:and|or|to)\b|[^\w:])+")
-_MISREAD = re.compile(r"[GIOSZilosz|?]|[Il|]\d|\d{2}")
+_MISREAD = re.compile(r"[GIOSZilosz|?]|[Il|]\d|\d{2}|I{2,3}|IV|VI{0,2}|(?i:two|three|four|five|six|seven)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def bracket_kind(text: str) -> str:
     >>> [bracket_kind(text) for text in ("(masters level)", "[2]", "(2-3)", "(entry level)", "(red meat)", "(16-18)")]
     ['degree', 'level', 'unread', 'unread', 'bracket', 'bracket']
     """
-    inside = " ".join(text[1:-1].split())
+    inside = " ".join(text[1:-1].split()).strip(OPEN + CLOSE + " ")
     if _DEGREE.search(inside):  # Rule 1
         return "degree"
     if _LEVEL.fullmatch(inside):  # Rule 2
@@ -71,9 +71,9 @@ def bracket_kind(text: str) -> str:
 
 
 def is_doubtful(text: str) -> bool:
-    """Whether a bracket that stays in its title may be a level that was misread.
+    """Whether a bracket that stays in its title may be a level that was misread, or is written otherwise.
 
-    >>> [is_doubtful(text) for text in ("(Z)", "(12)", "(NHS)", "(C1)")]
-    [True, True, False, False]
+    >>> [is_doubtful(text) for text in ("(Z)", "(12)", "(II)", "(two)", "(NHS)", "(C1)")]
+    [True, True, True, True, False, False]
     """
     return _MISREAD.fullmatch(" ".join(text[1:-1].split())) is not None

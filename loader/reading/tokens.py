@@ -10,8 +10,9 @@
     UNREAD     = "(" DIGIT "/" DIGIT ")"                   and whatever else states a level, and not which
     COLON      = ":" | ";"        lost at times; a ";" before the only level of its line, at its end, is a COMMA
     COMMA      = ","              at the end of a word; ends nothing, but where a cut is made it is no part of a title
-    word       = anything else; brackets that are no mark are one word of the title before them, and a bracket right
-                 before a "<" is no mark: "alert(1)</b>"
+    word       = anything else; brackets that are no mark are one word of the title before them, unless both that and
+                 the line that they begin end with a level; a bracket right before a "<", a ">" or a quote is no mark:
+                 "alert(1)</b>"
 
 A mark or a colon ends its title, so between two of them are n words, to be cut into 1 to n items.
 """
@@ -38,16 +39,17 @@ _NEXT = r"(?=\s*(?:[:;]|$)|\s+[A-Z])"
 
 _TOKEN = re.compile(
     rf"""
-      (?P<bracket> [{OPEN}] [^{OPEN}{CLOSE}]*+ [{CLOSE}] )
+      (?P<bracket> [{OPEN}]{{2}} [^{OPEN}{CLOSE}]*+ [{CLOSE}]{{2}} | [{OPEN}] [^{OPEN}{CLOSE}]*+ [{CLOSE}] )
     | (?P<degree> \( (?:[Ii]ntegrated\ |[Mm]asters?\ )? [Dd]egree (?=\s*[(:;]) )
     | (?P<level>  (?<![\w(]) \d [{CLOSE}] | \(\s* \d {_NEXT} | \b (?i:levels?) \s+ \d \b (?:{_AGAIN} \b)? )
     | (?P<bare>   (?<=\s) L? (?![0189])\d (?:[/–-]L?\d)? {_NEXT} )
     | (?P<colon>  [:;：] )
     | (?P<comma>  , (?=\s|$) )
-    | (?P<word>   [^\s:;：,{OPEN}{CLOSE}]+ (?: (?: [,:;] | \(\w*+\)(?=<) ) [^\s:;：,{OPEN}{CLOSE}]+ )* | \S )
+    | (?P<word>   [^\s:;：,{OPEN}{CLOSE}]+ (?: (?: [,:;] | \(\w*+\)(?=[<>"']) ) [^\s:;：,{OPEN}{CLOSE}]+ )* | \S )
     """,
     re.VERBOSE,
 )
+_LEVEL_FIRST = re.compile(r"\s*\(\s*\d\s*\)\s*\w[^()]*")
 _COLON = re.compile(r"\s*[:;]")
 _ONE_TITLE = re.compile(r"(?:[^:：(]|\((?!\s*\d\s*\)))*+\(\s*\d\s*\)\s*")
 GLUE = re.compile(r"[/&+–—-]+")
@@ -111,12 +113,21 @@ class ClusterWords:
 
 
 def read_words(source: SourceText, lines: Sequence[Line]) -> ClusterWords:
-    """The words of a cluster's lines. Raises ReadingError where there are more than MOST_WORDS."""
+    """The words of a cluster's lines.
+
+    Raises ReadingError where there are more than MOST_WORDS, and where levels stand before their titles.
+    """
+    if lines and _LEVEL_FIRST.fullmatch(lines[0].text):
+        raise ReadingError(
+            f"line {source.line_of(lines[0].strip().offsets[0])}: a level before its occupation\n"
+            f"  {lines[0].folded[:200]}\n",
+            "Write each level behind its title.",
+        )
     words: list[Word] = []
     marks: list[list[Mark]] = []
     stray: list[Claim] = []
     for row, line in enumerate(lines):
-        one_title = ";" in line.text and _ONE_TITLE.fullmatch(line.text)
+        one_title = _ONE_TITLE.fullmatch(line.text)
         for match in _TOKEN.finditer(line.text):
             token = line[match.start() : match.end()]
             kind = _kind(match, words)
@@ -132,9 +143,13 @@ def read_words(source: SourceText, lines: Sequence[Line]) -> ClusterWords:
                         f"line {first}: more than {MOST_WORDS:,} words in one cluster\n  {lines[0].folded[:60]}…\n",
                         "Is this a table of occupations?",
                     )
-                words.append(Word(token, row, match.start(), kind == "bracket"))
+                begins = one_title and words and words[-1].row < row and any(m.kind == "level" for m in marks[-1])
+                words.append(Word(token, row, match.start(), kind == "bracket" and not begins))
                 marks.append([])
             elif words:
+                if kind != "comma" and len(words) > 1 and GLUE.fullmatch(words[-1].text) and not marks[-1]:
+                    dash, _ = words.pop(), marks.pop()  # "Baker - level 2": it joins nothing
+                    marks[-1].append(Mark("comma", dash.line))
                 marks[-1].append(Mark(kind, token))
             else:
                 stray += token.claims(Owner.STRAY)

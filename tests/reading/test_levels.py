@@ -9,6 +9,7 @@ import pytest
 from places import TESTS
 
 from career_pathways.loader.building import ReadDocument
+from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.reading.reader import Reading, read_catalogue
 from career_pathways.loader.report import findings
 from career_pathways.loader.source import SourceText, read_source
@@ -39,6 +40,11 @@ FORMS = {
         "Baker (2) (3) Miller (degree 6/7)",
         [("Baker", None), ("Miller", None)],
         ["(2)", "(3)", "(degree 6/7)"],
+    ),
+    "other signs and words": (
+        "Baker (II)<br>Miller (two)<br>Brewer - level 3<br>Taster ((4))",
+        [("Baker (II)", None), ("Miller (two)", None), ("Brewer", 3), ("Taster", 4)],
+        ["(II)", "(two)"],
     ),
     # r1chardj0n3s/parse#238 and hunspell/hunspell#1131: Arabic-Indic and Persian digits, matched and no number
     "Arabic-Indic and Persian": (
@@ -85,6 +91,11 @@ def test_a_level_is_read_or_it_is_named_as_unread(
     source, reading = reading_of(cell)
     assert [(e.title, e.level) for _, _, cluster in reading.catalogue.clusters() for e in cluster.entries] == entries
     assert [source.quote(level.span) for level in reading.unread_levels] == unread
+
+
+def test_levels_before_their_titles_are_refused() -> None:
+    with pytest.raises(ReadingError, match=r"line 2: a level before its occupation\n  \(2\) Baker"):
+        reading_of("(2) Baker<br>(3) Miller")
 
 
 def test_the_report_names_each_level_that_was_not_read_with_its_line() -> None:

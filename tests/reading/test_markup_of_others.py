@@ -98,6 +98,12 @@ def test_a_title_is_kept_as_it_is_shown(text: str, title: str) -> None:
     assert cell(f"<div>{text} (2)</div>") == [f"{title} 2"]
 
 
+def test_titles_that_are_attacks_are_kept_and_parted() -> None:
+    titles = ["&lt;img src=x onerror=alert(1)&gt;", "{{7*7}}", "${x}", "__proto__"]
+    shown = ["<img src=x onerror=alert(1)>", *titles[1:]]
+    assert cell("".join(f"<div>{title} (2)</div>" for title in titles)) == [f"{title} 2" for title in shown]
+
+
 ITALICS = {
     "no end": "<div>Cluster: Baker<i>Makes bread.<div>Craft baker (2)<div>Lead baker (3)",
     "no end, no level": "<div>Cluster: Baker<i>Makes bread.<div>Craft baker<div>Lead baker",
