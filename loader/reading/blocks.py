@@ -278,10 +278,12 @@ class _Reader:
 
     def _refuse_underlined(self, rule: Span, owner: Owner) -> None:
         """Rule 1: a line of one sign right under a line of text makes that a heading of Markdown."""
-        if owner is Owner.RULE and self._paragraph and len(set(self.source.quote(rule).strip())) == 1:
-            above = self.source.line_span(self._line(rule) - 1)
+        if owner is not Owner.RULE or not self._paragraph or len(set(self.source.quote(rule).strip())) > 1:
+            return
+        above = self.source.line_span(max(self._line(rule) - 1, 1))
+        if above.start < self._paragraph.span.end <= rule.start:
             text = self.pieces.shown(above, 200)
-            if not _LISTED.search(text) and not _CLUSTER.search(text):
+            if any(map(str.isalnum, text)) and not _LISTED.search(text) and not _CLUSTER.search(text):
                 raise self._error(above, 'a heading that is not "Occupational Map: …"', HEADING_CURE)
 
     # What belongs to one

@@ -52,7 +52,10 @@ BAD = {
     "not UTF-8": (HEAD.encode() + b"Caf\xe9 owner", ["line 2: byte 0xe9 is not UTF-8"]),
     "50 MB": (b"Roofer (2) " * 4_800_000, [f"more than {LARGEST:,} bytes", "whole routes"]),
     "an HTML bomb": (HEAD.encode() + b"<b>" * 20_000, ["no occupation in 1"]),
-    "a cell without end": (HEAD.encode() + b"Roofer Wall Tile " * 5_000, ["line 2: more than 1,000 words in one cluster"]),
+    "a cell without end": (
+        HEAD.encode() + b"Roofer Wall Tile " * 5_000,
+        ["line 2: more than 1,000 words in one cluster"],
+    ),
     "an unknown heading": (HEAD.encode() + b"\n# Something else\n", ["line 3: a heading", "# Something else"]),
     "no occupation": (
         b"Occupational Map: Crafts\nMaking\tCluster: Tailor <i>Make clothes.</i>\n",
