@@ -107,7 +107,8 @@ def _answer(
         if missing := re.search(r"Missing parameter: \$(\w+)", str(error)):
             raise no_value(missing[1]) from error
         refuse_lone_surrogates(parameters)
-        raise QueryError(f"the store cannot answer: {error}") from error
+        cure = "Name it in a WITH before." if "Aggregate function" in str(error) else ""
+        raise QueryError(f"the store cannot answer: {error}", cure) from error
     names = tuple(view.columns)
     ids: dict[int, str] = {}
 

@@ -142,7 +142,7 @@ class Calls(Values):
         if "float" in kinds and name != "toFloat":
             text = guarded(text, "whole" if name == "toInteger" else "printed")
         if "string" in kinds and name != "toString":
-            plain = isinstance(of.literal, str) and re.fullmatch(r"'[+-]?[\d.]{0,17}'", of.literal)
+            plain = isinstance(of.literal, str) and re.fullmatch(r"'[+-]?[0-9.]{0,17}'", of.literal)
             text = text if plain else guarded(text, "digits" if name == "toInteger" else "spelling")
         return f"{name}({text})"
 

@@ -38,6 +38,7 @@ EXACT = 2**53
 MOST_READ = 20_000
 """Expressions that are read, some of them several times, until a question is given up."""
 
+_WRITTEN_OUT = {"number", "string", "parameter"}
 _COMPARISONS = ("=", "<>", "<", ">", "<=", ">=")
 _NOT_NULL = "[v IN [[{a}, {b}]] | CASE WHEN v[0] IS NULL OR v[1] IS NULL THEN null ELSE v[0] + v[1] END][0]"
 _POWER = (
@@ -147,7 +148,12 @@ class Expressions(Cursor):
             self.i += 1
         elif self.word() == "IN" and self.token().is_keyword:
             self.i += 1
+            place = self.i
             parts.append(self._sum())
+            written = self.text(parts[1].start, parts[1].end)
+            plain = self.closing.get(place) == self.i - 1 and self.token(place + 1 - self.i).kind in _WRITTEN_OUT
+            if written.startswith("[") and not plain:  # the embedded store reads only a plain list there
+                self.write(parts[1].start, parts[1].end, f"({written})")
             self.need(parts[1], {"list"}, "IN looks into a list", "Put it in a list, or write CONTAINS for a text.")
         elif self.skip("STARTS", "WITH") or self.skip("ENDS", "WITH") or self.skip("CONTAINS"):
             parts.append(self._sum())

@@ -65,7 +65,10 @@ GUARDS = {
         "the text of a float that Neo4j writes with an exponent",
     ),
     "whole": Guard("NOT abs(v) < 9000000000000000000.0", "a float beyond 64 bits"),
-    "digits": Guard("size(v) > 18", "a text of more than 18 characters as an integer"),
+    "digits": Guard(
+        "size(v) > 18 OR any(c IN split(v, '') WHERE c > '~')",
+        "a text of more than 18 characters, or of others than ASCII, as an integer",
+    ),
     "spelling": Guard(
         "(v <> '' AND (left(v, 1) <= ' ' OR right(v, 1) <= ' ')) "
         "OR toLower(v) CONTAINS 'n' OR toLower(v) CONTAINS 'x' OR toLower(right(v, 1)) IN ['d', 'f']",

@@ -54,6 +54,8 @@ class Patterns(Calls):
     """What the ids of variables are said to be."""
     may_make = True
     """Whether a pattern may make a variable known."""
+    returns_all = True
+    """Whether the WITH or RETURN that was read last has a row for each that it is given."""
 
     def is_pattern(self) -> bool:
         """See Values."""
@@ -387,10 +389,13 @@ class Patterns(Calls):
         return Operand(kind, start, self.end, variables=used)
 
     def _inner(self, what: str, start: int) -> None:
-        """A subquery with clauses, of which the embedded store reads MATCH and WHERE."""
+        """A subquery with clauses, of which the embedded store reads MATCH and WHERE.
+
+        A RETURN of each row says nothing more, and is left out.
+        """
         _, clauses, returned = self.subquery()
         if what != "COLLECT":
-            if set(clauses) - {"MATCH", "RETURN"}:
+            if set(clauses) - {"MATCH", "RETURN"} or ("RETURN" in clauses and not self.returns_all):
                 cure = "Write CALL (x) { … RETURN count(*) AS found } before it."
                 self.differs(start, f"{what} {{ }} of more than MATCH and WHERE", cure)
             elif "RETURN" in clauses and self.embedded:

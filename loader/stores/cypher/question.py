@@ -22,6 +22,7 @@ _OF_PROPERTIES = re.compile(r"(\w+)\{(\.\w+(?:,\.\w+)*)\}")
 _PLAIN = re.compile(r"\w+(\.\w+)?")
 """What the embedded store names a column after as Neo4j does."""
 
+_CUTTING = ("SKIP", "OFFSET", "LIMIT")
 _SORTED = frozenset({"integer", "float", "boolean", "string", "list", "map"})
 
 
@@ -282,7 +283,10 @@ class Question(Patterns):
         columns = {item.name: item.operand.kind for item in items}
         before = self.scope
         self.scope = columns if distinct or grouped else {**before, **columns}
+        place = self.i
         self._order(items, before, closed=distinct or grouped)
+        cut = any(token.is_keyword and token.word in _CUTTING for token in self.tokens[place : self.i])
+        self.returns_all = not (distinct or grouped or cut)
         if word == "WITH" and self.skip("WHERE"):
             with self.allowing(grouping="no", in_where=True):
                 place = self.i
@@ -358,7 +362,7 @@ class Question(Patterns):
                     self.differs(start, what, "Give what is returned another name with AS.")
                 if not self.skip(","):
                     break
-        for word in ("SKIP", "OFFSET", "LIMIT"):
+        for word in _CUTTING:
             if self.skip(word):
                 with self.allowing(grouping="no", in_where=False):
                     number = self.expression()

@@ -68,3 +68,22 @@ MATCH ()-[r:PROGRESSES_TO]->() RETURN toString(r.relatedness) AS x, toInteger(r.
 MATCH (o:Occupation) RETURN toString(o) AS x
 MATCH (o:Occupation) RETURN toString(o.degree) AS x
 MATCH (o:Occupation) RETURN toInteger(o.specialisms) AS x
+RETURN toBooleanList([' true ', 'FALSE', 'x', null]) AS x
+RETURN toBooleanList([1, 0]) AS x
+RETURN toBooleanList([true, 'false']) AS x
+RETURN toBooleanList([1, 'false']) AS x
+RETURN toFloatList(['1.5', '1e3', null]) AS x
+RETURN toFloatList(['nan', '1d', ' 1']) AS x
+RETURN toFloatList([1, 2.5]) AS x
+RETURN toIntegerList([1e30, 2.9]) AS x
+RETURN toIntegerList([1.5, 2.9]) AS x
+RETURN toStringList([10000000000.0]) AS x
+RETURN toStringList([1.5, 2.0]) AS x
+RETURN toStringList([[1]]) AS x
+MATCH (o:Occupation) RETURN toStringList(o.lines) AS x, toFloatList(o.lines) AS y ORDER BY o.id
+UNWIND [1, 'true'] AS x RETURN toBoolean(x) AS y
+UNWIND ['true', 'True ', ' FALSE', '1', ''] AS x RETURN toBoolean(x) AS y
+RETURN toFloat($p) AS x // {"p": "\u00015"}
+RETURN toBoolean($p) AS x // {"p": "\u00a0true"}
+RETURN toInteger('٣') AS x
+RETURN toInteger($p) AS x // {"p": "'1'"}

@@ -92,3 +92,6 @@ MATCH (a:Occupation)-[:PROGRESSES_TO]->(b)-[:PROGRESSES_TO]->(c) WHERE NOT (a)-[
 MATCH (a:Occupation)-[:PROGRESSES_TO]->(b)-->(c) OPTIONAL MATCH (a)-[r:PROGRESSES_TO]->(c) WITH a, c, r WHERE r IS NULL RETURN a.id AS a, c.id AS c
 MATCH (a:Occupation)-[:PROGRESSES_TO]->(b)-[:PROGRESSES_TO]->(c) OPTIONAL MATCH (a)-[r:PROGRESSES_TO]->(c) WITH a, c, r WHERE r IS NOT NULL RETURN a.id AS a, c.id AS c
 MATCH (a:Occupation)-[:IN_CLUSTER]->(c)-[:IN_PATHWAY]->(p)-[:IN_ROUTE]->(r) RETURN r.id AS id, count(DISTINCT a) AS n
+MATCH ()-[s:SHARED_ACROSS_ROUTES {match: 'same_title'}]->() RETURN count(*) AS n
+MATCH ()-[s]->() RETURN DISTINCT s.match AS x ORDER BY x
+WITH {order: 1, match: 2} AS m RETURN m.order, m.match

@@ -105,3 +105,10 @@ MATCH (o:Occupation) WITH o ORDER BY o.id WITH collect(o.level) AS ls RETURN red
 MATCH (o:Occupation) RETURN [null, o.level] + o.lines AS x
 RETURN range(2, 8, -1) AS x
 RETURN (([] + toIntegerList(null))[0]) AS x
+RETURN [1, 2][..] AS x
+RETURN 2 IN [1] + [2] AS x
+RETURN 1 IN [x IN [1] WHERE x = 1] AS x
+RETURN 1 IN [x IN [1]] AS x
+WITH [1] AS l RETURN 2 IN l + 2 AS x, 1 IN [l[0], 2] AS y, 1 IN [[1], [2]][0] AS z
+MATCH (n:Route) WHERE n.line IN [x IN range(1, 100) WHERE x % 2 = 0] RETURN count(n) AS n
+MATCH (r:Route) WHERE 'Ward' IN [(r)<--(p) | p.name] RETURN r.id AS id

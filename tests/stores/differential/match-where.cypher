@@ -62,3 +62,11 @@ MATCH (o:Occupation) WITH count(*) AS n WHERE o.id > 'a' RETURN n
 MATCH (r:Route) OPTIONAL MATCH (r)<--(p) WITH r, p WHERE p IS NULL RETURN r.id AS id
 UNWIND [1, 2, 3] AS x WITH x WHERE x > 1 RETURN x
 UNWIND [1, 2, 3] AS x WHERE x > 1 RETURN x
+MATCH (c:Cluster) WHERE COUNT { MATCH (c)<-[:IN_CLUSTER]-(o) RETURN DISTINCT o.level AS x } > 1 RETURN c.id AS id
+MATCH (c:Cluster) WHERE COUNT { MATCH (c)<-[:IN_CLUSTER]-(o) RETURN o LIMIT 1 } = 1 RETURN c.id AS id
+MATCH (c:Cluster) WHERE COUNT { MATCH (c)<-[:IN_CLUSTER]-(o) RETURN o SKIP 1 } = 1 RETURN c.id AS id
+MATCH (c:Cluster) WHERE COUNT { MATCH (c)<-[:IN_CLUSTER]-(o) RETURN count(o) AS n } = 1 RETURN c.id AS id
+MATCH (c:Cluster) WHERE EXISTS { MATCH (c)-[:PROGRESSES_TO]->(d) RETURN count(d) AS n } RETURN c.id AS id
+MATCH (c:Cluster) WHERE EXISTS { MATCH (c)-[:PROGRESSES_TO]->(d) RETURN d LIMIT 0 } RETURN c.id AS id
+MATCH (c:Cluster) WHERE EXISTS { MATCH (c)<-[:IN_CLUSTER]-(o) RETURN o SKIP 3 } RETURN c.id AS id
+MATCH (c:Cluster) WHERE COUNT { MATCH (c)<-[:IN_CLUSTER]-(o) RETURN o.id AS id ORDER BY id } = 1 RETURN c.id AS id

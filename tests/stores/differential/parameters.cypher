@@ -46,3 +46,9 @@ MATCH (o:Occupation) RETURN o.id AS id LIMIT $p // {"p": 1.5}
 MATCH (o:Occupation) RETURN o.id AS id LIMIT $p // {"p": "a"}
 MATCH (a:Occupation {id: $a}), (b:Occupation {id: $b}) MATCH p = shortestPath((a)-[:PROGRESSES_TO*..6]->(b)) RETURN length(p) AS n // {"a": "care/carer-2", "b": "care/matron-7"}
 MATCH (a:Occupation {id: $a}), (b:Occupation {id: $b}) MATCH p = shortestPath((a)-[:PROGRESSES_TO*..6]->(b)) RETURN length(p) AS n // {"a": "care/carer-2", "b": "care/carer-2"}
+MATCH (r:Route) RETURN r[$p] AS x ORDER BY x // {"p": "name"}
+MATCH (r:Route) RETURN r[($p)] AS x ORDER BY x // {"p": "name"}
+MATCH (r:Route) RETURN r[$p] AS x // {"p": "'name'"}
+MATCH (r:Route) RETURN r[$p] AS x // {"p": "xnamex"}
+RETURN $p.a.b AS x // {"p": {"a": {"b": 5}}}
+UNWIND $p AS row OPTIONAL MATCH (r:Route {id: row.key}) RETURN row.key, r.name ORDER BY row.key // {"p": [{"key": "care"}, {"key": "b"}]}

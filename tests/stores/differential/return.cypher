@@ -91,3 +91,21 @@ MATCH (r:Route) RETURN r.id AS id LIMIT r.line
 MATCH (r:Route) RETURN r.id AS id SKIP count(*)
 MATCH (r:Route) RETURN
 MATCH (r:Route) RETURN r.id AS id;
+MATCH (r:Route) RETURN r {.name, .line} ORDER BY r.name
+MATCH (r:Route) RETURN r {.name} ORDER BY r.line
+MATCH (r:Route) RETURN r {.name, name: 'x'} ORDER BY r.name
+MATCH (r:Route) RETURN r {.name}, count(*) ORDER BY r
+MATCH (r:Route) RETURN r {.name}, r {.id}
+MATCH (r:Route) RETURN DISTINCT r {.name} ORDER BY r.name
+MATCH (r:Route)<-[:IN_ROUTE]-(p) RETURN r {.name, n: count(p)} ORDER BY r.name
+MATCH (r:Route) WITH r {.name, .line} AS r ORDER BY toLower(r.name) DESC LIMIT 2 RETURN r.name
+MATCH (n) RETURN n {.name} ORDER BY n.name
+MATCH (n) RETURN n {.id, .name} ORDER BY n.id
+MATCH (`r`:Route) RETURN `r` {.name} ORDER BY `r`.name
+MATCH ()-[s:SHARED_ACROSS_ROUTES]->() RETURN s.match, count(*) ORDER BY s.match
+MATCH ()-[s:SHARED_ACROSS_ROUTES]->() RETURN s {.match, .score} LIMIT 1
+MATCH (r:Route)<-[:IN_ROUTE]-(p) WITH r, count(p) AS found RETURN r {.name, found} AS m ORDER BY m.found DESC, m.name
+RETURN 1 AS ü
+MATCH (ü:Route) RETURN ü.name AS x
+MATCH (c:Cluster) RETURN max(c.row) IS NULL AS x
+MATCH (c:Cluster) RETURN CASE WHEN count(*) > 1 THEN 'many' ELSE 'few' END AS x

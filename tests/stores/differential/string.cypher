@@ -76,3 +76,8 @@ MATCH (o:Occupation) RETURN DISTINCT left(o.title, 1) AS x ORDER BY x
 MATCH (o:Occupation) RETURN substring(o.title, 1) AS x, reverse(o.title) AS y
 MATCH (o:Occupation) RETURN toLower(o.specialisms) AS x
 MATCH (o:Occupation) WHERE o.title =~ '.*nurse.*' RETURN o.id AS id
+RETURN trim($p) AS x // {"p": "\u00a0a"}
+RETURN ltrim($p) AS x // {"p": "\u2003a"}
+RETURN rtrim($p) AS x // {"p": "a\u001c"}
+RETURN btrim($p) AS x // {"p": "a\u0085"}
+MATCH (o:Occupation) WHERE o.title <> trim(o.title) RETURN count(o) AS n
