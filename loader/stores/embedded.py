@@ -107,8 +107,11 @@ def _answer(
         if missing := re.search(r"Missing parameter: \$(\w+)", str(error)):
             raise no_value(missing[1]) from error
         refuse_lone_surrogates(parameters)
-        cure = "Name it in a WITH before." if "Aggregate function" in str(error) else ""
-        raise QueryError(f"the store cannot answer: {error}", cure) from error
+        if "Aggregate function" in str(error):  # in a CASE, beside AND, before IS NULL
+            raise QueryError(
+                "a function of many rows stands within a condition or a CASE.", "Name it in a WITH before."
+            ) from error
+        raise QueryError(f"the store cannot answer: {error}") from error
     names = tuple(view.columns)
     ids: dict[int, str] = {}
 
