@@ -343,6 +343,7 @@ def test_a_link_that_leads_nowhere_is_no_store_and_stays_a_link(
     assert {file.name for file in tmp_path.iterdir()} == {"maps.kgl", "maps.txt", "other.kgl"}
 
 
+@pytest.mark.slow
 def test_building_twice_gives_the_same_bytes(tmp_path: Path, built_store: Path) -> None:
     store = tmp_path / "again.kgl"
     result = CliRunner().invoke(main, ["build", "--store", str(store), "--json"])

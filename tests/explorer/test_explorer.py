@@ -92,6 +92,7 @@ def test_no_line_is_wider_than_the_terminal(ask: Any, monkeypatch: Any, command:
     assert text and max(map(len, text.splitlines())) <= width
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -242,6 +243,7 @@ def director(tmp_path: Path) -> str:
     return str(file)
 
 
+@pytest.mark.slow
 def test_what_if_shows_what_is_new_and_leaves_the_store_alone(
     ask: Any, results: Any, director: str, built_store: Path
 ) -> None:
@@ -275,6 +277,7 @@ def test_gaps_that_close_are_gone_and_those_that_open_are_new(results: Any, dire
     assert changes(str(without_chefs))["dead end", "Chef de partie"] == "new"
 
 
+@pytest.mark.slow
 def test_figures_show_what_differs_and_nothing_else(results: Any, tmp_path: Path) -> None:
     file = tmp_path / "retail.toml"
     file.write_text(

@@ -41,16 +41,16 @@ def named(text: str) -> Part:
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "png"])
 def test_a_title_of_twice_the_length_takes_twice_as_long(name: str) -> None:
-    length = 150 if name in {"dot", "mermaid", "svg", "xlsx"} else 1_500
-    once, twice = (named("ab c-d/\U0001f600\u200d" * length * times) for times in (1, 2))
-    assert growth(lambda part: write(FORMATS[name], part), once, twice) < TWICE
+    length = 100 if name in {"dot", "mermaid", "svg", "xlsx"} else 1_000
+    once, more = (named("ab c-d/\U0001f600\u200d" * length * times) for times in (1, 4))
+    assert growth(lambda part: write(FORMATS[name], part), once, more, doublings=2) < TWICE
 
 
 @pytest.mark.parametrize("letters", ["a", "ab ", "ab/", "\U0001f600\u200d"], ids=["word", "words", "slashes", "emoji"])
 def test_so_it_does_in_a_picture_whatever_it_is_made_of(letters: str) -> None:
-    once, twice = (letters * (1_000 * times // len(letters)) for times in (1, 2))
-    assert growth(lambda title: write(FORMATS["svg"], named(title)), once, twice) < TWICE
-    assert growth(lambda title: drawn(path(two_called(title), ["same_row"])), once, twice) < TWICE
+    once, more = (letters * (500 * times // len(letters)) for times in (1, 4))
+    assert growth(lambda title: write(FORMATS["svg"], named(title)), once, more, doublings=2) < TWICE
+    assert growth(lambda title: drawn(path(two_called(title), ["same_row"])), once, more, doublings=2) < TWICE
 
 
 def two_called(title: str) -> list[Any]:
@@ -216,4 +216,4 @@ def test_a_drawing_of_a_path_twice_as_long_takes_twice_as_long(way: Callable[[in
         ]
         return path(stops, ["same_row" if one[4] == other[4] else None for one, other in pairwise(stops)])
 
-    assert growth(drawn, of_length(200), of_length(400)) < TWICE
+    assert growth(drawn, of_length(100), of_length(400), doublings=2) < TWICE

@@ -194,6 +194,7 @@ def test_graphviz_draws_them(graph: nx.MultiDiGraph) -> None:
     is_inert(root)
 
 
+@pytest.mark.slow
 def test_mermaid_reads_them_and_finds_no_click_and_no_style(graph: nx.MultiDiGraph) -> None:
     several = list(pieces(graph))
     answers, _ = read_with("read_mermaid.mjs", [in_mermaid(one) for one in several])

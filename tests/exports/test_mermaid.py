@@ -136,6 +136,7 @@ def occupations(titles: Sequence[str], graph: nx.MultiDiGraph) -> Part:
     return part_of_graph(few, part.edition, {})
 
 
+@pytest.mark.slow
 def test_mermaid_draws_what_has_a_meaning_in_it_as_text(graph):
     titles = (*TELLING.split("\n"), *SIGNS, "".join(SIGNS))
     part = occupations(titles, graph)

@@ -170,6 +170,7 @@ print(hashlib.sha256(json.dumps(whole).encode()).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_every_process_builds_the_same_graph_in_the_same_order(catalogue):
     digests = {
         subprocess.run(

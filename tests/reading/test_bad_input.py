@@ -115,6 +115,7 @@ def failing(real: Callable[..., Any], number: int) -> Callable[..., Any]:
     return fail
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("function", "number", "said"),
     [("fsync", errno.ENOSPC, "No space left"), ("replace", errno.EROFS, "Read-only"), ("fsync", errno.EIO, "error")],
