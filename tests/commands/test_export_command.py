@@ -35,6 +35,7 @@ def run(built_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> A
 WHOLE = [pytest.param(name, marks=[pytest.mark.slow] * (name == "png")) for name in FORMATS if name != "mermaid"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WHOLE)
 def test_the_whole_map_is_written_and_told(run: Any, name: str, tmp_path: Path) -> None:
     form = FORMATS[name]

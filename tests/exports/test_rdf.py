@@ -443,6 +443,7 @@ def crossed_triples(crossed: Part) -> bytes:
     return triples(turtle, crossed).serialize(format="ntriples", encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("update", "told"), SPOILED.values(), ids=SPOILED.keys())
 def test_the_shapes_catch(update: str, told: str, crossed_triples: bytes, shapes: Graph) -> None:
     rdf = Graph().parse(data=crossed_triples, format="ntriples")

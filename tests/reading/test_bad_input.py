@@ -77,6 +77,7 @@ def test_a_document_that_is_none_is_refused_soon_and_the_store_is_kept(kind: str
     assert store.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -485,6 +485,7 @@ def refusal(world: World, asked: Asked) -> str:
     return str(refused.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", ANSWERED.values(), ids=ANSWERED)
 def test_what_only_reads_is_answered_or_ended_in_time(file_world: World, asked: Asked) -> None:
     statement, parameters = file_world.filled(asked)
