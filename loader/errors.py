@@ -172,7 +172,7 @@ class QueryError(PathwaysError):
 
 
 class RefusedQuery(QueryError, Misuse):
-    """A query that would do more than read the graph, or that names a label or property that the graph lacks."""
+    """A query that does more than read the graph, names what the graph lacks, or is not put as Cypher is."""
 
 
 class UnknownQuery(QueryError, Misuse):

@@ -9,7 +9,14 @@ import re
 import socket
 import ssl
 
-from career_pathways.loader.errors import AccessRefused, NoConnection, PathwaysError, QueryError, StoreError
+from career_pathways.loader.errors import (
+    AccessRefused,
+    NoConnection,
+    PathwaysError,
+    QueryError,
+    RefusedQuery,
+    StoreError,
+)
 from career_pathways.loader.stores.store import Target, no_value, without
 
 _LOGIN = "NEO4J_USERNAME, NEO4J_PASSWORD or {password_file}"
@@ -34,7 +41,8 @@ def explained(error: BaseException, target: Target, *, opened: bool = False, loa
         message = _without_secret(str(getattr(error, "message", None) or error), target)
         if "Statement.ParameterMissing" in code:
             return no_value(message.rpartition(": ")[2].partition(", ")[0])  # "Expected parameter(s): a, b"
-        return QueryError(f"the store cannot answer: {message}")
+        badly_put = "Statement.SyntaxError" in code or "Statement.SemanticError" in code
+        return (RefusedQuery if badly_put else QueryError)(f"the store cannot answer: {message}")
     if loading and type(error).__name__ == "IncompleteCommit":
         return NoConnection(
             f"{target.uri}: the connection was lost while the load was committed.",
