@@ -86,10 +86,10 @@ class _Sought(NamedTuple):
 
 def _sought(word: str, spelt: list[str]) -> _Sought:
     """Which texts hold a word as rule 1 has it; each text is its key words, with a space around each."""
-    others = None
-    if any(f" {word} " in words for words in spelt):
-        letter = re.compile(rf" (\w{re.escape(word)}|{re.escape(word)}[^\Wsy])(?= )")
-        longer = sorted({match[1] for words in spelt for match in letter.finditer(words)})
+    others, everything = None, "\n".join(spelt)
+    if f" {word} " in everything:
+        letter = rf" (\w{re.escape(word)}|{re.escape(word)}[^\Wsy])(?= )"
+        longer = sorted(set(re.findall(letter, everything)))
         others = re.compile(rf" (?:{'|'.join(map(re.escape, longer))})(?= )") if longer else None
     return _Sought(others, tuple(_holders(word, others, spelt)))
 
@@ -103,7 +103,7 @@ def _holders(word: str, others: re.Pattern[str] | None, spelt: list[str]) -> lis
     return [
         i
         for i, words in enumerate(spelt)
-        if word in words or (word in words.replace(" ", "") and together.search(words) is not None)
+        if word in words or (word[0] in words and word in words.replace(" ", "") and together.search(words))
     ]
 
 
