@@ -8,7 +8,7 @@ from functools import lru_cache
 from .titles import DASHES, MOST_KEPT, VOWELS, words
 
 _AMERICAN = re.compile("(..)iz(ing|ation|ational|er|e)$")
-_PARTING_DASH = re.compile(rf"\s+(?:-|{DASHES.pattern})|(?:-|{DASHES.pattern})\s+")
+_PARTING_DASH = re.compile(rf"\s+(?:-|{DASHES})|(?:-|{DASHES})\s+")
 
 SHORT_FORMS = {
     "ac": "air conditioning",

@@ -15,21 +15,24 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-DASHES = re.compile(
-    "[\u058a\u05be\u1806\u02d7\u2010-\u2015\u2043\u207b\u208b\u2212\u2e3a\u2e3b\u301c\u3030\ufe31\ufe32\ufe58\ufe63\uff0d]"
+DASHES = (
+    "[\u058a\u05be\u1806\u02d7\u2010-\u2015\u2043\u207b\u208b\u2212"
+    "\u2e3a\u2e3b\u301c\u3030\ufe31\ufe32\ufe58\ufe63\uff0d]"
 )
 """What a scan does not keep apart from a hyphen."""
-_APOSTROPHES = re.compile("[`´\u02b9\u02bb-\u02bf\u02c8\u2018\u2019\u201b\u2032\u2035\ua78c\uff07\uff40]")
-_INVISIBLE = re.compile(
+_APOSTROPHES = "[`´\u02b9\u02bb-\u02bf\u02c8\u2018\u2019\u201b\u2032\u2035\ua78c\uff07\uff40]"
+_INVISIBLE = (
     "\u00ad\\s*|[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\U000e0000-\U000e01ef\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
-"""What no reader sees: joiners, marks of direction, variants, control characters, the soft hyphen of a line end."""
+"""What no reader sees: joiners, marks of direction, variants, control characters, the soft hyphen of a line end.
+
+These and other expressions that plain titles do without are compiled where a text needs them first."""
 _AROUND = re.compile(r"\s*([/-])\s*")
 _INNER_HYPHEN = re.compile(r"-(?<=[^\W\d]-)-*(?=\w)|-(?<=\d-)-*(?=[^\W\d])")
 _BREAKS = re.compile(r"[\s,.;:/()\[\]{}'\"“”-]+")
 
-_ACCENTS = re.compile("([a-z\u0370-\u03ff])[\u0300-\u036f]+")
+_ACCENTS = "([a-z\u0370-\u03ff])[\u0300-\u036f]+"
 """On Latin and Greek letters: a mark on a letter of another script may make another letter of it."""
 _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "♯": "#"}
@@ -74,11 +77,13 @@ def normalised_title(title: str) -> str:
 
 def _typed(text: str) -> str:
     """A text with rules 1 to 3 of `normalised_title` carried out."""
-    text = _INVISIBLE.sub("", text).replace("`", "'").casefold()
+    if not (text.isascii() and text.isprintable()):
+        text = re.sub(_INVISIBLE, "", text)
+    text = text.replace("`", "'").casefold()
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("'", text))
+        text = unicodedata.normalize("NFKC", re.sub(_APOSTROPHES, "'", text))
         text = unicodedata.normalize("NFKC", text.casefold())
-        text = DASHES.sub("-", text)
+        text = re.sub(DASHES, "-", text)
     return text.replace("&", " and ")
 
 
@@ -122,7 +127,9 @@ def unaccented(text: str) -> str:
     """
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", _ACCENTS.sub(r"\1", unicodedata.normalize("NFKD", text))).translate(_LETTERS)
+    return unicodedata.normalize("NFC", re.sub(_ACCENTS, r"\1", unicodedata.normalize("NFKD", text))).translate(
+        _LETTERS
+    )
 
 
 def words(text: str) -> tuple[str, ...]:
