@@ -200,11 +200,11 @@ def _listed_twice(catalogue: Catalogue) -> Iterator[Finding]:
     for route, pathway, cluster in catalogue.clusters():
         seen: set[tuple[str, int | None]] = set()
         for entry in cluster.entries:
-            key = (normalised_title(entry.title), entry.level)
-            if key in seen:
+            occupation = (normalised_title(entry.title), entry.level)
+            if occupation in seen:
                 where = f"{route.name} / {pathway.name} / {cluster.name}"
                 yield Finding("occupation listed twice", entry.line, where, entry.title)
-            seen.add(key)
+            seen.add(occupation)
 
 
 def _near_duplicates(catalogue: Catalogue) -> Iterator[Finding]:

@@ -11,29 +11,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from career_pathways.loader.words.roles import LITTLE_WORDS, is_acronym
 
 from .tokens import GLUE, Word
 
 
-def must_begin(words: Sequence[Word]) -> list[bool]:
-    """For each word, whether an item must begin with it."""
-    return [i == 0 or _must_begin(words[i - 1], word) for i, word in enumerate(words)]
+class Boundaries(NamedTuple):
+    """For each word of a cluster, whether an item must begin with it, and whether one may."""
+
+    must: list[bool]
+    may: list[bool]
+
+    @property
+    def open(self) -> int:
+        """How many words there are with which an item may begin or may not: what has to be weighed."""
+        return sum(may and not must for may, must in zip(self.may, self.must, strict=True))
 
 
-def may_begin(words: Sequence[Word]) -> list[bool]:
-    """For each word, whether an item may begin with it."""
+def boundaries(words: Sequence[Word]) -> Boundaries:
+    """The boundaries between the words of a cluster."""
     short = {i for end, word in enumerate(words) if word.bracket for i in _abbreviated(words, end)}
-    return [
-        i == 0 or _must_begin(words[i - 1], word) or (_may_begin(words[i - 1], word) and i not in short)
-        for i, word in enumerate(words)
+    must = [i == 0 or _must_begin(words[i - 1], word) for i, word in enumerate(words)]
+    may = [
+        begins or (_may_begin(words[i - 1], word) and i not in short)
+        for i, (begins, word) in enumerate(zip(must, words, strict=True))
     ]
-
-
-def open_words(words: Sequence[Word]) -> int:
-    """How many words there are with which an item may begin or may not: what has to be weighed."""
-    return sum(may and not must for may, must in zip(may_begin(words), must_begin(words), strict=True))
+    return Boundaries(must, may)
 
 
 def _abbreviated(words: Sequence[Word], bracket: int) -> range:

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from math import inf
 from operator import attrgetter
 
-from .boundaries import may_begin, must_begin
+from .boundaries import Boundaries
 from .evidence import Candidate, Evidence, Item, Role, State
 from .markup import Line
 from .tokens import Word
@@ -31,19 +31,21 @@ _MOST_CAPITALS = 7
 def best_cut(
     words: Sequence[Word],
     lines: Sequence[Line],
+    bounds: Boundaries,
     vocabulary: Vocabulary,
     settled: Mapping[int, Item],
     list_ends: AbstractSet[int],
 ) -> list[Item]:
     """The items of the likeliest reading, in order; together they hold each word once.
 
-    In: the words of a cluster and the lines they stand in; what the document says of words elsewhere; items that a
-    curated reading has settled, by their first word; and the words before which a curated list ends.
+    In: the words of a cluster, the lines they stand in and the boundaries between them; what the document says of words
+    elsewhere; items that a curated reading has settled, by their first word; and the words before which a curated list
+    ends.
     """
     inside = {i for item in settled.values() for i in range(item.start + 1, item.end)}
     edges = {edge for item in settled.values() for edge in (item.start, item.end)}
-    must = [i not in inside and (i in edges or begins) for i, begins in enumerate(must_begin(words))]
-    may = [i not in inside and (i in edges or begins) for i, begins in enumerate(may_begin(words))]
+    must = [i not in inside and (i in edges or begins) for i, begins in enumerate(bounds.must)]
+    may = [i not in inside and (i in edges or begins) for i, begins in enumerate(bounds.may)]
     evidence = Evidence(words, lines, vocabulary, must, may)
 
     def roles(start: int, last: Word) -> tuple[Role, ...]:

@@ -11,6 +11,7 @@ from career_pathways.loader.catalogue import Entry
 from career_pathways.loader.errors import LookupsError
 from career_pathways.loader.source import SourceText
 
+from .boundaries import Boundaries
 from .coverage import Claim, Owner
 from .curated import CuratedReading
 from .cutting import best_cut
@@ -35,12 +36,16 @@ class ClusterEntries:
 
 
 def read_entries(
-    source: SourceText, cluster: ClusterWords, vocabulary: Vocabulary, readings: Iterable[CuratedReading] = ()
+    source: SourceText,
+    cluster: ClusterWords,
+    bounds: Boundaries,
+    vocabulary: Vocabulary,
+    readings: Iterable[CuratedReading] = (),
 ) -> ClusterEntries:
     """The entries of one cluster.
 
-    In: the words of its occupations in the document's order, what the document says of words elsewhere, and the curated
-    readings of the document. Raises LookupsError where two curated readings settle one place.
+    In: the words of its occupations in the document's order, the boundaries between them, what the document says of
+    words elsewhere, and the curated readings of the document. Raises LookupsError where two of these settle one place.
     """
     words, stray = cluster.words, cluster.stray
     if not words:
@@ -59,7 +64,7 @@ def read_entries(
             settled |= {item.start: item for item in items}
             if reading.specialisms is not None:
                 list_ends.add(items[-1].end)
-    items = best_cut(words, cluster.lines, vocabulary, settled, list_ends)
+    items = best_cut(words, cluster.lines, bounds, vocabulary, settled, list_ends)
     entries, claims, unread = _entries(source, words, cluster.lines, items)
     return ClusterEntries(tuple(entries), (*stray, *claims), tuple(curated), tuple(unread))
 

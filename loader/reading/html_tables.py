@@ -17,7 +17,7 @@ from itertools import chain
 
 from career_pathways.loader.source import Span
 
-from .pieces import BLOCKS, SPACE, Piece, Pieces
+from .pieces import BLOCKS, HEADING, SPACE, Piece, Pieces
 from .records import Record, Records
 
 _CELL, _ROW = frozenset({"td", "th"}), frozenset({"tr"})
@@ -31,7 +31,7 @@ _APART = _HEADINGS | {"p", "table"}
 _SPANS = re.compile(r"\s(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,9})", re.IGNORECASE)
 _MOST_COLUMNS = 8
 """That a cell spans: the maps have four columns, and text in a fifth is an error."""
-_MAP = re.compile(r"[ \t]*(?:<[^<>]*>[ \t]*){0,5}Occupational\s+Maps?\s*[:：–—-]", re.IGNORECASE)
+_MAP = re.compile(rf"[ \t]*(?:<[^<>]*>[ \t]*){{0,5}}{HEADING}", re.IGNORECASE)
 
 
 def is_page(pieces: Pieces) -> bool:

@@ -73,10 +73,10 @@ _NAME = re.compile(r"</?([^\s<>/]+)")
 _NOTICE = re.compile(r"java\s?script|\bcookies?\b|\bbrowsers?\b", re.IGNORECASE)
 """What a `noscript` says that is no part of the page; any other has what scripts would have shown."""
 _COMMENT_END = re.compile("--!?>")
-_WHAT_IS_READ = re.compile(
-    r"(?:^|\t)[^\w\r\n]*+(?:Occupational\s+Maps?\s*[:–—-]|Clusters?\s*:)", re.IGNORECASE | re.MULTILINE
-)
-_HEADING = re.compile(r"^[^\w\r\n]*+Occupational\s+Maps?\s*[:–—-]", re.IGNORECASE | re.MULTILINE)
+HEADING = r"Occupational\s+Maps?\s*[:：–—-]"
+"""How the heading of a route begins, as it stands most often, without regard to capitals."""
+_WHAT_IS_READ = re.compile(rf"(?:^|\t)[^\w\r\n]*+(?:{HEADING}|Clusters?\s*:)", re.IGNORECASE | re.MULTILINE)
+_HEADING = re.compile(rf"^[^\w\r\n]*+{HEADING}", re.IGNORECASE | re.MULTILINE)
 
 
 class Piece(NamedTuple):

@@ -12,14 +12,14 @@ from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.source import SourceText
 
 from .blocks import HEADING_CURE, LONGEST_NAME, RouteBlocks, begins_like_heading, read_blocks
-from .boundaries import open_words
+from .boundaries import boundaries
 from .cells import OpenCluster
 from .coverage import Claim, Coverage, coverage
 from .curated import Lookups
 from .entries import read_entries
 from .levels import UnreadLevel
 from .tables import OpenPathway, read_route
-from .tokens import ClusterWords, read_words
+from .tokens import read_words
 from .vocabulary import vocabulary
 
 MOST_OPEN = 10_000
@@ -55,20 +55,22 @@ def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Readin
         routes.append((block, pathways))
         claims += route_claims
     clusters = [c for _, pathways in routes for p in pathways for c in p.clusters]
-    words = _weighed(source, [read_words(source, cluster.lines) for cluster in clusters])
+    words = [read_words(source, cluster.lines) for cluster in clusters]
+    bounds = [boundaries(cluster.words) for cluster in words]
+    _refuse_work(source, sum(between.open for between in bounds))
     known = vocabulary(
         texts=(text for c in clusters for text in (c.description, *(line.text for line in c.lines))),
         names=(c.name for c in clusters),
-        clusters=(cluster.words for cluster in words),
+        clusters=((cluster.words, between) for cluster, between in zip(words, bounds, strict=True)),
     )
-    in_order = iter(words)
+    in_order = zip(words, bounds, strict=True)
 
     unread: list[UnreadLevel] = []
     readings = lookups.readings if lookups else ()
     fits = dict.fromkeys(readings, 0)
 
     def cluster(text: OpenCluster) -> Cluster:
-        read = read_entries(source, next(in_order), known, readings)
+        read = read_entries(source, *next(in_order), known, readings)
         claims.extend(read.claims)
         unread.extend(read.unread_levels)
         for reading in read.curated:
@@ -99,15 +101,13 @@ def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Readin
     return Reading(catalogue, tuple(claims), levels, coverage(source, claims))
 
 
-def _weighed(source: SourceText, clusters: list[ClusterWords]) -> list[ClusterWords]:
-    """The words of the clusters. Raises ReadingError where more than MOST_OPEN of them have to be weighed."""
-    count = sum(open_words(cluster.words) for cluster in clusters)
+def _refuse_work(source: SourceText, count: int) -> None:
+    """Raise ReadingError where more than MOST_OPEN words have to be weighed."""
     if count > MOST_OPEN:
         raise ReadingError(
             f"{source.name}: {count:,} words that an occupation may begin with, and at most {MOST_OPEN:,} are read.",
             "Is this the text of the occupational maps? If it is, cut it into parts of whole routes.",
         )
-    return clusters
 
 
 def _refuse_names(catalogue: Catalogue) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .boundaries import may_begin, must_begin
+from .boundaries import Boundaries
 from .tokens import Word
 
 _SMALL = re.compile(r"\b[a-z][a-z'-]+\b")
@@ -25,14 +25,17 @@ class Vocabulary:
     """The words of each item between two places where it must be cut, in small letters."""
 
 
-def vocabulary(texts: Iterable[str], names: Iterable[str], clusters: Iterable[Sequence[Word]]) -> Vocabulary:
+def vocabulary(
+    texts: Iterable[str], names: Iterable[str], clusters: Iterable[tuple[Sequence[Word], Boundaries]]
+) -> Vocabulary:
     """The vocabulary of a document: of its texts, of the names of its clusters and of their occupations' words."""
     texts = list(texts)
     items: set[tuple[str, ...]] = set()
     pairs = {pair for text in texts for pair in _PAIR.findall(text) if pair[1][0].islower()}
     pairs |= {pair for name in names for pair in _PAIR.findall(name)}
-    for words in filter(None, clusters):
-        must, may = must_begin(words), may_begin(words)
+    for words, (must, may) in clusters:
+        if not words:
+            continue
         begins = [i for i in range(len(words)) if must[i]]
         for start, end in zip(begins, [*begins[1:], len(words)], strict=True):
             if not any(may[start + 1 : end]):

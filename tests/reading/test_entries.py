@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from career_pathways.loader.catalogue import Entry
+from career_pathways.loader.reading.boundaries import boundaries
 from career_pathways.loader.reading.coverage import Owner, coverage
 from career_pathways.loader.reading.entries import ClusterEntries, read_entries
-from career_pathways.loader.reading.markup import read_lines
+from career_pathways.loader.reading.markup import Line, read_lines
 from career_pathways.loader.reading.pieces import read_pieces
 from career_pathways.loader.reading.tokens import read_words
 from career_pathways.loader.reading.vocabulary import vocabulary
@@ -28,7 +29,12 @@ KNOWN = vocabulary([read_source().text], (), ())
 def entries_of(text: str) -> ClusterEntries:
     source = SourceText(text)
     lines, _ = read_lines(read_pieces(source), Span(0, len(text)))
-    return read_entries(source, read_words(source, lines), KNOWN)
+    return read_lines_as_entries(source, lines)
+
+
+def read_lines_as_entries(source: SourceText, lines: list[Line]) -> ClusterEntries:
+    cluster = read_words(source, lines)
+    return read_entries(source, cluster, boundaries(cluster.words), KNOWN)
 
 
 def written(entry: Entry) -> str:
@@ -62,7 +68,7 @@ TITLES = st.lists(
 def test_every_character_of_any_text_is_owned_once(words: list[str], gap: str) -> None:
     source = SourceText("Title " + gap.join(words))
     lines, claims = read_lines(read_pieces(source), Span(0, len(source.text)))
-    read = read_entries(source, read_words(source, lines), KNOWN)
+    read = read_lines_as_entries(source, lines)
     owned = coverage(source, [*claims, *read.claims])
     assert owned.complete, (owned.unowned, owned.contested)
 
