@@ -212,7 +212,7 @@ class Store(Protocol):
 def as_read_only(cypher: str, parameters: Mapping[str, Any] | None, *, embedded: bool) -> ReadOnly:
     """`cypher` itself where it is ReadOnly, else what to ask the embedded store, or a server, in its place.
 
-    It has passed `checked_question`; see `portable` and `without_bookkeeping`. Raises RefusedQuery.
+    It has passed `checked_question`; `read_question` says what is written otherwise. Raises RefusedQuery.
     """
     if isinstance(cypher, ReadOnly):
         return cypher

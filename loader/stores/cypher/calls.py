@@ -52,7 +52,7 @@ class Calls(Values):
 
     def call(self) -> Operand:
         """See Values."""
-        start, word = self.start, self.word()
+        start, place, word = self.start, self.i, self.word()
         if word in _LIST_WORDS and self.word(3) == "IN" and self.token(2).is_name:
             return self._quantifier(start)
         if word == "REDUCE":
@@ -65,19 +65,14 @@ class Calls(Values):
         self.i += 2
         if function.groups:
             return self._grouped(name, function, start)
-        arguments = []
-        while self.word() != ")":
-            arguments.append(self.expression())
-            if not self.skip(","):
-                break
-        self.expect(")")
+        arguments = self.expressions_to(")")
         self._check(name, function, arguments, start)
         kind = given(function, arguments)
         if name in {"startNode", "endNode"}:
             kind = node_of(ends(arguments[0].kind.names, name == "startNode"))
-        if name in {"startNode", "endNode"} and not self._is_only_asked(start):
-            cure = "Name the node in the pattern, or ask it for a property."
-            self.differs(start, f"{name} as a value, of which the embedded store gives the title", cure)
+            if not self._is_only_asked(place):
+                cure = "Name the node in the pattern, or ask it for a property."
+                self.differs(start, f"{name} as a value, of which the embedded store gives the title", cure)
         if name == "reverse" and "list" in kind.kinds and arguments[0].variables == (self._written(arguments[0]),):
             cure = "Write reverse([x IN list | x])."
             self.differs(start, "reverse of a list that may be a property, which Neo4j refuses", cure)
@@ -85,9 +80,9 @@ class Calls(Values):
         self._write_call(name, function, arguments, result)
         return result
 
-    def _is_only_asked(self, start: int) -> bool:
-        """Whether the function that begins at `start` and ends here is asked for something, and not given on."""
-        before = next((i for i, token in enumerate(self.tokens) if token.start == start), 0) - 1
+    def _is_only_asked(self, place: int) -> bool:
+        """Whether the function that begins with token `place` and ends here is asked for something, not given on."""
+        before = place - 1
         asked = self.word() in {".", "=", "<>"} or self.tokens[before].text in {"=", "<>"}
         return asked or (self.tokens[before].text == "(" and self.tokens[before - 1].word == "LABELS")
 
@@ -211,14 +206,16 @@ class Calls(Values):
             self.write(start, self.end, _AVERAGE.replace("{0}", f"{'DISTINCT ' * distinct}{text}"))
         return Operand(given(function, arguments), start, self.end, aggregate=True)
 
+    def _list_of_a_row(self) -> Operand:
+        of = self.gone_through()
+        if of.aggregate:
+            self.differs(of.start, "a list of many rows that is gone through here", "Name it in a WITH before.")
+        return of
+
     def _quantifier(self, start: int) -> Operand:
         self.i += 2
         name = self.name()
-        self.expect("IN")
-        of = self.expression()
-        self.need(of, {"list"}, "this goes through a list")
-        if of.aggregate:
-            self.differs(of.start, "a list of many rows that is gone through here", "Name it in a WITH before.")
+        of = self._list_of_a_row()
         self.expect("WHERE")
         with self.local(**{name: of.kind.items}), self.allowing(grouping="no"):
             condition = self._condition()
@@ -232,11 +229,7 @@ class Calls(Values):
         first = self.expression()
         self.expect(",")
         name = self.name()
-        self.expect("IN")
-        of = self.expression()
-        self.need(of, {"list"}, "this goes through a list")
-        if of.aggregate:
-            self.differs(of.start, "a list of many rows that is gone through here", "Name it in a WITH before.")
+        of = self._list_of_a_row()
         self.expect("|")
         place, kind = self.i, first.kind
         for more in (True, True, False):  # until the kind of the total holds what a step makes of it

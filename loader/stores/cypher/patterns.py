@@ -5,16 +5,22 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass, field
 
-from career_pathways.loader.schema import LABELS, RELATIONSHIPS, TYPES
+from career_pathways.loader.schema import LABELS, TYPES
 
-from .calls import Calls
-from .kinds import BOOLEAN, PATH, Kind, list_of, node_of, relationship_of
+from .calls import Calls, ends
+from .kinds import BOOLEAN, INTEGER, NULL, PATH, Kind, list_of, node_of, relationship_of
 from .operand import Operand, joined, without
 from .properties import labels_with
 from .values import ALIASED, RESERVED
 
 OWN_LABEL = "CareerPathwaysLoad"
 """The label of what a load keeps beside the graph on a server, and what no question is to see."""
+
+FIRST_OF_THE_PATHS = (
+    "Find the paths, and take the first: MATCH p = (a)-[:PROGRESSES_TO*..6]->(b) WHERE … "
+    "RETURN p ORDER BY length(p) LIMIT 1."
+)
+"""The cure where a shortest path is to be of one sort only."""
 
 _NODES, _RELATIONSHIPS = frozenset(LABELS), frozenset(TYPES)
 
@@ -101,8 +107,7 @@ class Patterns(Calls):
             self.differs(
                 by.start,
                 "a shortest path over relationships with a name or with properties",
-                "Find the paths, and take the first: MATCH p = (a)-[:PROGRESSES_TO*..6]->(b) WHERE … "
-                "RETURN p ORDER BY length(p) LIMIT 1.",
+                FIRST_OF_THE_PATHS,
             )
         self.shortest_ends = (start, end, position)
 
@@ -125,15 +130,8 @@ class Patterns(Calls):
             if by.length or by.names is None or not by.direction:
                 continue
             pairs = [(parts[i - 1], parts[i + 1]), (parts[i + 1], parts[i - 1])][by.direction == "<"]
-            for node, labels in zip(
-                pairs,
-                (
-                    {r.start for r in RELATIONSHIPS if r.name in by.names},
-                    {r.end for r in RELATIONSHIPS if r.name in by.names},
-                ),
-                strict=True,
-            ):
-                narrowed = frozenset(labels) & (_NODES if node.names is None else node.names)
+            for node, start in zip(pairs, (True, False), strict=True):
+                narrowed = (ends(by.names, start) or frozenset()) & (_NODES if node.names is None else node.names)
                 if narrowed and node.name in self.scope and self.scope[node.name].kinds == {"node"}:
                     self.scope[node.name] = node_of(narrowed)
 
@@ -379,13 +377,7 @@ class Patterns(Calls):
         if what == "COLLECT":
             cure = "Write CALL (x) { MATCH … WITH … ORDER BY … RETURN collect(…) AS found } before it."
             self.differs(start, "COLLECT { }, which the embedded store does not have", cure)
-        kind = (
-            BOOLEAN
-            if what == "EXISTS"
-            else Kind(frozenset({"integer"}))
-            if what == "COUNT"
-            else list_of(Kind(frozenset()))
-        )
+        kind = {"EXISTS": BOOLEAN, "COUNT": INTEGER, "COLLECT": list_of(NULL)}[what]
         return Operand(kind, start, self.end, variables=used)
 
     def _inner(self, what: str, start: int) -> None:

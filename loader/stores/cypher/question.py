@@ -13,7 +13,7 @@ from career_pathways.loader.stores.read_only import checked_question
 from .cursor import UnreadableForm
 from .kinds import INTEGER, Kind, any_of
 from .operand import Operand
-from .patterns import Patterns
+from .patterns import FIRST_OF_THE_PATHS, Patterns
 
 _PROJECTION = re.compile(r"`?(\w+)`?\s*\{.*\}$", re.DOTALL)
 """`n {.id, own: 1}`, where the name is that of a variable, after which Neo4j names the column."""
@@ -204,9 +204,7 @@ class Question(Patterns):
             self.differs(position, "a shortest path whose ends may be one node, which Neo4j refuses", cure)
         paths = {name for name, what in self.made.items() if what == "shortest"}
         if condition and paths & {v.partition(".")[0] for v in condition.variables}:
-            cure = "Find the paths, and take the first: MATCH p = (a)-[:PROGRESSES_TO*..6]->(b) WHERE … "
-            cure += "RETURN p ORDER BY length(p) LIMIT 1."
-            self.differs(condition.start, "a condition on the shortest path itself", cure)
+            self.differs(condition.start, "a condition on the shortest path itself", FIRST_OF_THE_PATHS)
 
     def _value(self, text: str) -> Any:
         if text.startswith("$") and self.parameters is not None:

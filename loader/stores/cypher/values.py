@@ -290,19 +290,12 @@ class Values(Expressions):
             return self.pattern_list()
         if self.token().is_name and self.word(1) == "IN" and self.token(1).is_keyword:
             return self._comprehension(start)
-        items = []
-        while self.word() != "]":
-            items.append(self.expression())
-            if not self.skip(","):
-                break
-        self.expect("]")
+        items = self.expressions_to("]")
         return joined(*items, kind=list_of(any_of(item.kind for item in items)), start=start, end=self.end)
 
     def _comprehension(self, start: int) -> Operand:
         name = self.name()
-        self.expect("IN")
-        of = self.expression()
-        self.need(of, {"list"}, "this goes through a list")
+        of = self.gone_through()
         item = of.kind.items
         parts = [of]
         with self.local(**{name: item}), self.allowing(grouping="no"):
@@ -313,6 +306,23 @@ class Values(Expressions):
                 item = parts[-1].kind
         self.expect("]")
         return without(joined(*parts, kind=list_of(item), start=start, end=self.end), name)
+
+    def gone_through(self) -> Operand:
+        """Read `IN` and the list behind it."""
+        self.expect("IN")
+        of = self.expression()
+        self.need(of, {"list"}, "this goes through a list")
+        return of
+
+    def expressions_to(self, bracket: str) -> list[Operand]:
+        """Read expressions with commas between, and the bracket that closes them."""
+        found = []
+        while self.word() != bracket:
+            found.append(self.expression())
+            if not self.skip(","):
+                break
+        self.expect(bracket)
+        return found
 
     def _condition(self) -> Operand:
         condition = self.expression()
