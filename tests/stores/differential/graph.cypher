@@ -8,7 +8,7 @@ MATCH ()-[r]->() RETURN type(r) AS x
 MATCH (n:Route) RETURN type(n) AS x
 RETURN type(null) AS x, labels(null) AS y
 RETURN type(1) AS x
-MATCH (n:Route) RETURN keys(n) AS x
+MATCH (n:Route) UNWIND keys(n) AS key RETURN key AS x
 MATCH (n:Route) RETURN properties(n) AS x
 MATCH ()-[r:IN_CLUSTER]->() RETURN properties(r) AS x
 MATCH (n:Route) RETURN n:Route AS x, n:Pathway AS y
