@@ -6,6 +6,7 @@ import random
 
 import networkx as nx
 
+from career_pathways.loader.graph.moves import mark_skips
 from career_pathways.loader.graph.progression import COST
 from career_pathways.loader.graph.relatedness import WEIGHTS
 from career_pathways.loader.schema import SCHEMA_VERSION
@@ -71,6 +72,7 @@ def large_graph(occupations: int, progressions: int) -> nx.MultiDiGraph:
                 "PROGRESSES_TO",
                 basis="same_pathway",
                 cost=COST["same_pathway"],
+                move="in_trade",
                 level_gap=high - low,
                 relatedness=relatedness,
                 **dict.fromkeys(WEIGHTS, 0.0) | {"by_title": relatedness},
@@ -80,6 +82,7 @@ def large_graph(occupations: int, progressions: int) -> nx.MultiDiGraph:
                 to_cluster=end,
             )
             made += 1
+    mark_skips(graph)
     counts = {"routes": routes, "pathways": routes, "clusters": routes * len(COLUMNS), "occupations": occupations}
     counts |= {"entries": occupations, "progressions": progressions, "shared": 0}
     about = {"title": "large", "schema_version": SCHEMA_VERSION, "parser_version": "0", "loaded_at": None}

@@ -154,6 +154,8 @@ MEANINGS = {
     "quote": "The entry as it stands in the document.",
     "basis": "What the progression was inferred from: within_cluster, same_row, skips_column or same_pathway.",
     "cost": "What the progression adds to the cost of a path.",
+    "move": "What kind of move it is: in_trade, to_management or other_trade.",
+    "skips": "Whether it skips a rung of the trade that stands between its ends.",
     "levelGap": "How many levels it leads up; absent unless both levels are stated.",
     "relatedness": "Ranks the progressions of an occupation, from 0 to 1; measures nothing else. A sum of five parts.",
     "byTitle": "The part of relatedness for what the titles share.",

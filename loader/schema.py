@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Goes up when a name below comes, changes its meaning or goes away: questions ask for all of them."""
 
 
@@ -112,6 +112,8 @@ RELATIONSHIPS = (
         (
             Property("basis", "string"),
             Property("cost", "integer"),
+            Property("move", "string"),
+            Property("skips", "boolean"),
             Property("level_gap", "integer", optional=True),
             Property("relatedness", "float"),
             *(Property(part, "float") for part in ("by_title", "by_specialisms", "by_place", "by_level", "by_basis")),

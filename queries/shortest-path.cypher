@@ -2,7 +2,7 @@
 // about: The path with the fewest relationships from one occupation to another, progressions and crossings between routes both counted; among equals the one of the lowest cost, then of the highest sum of relatedness, then the first by its ids. One row for each relationship.
 // param from: string, the occupation to start from
 // param to: string, the occupation to arrive at
-// returns: position, type, from_id, from_title, from_level, from_column, from_route_name, id, title, level, column, route_name, basis, cost, relatedness, by_title, by_specialisms, by_place, by_level, by_basis, level_gap, shared_words, pathway, pathway_name, from_cluster, from_cluster_name, to_cluster, to_cluster_name, from_line, from_quote, line, quote, match, score
+// returns: position, type, from_id, from_title, from_level, from_column, from_route_name, id, title, level, column, route_name, basis, cost, move, skips, relatedness, by_title, by_specialisms, by_place, by_level, by_basis, level_gap, shared_words, pathway, pathway_name, from_cluster, from_cluster_name, to_cluster, to_cluster_name, from_line, from_quote, line, quote, match, score
 MATCH (origin:Occupation {id: $from}), (destination:Occupation {id: $to})
 WHERE origin.id <> destination.id
 MATCH path = allShortestPaths((origin)-[:PROGRESSES_TO|SHARED_ACROSS_ROUTES*..12]->(destination))
@@ -23,7 +23,7 @@ RETURN position, type(link) AS type,
   origin.id AS from_id, origin.title AS from_title, origin.level AS from_level,
   origin.column AS from_column, origin.route_name AS from_route_name,
   next.id AS id, next.title AS title, next.level AS level, next.column AS column, next.route_name AS route_name,
-  link.basis AS basis, link.cost AS cost, link.relatedness AS relatedness,
+  link.basis AS basis, link.cost AS cost, link.move AS move, link.skips AS skips, link.relatedness AS relatedness,
   link.by_title AS by_title, link.by_specialisms AS by_specialisms, link.by_place AS by_place,
   link.by_level AS by_level, link.by_basis AS by_basis,
   link.level_gap AS level_gap, link.shared_words AS shared_words, link.pathway AS pathway, within.name AS pathway_name,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from career_pathways.loader.catalogue import Column
 
+from .moves import move, skipping
 from .nesting import holds
 from .relatedness import Member, Rarity, related
 
@@ -68,6 +69,7 @@ def progressions(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
                     properties = {
                         "basis": basis,
                         "cost": COST[basis],
+                        "move": move(origin, destination, rarity),
                         "level_gap": level_gap(origin.level, destination.level),
                         "relatedness": whole,
                         **relatedness.parts,
@@ -77,8 +79,9 @@ def progressions(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
                         "to_cluster": right,
                     }
                     best[pair] = rank, properties
+    skips = skipping({pair: properties["move"] for pair, (_, properties) in best.items()})
     for pair in sorted(best, key=lambda pair: (order[pair[0]], order[pair[1]])):
-        yield *pair, best[pair][1]
+        yield *pair, best[pair][1] | {"skips": pair in skips}
 
 
 @dataclass(frozen=True, slots=True)

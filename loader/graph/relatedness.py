@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import fsum, log, sqrt
 from typing import TYPE_CHECKING
 
-from career_pathways.loader.words.ranks import HIGHEST, LEADING, RUNGS, STANDING
+from career_pathways.loader.words.ranks import HIGHEST, LEADING, MANAGING, RUNGS, STANDING
 from career_pathways.loader.words.stems import folded_word, folded_words
 from career_pathways.loader.words.trades import FAMILIES
 
@@ -76,6 +76,8 @@ class Member:
     others the middle of the band; None where the band is not known either."""
     rung: int
     """The highest of `RUNGS` that a word of its title stands for."""
+    leads: bool
+    """Whether a word of its title is one of `MANAGING`."""
     title: Words
     entry: Words
     """The words of its title and of the specialisms that this cluster lists."""
@@ -104,7 +106,8 @@ class Member:
         if height is None and band is not None:
             height = band[1] if rung == HIGHEST else sum(band) / 2
         home = Words({**Words.of(cluster, pathway).spelt, **entry.spelt}, entry.families)
-        return cls(id_, level, height, rung, words, entry, home, named, entry.and_of(named))
+        leads = not MANAGING.isdisjoint(words.spelt)
+        return cls(id_, level, height, rung, leads, words, entry, home, named, entry.and_of(named))
 
 
 @dataclass(frozen=True, slots=True)

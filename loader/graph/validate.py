@@ -15,6 +15,7 @@ from career_pathways.loader.words.titles import normalised_title
 
 from .build import Graph, counts
 from .crossings import levels_compatible
+from .moves import MOVES, moves_of, skipping
 from .nesting import NESTING, held_by
 from .progression import COST, Position, basis_between, level_gap
 from .relatedness import WEIGHTS
@@ -61,8 +62,9 @@ def validate(graph: Graph) -> None:
     7. PROGRESSES_TO leads from one node to another at the cost of its basis. Between clusters, the two are of
        one pathway and stand as the basis says. Between occupations, `from_cluster` and `to_cluster` hold the
        two, are of `pathway`, and stand as the basis says (`within_cluster`: are the same); `level_gap` is the
-       difference of two stated levels and at least 1, or null, but never within a cluster; `relatedness` and
-       its parts lie between 0 and 1 and have four decimals at most, and the parts together are the whole.
+       difference of two stated levels and at least 1, or null, but never within a cluster; `move` is one of
+       `MOVES`, and `skips` is what `skipping` says of the graph's moves; `relatedness` and its parts lie
+       between 0 and 1 and have four decimals at most, and the parts together are the whole.
     8. SHARED_ACROSS_ROUTES joins occupations of two routes whose levels are compatible, both ways with the
        same properties. `same_title` has equal normalised titles and the score 100, `close_title` unequal ones
        and a score from 0 to 99.
@@ -87,6 +89,7 @@ def validate(graph: Graph) -> None:
     _check_edition(graph)
     tables = _Tables.of(graph)
     _check_occupations(graph, tables)
+    _check_moves(graph)
     for start, end, key, properties in graph.edges(keys=True, data=True):
         if key == "PROGRESSES_TO":
             _check_progression(graph, tables, start, end, properties)
@@ -212,6 +215,18 @@ def _check_progression(graph: Graph, tables: _Tables, start: str, end: str, prop
     if (basis == "within_cluster") if gap is None else gap < 1:
         _fail(7, place, "the level does not rise")
     _check_relatedness(place, properties)
+
+
+def _check_moves(graph: Graph) -> None:
+    """Rule 7, the moves and what they skip."""
+    moves = moves_of(graph)
+    skips = skipping(moves)
+    for (start, end), move in moves.items():
+        place, given = _place(start, "PROGRESSES_TO", end), graph.edges[start, end, "PROGRESSES_TO"]["skips"]
+        if move not in MOVES:
+            _fail(7, place, f"move {move!r} is not one of {', '.join(MOVES)}")
+        if given != ((start, end) in skips):
+            _fail(7, place, f"skips is {given}, and the graph's moves say otherwise")
 
 
 def _check_relatedness(place: str, properties: Mapping[str, Any]) -> None:

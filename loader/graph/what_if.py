@@ -15,6 +15,7 @@ from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, key, named, no
 
 from .build import Graph, counts, slug
 from .crossings import shared_across_routes
+from .moves import mark_skips, move
 from .nesting import held_by
 from .progression import level_gap, member, progressions
 from .relatedness import Rarity, related
@@ -46,10 +47,11 @@ def changed_graph(graph: Graph, changes: Changes) -> Graph:
        come, pairs that no longer follow go, and a pair on another basis, or within another cluster, is replaced. All
        else stays as it is, though a word that is rarer now would make it a little more related.
     4. An added progression has the basis `WHAT_IF`, the first cluster of each end, the pathway of the origin's, the
-       relatedness of its ends without the part of the basis, and in `because` its reason, which schema.py does not
-       know. It stays when the changes of another file are applied to the graph, until one of its ends goes.
+       relatedness of its ends without the part of the basis, their move, and in `because` its reason, which schema.py
+       does not know. It stays when the changes of another file are applied to the graph, until one of its ends goes.
     5. A removed progression goes last: also one that follows only since something else has changed.
-    6. The edition counts what is there then; its `entries` are those of the document, and stay.
+    6. What skips a rung is found anew, since rungs come and go.
+    7. The edition counts what is there then; its `entries` are those of the document, and stay.
 
     Names of progressions are looked up after rules 1 and 2. Raises WhatIfError, with file and table: an occupation or a
     cluster that no name or more than one fits; what is there already and is added, what is not there and is removed, a
@@ -62,8 +64,9 @@ def changed_graph(graph: Graph, changes: Changes) -> Graph:
     if added or removed:
         _infer_anew(graph, result)
     _change_progressions(graph, result, changes, removed)
+    mark_skips(result)  # Rule 6
     edition = next(node for _, node in result.nodes(data=True) if node["label"] == "Edition")
-    edition.update(counts(result))  # Rule 6: the counts are those of the changed graph.
+    edition.update(counts(result))  # Rule 7: the counts are those of the changed graph.
     return result
 
 
@@ -279,6 +282,7 @@ def _hypothesis(graph: Graph, start: str, end: str, rarity: Rarity) -> dict[str,
     return {
         "basis": WHAT_IF,
         "cost": 1,
+        "move": move(origin, destination, rarity),
         "level_gap": level_gap(origin.level, destination.level),
         "relatedness": round(fsum(parts.values()), 4),
         **parts,

@@ -28,6 +28,12 @@ RUNGS = {
 }
 """Words, folded, that say on which rung of a trade one stands; without any, it is 1."""
 
+MANAGING = frozenset(
+    folded_word(word)
+    for word in ("chief", "director", "foreman", "head", "leader", "manager", "superintendent", "supervisor")
+)
+"""Words, folded, of who leads people; the higher rungs of `RUNGS` have other words too."""
+
 LEADING = 3
 """From this rung up one leads a whole unit."""
 

@@ -29,6 +29,11 @@ class Link(NamedTuple):
     route_name: str
     basis: str | None
     cost: int | None
+    move: str | None
+    """`in_trade`, `to_management` or `other_trade` (loader/graph/moves.py); None at a crossing, as the other properties
+    of a progression are."""
+    skips: bool | None
+    """Whether a rung of the trade stands between."""
     relatedness: float | None
     by_title: float | None
     by_specialisms: float | None

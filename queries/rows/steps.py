@@ -16,6 +16,10 @@ class Step(NamedTuple):
     route_name: str
     basis: str
     cost: int
+    move: str
+    """`in_trade`, `to_management` or `other_trade` (loader/graph/moves.py)."""
+    skips: bool
+    """Whether a rung of the trade stands between."""
     relatedness: float
     by_title: float
     """This and the next four: the parts of relatedness, which they come to together."""
@@ -44,6 +48,10 @@ class Progression(NamedTuple):
     route_name: str
     basis: str
     cost: int
+    move: str
+    """`in_trade`, `to_management` or `other_trade` (loader/graph/moves.py)."""
+    skips: bool
+    """Whether a rung of the trade stands between."""
     relatedness: float
     by_title: float
     """This and the next four: the parts of relatedness, which they come to together."""

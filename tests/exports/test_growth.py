@@ -98,7 +98,15 @@ class Map:
         return f"a/{number}"
 
     def progression(self, origin: str, destination: str, basis: str = "same_row") -> None:
-        more = {"relatedness": 0.5, **PARTS, "level_gap": None, "shared_words": [], "pathway": "a/b"}
+        more = {
+            "move": "in_trade",
+            "skips": False,
+            "relatedness": 0.5,
+            **PARTS,
+            "level_gap": None,
+            "shared_words": [],
+            "pathway": "a/b",
+        }
         more |= {"from_cluster": "a/b/0-0", "to_cluster": "a/b/0-0"}
         is_cluster = self.graph.nodes[origin]["label"] == "Cluster"
         self.graph.add_edge(origin, destination, "PROGRESSES_TO", basis=basis, cost=1, **({} if is_cluster else more))

@@ -128,7 +128,7 @@ def test_null_has_no_quotes_and_every_text_has_them() -> None:
     )
     assert b'"Floors ""and"" \\ stairs"' in cleaner
     assert clerk == b'"care/ward-clerk","Ward clerk",,2,3,"technical",false,"","care","Care","11",' + own
-    assert b',"small",2,"0",,3,2,' in made["nodes-Edition.csv"]
+    assert b',"small",3,"0",,3,2,' in made["nodes-Edition.csv"]
 
 
 def test_a_part_has_only_files_that_hold_something() -> None:

@@ -441,7 +441,15 @@ def map_of_seed(seed: int) -> nx.MultiDiGraph:
         for _ in range(draw.choice((0, 8)) if nodes else 0):
             values = {"basis": draw.choice(("same_row", "same_pathway", "what_if")), "cost": 1}
             if label == "Occupation":
-                values |= {"level_gap": None, "relatedness": 0.0, **PARTS, "shared_words": [], "pathway": ""}
+                values |= {
+                    "move": "in_trade",
+                    "skips": False,
+                    "level_gap": None,
+                    "relatedness": 0.0,
+                    **PARTS,
+                    "shared_words": [],
+                    "pathway": "",
+                }
                 values |= {"from_cluster": "", "to_cluster": ""}
             graph.add_edge(*(draw.choice(nodes) for _ in range(2)), "PROGRESSES_TO", **values)
         for _ in range(draw.choice((0, 3)) if nodes and label == "Occupation" else 0):

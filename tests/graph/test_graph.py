@@ -141,7 +141,7 @@ def test_the_edition_says_what_was_loaded_and_reads_no_clock():
         "label": "Edition",
         "id": "5" * 64,
         "title": "maps.txt",
-        "schema_version": 2,
+        "schema_version": 3,
         "loaded_at": None,
         "routes": 1,
         "pathways": 1,

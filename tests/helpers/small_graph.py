@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
+from career_pathways.loader.graph.moves import mark_skips
 from career_pathways.loader.graph.relatedness import WEIGHTS
 from career_pathways.loader.schema import SCHEMA_VERSION
 
@@ -65,6 +66,7 @@ def small_graph() -> nx.MultiDiGraph:  # noqa: PLR0915 -- a table in the form of
             "PROGRESSES_TO",
             basis="same_row" if cost == 1 else "skips_column",
             cost=cost,
+            move="in_trade",
             level_gap=gap,
             relatedness=relatedness,
             **PARTS | {"by_title": relatedness},
@@ -104,4 +106,5 @@ def small_graph() -> nx.MultiDiGraph:  # noqa: PLR0915 -- a table in the form of
     progression("health/surgeon-6", "health/uber-surgeon-7", 0.8)
     shared("care/carer-2", "health/carer-2")
     shared("care/nurse-5", "health/nurse-5")
+    mark_skips(graph)
     return graph

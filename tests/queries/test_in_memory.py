@@ -18,6 +18,7 @@ from small_graph import PARTS, small_graph
 from tries import some, tries
 
 from career_pathways.loader.errors import UnknownName
+from career_pathways.loader.graph.moves import mark_skips
 from career_pathways.loader.schema import SCHEMA_VERSION
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.store import Store
@@ -186,6 +187,7 @@ def map_of(levels: Mapping[str, int | None], links: Steps) -> nx.MultiDiGraph:
             "PROGRESSES_TO",
             basis="same_row" if cost == 1 else "same_pathway",
             cost=cost,
+            move="in_trade",
             level_gap=high - low if low and high else None,
             relatedness=relatedness,
             **PARTS | {"by_title": relatedness},
@@ -194,6 +196,7 @@ def map_of(levels: Mapping[str, int | None], links: Steps) -> nx.MultiDiGraph:
             from_cluster="care/ward/helpers",
             to_cluster="care/ward/nurses",
         )
+    mark_skips(graph)
     return graph
 
 

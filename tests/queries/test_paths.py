@@ -82,6 +82,8 @@ def map_of(
             "PROGRESSES_TO",
             basis=basis,
             cost=COST[basis],
+            move="in_trade",
+            skips=False,
             level_gap=high_ - low_ if low_ and high_ else None,
             relatedness=relatedness,
             **PARTS | {"by_title": relatedness},

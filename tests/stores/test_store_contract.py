@@ -389,7 +389,7 @@ def test_a_store_of_another_version_says_so(path: Path) -> None:
     graph = small_graph()
     graph.nodes["0" * 64]["schema_version"] = 0
     EmbeddedStore(path).replace(graph)
-    with pytest.raises(StoreError, match=r"a store of version 0; this program reads version 2\. Make it anew"):
+    with pytest.raises(StoreError, match=r"a store of version 0; this program reads version 3\. Make it anew"):
         EmbeddedStore(path).counts()
 
 
