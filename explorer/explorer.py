@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, get_args
 
@@ -12,6 +13,7 @@ from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Store
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
+from career_pathways.queries.marks import Marks, marks
 from career_pathways.queries.naming import Names, find_occupation, find_place, find_route, in_ids
 from career_pathways.queries.rows.occupations import Occupation
 from career_pathways.queries.run import run
@@ -112,6 +114,11 @@ class Explorer:
     def ways(self) -> Ways:
         """The ways from one occupation to others: in memory where the graph is there already, else in the store."""
         return Ways(self.store) if self._graph is None else self.whole
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Which occupations are learnt with a degree, or by an apprenticeship only."""
+        return marks(self.store)
 
     # Names
 

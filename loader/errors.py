@@ -77,6 +77,18 @@ def filled(template: str, words: Mapping[str, str], data: Mapping[str, Any]) -> 
     return _PLACE.sub(lambda place: str(data[place[1]]), worded)
 
 
+_CONTROL = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *range(127, 160))}
+
+
+def visible(text: str) -> str:
+    r"""A text that a terminal shows and does not obey: control characters as Python writes them; tabs, line ends kept.
+
+    >>> visible("\x1b[31mred")
+    '\\x1b[31mred'
+    """
+    return text if text.isprintable() else text.translate(_CONTROL)
+
+
 class PathwaysError(Exception):
     """The base of all of them."""
 

@@ -25,7 +25,9 @@ from .options import answers, designed_errors, form_options, lookups_option, sou
 @store_option
 @answers
 def build(source: Path | None, lookups: str | None, store: Address) -> View:
-    """Read a document (default: the packaged one), check it, and replace the store.
+    """Read a document, check it, and replace the store.
+
+    The document is the packaged one where none is named.
 
     \b
     Example:
@@ -46,7 +48,7 @@ def build(source: Path | None, lookups: str | None, store: Address) -> View:
 @lookups_option
 @form_options("JSON (the default).", "One line for each entry.")
 def catalogue(source: Path | None, lookups: str | None, form: str | None) -> None:
-    """Print what a document says, as records, before any graph is made of it.
+    """Print what a document says, before any graph is made of it.
 
     \b
     Example:

@@ -29,6 +29,7 @@ from career_pathways.queries.selection import answer_parts
 from .options import (
     MOST,
     FileName,
+    Level,
     built,
     designed_errors,
     of_one_edition,
@@ -49,7 +50,9 @@ def _many(name: str, values: str, metavar: str, help_: str) -> Callable[[Any], A
 @_many("--route", "routes", "ROUTE", "What stands in it.")
 @_many("--pathway", "pathways", "PATHWAY", "What stands in it.")
 @_many("--cluster", "clusters", "CLUSTER", "What stands in it.")
-@click.option("--level", "levels", type=click.IntRange(1, 8), multiple=True, help="Occupations of this stated level.")
+@click.option(
+    "--level", "levels", type=Level(), metavar="LEVEL", multiple=True, help="Occupations of this stated level."
+)
 @_many("--around", "around", "OCCUPATION", "It, what it can lead to, and what can lead to it.")
 @click.option(
     "--steps",
@@ -97,10 +100,10 @@ def export(
     \b
     Examples:
       pathways export -o map.graphml
-      pathways export --route construction --level 2 --level 3 -o construction.xlsx
+      pathways export --route construction --level 2 --level 3 -o two.xlsx
       pathways export --around "Commis chef" --steps 2 --only Occupation --dry-run
-      pathways export --path Butcher "Retail management" --route sales --format mermaid -o -
-      pathways export --cypher 'MATCH p = (:Occupation {level: 2})-[:PROGRESSES_TO]->() RETURN p' -o two.gexf
+      pathways export --path Butcher "Retail management" --route sales -o path.mmd
+      pathways export --cypher 'MATCH (r:Route) RETURN r' -o routes.gexf
     """
     if parameters and not queries:
         raise click.UsageError("-p belongs to a question. Name one with --query.")

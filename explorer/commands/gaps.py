@@ -29,7 +29,9 @@ from .options import asks, limit_option, with_option
 @with_option
 @asks
 def gaps(**wishes: Any) -> partial[View]:
-    """What the map does not offer: dead ends, jumps, empty columns, routes that are hard to leave or to reach.
+    """What the map does not offer: dead ends, jumps, empty columns.
+
+    And routes that are hard to leave or to reach.
 
     \b
     Examples:

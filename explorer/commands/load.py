@@ -30,15 +30,16 @@ from .options import answers, lookups_option, password_option, source_argument
 def load(
     source: Path | None, lookups: str | None, to: str | None, password_file: Path | None, allow_loss: bool
 ) -> View:
-    """Load the graph of a document (default: the packaged one) into a Neo4j server.
+    """Load the graph of a document into a Neo4j server.
 
-    Only what differs is written, in one transaction; nodes and relationships of your own in the same database stay.
-    NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say who asks, and where.
+    The document is the packaged one where none is named. Only what differs is written, in one transaction; nodes and
+    relationships of your own in the same database stay. NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say who asks,
+    and where.
 
     \b
     Examples:
       pathways load --to bolt://localhost:7687
-      pathways load my-maps.txt --to neo4j+s://example.databases.neo4j.io --password-file secret
+      pathways load my-maps.txt --to neo4j+s://example.com --password-file secret
     """
     address = to or os.environ.get("NEO4J_URI")
     if not address:

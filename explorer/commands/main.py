@@ -6,6 +6,7 @@ import atexit
 import gc
 import io
 import os
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,32 +19,20 @@ import click
 from career_pathways import __version__
 
 COMMANDS = {
-    "build": ("documents", "Read a document (default: the packaged one), check it, and replace the store."),
-    "load": ("load", "Load the graph of a document (default: the packaged one) into a Neo4j server."),
-    "catalogue": ("documents", "Print what a document says, as records, before any graph is made of it."),
+    "build": ("documents", "Read a document, check it, and replace the store."),
+    "load": ("load", "Load the graph of a document into a Neo4j server."),
+    "catalogue": ("documents", "Print what a document says, before any graph is made of it."),
     "check": ("documents", "Report how well a document was read, and what it lost."),
-    "search": (
-        "occupations",
-        "Find occupations by words of their title or of a specialism; slips of the pen are forgiven.",
-    ),
-    "show": ("occupations", "One occupation: its clusters, its specialisms, and where the document says so."),
-    "next": (
-        "occupations",
-        "What an occupation, or a worker of a level, can progress to, the most closely related first.",
-    ),
-    "before": (
-        "occupations",
-        "What leads to an occupation: those that progress to it, the most closely related first.",
-    ),
-    "path": ("path", "The shortest path from one occupation to another, and why each step is a step."),
-    "reach": ("reach", "Everything that an occupation can lead to, by level and by how far away it is."),
-    "compare": ("reach", "What two occupations can both reach, what only one of them can, and where they first meet."),
-    "gaps": (
-        "gaps",
-        "What the map does not offer: dead ends, jumps, empty columns, routes that are hard to leave or to reach.",
-    ),
+    "search": ("occupations", "Find occupations by words of their title or of a specialism."),
+    "show": ("occupations", "What an occupation is, and where the document says so."),
+    "next": ("occupations", "What an occupation, or workers of a level, can progress to."),
+    "before": ("occupations", "What leads to an occupation, the most closely related first."),
+    "path": ("path", "How to get from one occupation to another, rung by rung."),
+    "reach": ("reach", "Everything that an occupation can lead to, level by level."),
+    "compare": ("reach", "What two occupations can both reach, and where they first meet."),
+    "gaps": ("gaps", "What the map does not offer: dead ends, jumps, empty columns."),
     "shared": ("occupations", "Occupations that stand in more than one route."),
-    "query": ("query", "Ask a named question, or your own in Cypher; without either, list the questions."),
+    "query": ("query", "Ask a named question, or your own in Cypher."),
     "export": ("export", "Write the map, or the part that you choose, for another tool."),
     "neo4j": ("neo4j", "A Neo4j server of your own on this machine, without Docker."),
 }
@@ -80,7 +69,7 @@ def _status(command: Callable[[], Any]) -> int:
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except click.ClickException as error:
-        status, show = error.exit_code, error.show
+        status, show = error.exit_code, partial(_shown, error)
     except (click.Abort, KeyboardInterrupt):
         status, show = INTERRUPTED, partial(click.echo, "Interrupted.", err=True)
     except (SystemExit, GeneratorExit):
@@ -92,6 +81,14 @@ def _status(command: Callable[[], Any]) -> int:
     with suppress(OSError):  # standard error cannot be written either
         show()
     return status
+
+
+def _shown(error: click.ClickException) -> None:
+    """As click shows an error; what users wrote is not obeyed by a terminal, and no word of it fills the screen."""
+    text = io.StringIO()
+    error.show(text)
+    visible = import_module("career_pathways.loader.errors").visible
+    click.echo(re.sub(r"(\S{250})\S+", r"\1…", visible(text.getvalue())), err=True, nl=False)
 
 
 def imported(name: str) -> click.Command:
@@ -111,14 +108,14 @@ def main() -> None:
 
     \b
     Examples:
-      pathways next --level 2                     what can a level 2 worker progress to?
-      pathways next Butcher --route sales         and a butcher in retail?
-      pathways path Butcher "Retail management" --route sales
       pathways search "tower crane"
-      pathways gaps --route construction          what does the map lack?
+      pathways next Butcher --route sales       what can a butcher progress to?
+      pathways next --level 2                   and a level 2 worker?
+      pathways path Butcher "Retail management" --route sales
+      pathways gaps --route construction        what does the map lack?
       pathways query dead-ends --csv > dead-ends.csv
       pathways export --route construction -o construction.graphml
-      pathways load --to bolt://localhost:7687    the graph in a Neo4j of your own
+      pathways load --to bolt://localhost:7687  the graph in a Neo4j of your own
 
     The first question builds the store from the packaged document.
     """

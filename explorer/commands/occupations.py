@@ -10,7 +10,7 @@ import click
 from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view, shared_view
 from career_pathways.explorer.views.view import View
 
-from .options import asks, level_option, limit_option, route_option, with_option
+from .options import Level, asks, explain_option, level_option, limit_option, route_option, with_option
 
 
 @click.command()
@@ -18,7 +18,9 @@ from .options import asks, level_option, limit_option, route_option, with_option
 @limit_option(20, "At most so many occupations")
 @asks
 def search(text: str, limit: int) -> partial[View]:
-    """Find occupations by words of their title or of a specialism; slips of the pen are forgiven.
+    """Find occupations by words of their title or of a specialism.
+
+    Slips of the pen are forgiven.
 
     \b
     Example:
@@ -33,9 +35,10 @@ def search(text: str, limit: int) -> partial[View]:
 @click.argument("occupation")
 @route_option
 @level_option
+@explain_option
 @asks
 def show(**wishes: Any) -> partial[View]:
-    """One occupation: its clusters, its specialisms, and where the document says so.
+    """What an occupation is, and where the document says so.
 
     \b
     Example:
@@ -46,7 +49,9 @@ def show(**wishes: Any) -> partial[View]:
 
 @click.command()
 @click.argument("occupation", required=False)
-@click.option("--level", type=click.IntRange(1, 8), help="The level of OCCUPATION; without one, that to start from.")
+@click.option(
+    "--level", type=Level(), metavar="LEVEL", help="The level of OCCUPATION; without one, that to start from."
+)
 @click.option("--route", metavar="ROUTE", help="The route of OCCUPATION; without one, the only route to look at.")
 @click.option(
     "--steps",
@@ -55,14 +60,16 @@ def show(**wishes: Any) -> partial[View]:
     show_default=True,
     help="How many progressions ahead, in its route.",
 )
-@limit_option(10, "At most so many for an occupation, or for each route")
+@limit_option(10, "At most so many of each kind of move, or of each route")
 @with_option
+@explain_option
 @asks
 def next(occupation: str | None, level: int | None, **wishes: Any) -> partial[View]:
-    """What an occupation, or a worker of a level, can progress to, the most closely related first.
+    """What an occupation, or workers of a level, can progress to.
 
-    With an occupation, --route and --level tell namesakes apart. Without one, --level asks for all workers of that
-    level, by route.
+    Onward in the trade, up to supervision and management, or to another trade; the most closely related first. With an
+    occupation, --route and --level tell namesakes apart. Without one, --level asks for all workers of that level, by
+    route.
 
     \b
     Examples:
@@ -78,10 +85,11 @@ def next(occupation: str | None, level: int | None, **wishes: Any) -> partial[Vi
 @click.argument("occupation")
 @route_option
 @level_option
-@limit_option(10, "At most so many occupations")
+@limit_option(10, "At most so many of each kind of move")
+@explain_option
 @asks
 def before(**wishes: Any) -> partial[View]:
-    """What leads to an occupation: those that progress to it, the most closely related first.
+    """What leads to an occupation, the most closely related first.
 
     \b
     Example:

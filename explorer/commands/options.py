@@ -15,9 +15,10 @@ from career_pathways.explorer.address import Address, is_like_an_address
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.data import to_csv, to_json
 from career_pathways.explorer.views.view import View
-from career_pathways.loader.errors import GraphReplaced, Misuse, PathwaysError, filled
+from career_pathways.loader.errors import GraphReplaced, Misuse, PathwaysError, visible
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
+from career_pathways.loader.words.near import shortened
 
 from .command_line import COMMAND_LINE, worded
 
@@ -68,12 +69,33 @@ with_option = click.option(
     help="What if: the map with the occupations and progressions that this file adds or removes (docs/what-if.md).",
 )
 
+_LEVELS = {word: str(level) for level, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+
+
+class Level(click.IntRange):
+    """A level as people write it: 2, "two", "level 2"."""
+
+    def __init__(self) -> None:
+        """From 1 to 8, as qualifications have them."""
+        super().__init__(1, 8)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Raises click.BadParameter where the value is no level."""
+        if isinstance(value, str):
+            written = value.strip().lower().removeprefix("level").strip()
+            written = _LEVELS.get(written, written)
+            if not written.removeprefix("-").isdecimal():
+                self.fail(f"{shortened(value)!r} is no level: a number from 1 to 8, as 2 or two.", param, ctx)
+            value = written
+        return super().convert(value, param, ctx)
+
+
 route_option = click.option(
     "--route", metavar="ROUTE", help="The route of OCCUPATION: its id, its name, or the beginning of one."
 )
 
 level_option = click.option(
-    "--level", type=click.IntRange(1, 8), help="The level of OCCUPATION, to tell namesakes apart."
+    "--level", type=Level(), metavar="LEVEL", help="The level of OCCUPATION, to tell namesakes apart."
 )
 
 namesakes_option = click.option("--route", metavar="ROUTE", help="Where a title has namesakes, the one in this route.")
@@ -136,22 +158,28 @@ def form_options(json: str, csv: str) -> Callable[[F], F]:
 
 
 def answers(command: F) -> F:
-    """`--json` and `--csv`; the command returns a View, and this shows it."""
+    """`--json`, `--csv` and `--quiet`; the command returns a View, and this shows it."""
 
     @form_options("One JSON object instead of the table.", "CSV with a heading instead of the table.")
+    @click.option("-q", "--quiet", is_flag=True, help="No notes beside the answer; errors are told as ever.")
     @wraps(command)
-    def show(*args: Any, form: str | None, **kwargs: Any) -> None:
+    def show(*args: Any, form: str | None, quiet: bool, explain: bool = False, **kwargs: Any) -> None:
         with designed_errors():
             view = of_one_edition(lambda: command(*args, **kwargs))
-            show_view(view, form)
+            show_view(view, form, explain=explain, quiet=quiet)
             if view.failure:
                 raise view.failure
 
     return show  # type: ignore[return-value]
 
 
+explain_option = click.option(
+    "--explain", is_flag=True, help="Also the numbers behind the answer, the ids, and where the document says so."
+)
+
+
 def asks(command: F) -> F:
-    """`--store`, `--json` and `--csv`; the command returns a question, which is asked of the map in the store."""
+    """`--store`, and what `answers` has; the command returns a question, which is asked of the map in the store."""
 
     @wraps(command)
     def ask(store: Address, **wishes: Any) -> View:
@@ -161,21 +189,23 @@ def asks(command: F) -> F:
     return store_option(answers(ask))  # type: ignore[return-value]
 
 
-def show_view(view: View, form: str | None = None) -> None:
-    """A view on standard output, as a table where it is neither `json` nor `csv`; beside it notes on standard error."""
+def show_view(view: View, form: str | None = None, *, explain: bool = False, quiet: bool = False) -> None:
+    """A view on standard output, as a table where it is neither `json` nor `csv`; beside it notes on standard error.
+
+    `explain`: with the numbers behind it. `quiet`: without what stands beside it.
+    """
     if form == "json":
         click.echo(to_json(view, COMMAND_LINE), nl=False)
         return
+    beside = [*view.notes_in(COMMAND_LINE), *([view.progress] if view.progress else [])]
     if form == "csv":
         click.echo(to_csv(view), nl=False)
     else:
-        from career_pathways.explorer.views.table import to_terminal  # noqa: PLC0415 -- rich takes 40 ms
+        from .terminal import shown_on  # noqa: PLC0415 -- only what is read by people is laid out
 
-        click.echo(to_terminal(view), nl=False)
-        if view.legend and view.rows:
-            click.echo(filled(view.legend, COMMAND_LINE, {}), err=True)
-    for note in (*view.notes_in(COMMAND_LINE), *([view.progress] if view.progress else [])):
-        click.echo(note, err=True)
+        beside = shown_on(view, beside, explain=explain)
+    for note in [] if quiet else beside:
+        click.echo(visible(note), err=True)
 
 
 def of_one_edition(command: Callable[[], T]) -> T:

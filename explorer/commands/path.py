@@ -11,7 +11,7 @@ from career_pathways.explorer.views.path import path_view
 from career_pathways.explorer.views.view import View
 from career_pathways.queries.answers import BASES
 
-from .options import MOST, asks, limit_option, namesakes_option, with_option
+from .options import MOST, asks, explain_option, limit_option, namesakes_option, with_option
 
 
 @click.command()
@@ -40,9 +40,10 @@ from .options import MOST, asks, limit_option, namesakes_option, with_option
 )
 @limit_option(5, "With --all, at most so many")
 @with_option
+@explain_option
 @asks
 def path(every: bool, alternatives: int | None, limit: int, **wishes: Any) -> partial[View]:
-    """The shortest path from one occupation to another, and why each step is a step.
+    """How to get from one occupation to another, rung by rung.
 
     A step goes up by a progression; a crossing goes on as the same occupation in another route, and is free. By steps,
     both count; by cost, a step costs 1 or 2 and a crossing nothing.

@@ -61,12 +61,14 @@ def query(
     limit: int,
     store: Address,
 ) -> View:
-    """Ask a named question, or your own in Cypher; without either, list the questions.
+    """Ask a named question, or your own in Cypher.
+
+    Without either, it lists the questions.
 
     \b
     Examples:
       pathways query dead-ends -p route=construction
-      pathways query --cypher 'MATCH (r:Route) RETURN r.name AS name ORDER BY name'
+      pathways query --cypher 'MATCH (r:Route) RETURN r.name AS name'
     """
     parameters: dict[str, Any] = {}
     for key, value in map(parameter, given):

@@ -10,12 +10,12 @@ import click
 from career_pathways.explorer.views.reach import compare_view, reach_view
 from career_pathways.explorer.views.view import View
 
-from .options import MOST, asks, limit_option, namesakes_option, with_option
+from .options import MOST, Level, asks, explain_option, limit_option, namesakes_option, with_option
 
 
 @click.command()
 @click.argument("occupation")
-@click.option("--level", type=click.IntRange(1, 8), help="Only what is of this level.")
+@click.option("--level", type=Level(), metavar="LEVEL", help="Only what is of this level.")
 @click.option(
     "--route", metavar="ROUTE", help="Only what is in this route; where OCCUPATION has namesakes, the one in it."
 )
@@ -23,9 +23,10 @@ from .options import MOST, asks, limit_option, namesakes_option, with_option
 @click.option("--backwards", is_flag=True, help="Everything that can lead to it instead.")
 @limit_option(50, "At most so many occupations")
 @with_option
+@explain_option
 @asks
 def reach(**wishes: Any) -> partial[View]:
-    """Everything that an occupation can lead to, by level and by how far away it is.
+    """Everything that an occupation can lead to, level by level.
 
     \b
     Examples:
@@ -42,7 +43,9 @@ def reach(**wishes: Any) -> partial[View]:
 @limit_option(10, "At most so many of each kind")
 @asks
 def compare(**wishes: Any) -> partial[View]:
-    """What two occupations can both reach, what only one of them can, and where they first meet.
+    """What two occupations can both reach, and where they first meet.
+
+    Then what only one of them can reach.
 
     \b
     Example:

@@ -14,7 +14,7 @@ from career_pathways.queries.gaps import KINDS, Gap, Gaps
 
 from .view import Note, View, cut
 from .what_if import what_if_view
-from .wording import BANDS, COLUMNS, band
+from .wording import level_cell
 
 Figure = Literal["findings", "level-two", "matrix"]
 """The findings, kind by kind; from which occupations of level 2 each route's professional column can be reached; how
@@ -45,7 +45,7 @@ def gaps_view(
         return what_if_view(explorer, changes, ask, limit)
     view = what_if_view(explorer, changes, ask, 0)
     rows = [row for row in view.rows if row["what_if"]]  # the table shows only what differs
-    return view._replace(table=view._replace(rows=rows), text=None if rows else lambda *_: "nothing differs\n")
+    return view._replace(table=view._replace(rows=rows), text=None if rows else lambda _: ["nothing differs"])
 
 
 def _findings(found: Gaps, route: str | None) -> View:
@@ -63,12 +63,11 @@ def _findings(found: Gaps, route: str | None) -> View:
             "finding": "what is missing",
             "lines": "line",
         },
-        cells={"level": _band, "lines": lambda row: "; ".join(map(str, row["lines"])) or "not in the document"},
+        cells={"level": _level, "lines": lambda row: "; ".join(map(str, row["lines"])) or "not in the document"},
         identity=_subject,
         groups=lambda row: f"{row['kind']}: {counts[row['kind']]:,}",
         parameters={"figure": "findings", "route": route},
         notes=(INFERENCE, *([f"None of the kind: {none}."] if none else []), "What each kind is: docs/gaps.md."),
-        legend=COLUMNS,
     )
 
 
@@ -83,10 +82,8 @@ def _is_about(gap: Gap, route: str) -> bool:
     return any(id_ == route or id_.startswith(f"{route}/") for id_ in (gap.id, *gap.beside))
 
 
-def _band(row: Mapping[str, Any]) -> str:
-    if row["column"] is None:
-        return ""
-    return BANDS[row["column"]] if row["kind"] == "empty column" else band(row["column"], row["level"])
+def _level(row: Mapping[str, Any]) -> str:
+    return "" if row["column"] is None or row["kind"] == "empty column" else level_cell(row)
 
 
 def _level_two(found: Gaps, route: str | None) -> View:

@@ -2,39 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from career_pathways.explorer.explorer import Explorer
-from career_pathways.loader.words.titles import named
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
 from career_pathways.queries.run import run
 
-from .view import RANKED, Note, View, view_of
+from .view import NEAREST_FIRST, Note, View, about, learnt, view_of
 from .what_if import what_if_view
-from .wording import AROUND, LEVEL_CELL, counted
+from .wording import LEVEL_CELL, MADE_OF, MOVES, MOVES_BACK, counted, level_words, step_numbers, step_words
+
+if TYPE_CHECKING:
+    from .screen import Screen
 
 
 def search_view(explorer: Explorer, text: str, *, limit: int = 20) -> View:
     """Occupations by words of their title or of a specialism. Raises what Explorer.search does."""
-    shown = {"title": "title", "level": "level", "route_name": "route", "found": "found in", "id": "id"}
-    return view_of(explorer.search(text, limit=None), shown, limit=limit, cells=LEVEL_CELL)
+    shown = {"title": "title", "level": "level", "route_name": "route", "found": "found in"}
+    answer = explorer.search(text, limit=None)
+    return view_of(answer, shown, added=learnt(explorer), limit=limit, cells=LEVEL_CELL, id_below=True)
 
 
 def occupation_view(explorer: Explorer, occupation: str, *, route: str | None = None, level: int | None = None) -> View:
     """One occupation: a row for each cluster that lists it. Raises what Explorer.occupation does."""
     found = explorer.occupation(occupation, route=route, level=level)
-    shown = {
-        "pathway_name": "pathway",
-        "cluster_name": "cluster",
-        "cluster_column": "column",
-        "specialisms": "specialisms",
-        "line": "line",
-        "quote": "the document says",
-    }
-    heading = f"{named(found.title, found.level)}{' degree' if found.degree else ''}, {found.route_name}, {found.id}"
-    return view_of(explorer.ask("occupation", {"id": found.id}, limit=None), shown, heading=heading)
+    view = view_of(explorer.ask("occupation", {"id": found.id}, limit=None), {})
+
+    def text(screen: Screen) -> list[str]:
+        in_all = {"apprenticeship_only": found.id in explorer.marks.apprenticeship_only}
+        level_, *how = level_words(found._asdict() | in_all).split("; ")
+        lines = [
+            *map(screen.styled, screen.wrapped(found.title)),
+            *screen.wrapped("; ".join([f"{level_[0].upper()}{level_[1:]}, in {found.route_name}", *how])),
+            screen.styled(found.id, "dim"),
+        ]
+        for row in view.rows:
+            column = row["cluster_column"].replace("_", " ")
+            lines += [
+                "",
+                *screen.wrapped(f"{row['cluster_name']} ({column} column), in the pathway {row['pathway_name']}"),
+            ]
+            if row["apprenticeship_only"] and not in_all["apprenticeship_only"]:
+                lines += screen.wrapped("By apprenticeship only in this part of the map.", "  ")
+            if row["specialisms"]:
+                lines += screen.wrapped(f"Specialisms: {'; '.join(row['specialisms'])}", "  ")
+            lines += screen.wrapped(f"Line {row['line']} of the document: “{row['quote']}”", "  ")
+            if screen.explain:
+                lines += [screen.styled(f"  {row['cluster']}", "dim")]
+        return lines
+
+    return view._replace(text=text)
 
 
 def shared_view(explorer: Explorer, *, route: str | None = None, limit: int = 50) -> View:
@@ -64,7 +85,7 @@ def next_view(
     limit: int = 10,
     changes: Path | None = None,
 ) -> View:
-    """What an occupation, or without one the workers of a level, can progress to: `limit` rows, or of each route.
+    """What an occupation, or without one the workers of a level, can progress to: `limit` rows of each move or route.
 
     `changes`: a what-if file, for how the answer differs on the changed map. Raises what Explorer.next and what_if do.
     """
@@ -73,11 +94,12 @@ def next_view(
         if name is None:
             answer = explorer.next_of_level(level or 0, route=route, steps=steps)
             titles = {"from_title": f"from level {level}", "title": "progresses to"}
-            notes = (*([RANKED] if answer.rows else []), *_unanswered(explorer, level or 0, answer))
-            return _steps(answer, titles, notes, steps, limit=limit, groups="route_name")
+            notes = (*([NEAREST_FIRST] if answer.rows else []), *_unanswered(explorer, level or 0, answer))
+            return _steps(explorer, answer, titles, notes, limit=limit, groups="route_name")
         answer = explorer.next(name, steps=steps, **namesake)
-        note = RANKED if answer.rows else _elsewhere(explorer, answer.parameters["id"])
-        return _steps(answer, {"title": "progresses to"}, (note,), steps, limit=limit, heading="From")
+        note = NEAREST_FIRST if answer.rows else _elsewhere(explorer, answer.parameters["id"])
+        moves = MOVES if steps == 1 else None
+        return _steps(explorer, answer, {"title": "progresses to"}, (note,), moves, limit=limit, before="From")
 
     if changes is None:
         return ask(explorer, occupation, limit, route=route, level=level)
@@ -87,20 +109,49 @@ def next_view(
 def before_view(
     explorer: Explorer, occupation: str, *, route: str | None = None, level: int | None = None, limit: int = 10
 ) -> View:
-    """What progresses to an occupation, the most closely related first. Raises what Explorer.before does."""
+    """What progresses to an occupation: `limit` rows of each move. Raises what Explorer.before does."""
     answer = explorer.before(occupation, route=route, level=level)
-    notes = (RANKED,) if answer.rows else ("Nothing progresses to it: its pathways begin there.",)
-    return _steps(answer, {"title": "comes from"}, notes, limit=limit, heading="To")
+    notes = (NEAREST_FIRST,) if answer.rows else ("Nothing progresses to it: its pathways begin there.",)
+    return _steps(explorer, answer, {"title": "comes from"}, notes, MOVES_BACK, limit=limit, before="To")
 
 
-def _steps(answer: Answer, titles: dict[str, str], notes: tuple[str | Note, ...], steps: int = 1, **more: Any) -> View:
-    """Progressions, or as many `steps` of them, with how closely related their ends are."""
-    if steps == 1:
-        how = {"by_title": "made of", "basis": "basis", "shared_words": "they share"}
-    else:
-        how = {"steps": "steps", "via": "by way of"}
-    shown = titles | {"level": "level", "relatedness": "related"} | how
-    return view_of(answer, shown, cells=AROUND if steps == 1 else LEVEL_CELL, notes=notes, **more)
+def _steps(
+    explorer: Explorer,
+    answer: Answer,
+    titles: dict[str, str],
+    notes: tuple[str | Note, ...],
+    moves: Mapping[str, str] | None = None,
+    *,
+    before: str = "",
+    **more: Any,
+) -> View:
+    """Progressions, or several ahead, with why they are.
+
+    `moves`: what each move is called, where they are grouped by it. `before`: what comes before the occupation that the
+    answer is about, in the heading.
+    """
+    one = "basis" in answer.columns
+    if moves and "move" in answer.columns:
+        order = list(moves)
+        rows = tuple(sorted(answer.rows, key=lambda row: order.index(row.move)))
+        answer, more["groups"] = replace(answer, rows=rows), "move"
+    view = view_of(
+        answer,
+        titles | {"level": "level"} | ({"reason": "why"} if one else {"steps": "steps", "via": "by way of"}),
+        added=learnt(explorer) | ({"reason": step_words} if one else {}),
+        cells=LEVEL_CELL,
+        notes=notes,
+        heading=f"{before} {about(explorer, answer.about)}" if answer.about else None,
+        explained=lambda row: [step_numbers(row) if one else _least(row)],
+        numbers=MADE_OF if one else None,
+        **more,
+    )
+    return view._replace(groups=lambda row: moves[row["move"]]) if moves and "move" in answer.columns else view
+
+
+def _least(row: Mapping[str, Any]) -> str:
+    """What several steps ahead rest on."""
+    return f"related {row['relatedness']:.4f} where least; cost {row['cost']}; basis {', '.join(row['bases'])}"
 
 
 def _unanswered(explorer: Explorer, level: int, answer: Answer) -> tuple[str, ...]:

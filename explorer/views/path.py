@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path as File
-from textwrap import wrap
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from career_pathways.explorer.explorer import Explorer, PathWishes
 from career_pathways.loader.errors import NoPathway, UnknownName
 from career_pathways.loader.words.titles import named
+from career_pathways.queries.answers import INFERENCE
 from career_pathways.queries.rows.paths import Link, Path, Paths
 
-from .view import RANKED, Note, View, cut_note
+from .view import Note, View, cut_note
 from .what_if import notes_on
-from .wording import BAND_STYLES, BANDS, COLUMNS, MADE_OF, PARTS, counted
+from .wording import MADE_OF, counted, level_words, step_numbers, step_words
+
+if TYPE_CHECKING:
+    from .screen import Screen
 
 _MORE = "There are more ways than these; a higher number of alternatives shows them."
 
@@ -34,37 +37,50 @@ def path_view(
     `changes`: a what-if file, for the paths on the changed map and what the best one is without the changes.
     """
     if changes is None:
-        return _view(explorer.paths(origin, destination, **wishes))
+        return _view(explorer, explorer.paths(origin, destination, **wishes))
     return _what_if(explorer, origin, destination, changes, wishes)
 
 
-def _view(found: Paths, because: Mapping[tuple[str, str], str] | None = None) -> View:
+def _view(explorer: Explorer, found: Paths, because: Mapping[tuple[str, str], str] | None = None) -> View:
     """`because`: the reasons of progressions that a what-if file adds, by the ids of their ends."""
-    given = because or {}
     total = found.total or len(found.paths)
     rows = [
-        {"path": number, **link._asdict(), "reason": _reason(link, given.get((link.from_id, link.id)))}
+        {"path": number, **link._asdict(), **_added(explorer, link, because or {})}
         for number, path in enumerate(found.paths, 1)
         for link in path.links
     ]
 
-    def text(width: int, colour: bool) -> str:
-        return "\n".join(
-            _path_text(path, given, f"Path {number} of {total}: " if total > 1 else "", width, colour)
-            for number, path in enumerate(found.paths, 1)
-        )
+    def text(screen: Screen) -> list[str]:
+        lines: list[str] = []
+        for number, path in enumerate(found.paths, 1):
+            of_path = [row for row in rows if row["path"] == number]
+            heading = f"Path {number} of {total}: " if total > 1 else ""
+            lines += [*([""] if lines else []), *_path_text(path, of_path, heading, screen)]
+        return lines
 
     return View(
         question="shortest-path",
         rows=rows,
-        columns=("path", *Link._fields, "reason"),
+        columns=tuple(rows[0]),
         text=text,
         cypher=found.query.text if found.query else None,
         parameters=found.parameters,
         truncated=found.total != len(found.paths),
-        notes=(RANKED, *(cut_note(len(found.paths), found.total) if found.total else (_MORE,))),
-        legend="\n".join([COLUMNS, MADE_OF, _NUMBERS, _DOCUMENT]),
+        notes=(INFERENCE, *(cut_note(len(found.paths), found.total) if found.total else (_MORE,))),
+        numbers=" ".join([MADE_OF, _NUMBERS, _DOCUMENT]),
     )
+
+
+def _added(explorer: Explorer, link: Link, because: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    """What the view says of a link besides: how both ends are learnt, and why it is one."""
+    marks = explorer.marks
+    return {
+        "from_degree": link.from_id in marks.degree,
+        "from_apprenticeship_only": link.from_id in marks.apprenticeship_only,
+        "degree": link.id in marks.degree,
+        "apprenticeship_only": link.id in marks.apprenticeship_only,
+        "reason": _reason(link, because.get((link.from_id, link.id))),
+    }
 
 
 def _what_if(explorer: Explorer, origin: str, destination: str, changes: File, wishes: PathWishes) -> View:
@@ -73,7 +89,7 @@ def _what_if(explorer: Explorer, origin: str, destination: str, changes: File, w
     ends = [changed.occupation(name, prefer=wishes.get("route")).id for name in (origin, destination)]
     because = {(p.from_id, p.id): p.because for p in changed.differences.progressions if p.because}
     try:
-        after = _view(changed.paths(*ends, **wishes), because)
+        after = _view(changed, changed.paths(*ends, **wishes), because)
     except NoPathway as error:
         without = _unchanged(explorer, ends, wishes, "it")
         note, advice = (without, "") if isinstance(without, str) else (without.fact, f" {without.advice}")
@@ -105,109 +121,74 @@ def _unchanged(explorer: Explorer, ends: Sequence[str], wishes: PathWishes, chan
     return f"{without} {stops}, of {counted(path.steps, 'step')} and cost {path.cost}."
 
 
-_INDENT = " " * 6
-"""Columns left of a text: the mark of a column of the map, the number of a step."""
-
-
-def _path_text(path: Path, given: Mapping[tuple[str, str], str], heading: str, width: int, colour: bool) -> str:
-    first, last = path.links[0], path.links[-1]
+def _path_text(path: Path, rows: Sequence[Mapping[str, Any]], heading: str, screen: Screen) -> list[str]:
+    """A path rung by rung: what each is, why each step is one, the line of the document."""
+    first, last = rows[0], rows[-1]
+    ends = f"{named(first['from_title'], first['from_level'])} → {named(last['title'], last['level'])}"
+    length = counted(path.steps, "step") + (f", {counted(path.crossings, 'crossing')}" if path.crossings else "")
     lines = [
-        _styled(f"{heading}{named(first.from_title, first.from_level)} → {named(last.title, last.level)}", colour),
-        *_wrapped(f"{counted(path.steps, 'step')}, cost {path.cost}, {counted(path.crossings, 'crossing')}", "", width),
+        *map(screen.styled, screen.wrapped(f"{heading}{ends}")),
+        *screen.wrapped(f"{length}, cost {path.cost}" if screen.explain else length),
         "",
     ]
     step = 0
-    for before, link in zip((None, *path.links), path.links, strict=False):
-        lines += _stop(link.from_title, link.from_level, link.from_column, link.from_route_name, width, colour)
-        lines += _listings(before, link, width)
-        step += link.basis is not None
-        lines += _move(link, _reason(link, given.get((link.from_id, link.id))), step, width)
-    lines += _stop(last.title, last.level, last.column, last.route_name, width, colour)
-    lines += _listings(last, None, width)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    for before, row in zip((None, *rows), rows, strict=False):
+        lines += _rung(
+            {name.removeprefix("from_"): value for name, value in row.items() if name.startswith("from_")}, screen
+        )
+        lines += _listings(row["from_route_name"], before, row, screen)
+        step += row["basis"] is not None
+        mark = "⇄" if row["basis"] is None else str(step)
+        why = row["reason"]
+        lines += ["│", *screen.wrapped(f"{why[0].upper()}{why[1:]}.", f"{mark}  ", "│  ")]
+        if screen.explain and row["basis"] is not None:
+            lines += screen.wrapped(f"{_place(row)}; {step_numbers(row)}", "│  ", "│  ")
+        lines.append("▼")
+    return [*lines, *_rung(last, screen), *_listings(last["route_name"], last, None, screen)]
 
 
-def _stop(title: str, level: int | None, column: str, route: str, width: int, colour: bool) -> list[str]:
-    mark = _styled(BANDS[column], colour, BAND_STYLES[BANDS[column]])
-    name = named(title, level) if level else f"{title} (level not stated)"
-    lines = _wrapped(f"{name}, {route}", _INDENT, width, break_on_hyphens=True)
-    return [
-        f"{_INDENT if i else f'{mark}   '}{_styled(line.removeprefix(_INDENT), colour)}" for i, line in enumerate(lines)
-    ]
+def _rung(row: Mapping[str, Any], screen: Screen) -> list[str]:
+    """An occupation of a path."""
+    return list(map(screen.styled, screen.wrapped(f"{row['title']}: {level_words(row)}", "●  ")))
 
 
-def _listings(before: Link | None, after: Link | None, width: int) -> list[str]:
-    """Where the document lists an occupation of a path: in the cluster one comes to, and in that one goes on from."""
-    found = [(b.to_cluster_name, b.pathway_name, b.line, b.quote) for b in [before] if b]
-    found += [(a.from_cluster_name, a.pathway_name, a.from_line, a.from_quote) for a in [after] if a]
+def _listings(
+    route: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, screen: Screen
+) -> list[str]:
+    """The route of an occupation of a path, and where the document lists it: where one comes to, and goes on from."""
+    found = [(b["to_cluster_name"], b["pathway_name"], b["line"], b["quote"]) for b in [before] if b]
+    found += [(a["from_cluster_name"], a["pathway_name"], a["from_line"], a["from_quote"]) for a in [after] if a]
     listed = [f for f in dict.fromkeys(found) if f[0] is not None] or found[:1]
-    lines = []
+    if not screen.explain:
+        known = list(dict.fromkeys(str(line) for _, _, line, _ in listed if line))
+        where = (
+            f"line{'s' * (len(known) > 1)} {' and '.join(known)} of the document" if known else "not in the document"
+        )
+        return screen.wrapped(f"{route}; {where}", "   ")
+    lines = screen.wrapped(route, "   ")
     for cluster, pathway, line, quote in listed:
         where = "not in the document" if not line else f"line {line} of the document"
         said = f": “{quote}”" if quote else ""
         place = f"{cluster}, in the pathway {pathway}; " if cluster else ""
-        lines += _wrapped(f"{place}{where}{said}", _INDENT, width)
+        lines += screen.wrapped(f"{place}{where}{said}", "   ")
     return lines
-
-
-def _move(link: Link, why: str, step: int, width: int) -> list[str]:
-    if link.basis is None:
-        return ["  │", *_wrapped(why, "  ⇄   ", width, "  │   "), "  ▼"]
-    numbers = f"related {_sum_of_parts(link._asdict())}"
-    words = f"; they share: {', '.join(link.shared_words)}" if link.shared_words else "; no word in common"
-    return [
-        "  │",
-        *_wrapped(f"{_rise(link)}: {why} ({link.basis}, cost {link.cost})", f"  {step}   ", width, "  │   "),
-        *_wrapped(f"{numbers}{words}", "  │   ", width),
-        "  ▼",
-    ]
-
-
-def _wrapped(
-    text: str, start: str, width: int, then: str | None = None, *, break_on_hyphens: bool = False
-) -> list[str]:
-    indent = start if then is None else then
-    return wrap(text, max(width, 30), initial_indent=start, subsequent_indent=indent, break_on_hyphens=break_on_hyphens)
-
-
-_STYLES = {"bold": 1, "cyan": 36, "magenta": 35, "yellow": 33}
-"""The numbers that terminals know them by."""
-
-
-def _styled(text: str, colour: bool, style: str = "bold") -> str:
-    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if colour else text
-
-
-def _sum_of_parts(row: Mapping[str, Any]) -> str:
-    """Relatedness as the sum that it is, exactly.
-
-    >>> _sum_of_parts({"relatedness": 0.31, "by_title": 0.21, "by_basis": 0.1} | dict.fromkeys(list(PARTS)[1:4], 0.0))
-    '0.3100 = title .2100 + basis .1000'
-    """
-    terms = [f"{name} {row[part]:.4f}".replace(" 0.", " .") for part, name in PARTS.items() if row[part]]
-    return f"{row['relatedness']:.4f} = {' + '.join(terms) or 'nothing'}"
 
 
 def _reason(link: Link, because: str | None = None) -> str:
     """Why a relationship of a path is one, in words; `because`: the reason that a what-if file gives."""
     if link.basis is None:
-        same = "the same title" if link.match == "same_title" else "a title that differs by a slip of the pen"
-        return f"the same occupation in another route, {link.route_name}: {same}; a crossing is free"
-    here, there = link.from_cluster_name, link.to_cluster_name
+        slip = "" if link.match == "same_title" else "; the titles differ by a slip of the pen"
+        return f"the same occupation, in another route: {link.route_name}{slip}"
+    return step_words(link._asdict(), because)
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    """Where the map shows a step."""
+    here, there = row["from_cluster_name"], row["to_cluster_name"]
     return {
         "within_cluster": f"the next level stated in the cluster {here}",
         "same_row": f"the cluster {there} stands in the next column, in the row of {here}",
         "skips_column": f"nothing stands in the next column; the cluster {there} is in the one after it",
         "same_pathway": f"the cluster {there} stands in the next column of the pathway, in another row than {here}",
-        "what_if": f"what if: {because or 'a progression of your own'}",
-    }[link.basis]
-
-
-def _rise(link: Link) -> str:
-    """How the level changes, in words."""
-    if link.level_gap is None:
-        columns = f"{link.from_column.replace('_', ' ')} to {link.column.replace('_', ' ')} column"
-        return f"{columns}, by how many levels is not stated"
-    if link.level_gap < 1:
-        return "no level up" if link.level_gap == 0 else f"down {counted(-link.level_gap, 'level')}"
-    return f"up {counted(link.level_gap, 'level')}"
+        "what_if": "not in the document",
+    }[row["basis"]]

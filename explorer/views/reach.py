@@ -11,9 +11,9 @@ from career_pathways.loader.words.titles import named
 from career_pathways.queries.answers import INFERENCE
 from career_pathways.queries.comparison import Compared, Comparison
 
-from .view import View, cut, view_of
+from .view import View, about, cut, learnt, view_of
 from .what_if import what_if_view
-from .wording import COLUMNS, LEVEL_CELL
+from .wording import LEVEL_CELL, LIKE, beside_level, counted
 
 
 def reach_view(
@@ -34,12 +34,20 @@ def reach_view(
 
     def ask(explorer: Explorer, name: str | None, limit: int = 0) -> View:
         answer = explorer.reach(str(name), steps=steps, level=level, route=route, backwards=backwards)
-        away = {"relationships": "away"} if steps is None else {"steps": "steps", "crossings": "crossings"}
+        away = {"relationships": "moves away"} if steps is None else {"steps": "steps", "crossings": "crossings"}
         goes_on = {} if backwards or steps is not None else {"goes_on": "goes on"}
-        shown = {"level": "level", **away, "title": "title", "route_name": "route", **goes_on, "id": "id"}
-        note = INFERENCE if answer.rows else f"Nothing of that kind leads {'to it' if backwards else 'on from it'}."
-        heading = "To" if backwards else "From"
-        view = view_of(answer, shown, limit=limit, cells=LEVEL_CELL, heading=heading, notes=(note,))
+        view = view_of(
+            answer,
+            {"title": "title", "route_name": "route", **away, **goes_on, "level": "note"},
+            added=learnt(explorer),
+            limit=limit,
+            cells={"level": beside_level},
+            heading=f"{'To' if backwards else 'From'} {about(explorer, answer.about)}" if answer.about else None,
+            notes=(
+                INFERENCE if answer.rows else f"Nothing of that kind leads {'to it' if backwards else 'on from it'}.",
+            ),
+            explained=lambda _: [],
+        )
         parameters = answer.parameters if steps is None else {**answer.parameters, "route": route}
         return view._replace(groups=_level_group, parameters=parameters)
 
@@ -49,7 +57,8 @@ def reach_view(
 
 
 def _level_group(row: Mapping[str, Any]) -> str:
-    return f"Level {row['level']}" if row["level"] else "Level not stated"
+    level = row["level"]
+    return f"Level {level}{f', like {LIKE[level]}' if level in LIKE else ''}" if level else "Level not stated"
 
 
 def compare_view(explorer: Explorer, first: str, second: str, *, route: str | None = None, limit: int = 10) -> View:
@@ -60,24 +69,24 @@ def compare_view(explorer: Explorer, first: str, second: str, *, route: str | No
         f"{named(o.title, o.level)}{f', {o.route_name}' if namesakes else ''}" for o in (found.first, found.second)
     )
     kinds = {"both": f"Both {one} and {other}", "first": f"Only {one}", "second": f"Only {other}"}
+    added = learnt(explorer)
     counts = {kind: sum(row.who == kind for row in found.rows) for kind in kinds}
     view = View(
         question="compare",
-        rows=[row._asdict() for row in found.rows],
-        columns=Compared._fields,
+        rows=[(old := row._asdict()) | {column: made(old) for column, made in added.items()} for row in found.rows],
+        columns=(*Compared._fields, *added),
         shown={
             "title": "can reach",
             "level": "level",
             "route_name": "route",
-            "from_first": f"from {one}",
-            "from_second": f"from {other}",
+            "from_first": f"moves from {one}",
+            "from_second": f"moves from {other}",
         },
         cells=LEVEL_CELL,
         groups=lambda row: f"{kinds[row['who']]}: {counts[row['who']]:,}",
         heading=_meeting(found),
         parameters={"first": found.first.id, "second": found.second.id},
         notes=(INFERENCE,),
-        legend=COLUMNS,
     )
     return cut(view, limit, by="who")
 
@@ -91,4 +100,4 @@ def _meeting(found: Comparison) -> str:
     equal = sum((row.from_first, row.from_second) == away for row in found.rows) - 1
     others = f", as are {equal} others" if equal > 1 else ", as is one other" if equal else ""
     where = f"{named(place.title, place.level)}, {place.route_name}"
-    return f"They first meet at {where}: {away[0]} and {away[1]} relationships away{others}."
+    return f"They first meet at {where}: {away[0]} and {counted(away[1] or 0, 'move')} away{others}."

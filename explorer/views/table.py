@@ -1,126 +1,127 @@
-"""An answer as a terminal shows it: its own text, or tables that fit."""
+"""An answer as a terminal shows it: its own text, or a table that fits."""
 
 from __future__ import annotations
 
-import io
-import os
-import shutil
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any
 
-from rich import box
 from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table
 
+from career_pathways.loader.errors import visible
+
+from .screen import Screen, folded
 from .view import View
-from .wording import BAND_STYLES, cell_text
-
-_PIPE_WIDTH = 120
-"""Columns of a table that goes to no terminal."""
-
-_NARROWEST = 40
-"""Columns below which no table is squeezed."""
+from .wording import cell_text
 
 
-def to_terminal(view: View) -> str:
-    """The text or the table of a view, as wide and as coloured as standard output wants it."""
+def to_terminal(view: View, screen: Screen) -> str:
+    """The text or the table of a view, ending in a line end."""
     if not view.rows:
-        return f"{view.heading}\nnothing found\n" if view.heading else "nothing found\n"
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and columns.isascii():
-        width: int | None = max(int(columns), _NARROWEST)
+        lines = [*(screen.wrapped(view.heading) if view.heading else []), "nothing found"]
+    elif view.text:
+        lines = view.text(screen)
     else:
-        width = None if terminal else _PIPE_WIDTH
-    if view.text:
-        return view.text(width or shutil.get_terminal_size().columns, colour)
-    return _tables(view.table or view, width=width, colour=colour)
+        lines = list(_table(view.table or view, screen))
+    return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _tables(view: View, *, width: int | None, colour: bool) -> str:
-    """The rows as tables that fit `width` columns (None: what the terminal has), one for each group.
+def _table(view: View, screen: Screen) -> Iterator[str]:
+    """The lines of a table that fits: its headings once, each group under its name, and below a row what belongs to it.
 
     Where the words of the columns are too wide to stand side by side, each row is a record of its own, one line or more
     for each column.
     """
-    text = io.StringIO()
-    console = Console(
-        file=text,
-        width=width,
-        force_terminal=colour,
-        no_color=not colour,
-        highlight=False,
-        emoji=False,
-    )
     shown = view.shown or {column: column.replace("_", " ") for column in view.columns}
-    groups = groupby(view.rows, key=view.group)
-    widths = _widths(view, shown, console.width)
-    if view.heading:
-        console.print(view.heading, style="bold", markup=False)
-    for i, (name, rows) in enumerate(groups):
-        if name is not None:
-            console.print(*([""] if i else []), name, sep="\n", style="bold", markup=False)
-        if widths is None:
-            records = Table.grid(padding=(0, 2))
-            records.add_column(style="bold", no_wrap=True)
-            records.add_column(overflow="fold")
-            for j, row in enumerate(rows):
-                if j:
-                    records.add_row()
-                for column, heading in shown.items():
-                    records.add_row(heading, _shown(view, row, column))
-            console.print(records)
-            continue
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-        for column, heading in shown.items():
-            numbers = column not in view.cells and {type(row[column]) for row in view.rows} <= {int, float, type(None)}
-            justify: Literal["right", "left"] = "right" if numbers else "left"
-            table.add_column(heading, justify=justify, overflow="fold", width=widths[column])
-        for row in rows:
-            table.add_row(*(_shown(view, row, column) for column in shown))
-        console.print(table)
-    return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
+    for line in (view.heading or "").splitlines():
+        indent = " " * (len(line) - len(line.lstrip()))
+        yield from map(screen.styled, screen.wrapped(line, indent))
+    laid_out, id_below = _widths(view, shown, screen.width), view.id_below or (screen.explain and view.explained)
+    if laid_out is None and "id" in shown:
+        others = {column: heading for column, heading in shown.items() if column != "id"}
+        if laid_out := _widths(view, others, screen.width):
+            shown, id_below = others, True
+    if laid_out:
+        widths, gap = laid_out
+        numbers = {c for c in shown if c not in view.cells and _all_numbers(row[c] for row in view.rows)}
+        right = frozenset(i for i, column in enumerate(shown) if column in numbers)
+        yield from map(screen.styled, _beside(list(shown.values()), widths, gap, right=right))
+    rule = sum(laid_out[0]) + laid_out[1] * (len(shown) - 1) if laid_out else screen.width
+    for i, (name, rows) in enumerate(groupby(view.rows, key=view.group)):
+        yield from ([""] if i else [])
+        yield from (screen.styled(line) for line in _rule(name, rule, screen))
+        for j, row in enumerate(rows):
+            texts = [_text(view, row, column) for column in shown]
+            if laid_out:
+                yield from _beside(texts, widths, gap, right=right)
+            else:
+                yield from ([""] if j else [])
+                yield from _record(list(shown.values()), texts, screen)
+            if screen.explain and view.explained:
+                for text in view.explained(row):
+                    yield from (screen.styled(line, "dim") for line in screen.wrapped(text, "  "))
+            if id_below:  # whole, even where it is wider than the screen
+                yield screen.styled(f"  {row['id']}", "dim")
 
 
-_GAP = 3
-"""Columns between two columns of a table."""
+def _rule(name: str | None, width: int, screen: Screen) -> list[str]:
+    """The line under the headings, with the name of the group that it opens, where it has one."""
+    if name is None:
+        return ["─" * width]
+    *lines, last = screen.wrapped(str(name), "── ")
+    return [*lines, f"{last} ".ljust(width, "─")]
 
-_LONGEST_WORD = 20
-"""Longer ones, as ids, are folded."""
+
+def _record(headings: Sequence[str], texts: Sequence[str], screen: Screen) -> Iterator[str]:
+    """One line or more for each column of a row."""
+    left = max(map(cell_len, headings)) + 2
+    for heading, text in zip(headings, texts, strict=True):
+        label = heading + " " * (left - cell_len(heading))
+        for i, line in enumerate(screen.wrapped(text, " " * left)):
+            yield line if i else screen.styled(label) + line[left:]
 
 
-def _widths(view: View, shown: Mapping[str, str], width: int) -> dict[str, int] | None:
-    """How wide each column of a table is; None where they cannot stand side by side without a break inside a word.
+def _beside(texts: Sequence[str], widths: Sequence[int], gap: int, *, right: frozenset[int]) -> Iterator[str]:
+    """The lines of some cells side by side; `right`: the columns of numbers."""
+    cells = [folded(text, width) for text, width in zip(texts, widths, strict=True)]
+    for i in range(max(map(len, cells))):
+        parts = []
+        for j, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            line = cell[i] if i < len(cell) else ""
+            space = " " * (width - cell_len(line))
+            parts.append(space + line if j in right else line + space)
+        yield (" " * gap).join(parts)
 
-    Each has room for its longest word; what is left is shared out alike, to those that need least first. Left to
-    itself, rich takes from the widest first, breaks words, and cuts off what sticks out.
+
+_GAPS = (3, 2, 1)
+"""Columns between two columns of a table, the most that leave room."""
+
+
+def _widths(view: View, shown: Mapping[str, str], width: int) -> tuple[list[int], int] | None:
+    """How wide each column of a table is, and the gap; None where they cannot stand side by side with words unbroken.
+
+    Each has room for its longest word; what is left is shared out alike, to those that need least first.
     """
-    least, wanted = {}, {}
+    least, wanted = [], []
     for column, heading in shown.items():
-        texts = [heading, *(_unmarked(view, row, column) for row in view.rows)]
-        least[column] = min(_LONGEST_WORD, max((cell_len(word) for text in texts for word in text.split()), default=0))
-        wanted[column] = max(least[column], *(cell_len(text) for text in texts))
-    room = width - _GAP * (len(shown) - 1) - sum(least.values())
-    if room < 0:
+        texts = [heading, *(_text(view, row, column) for row in view.rows)]
+        least.append(max((cell_len(word) for text in texts for word in text.split()), default=0))
+        wanted.append(max(least[-1], *map(cell_len, texts)))
+    gap = next((gap for gap in _GAPS if sum(least) + gap * (len(least) - 1) <= width), None)
+    if gap is None:
         return None
-    widths = dict(least)
-    by_need = sorted(shown, key=lambda column: wanted[column] - least[column])
-    for i, column in enumerate(by_need):
-        more = min(wanted[column] - least[column], room // (len(by_need) - i))
-        widths[column] += more
+    widths, room = list(least), width - gap * (len(least) - 1) - sum(least)
+    by_need = sorted(range(len(least)), key=lambda i: wanted[i] - least[i])
+    for place, i in enumerate(by_need):
+        more = min(wanted[i] - least[i], room // (len(by_need) - place))
+        widths[i] += more
         room -= more
-    return widths
+    return widths, gap
 
 
-def _shown(view: View, row: Mapping[str, Any], column: str) -> str:
-    text = _unmarked(view, row, column).replace("[", "\\[")  # rich would take "[ceramics]" for markup
-    style = BAND_STYLES.get(text[:3])
-    return f"[{style}]{text}[/]" if style else text
+def _all_numbers(values: Iterator[Any]) -> bool:
+    return set(map(type, values)) <= {int, float, type(None)}
 
 
-def _unmarked(view: View, row: Mapping[str, Any], column: str) -> str:
-    return view.cells[column](row) if column in view.cells else cell_text(row[column])
+def _text(view: View, row: Mapping[str, Any], column: str) -> str:
+    return visible(view.cells[column](row) if column in view.cells else cell_text(row[column]))

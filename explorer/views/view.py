@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import groupby, islice
 from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from career_pathways.loader.errors import PathwaysError, filled
-from career_pathways.loader.words.titles import named
 from career_pathways.queries.answers import INFERENCE, Answer
 
-from .wording import COLUMNS, MADE_OF, PARTS
+from .wording import PARTS, level_words
+
+if TYPE_CHECKING:  # where it is shown is known to who shows it
+    from career_pathways.explorer.explorer import Explorer
+    from career_pathways.queries.rows.occupations import Occupation
+
+    from .screen import Screen
 
 T = TypeVar("T")
 
 RANKED = f"{INFERENCE} Relatedness, from 0 to 1, ranks them."
 """The same where relatedness is shown."""
+
+NEAREST_FIRST = f"{INFERENCE} The most closely related come first."
+"""The same where they are in its order."""
 
 
 class Note(NamedTuple):
@@ -54,15 +62,21 @@ class View(NamedTuple):
     """A line over the table."""
     table: View | None = None
     """What the table shows in place of these rows."""
-    text: Callable[[int, bool], str] | None = None
-    """What is shown in place of the table: from the columns of the terminal, and whether it has colours."""
+    text: Callable[[Screen], list[str]] | None = None
+    """Lines that are shown in place of the table."""
+    id_below: bool = False
+    """For the table: whether the id stands below each row, where no column breaks it."""
+    explained: Callable[[Mapping[str, Any]], Sequence[str]] | None = None
+    """For the table: what is said below a row, with its id, where the numbers behind the answer are wanted."""
     cypher: str | None = None
     parameters: Mapping[str, Any] = {}
     truncated: bool = False
     notes: tuple[str | Note, ...] = ()
     """What stands beside the answer; `notes_in` has it in the words of an interface."""
     legend: str | None = None
-    """A template of what the marks in the table mean."""
+    """A template of what needs to be said once about the table."""
+    numbers: str | None = None
+    """A template of what the numbers mean, where they are wanted."""
     progress: str | None = None
     """What is reported on standard error besides, and is another on every run."""
     failure: PathwaysError | None = None
@@ -84,33 +98,47 @@ def view_of(
     shown: Mapping[str, str],
     *,
     limit: int = 0,
+    added: Mapping[str, Callable[[Mapping[str, Any]], Any]] | None = None,
     cells: Mapping[str, Callable[[Mapping[str, Any]], str]] | None = None,
     groups: str | None = None,
-    heading: str | None = None,
     notes: tuple[str | Note, ...] = (),
+    **more: Any,
 ) -> View:
     """An answer as a view: its first `limit` rows (0: all), or those of each group, with a note of how many are cut.
 
-    `heading`: a line over the table; what comes before the occupation in it, where the answer is about one.
+    `added`: columns that are made of the others. `more`: fields of the view.
     """
     rows = first(answer.rows, limit, attrgetter(groups) if groups else None)
-    if heading and answer.about:
-        heading += f" {named(answer.about.title, answer.about.level)}, {answer.about.route_name}"
+    add = added or {}
     return View(
         question=answer.question,
-        rows=[row._asdict() for row in rows],
-        columns=answer.columns,
+        rows=[(old := row._asdict()) | {column: made(old) for column, made in add.items()} for row in rows],
+        columns=(*answer.columns, *add),
         shown=shown,
         cells=cells or {},
-        legend="\n".join([COLUMNS, *([MADE_OF] if "by_title" in cells else [])]) if cells else None,
         identity=itemgetter("from_id", "id") if "from_id" in answer.columns else itemgetter("id"),
         groups=groups,
-        heading=heading,
         cypher=answer.query.text if answer.query else None,
         parameters=answer.parameters,
         truncated=answer.truncated or len(rows) < len(answer.rows),
         notes=(*notes, *answer.notes, *cut_note(len(rows), None if answer.truncated else len(answer.rows))),
+        **more,
     )
+
+
+def learnt(explorer: Explorer) -> dict[str, Callable[[Mapping[str, Any]], bool]]:
+    """Columns that say of an occupation, by its id, whether it is learnt with a degree or by an apprenticeship only."""
+    marks = explorer.marks
+    return {
+        "degree": lambda row: row["id"] in marks.degree,
+        "apprenticeship_only": lambda row: row["id"] in marks.apprenticeship_only,
+    }
+
+
+def about(explorer: Explorer, occupation: Occupation) -> str:
+    """An occupation with its level and its route, as a heading says it."""
+    row = occupation._asdict() | {"apprenticeship_only": occupation.id in explorer.marks.apprenticeship_only}
+    return f"{occupation.title} ({level_words(row)}), {occupation.route_name}"
 
 
 def cut(view: View, limit: int, by: str | None = None) -> View:

@@ -1,21 +1,45 @@
-"""How places of the map, levels and numbers read wherever they are shown. Pure."""
+"""How levels, reasons and numbers read wherever they are shown. Pure."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from career_pathways.queries.answers import BASES
 
-BANDS = {"technical": "▮▯▯", "higher_technical": "▯▮▯", "professional": "▯▯▮"}
-"""The three columns of the map, left to right, and the one that is meant."""
+LIKE = {
+    1: "GCSEs at grades 3 to 1",
+    2: "GCSEs at grades 9 to 4",
+    3: "A levels",
+    4: "a higher national certificate",
+    5: "a foundation degree",
+    6: "a degree",
+    7: "a master's degree",
+    8: "a doctorate",
+}
+"""A qualification of each level that most people know, after "What qualification levels mean" on gov.uk (England, Wales
+and Northern Ireland)."""
 
-BAND_STYLES = {"▮▯▯": "cyan", "▯▮▯": "yellow", "▯▯▮": "magenta"}
-"""Each band has a colour where there are colours; its marks say the same without."""
+_SHORT = {1: "low GCSEs", 2: "GCSEs", 4: "an HNC", 7: "a master's"}
+"""The same where there is little room."""
 
-COLUMNS = "▮▯▯ technical column (levels 2-3), ▯▮▯ higher technical (4-5), ▯▯▮ professional (6-7)"
-"""Beside every table that shows bands."""
+UNSTATED = {"technical": "2 or 3", "higher_technical": "4 or 5", "professional": "6 or 7"}
+"""What the level may be where the document states none: each column of the map is a band of levels."""
+
+MOVES = {
+    "in_trade": "Onward in the trade",
+    "to_management": "Up to supervision and management",
+    "other_trade": "A change of trade",
+}
+"""What a progression is to whoever takes it, in the order in which an adviser would offer it."""
+
+MOVES_BACK = {
+    "in_trade": "From the same trade",
+    "to_management": "Up into supervision and management",
+    "other_trade": "From another trade",
+}
+"""The same for whoever looks back from where it leads."""
 
 PARTS = {
     "by_title": "title",
@@ -26,33 +50,109 @@ PARTS = {
 }
 """The parts of relatedness, and how they are called where they are shown."""
 
+MADE_OF = (
+    "Related, from 0 to 1, is the sum of title (what the titles share; a ~ b are words of one trade), specialisms "
+    "(what these share besides), place (little in the title that is foreign there), level (the next step up) and basis."
+)
+"""Beside every table that shows the parts of relatedness."""
 
-def band(column: str, level: int | None) -> str:
-    """Where an occupation stands in the map.
 
-    >>> band("technical", 2), band("professional", None)
-    ('▮▯▯ 2', '▯▯▮ –')
+def level_words(row: Mapping[str, Any]) -> str:
+    """The level of an occupation with what it is called, or what it may be; and how it is learnt where that is marked.
+
+    In: its `level` and `column` and, where they are known, `degree` and `apprenticeship_only`.
+
+    >>> level_words({"level": 3, "column": "technical", "apprenticeship_only": True})
+    'level 3, like A levels; apprenticeship only'
+    >>> level_words({"level": None, "column": "higher_technical"})
+    'level 4 or 5 (not stated)'
+    >>> level_words({"level": 6, "column": "professional", "degree": True})
+    'level 6, with a degree'
     """
-    return f"{BANDS[column]} {level or '–'}"
+    return f"level {_level(row, LIKE)}"
 
 
-def parts(row: Mapping[str, Any]) -> str:
-    """The parts of relatedness in short, those of nothing left out, each one word that a table does not break.
+def level_cell(row: Mapping[str, Any]) -> str:
+    """The same in short, for a column of a table.
 
-    >>> parts({"by_title": 0.21, "by_basis": 0.1} | dict.fromkeys(list(PARTS)[1:4], 0.0))
-    'title=.21 basis=.10'
+    >>> level_cell({"level": 2, "column": "technical"})
+    '2, like GCSEs'
     """
-    return " ".join(f"{name}={row[part]:.2f}".replace("=0.", "=.") for part, name in PARTS.items() if row[part])
+    return _level(row, LIKE | _SHORT)
 
 
-def few(words: Sequence[str]) -> str:
-    """The first of some words, which come with the most telling first, and how many more there are.
+LEVEL_CELL = {"level": level_cell}
+"""How the level reads in a table of occupations."""
 
-    >>> few(("site", "roof", "slate", "tile", "lead", "work"))
-    'site; roof; slate; tile and 2 more'
+
+def beside_level(row: Mapping[str, Any]) -> str:
+    """What is to be said of an occupation that stands under its level: what that may be, how it is learnt.
+
+    >>> beside_level({"level": None, "column": "technical", "apprenticeship_only": True})
+    'level 2 or 3; apprenticeship only'
     """
-    more = len(words) - 4
-    return "; ".join(words[:4]) + (f" and {more} more" if more > 0 else "")
+    notes = {
+        f"level {UNSTATED[row['column']]}": not row["level"],
+        "with a degree": row.get("degree"),
+        "apprenticeship only": row.get("apprenticeship_only"),
+    }
+    return "; ".join(note for note, holds in notes.items() if holds)
+
+
+def _level(row: Mapping[str, Any], like: Mapping[int, str]) -> str:
+    level, degree = row["level"], row.get("degree")
+    text = str(level) if level else f"{UNSTATED[row['column']]} (not stated)"
+    if degree:
+        text += ", with a degree"
+    elif level in like:
+        text += f", like {like[level]}"
+    return f"{text}; apprenticeship only" if row.get("apprenticeship_only") else text
+
+
+PLACES = {
+    "within_cluster": "in the same part of the map",
+    "same_row": "in the same part of the map",
+    "skips_column": "in the same part of the map, with nothing between",
+    "same_pathway": "elsewhere in the same field of work",
+}
+"""Where the other end of a progression stands, by its basis: the same table cell, the same row of the table, the same
+row past an empty cell, another row of the same table."""
+
+
+def step_words(row: Mapping[str, Any], because: str | None = None) -> str:
+    """Why a progression is one, in words: the move, the rise, where in the map, what both ends mention.
+
+    In: its `move`, `skips`, `level_gap`, `basis` and `shared_words`; `because`: the reason that a what-if file gives.
+
+    >>> step_words({"move": "in_trade", "skips": False, "level_gap": 1, "basis": "same_row", "shared_words": ("roof",)})
+    'next level up in the same trade; both mention roof'
+    >>> other = {"move": "other_trade", "skips": False, "level_gap": None, "basis": "same_pathway", "shared_words": ()}
+    >>> step_words(other)
+    'a change of trade: a step up, elsewhere in the same field of work'
+    """
+    rise = rise_words(row["level_gap"])
+    if row["basis"] == "what_if":
+        return f"what if: {because or 'a progression of your own'}"
+    if row.get("move", "in_trade") == "in_trade":
+        text = f"{rise} in the same trade{', passing over a step between' if row.get('skips') else ''}"
+    elif row.get("move", "in_trade") == "to_management":
+        text = f"{rise}, to supervision or management, {PLACES[row['basis']]}"
+    else:
+        text = f"a change of trade: {rise}, {PLACES[row['basis']]}"
+    return text + (f"; both mention {few(row['shared_words'])}" if row["shared_words"] else "")
+
+
+def rise_words(gap: int | None) -> str:
+    """How the level changes; None: it is not stated by how much.
+
+    >>> rise_words(1), rise_words(2), rise_words(0)
+    ('next level up', 'up 2 levels', 'at the same level')
+    """
+    if gap is None:
+        return "a step up"
+    if gap < 1:
+        return "at the same level" if gap == 0 else f"down {counted(-gap, 'level')}"
+    return "next level up" if gap == 1 else f"up {gap} levels"
 
 
 def counted(count: int, what: str) -> str:
@@ -64,22 +164,29 @@ def counted(count: int, what: str) -> str:
     return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
-MADE_OF = (
-    "Related is the sum of title (what the titles share; a ~ b are words of one trade), specialisms (what these share "
-    "besides), place (little in the title that is foreign there), level (the next step up) and basis."
-)
-"""Beside every table that shows the parts of relatedness."""
+def few(words: Sequence[str], most: int = 2) -> str:
+    """The first of some words, which come with the most telling first; of two words of one trade, both.
 
-AROUND: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "level": lambda row: band(row["column"], row["level"]),
-    "by_title": parts,
-    "basis": lambda row: BASES[row["basis"]],
-    "shared_words": lambda row: few(row["shared_words"]),
-}
-"""How columns that need others beside them read in a table of progressions; `by_title` stands for all the parts."""
+    >>> few(("roof", "tile ~ slate", "lead", "work"))
+    'roof, tile/slate'
+    """
+    return ", ".join(word.replace(" ~ ", "/") for word in words[:most])
 
-LEVEL_CELL = {"level": AROUND["level"]}
-"""The same where the table is one of occupations."""
+
+def sum_of_parts(row: Mapping[str, Any]) -> str:
+    """Relatedness as the sum that it is, exactly.
+
+    >>> sum_of_parts({"relatedness": 0.31, "by_title": 0.21, "by_basis": 0.1} | dict.fromkeys(list(PARTS)[1:4], 0.0))
+    'related 0.3100 = title .2100 + basis .1000'
+    """
+    terms = [f"{name} {row[part]:.4f}".replace(" 0.", " .") for part, name in PARTS.items() if row[part]]
+    return f"related {row['relatedness']:.4f} = {' + '.join(terms) or 'nothing'}"
+
+
+def step_numbers(row: Mapping[str, Any]) -> str:
+    """What a progression rests on: its relatedness, basis and cost, and all the words that its ends share."""
+    words = f"shared words: {', '.join(row['shared_words'])}" if row["shared_words"] else "no word in common"
+    return f"{sum_of_parts(row)}; {words}; basis {row['basis']} ({BASES[row['basis']]}), cost {row['cost']}"
 
 
 def cell_text(value: Any) -> str:

@@ -1,0 +1,40 @@
+"""An answer for whoever sits before a terminal: laid out, in a pager where it is longer than the screen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+
+import click
+
+from career_pathways.explorer.views.screen import Screen
+from career_pathways.explorer.views.table import to_terminal
+from career_pathways.explorer.views.view import View
+from career_pathways.loader.errors import filled
+
+from .command_line import COMMAND_LINE
+
+
+def shown_on(view: View, notes: Sequence[str], *, explain: bool) -> list[str]:
+    """Show a view on standard output. Out: what stands beside it, its legend and the notes, in lines that fit."""
+    screen = Screen.of_output(explain=explain)
+    text = to_terminal(view, screen)
+    if _is_paged(text):
+        os.environ.setdefault("LESS", "-FRX")  # what fits is only printed, colours are kept, the screen is not cleared
+        click.echo_via_pager(text.removesuffix("\n"))
+    else:
+        click.echo(text, nl=False)
+    legends = [view.legend, view.numbers if explain else None] if view.rows else []
+    beside = [*(filled(legend, COMMAND_LINE, {}) for legend in legends if legend), *notes]
+    return [line for text in beside for line in screen.wrapped(text)]
+
+
+def _is_paged(text: str) -> bool:
+    """Whether a text is longer than the terminal that it goes to, and whoever reads it has not put the pager off."""
+    if not (sys.stdout.isatty() and sys.stdin is not None and sys.stdin.isatty()):
+        return False
+    if os.environ.get("PAGER", "less").strip() in {"", "cat"} or os.environ.get("TERM") == "dumb":
+        return False
+    return text.count("\n") >= shutil.get_terminal_size().lines

@@ -1,0 +1,67 @@
+"""Where an answer is shown: how wide, with which colours, and how much of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+
+from rich.cells import cell_len, chop_cells
+
+_PIPE_WIDTH = 80
+"""Columns of what goes to no terminal: a mail, a document and a second window have room for so many."""
+
+_NARROWEST = 40
+"""Columns below which no table is squeezed."""
+
+_STYLES = {"bold": 1, "dim": 2}
+"""The numbers that terminals know them by."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Where an answer is shown, and how much of it."""
+
+    width: int
+    """In columns."""
+    colour: bool = False
+    explain: bool = False
+    """Whether the numbers behind an answer are shown with it."""
+
+    @classmethod
+    def of_output(cls, *, explain: bool = False) -> Screen:
+        """Standard output: as wide as COLUMNS says, else as its terminal is; coloured where it is a terminal."""
+        terminal = sys.stdout is not None and sys.stdout.isatty()
+        columns = os.environ.get("COLUMNS", "")
+        if columns.isdecimal() and columns.isascii():
+            width = int(columns)
+        else:
+            width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns if terminal else _PIPE_WIDTH
+        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return cls(max(width, _NARROWEST), colour, explain)
+
+    def styled(self, text: str, style: str = "bold") -> str:
+        """A text that stands out, or back, where there are colours."""
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colour and text else text
+
+    def wrapped(self, text: str, start: str = "", then: str | None = None) -> list[str]:
+        """The lines of a text: the first begins with `start`, the others with `then` (None: as far in as the first)."""
+        indent = " " * cell_len(start) if then is None else then
+        lines = folded(text, self.width - max(cell_len(start), cell_len(indent)))
+        return [f"{indent if i else start}{line}" for i, line in enumerate(lines)] or [start.rstrip()]
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The lines of a text, within a width, broken between words; a word is broken only where it is wider than all."""
+    lines: list[str] = []
+    room = 0
+    for word in text.split():
+        for part in [word] if cell_len(word) <= width else chop_cells(word, max(width, 1)):
+            if lines and cell_len(part) < room:
+                lines[-1] += f" {part}"
+                room -= cell_len(part) + 1
+            else:
+                lines.append(part)
+                room = width - cell_len(part)
+    return lines
