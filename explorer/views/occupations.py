@@ -14,7 +14,7 @@ from career_pathways.queries.run import run
 
 from .view import NEAREST_FIRST, Note, View, about, learnt, view_of
 from .what_if import what_if_view
-from .wording import LEVEL_CELL, MADE_OF, MOVES, MOVES_BACK, counted, level_words, step_numbers, step_words
+from .wording import LEVEL_CELL, MADE_OF, MOVES, MOVES_BACK, counted, level_words, step_cell, step_numbers, step_words
 
 if TYPE_CHECKING:
     from .screen import Screen
@@ -131,7 +131,7 @@ def _steps(
     answer is about, in the heading.
     """
     one = "basis" in answer.columns
-    if moves and "move" in answer.columns:
+    if moves:
         order = list(moves)
         rows = tuple(sorted(answer.rows, key=lambda row: order.index(row.move)))
         answer, more["groups"] = replace(answer, rows=rows), "move"
@@ -139,14 +139,14 @@ def _steps(
         answer,
         titles | {"level": "level"} | ({"reason": "why"} if one else {"steps": "steps", "via": "by way of"}),
         added=learnt(explorer) | ({"reason": step_words} if one else {}),
-        cells=LEVEL_CELL,
+        cells=LEVEL_CELL | ({"reason": step_cell} if moves else {}),
         notes=notes,
         heading=f"{before} {about(explorer, answer.about)}" if answer.about else None,
         explained=lambda row: [step_numbers(row) if one else _least(row)],
         numbers=MADE_OF if one else None,
         **more,
     )
-    return view._replace(groups=lambda row: moves[row["move"]]) if moves and "move" in answer.columns else view
+    return view._replace(groups=lambda row: moves[row["move"]]) if moves else view
 
 
 def _least(row: Mapping[str, Any]) -> str:

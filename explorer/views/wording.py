@@ -130,16 +130,28 @@ def step_words(row: Mapping[str, Any], because: str | None = None) -> str:
     >>> step_words(other)
     'a change of trade: a step up, elsewhere in the same field of work'
     """
-    rise = rise_words(row["level_gap"])
     if row["basis"] == "what_if":
         return f"what if: {because or 'a progression of your own'}"
-    if row.get("move", "in_trade") == "in_trade":
-        text = f"{rise} in the same trade{', passing over a step between' if row.get('skips') else ''}"
-    elif row.get("move", "in_trade") == "to_management":
-        text = f"{rise}, to supervision or management, {PLACES[row['basis']]}"
-    else:
-        text = f"a change of trade: {rise}, {PLACES[row['basis']]}"
-    return text + (f"; both mention {few(row['shared_words'])}" if row["shared_words"] else "")
+    rise, place = rise_words(row["level_gap"]), PLACES[row["basis"]]
+    return {
+        "in_trade": f"{rise} in the same trade",
+        "to_management": f"{rise}, to supervision or management, {place}",
+        "other_trade": f"a change of trade: {rise}, {place}",
+    }[row["move"]] + _besides(row)
+
+
+def step_cell(row: Mapping[str, Any]) -> str:
+    """The same where a heading has said what move it is."""
+    if row["basis"] == "what_if":
+        return step_words(row)
+    rise = rise_words(row["level_gap"])
+    return (f"{rise}, {PLACES[row['basis']]}" if row["move"] != "in_trade" else rise) + _besides(row)
+
+
+def _besides(row: Mapping[str, Any]) -> str:
+    """What a progression passes over, and what both its ends mention."""
+    skips = ", passing over a step between" if row["skips"] else ""
+    return skips + (f"; both mention {few(row['shared_words'])}" if row["shared_words"] else "")
 
 
 def rise_words(gap: int | None) -> str:

@@ -218,8 +218,9 @@ def test_steps_ahead_name_what_lies_between(ask: Any) -> None:
 def test_a_path_gives_a_reason_for_each_step(ask: Any) -> None:
     rows = json.loads(ask("path", "Butcher", "Retail management", "--route", "sales", "--json").stdout)["results"]
     assert [row["title"] for row in rows] == ["Retail manager", "Retail management"]
+    up = "up 2 levels, to supervision or management, in the same part of the map"
     assert [row["reason"] for row in rows] == [
-        "up 2 levels in the same trade; both mention retail",
+        f"{up}, passing over a step between; both mention retail",
         "up 2 levels in the same trade; both mention retail, manager",
     ]
 
