@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path as File
@@ -14,10 +14,11 @@ from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Store
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
 from career_pathways.queries.marks import Marks, marks
-from career_pathways.queries.naming import Names, find_occupation, find_place, find_route, in_ids
+from career_pathways.queries.names import Names
+from career_pathways.queries.naming import find_occupation, find_place, find_route, found_by, in_ids
 from career_pathways.queries.rows.occupations import Occupation
 from career_pathways.queries.run import run
-from career_pathways.queries.searching import looked_for
+from career_pathways.queries.searching import Row
 from career_pathways.queries.ways import Ways
 
 from .address import Address
@@ -49,6 +50,15 @@ class PathWishes(TypedDict, total=False):
     max_level_gap: int | None
     only: Sequence[str]
     by: By
+
+
+class Among(TypedDict, total=False):
+    """Which occupations to search; see `Explorer.search`."""
+
+    route: str | None
+    levels: Collection[int]
+    column: str | None
+    apprenticeship_only: bool
 
 
 class Explorer:
@@ -171,13 +181,37 @@ class Explorer:
         result = self.store.run(statement, parameters, timeout=timeout, limit=limit)
         return Answer("cypher", result.rows, parameters or {}, columns=result.columns, truncated=result.truncated)
 
-    def search(self, text: str, *, limit: int | None = 20) -> Answer:
-        """Occupations by words of their title or of a specialism; a note for each word that was taken for another.
+    def search(
+        self,
+        text: str,
+        *,
+        route: str | None = None,
+        levels: Collection[int] = (),
+        column: str | None = None,
+        apprenticeship_only: bool = False,
+        limit: int | None = 20,
+    ) -> Answer:
+        """The occupations that answer what people call their work, the best first (queries/searching.py).
 
-        Raises UnknownName where the text holds nothing to look for.
+        `levels`: of any of these, as stated; `apprenticeship_only`: in a cluster that is. Notes say what was taken for
+        something else, what the map lacks, and which table the document lost. Raises UnknownName where the text holds
+        nothing to look for.
         """
-        wanted, notes = looked_for(self.store, text, forgiving=True)
-        return replace(run(query("search"), self.store, {"text": wanted}, limit=limit), notes=notes)
+        within = None if route is None else self.route(route)
+        only = self.marks.apprenticeship_only if apprenticeship_only else None
+
+        def allowed(row: Row) -> bool:
+            return (
+                within in {None, row.route}
+                and (not levels or row.level in levels)
+                and column in {None, row.column}
+                and (only is None or row.id in only)
+            )
+
+        answer = found_by(self.names, text, allowed, limit)
+        if not answer.rows and (others := len(found_by(self.names, text, lambda _: True, None).rows)):
+            return replace(answer, notes=(*answer.notes, f"Elsewhere on the map it finds {others}."))
+        return answer
 
     def next(self, occupation: str, *, route: str | None = None, level: int | None = None, steps: int = 1) -> Answer:
         """What an occupation can progress to, the most closely related first; `steps`: as many ahead, 1 to 5."""

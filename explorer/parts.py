@@ -20,7 +20,8 @@ from career_pathways.loader.schema import LABELS, TYPES
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.frames import Library
 from career_pathways.queries.library import query
-from career_pathways.queries.naming import Names, find_named, find_occupation, find_route, in_ids
+from career_pathways.queries.names import Names
+from career_pathways.queries.naming import find_named, find_occupation, find_route, in_ids
 from career_pathways.queries.run import run
 from career_pathways.queries.selection import AnswerParts, Choice, answer_parts, selected
 from career_pathways.queries.ways import Ways

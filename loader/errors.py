@@ -54,6 +54,7 @@ PYTHON: Mapping[str, str] = {
     "cypher": "`Explorer.cypher`",
     "parameter": "`parameters`",
     "clusters": '`Explorer.ask("clusters")`',
+    "see_route": 'what a route holds: `Explorer.ask("route-occupations", {"id": …})`',
     "see_occupation": '`ask("occupation", {"id": …})`',
     "see_path": '`path("{origin}", "{destination}")`',
     "see_reach": '`reach("{occupation}")`',

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from career_pathways.loader.errors import AmbiguousName, UnknownName
-from career_pathways.loader.stores.store import ReadOnly, Store
 from career_pathways.loader.words.near import LONGEST_NAME, rapidfuzz, shortened
 from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, key, key_words, named, normalised_title
 
-from .library import Query, query
+from .answers import Answer
+from .everyday_titles import EverydayTitle
+from .library import Query
+from .names import Names, called
+from .rows.findings import SearchHit
 from .rows.occupations import Occupation
-from .run import records, run
-from .searching import looked_for
+from .searching import Found, Row, look_for
 
 _CANDIDATES = 8
 """As many as fit on a screen below an error."""
@@ -24,102 +25,11 @@ _CANDIDATES = 8
 _ALIKE = 70
 """How alike, of 100, a name must be to be offered; chosen by eye on slips of the maps' own titles."""
 
-_PLAIN = "0123456789abcdefghijklmnopqrstuvwxyz"
-"""What begins a title as it begins its key."""
-
 _AROUND_A_NAME = re.compile(r"^[\s\"'‘’‚‛“”„«»‹›]+|[\s\"'‘’‚‛“”„«»‹›.,;:]+$")
 """Quotes, and the end of a sentence, that were copied with a name."""
 
 _LEVEL_BEHIND = re.compile(r"[\s,]{1,3}level\s{1,3}(?P<level>\d)$", re.IGNORECASE)
 """A level as people write it without brackets: "Butcher, level 2"."""
-
-_RETURN = "RETURN " + ", ".join(f"o.`{column}` AS `{column}`" for column in Occupation._fields)
-
-OF_ID = ReadOnly(f"MATCH (o:Occupation {{id: $id}}) {_RETURN}")
-
-OF_INITIAL = ReadOnly(
-    "MATCH (o:Occupation) WHERE left(toLower(o.title), 1) = $initial OR NOT left(toLower(o.title), 1) IN $plain "
-    f"{_RETURN} ORDER BY route_name, level, title, id"
-)
-"""The occupations whose keys may begin with a letter or a digit."""
-
-ROUTES = ReadOnly("MATCH (r:Route) RETURN r.id AS id, r.name AS name, r.line AS line ORDER BY line, id")
-"""Names alone: the question `routes` counts what is in each, which takes a hundred times as long."""
-
-
-class Names:
-    """What a store has names for, each kind asked for once, when it is first needed."""
-
-    def __init__(self, store: Store, unchanged: Names | None = None) -> None:
-        """`unchanged`: those of the map as it was, where changes were made to it (`Explorer.what_if`)."""
-        self.store = store
-        self.unchanged = unchanged
-        self._by_id: dict[str, Occupation | None] = {}
-        self._by_initial: dict[str, dict[str, list[Occupation]]] = {}
-
-    @cached_property
-    def routes(self) -> dict[str, str]:
-        """The names of all routes by id, in the order of the document."""
-        return {id_: name for id_, name, _ in self._route_rows}
-
-    @cached_property
-    def _route_rows(self) -> tuple[Any, ...]:
-        return self.store.run(ROUTES, limit=None).rows
-
-    @cached_property
-    def _cluster_rows(self) -> tuple[Any, ...]:
-        return run(query("clusters"), self.store, limit=None).rows
-
-    @cached_property
-    def clusters(self) -> dict[str, str]:
-        """The names of all clusters by id, in the order of the document."""
-        return {c.id: c.name for c in self._cluster_rows}
-
-    @cached_property
-    def pathways(self) -> dict[str, str]:
-        """The names of all pathways that hold a cluster, by id, in the order of the document."""
-        return {c.pathway: c.pathway_name for c in self._cluster_rows}
-
-    def lines(self, kind: str) -> dict[str, int]:
-        """The lines where the routes, pathways or clusters (`kind`) begin, by id."""
-        if kind == "route":
-            return {id_: line for id_, _, line in self._route_rows}
-        lines: dict[str, int] = {}
-        for c in self._cluster_rows:
-            lines.setdefault(c.pathway if kind == "pathway" else c.id, c.line)
-        return lines
-
-    @cached_property
-    def occupations(self) -> tuple[Occupation, ...]:
-        """All occupations, in the order of their question."""
-        return run(query("occupations"), self.store, limit=None).rows
-
-    def occupation(self, id_: str) -> Occupation | None:
-        """The occupation of that id; None where there is none."""
-        if id_ not in self._by_id:
-            self._by_id[id_] = next(iter(records(OF_ID, self.store, {"id": id_}, Occupation)), None)
-        return self._by_id[id_]
-
-    def titled(self, name: str) -> list[Occupation]:
-        """The occupations of that title, in the order of their question: as `_called` finds names."""
-        wanted = key(name)
-        initial = wanted[:1] if wanted[:1] and wanted[0] in _PLAIN else ""
-        if initial not in self._by_initial:
-            beginning = {"initial": initial, "plain": list(_PLAIN)}
-            of_key: dict[str, list[Occupation]] = {}
-            for occupation in records(OF_INITIAL, self.store, beginning, Occupation) if initial else self.occupations:
-                of_key.setdefault(key(occupation.title), []).append(occupation)
-            self._by_initial[initial] = of_key
-        found = self._by_initial[initial].get(wanted, []) if wanted else []
-        title = normalised_title(name)
-        return [o for o in found if normalised_title(o.title) == title] or found
-
-
-def _called(known: Mapping[str, str], name: str) -> list[str]:
-    """The ids of what is called so, of names by id: those of the same normalised title, else those of the same key."""
-    wanted, title = key(name), normalised_title(name)
-    found = [id_ for id_, other in known.items() if wanted and key(other) == wanted]
-    return [id_ for id_ in found if normalised_title(known[id_]) == title] or found
 
 
 def _written(text: str) -> str:
@@ -158,7 +68,7 @@ def _routes_called(routes: Mapping[str, str], text: str) -> list[str]:
     """The route of that id, else those of that name, else the one whose id reads so."""
     if text in routes:
         return [text]
-    return _called(routes, text) or [id_ for id_ in routes if key(id_) == key(text)]
+    return called(routes, text) or [id_ for id_ in routes if key(id_) == key(text)]
 
 
 def _routes_beginning(routes: Mapping[str, str], text: str) -> list[str]:
@@ -178,6 +88,7 @@ def find_occupation(
     occupation which the changes remove is unknown, and does not mean a namesake in another route instead.
     """
     route, prefer = (None if name is None else find_route(names, name) for name in (route, prefer))
+    text = names.chosen.get(text, text)
     removed = _removed(names, text, route=route, level=level, prefer=prefer)
     try:
         found = _found(names, text, route=route, level=level, prefer=prefer)
@@ -238,13 +149,75 @@ def _found(
             titled=f"{shown} ({found[0].level})",
             listed=_listed(found),
             candidates=tuple(o.id for o in found),
+            name=text,
         )
     if namesakes:
         where = " ".join([*([f"in the route {route}"] if route else []), *([f"at level {written}"] if written else [])])
         raise _unknown(f"no occupation {shown!r} {where}.", "There is:{listed}", namesakes)
-    near = _nearest_occupations(title, names.occupations)
-    cure = "Did you mean:{listed}" if near else "Look for it with {search}."
-    raise _unknown(f"no occupation {shown!r}.", cure, near)
+    return _understood(
+        names, text, title, prefer, lambda row: route in {None, row.route} and written in {None, row.level}
+    )
+
+
+def _understood(names: Names, text: str, title: str, prefer: str | None, allowed: Callable[[Row], bool]) -> Occupation:
+    """The only occupation that a search finds for a name that none has; `Names.understood` then says so.
+
+    Raises AmbiguousName where it finds several, UnknownName where it finds none, or none for certain.
+    """
+    shown = shortened(title)
+    try:
+        found = look_for(names.index, title, allowed)
+    except UnknownName:
+        found = Found(())
+    hits = found.hits[: found.exact] or found.hits
+    hits = tuple(hit for hit in hits if hit.route == prefer) or hits
+    occupations = [occupation for hit in hits if (occupation := names.occupation(hit.id))]
+    if found.everyday and found.everyday.kind != "same":
+        cure = "Nearest are:{listed}" if occupations else "Look for other words with {search}."
+        raise _unknown(lacking(names, found.everyday), cure, occupations)
+    if found.notes or not occupations:
+        near = occupations or _nearest_occupations(title, names.occupations)
+        cure = "Did you mean:{listed}" if near else "Look for it with {search}."
+        raise _unknown(f"no occupation {shown!r}.", cure, near)
+    if len(occupations) > 1:
+        raise AmbiguousName(
+            f"{len(occupations)} occupations answer {shown!r}.",
+            "Name one by its id or its title:{listed}",
+            listed=_listed(occupations),
+            candidates=tuple(o.id for o in occupations),
+            name=text,
+        )
+    (occupation,) = occupations
+    names.understood[text] = (
+        f"{shown!r} is taken to mean {named(occupation.title, occupation.level)}, {occupation.route_name}."
+    )
+    return occupation
+
+
+def found_by(names: Names, text: str, allowed: Callable[[Row], bool], limit: int | None) -> Answer:
+    """What a search finds among the occupations that are allowed, with notes. Raises what `look_for` does."""
+    found = look_for(names.index, text, allowed)
+    notes = list(found.notes)
+    if found.everyday and found.everyday.kind != "same":
+        notes.append(lacking(names, found.everyday))
+    elif lost := [sentence for id_, sentence in names.lost.items() if {*found.words} & {*id_.split("-")} - {"and"}]:
+        notes += lost
+    return Answer(
+        "search",
+        found.hits[:limit],
+        {"text": text},
+        None,
+        SearchHit,
+        SearchHit._fields,
+        limit is not None and len(found.hits) > limit,
+        notes=tuple(notes),
+    )
+
+
+def lacking(names: Names, everyday: EverydayTitle) -> str:
+    """What a map lacks of an everyday title that it has not, in a sentence or two."""
+    lost = [names.lost[route] for route in everyday.occupations if route in names.lost]
+    return " ".join([f"The map has no {everyday.title!r}.", *lost])
 
 
 def _unknown(fact: str, cure: str, others: list[Occupation]) -> UnknownName:
@@ -260,7 +233,7 @@ def find_named(names: Names, kind: Literal["pathway", "cluster"], text: str, *, 
     text, known = _written(text), names.pathways if kind == "pathway" else names.clusters
     if text in known:
         return text
-    if found := _one(_called(known, text), names, kind, text, prefer):
+    if found := _one(called(known, text), names, kind, text, prefer):
         return found
     near = _nearest(text, known, "WRatio", cutoff=_ALIKE, limit=5)
     cure = "Did you mean:{listed}" if near else "{clusters} lists them with their ids."
@@ -304,7 +277,7 @@ def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
     if text in names.routes or names.occupation(text) or text in names.clusters:
         return text
     places = dict.fromkeys(_routes_called(names.routes, text), "route")
-    places |= dict.fromkeys(_called(names.clusters, text), "cluster")
+    places |= dict.fromkeys(called(names.clusters, text), "cluster")
     places |= {o.id: "occupation" for o in names.titled(text)}
     places = places or dict.fromkeys(_routes_beginning(names.routes, text), "route")
     found = _preferred(places, prefer)
@@ -326,7 +299,7 @@ def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
 
 
 def in_ids(names: Names, question: Query, given: Mapping[str, Any], *, prefer: str | None) -> dict[str, Any]:
-    """The parameters of a question, with ids for the names among them, and a text to look for as `looked_for` has it.
+    """The parameters of a question, with ids for the names among them.
 
     Raises UnknownName and AmbiguousName.
     """
@@ -339,8 +312,6 @@ def in_ids(names: Names, question: Query, given: Mapping[str, Any], *, prefer: s
             resolved[name] = find_route(names, value)
         elif name == "id" and question.name == "cluster-occupations":
             resolved[name] = find_named(names, "cluster", value, prefer=prefer)
-        elif name == "text" and question.name == "search":
-            resolved[name], _ = looked_for(names.store, value, forgiving=False)
         elif name in {"id", "from", "to"}:
             resolved[name] = find_occupation(names, value, prefer=prefer).id
     return resolved

@@ -1,15 +1,13 @@
 // title: Search
-// about: Occupations whose title holds all words of a text, then those one of whose specialisms does, then those where title and specialisms do together. Parts of words count; capitals, hyphens, slashes and "&" for "and" do not. The Explorer adds, in lines of their own, how the map spells a word otherwise.
-// param text: string, the words to look for, with a space between them; then lines, each a word, a tab and another spelling of it
+// about: Occupations whose title holds all words of a text, then those one of whose specialisms does, then those where title and specialisms do together. Parts of words count; capitals, hyphens, slashes and "&" for "and" do not. What people call their work otherwise, only the Explorer knows.
+// param text: string, the words to look for, with a space between them
 // returns: id, title, level, column, route, route_name, found_in, found
-WITH split($text, '\n') AS lines
-WITH [word IN split(replace(replace(replace(toLower(lines[0]), '-', ' '), '/', ' '), '&', 'and'), ' ') WHERE word <> ''] AS words,
-  [line IN lines[1..] | {word: split(line, '\t')[0], whole: ' ' + split(line, '\t')[1] + ' '}] AS spellings
+WITH [word IN split(replace(replace(replace(toLower($text), '-', ' '), '/', ' '), '&', 'and'), ' ') WHERE word <> ''] AS words
 MATCH (o:Occupation)
 WHERE size(words) > 0
-WITH o, words, spellings, [s IN [o.title] + o.specialisms | {told: s, whole: ' ' + s + ' ', plain: replace(replace(replace(toLower(s), '-', ' '), '/', ' '), '&', 'and')}] AS texts
-WHERE all(word IN words WHERE any(s IN texts WHERE s.plain CONTAINS word OR any(other IN spellings WHERE other.word = word AND s.whole CONTAINS other.whole)))
-WITH o, words, [s IN texts | {told: s.told, holds: [word IN words WHERE s.plain CONTAINS word OR any(other IN spellings WHERE other.word = word AND s.whole CONTAINS other.whole)]}] AS texts
+WITH o, words, [s IN [o.title] + o.specialisms | {told: s, plain: replace(replace(replace(toLower(s), '-', ' '), '/', ' '), '&', 'and')}] AS texts
+WHERE all(word IN words WHERE any(s IN texts WHERE s.plain CONTAINS word))
+WITH o, words, [s IN texts | {told: s.told, holds: [word IN words WHERE s.plain CONTAINS word]}] AS texts
 WITH o, size(texts[0].holds) = size(words) AS in_title,
   [s IN texts[1..] WHERE size(s.holds) = size(words) | s.told] AS whole,
   [s IN texts[1..] WHERE size(s.holds) > 0 | s.told] AS part

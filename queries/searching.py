@@ -1,156 +1,391 @@
-"""From a text to look for to what the question `search` is asked with: words that the map knows, however spelt."""
+"""From what people call their work to the occupations of the map that answer it, the best first.
+
+A text is read in these ways, the surest first; an occupation is found by the first that finds it.
+
+1. Its title is the text.
+2. The text is an everyday title, and the occupation answers it, or is nearest (everyday_titles.py).
+3. One of its specialisms is the text.
+4. Its title holds all words of the text; then one of its specialisms does; then both together.
+5. The same with other words of one stem: "electric", "electrician".
+6. It answers an everyday title that holds all words of the text, or others of their stems.
+7. Its title or a specialism, or an everyday title, holds words that begin as those do which nobody knows; then titles
+   and specialisms that have them within a word.
+
+Way 6 is tried where none before found anything, and so is way 7. Where they find nothing either:
+
+8. A word that nobody knows is a slip of the pen: what is nearest stands in its place, and a note says so.
+9. The most telling words of the text are looked for without the others, and a note says so.
+
+Within ways 1 and 3 to 7 those come first whose last word, before "of", "in", a dash or a bracket, is that of the text;
+then those with the fewest other words; then level, title, id. Words are compared as `spelt_alike` has them, and whether
+two of them are written together, or with a hyphen, does not count. Little words are left out, and so are those that
+frame the others ("I work in a …") where the text with them is no title.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import combinations, pairwise
+from math import log10
 from typing import NamedTuple
 
 from career_pathways.loader.errors import UnknownName
 from career_pathways.loader.stores.store import ReadOnly, Store
 from career_pathways.loader.words.near import rapidfuzz
-from career_pathways.loader.words.titles import key_words
+from career_pathways.loader.words.spellings import spelt_alike
+from career_pathways.loader.words.stems import folded_word
+from career_pathways.loader.words.titles import DASHES, key_words
+
+from .everyday_titles import EverydayTitle, everyday_title, titles_with, vocabulary
+from .rows.findings import SearchHit
 
 LONGEST_SEARCH = 200
 """Characters of a text to look for."""
 
+_SHORTEST_PART = 3
+"""Letters of the beginning of a word that is looked for by it."""
+
 _SHORTEST_SLIP = 4
-"""Letters of a word that may be a slip for another; shorter ones are names and abbreviations."""
+"""Letters of a word that may be a slip for another, or stand within one; shorter ones are names and abbreviations."""
+
+_MOST_TELLING = 4
+"""Words of a text that way 9 chooses among."""
 
 _LEVEL = re.compile(r"[(\[]\s*\d\s*[)\]]|\blevel \d\b")
 
-_BECOMES_ASCII = frozenset("\u0130\u212a")
+LITTLE = frozenset(
+    """
+    a am an and as at be been being by do does doing for from had has have he her his i id im in into is ive me my of
+    on or our s she so some that the their them then they this to was we were who with would you your
+    """.split()
+)
+"""Words without which a text tells the same; no words of an everyday title."""
 
-TEXTS = ReadOnly("MATCH (o:Occupation) RETURN o.title AS title, o.specialisms AS specialisms")
+_FRAME = frozenset(
+    map(
+        spelt_alike,
+        """
+        apprentice apprenticeship become becoming career client course employed friend going help interested job like
+        looking mum dad role self son daughter start trained training trainee used want work worked worker working
+        """.split(),
+    )
+)
+"""Words that frame what a person does."""
+
+_GENERAL = frozenset(
+    map(
+        spelt_alike,
+        """
+        adviser agent analyst assistant associate attendant boss business chief clerk consultant controller
+        coordinator degree designer director engineer executive expert general hand head helper inspector instructor
+        junior lead leader maker manager management member office officer operative operator people person place
+        practitioner professional senior service specialist staff supervisor support team technical technician
+        """.split(),
+    )
+)
+"""Words that many occupations have: one that holds nothing else of a text does not answer it."""
+
+_AFTER_HEAD = re.compile(r"\s+(?:of|in|for|with|at)\s|\s[-\u2013]\s|[(\[:,]")
+"""What stands behind the last word of what a title names: "Leader in adult care", "Electrician (domestic)"."""
+
+OCCUPATIONS = ReadOnly(
+    "MATCH (o:Occupation) RETURN o.id AS id, o.title AS title, o.level AS level, o.column AS column, "
+    "o.route AS route, o.route_name AS route_name, o.specialisms AS specialisms"
+)
 """All that a search looks at."""
 
 
-def looked_for(store: Store, text: str, *, forgiving: bool) -> tuple[str, tuple[str, ...]]:
-    """A text to look for as `search.cypher` takes it, and, where it is `forgiving`, a note for each word replaced.
+class Found(NamedTuple):
+    """What a text finds."""
 
-    1. The words are key words of the text, each once, without "(6)" and "level 6". A title or a specialism holds a word
-       that is a part of one of its own key words, or several of them written together; one of a single character
-       ("C", the two of "R&D") only as a word of its own. Where it is a key word itself, it is no part of one with a
-       single letter more ("office", "officer"; "light", "flight"), but for a plural and a trade's "-y" ("bakery").
-    2. A word with a hyphen that nothing holds is looked for in its parts, and a single character not at all.
-    3. Forgiving: another word that nothing holds is replaced by the nearest one, as `_near` finds it.
-    4. The words stand in the first line. For each other spelling of a word a line follows: the word, a tab, and what
-       stands for it, from white space to white space.
+    words: tuple[str, ...]
+    """Those of the text that were looked for, spelt alike."""
+    hits: tuple[SearchHit, ...] = ()
+    """The best first."""
+    everyday: EverydayTitle | None = None
+    """The everyday title that the text is, or what stands in its place."""
+    notes: tuple[str, ...] = ()
+    """What was taken for something else, or left out."""
+    exact: int = 0
+    """How many of the hits, the first ones, are what the text says as a whole (ways 1 to 3)."""
 
-    Raises UnknownName where the text holds nothing to look for, or more than LONGEST_SEARCH characters.
+
+class Row(NamedTuple):
+    """An occupation as a search looks at it."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+
+
+class _Text(NamedTuple):
+    """A title or a specialism."""
+
+    occupation: int
+    """Its place among the occupations."""
+    text: str
+    is_title: bool
+    words: list[str]
+    """Spelt alike."""
+
+
+class Index:
+    """The words of a map, ready to be looked for."""
+
+    def __init__(self, store: Store) -> None:
+        """`store`: asked once, for all occupations."""
+        found = store.run(OCCUPATIONS, limit=None).rows
+        self.occupations = [Row(*values[:6]) for values in found]
+        texts = [(i, text, not n) for i, values in enumerate(found) for n, text in enumerate((values[1], *values[6]))]
+        spelt = [list(map(spelt_alike, words.split())) for words in key_words(text for _, text, _ in texts)]
+        self.texts = [_Text(*text, words) for text, words in zip(texts, spelt, strict=True)]
+        self.places: dict[str, int] = {}
+        """Of occupations, by their ids, and by these without the route."""
+        for i, row in enumerate(self.occupations):
+            self.places[row.id] = self.places[row.id.rpartition("/")[2]] = i
+        self.by_key: dict[str, list[int]] = {}
+        """The texts by their words, written together."""
+        self.by_word: dict[str, set[int]] = {}
+        for n, text in enumerate(self.texts):
+            self.by_key.setdefault("".join(text.words), []).append(n)
+            for word in text.words:
+                self.by_word.setdefault(word, set()).add(n)
+
+    def of_word(self, word: str) -> set[int]:
+        """The texts that have a word, or several that are it when they are written together."""
+        return self.by_word.get(word) or self._by_words_together.get(word, set())
+
+    def of_stem(self, word: str) -> set[int]:
+        """The texts that have a word of the stem of this one."""
+        stem = folded_word(word)
+        beginning = word[:_SHORTEST_PART]
+        alike = (w for w in self.by_word if w.startswith(beginning) and folded_word(w) == stem)
+        return set().union(*(self.by_word[w] for w in alike))
+
+    def knows(self, word: str) -> bool:
+        """Whether the map or an everyday title has the word, or the map another of its stem."""
+        return word in self.by_word or word in vocabulary() or bool(self.of_word(word) or self.of_stem(word))
+
+    @cached_property
+    def _by_words_together(self) -> dict[str, set[int]]:
+        """The texts by two of their words that stand side by side, or three, written together."""
+        together: dict[str, set[int]] = {}
+        for n, text in enumerate(self.texts):
+            for start in range(len(text.words)):
+                for end in (start + 2, start + 3):
+                    together.setdefault(spelt_alike("".join(text.words[start:end])), set()).add(n)
+        return together
+
+    def nearest(self, word: str) -> str | None:
+        """The word that another is a slip for: one letter in each four changed at most, and never the first.
+
+        By Damerau and Levenshtein; of equal ones a word of the map before one of everyday titles.
+        """
+        if len(word) < _SHORTEST_SLIP:
+            return None
+        distance = rapidfuzz().distance.DamerauLevenshtein.distance
+        known = self._by_initial.get(word[0], ())
+        slip = rapidfuzz().process.extractOne(word, known, scorer=distance, score_cutoff=len(word) // 4)
+        return slip[0] if slip else None
+
+    @cached_property
+    def _by_initial(self) -> dict[str, list[str]]:
+        """All words that are known, by their first letters."""
+        words: dict[str, list[str]] = {}
+        for word in (*sorted(self.by_word), *sorted(vocabulary())):
+            words.setdefault(word[0], []).append(word)
+        return words
+
+
+def look_for(index: Index, text: str, allowed: Callable[[Row], bool] = lambda _: True) -> Found:
+    """What a text finds among the occupations that are allowed.
+
+    Raises UnknownName where it holds nothing to look for, or more than LONGEST_SEARCH characters.
     """
     if len(text) > LONGEST_SEARCH:
         raise UnknownName(f"{len(text):,} characters are too long to look for.", f"Write at most {LONGEST_SEARCH}.")
-    wanted = _wanted(text)
-    if not wanted:
-        raise _nothing(text)
-    rows = store.run(TEXTS, limit=None).rows
-    texts = list(dict.fromkeys(known for title, specialisms in rows for known in (title, *specialisms)))
-    spelt = [f" {words} " for words in key_words(texts)]
-    found: dict[str, _Sought] = {}
-    notes = []
-    for word, parts in wanted.items():
-        sought = _sought(word, spelt)
-        near = None if sought.places or len(parts) > 1 or not forgiving else _near(word, spelt)
-        if near:
-            notes.append(f"no title or specialism holds {word!r}; looked for {near!r}")
-        if len(parts) > 1 and not sought.places:  # Rule 2
-            found |= {part: _sought(part, spelt) for part in parts}
-        elif len(word) > 1 or sought.places:
-            found[near or word] = _sought(near, spelt) if near else sought
-    if not found:
-        raise _nothing(text)
-    return _asked(found, texts), tuple(notes)
+    typed = _spelt(text)
+    readings = _readings(typed)
+    if dashes := re.findall(f"-|{DASHES}", text):
+        parted = _spelt(re.sub("|".join(map(re.escape, dashes)), " ", text))
+        readings += [words for words in _readings(parted) if words not in readings]
+        typed = parted | typed
+    if not readings:
+        raise UnknownName(f"{text!r} holds nothing to look for.", "Write at least one word of a title or a specialism.")
+    search = _Search(index, allowed, tuple(readings[-1]))
+    if search.tried(readings) or search.within(readings[-1]):
+        return search.found()
+    words = readings[-1]
+    slips = {word: near for word in words if not index.knows(word) and (near := index.nearest(word))}  # Way 8
+    notes = tuple(
+        f"No title has {word!r}; looked for {near!r}, which may not be meant." for word, near in slips.items()
+    )
+    corrected = [slips.get(word, word) for word in words]
+    if slips and search.tried([corrected]):
+        return search.found(notes)
+    for some in _fewer([word for word in corrected if index.knows(word)], index):  # Way 9
+        if search.tried([some]):
+            return search.found((*notes, f"Nothing has all words of {text!r}; looked for {' '.join(some)!r}."))
+    return search.found()
 
 
-def _nothing(text: str) -> UnknownName:
-    return UnknownName(f"{text!r} holds nothing to look for.", "Write at least one word of a title or a specialism.")
+class _Search:
+    """What one text finds, way after way."""
+
+    def __init__(self, index: Index, allowed: Callable[[Row], bool], words: tuple[str, ...]) -> None:
+        self._index = index
+        self._allowed = allowed
+        self._words = words
+        self._hits: dict[int, tuple[str, list[str]]] = {}
+        """By the place of an occupation, in order: where it was found, and the texts."""
+        self._everyday: EverydayTitle | None = None
+        self._exact = 0
+
+    def found(self, notes: tuple[str, ...] = ()) -> Found:
+        hits = (SearchHit(*self._index.occupations[i], where, tuple(texts)) for i, (where, texts) in self._hits.items())
+        return Found(self._words, tuple(hits), self._everyday, notes, self._exact)
+
+    def tried(self, readings: Iterable[Sequence[str]]) -> bool:
+        """Ways 1 to 6, for each of some readings. Out: whether any finds something, if only that the map has none."""
+        for words in readings:
+            self._exactly(words)
+        self._exact = len(self._hits)
+        for words in readings:
+            self._holding(words)
+        return bool(self._hits or self._everyday)
+
+    def within(self, words: Sequence[str]) -> bool:
+        """Way 7. Out: whether it finds something."""
+        index = self._index
+        if not all(map(index.knows, words)):
+            self._holding_all([self._parts(word, str.startswith, _SHORTEST_PART) for word in words], words)
+            if not self._hits:
+                self._by_everyday_titles(words, exact=False)
+            if not self._hits:
+                self._holding_all([self._parts(word, str.__contains__, _SHORTEST_SLIP) for word in words], words)
+        return bool(self._hits)
+
+    def _exactly(self, words: Sequence[str]) -> None:
+        """Ways 1 to 3."""
+        index, joined = self._index, "".join(words)
+        texts = index.by_key.get(joined, [])
+        self._add("title", [n for n in texts if index.texts[n].is_title], words)
+        everyday = everyday_title(joined)
+        if everyday:
+            self._everyday = self._everyday or everyday
+            self._answer(everyday)
+        self._add("specialism", [n for n in texts if not index.texts[n].is_title], words)
+
+    def _holding(self, words: Sequence[str]) -> None:
+        """Ways 4 to 6; the last where the text is no everyday title itself."""
+        index = self._index
+        for spelt in _joined(words, index.by_word):
+            self._holding_all([index.of_word(word) for word in spelt], words)
+            self._holding_all([index.of_stem(word) for word in spelt], words)
+        if not self._hits and not self._everyday:
+            self._by_everyday_titles(words, exact=True)
+
+    def _parts(self, word: str, fits: Callable[[str, str], bool], shortest: int) -> set[int]:
+        """The texts that have a word, or, of one that nobody knows, words that it fits."""
+        by_word = self._index.by_word
+        if self._index.knows(word) or len(word) < shortest:
+            return by_word.get(word, set())
+        return set().union(*(texts for known, texts in by_word.items() if fits(known, word)))
+
+    def _holding_all(self, places: Sequence[set[int]], words: Sequence[str]) -> None:
+        """Adds what is in each of these sets of texts: titles, then specialisms, then both together."""
+        texts, all_texts = self._index.texts, set.intersection(*places)
+        self._add("title", [n for n in all_texts if texts[n].is_title], words)
+        self._add("specialism", [n for n in all_texts if not texts[n].is_title], words)
+        if len(places) > 1 and all(places):
+            whole = set.intersection(*({texts[n].occupation for n in some} for some in places))
+            self._add("both", [n for some in places for n in some if texts[n].occupation in whole], words)
+
+    def _add(self, found_in: str, texts: Iterable[int], words: Sequence[str]) -> None:
+        """Adds the occupations of some texts that no way before has found."""
+        index = self._index
+        new: dict[int, tuple[str, list[str]]] = {}
+        for n in sorted(set(texts), key=lambda n: self._rank(n, words)):
+            text = index.texts[n]
+            if text.occupation not in self._hits and self._allowed(index.occupations[text.occupation]):
+                new.setdefault(text.occupation, (found_in, []))[1].append(text.text)
+        self._hits |= new
+
+    def _rank(self, n: int, words: Sequence[str]) -> tuple[object, ...]:
+        text = self._index.texts[n]
+        row = self._index.occupations[text.occupation]
+        return (folded_word(words[-1]) != _head(text.text), len(text.words), row.level or 9, row.title, row.id, n)
+
+    def _by_everyday_titles(self, words: Sequence[str], *, exact: bool) -> None:
+        """Adds what answers the everyday titles that hold words of these stems, or, not `exact`, that begin so."""
+        forms = [folded_word(word) if exact else word for word in words]
+        if _GENERAL.issuperset(words) or max(map(len, forms)) < _SHORTEST_PART:
+            return
+        rows = [row for row in titles_with(forms) if row.kind in {"same", "near"}]
+        if exact:
+            rows = [row for row in rows if set(forms) <= set(map(folded_word, row.words.split()))]
+        last = folded_word(words[-1])
+        for row in sorted(rows, key=lambda row: (folded_word(row.words.split()[-1]) != last, row.words.count(" "))):
+            self._answer(row)
+
+    def _answer(self, everyday: EverydayTitle) -> None:
+        """Adds the occupations that answer an everyday title, in its order."""
+        found_in = "everyday title" if everyday.kind == "same" else "nearest"
+        for id_ in everyday.occupations:
+            place = self._index.places.get(id_)
+            if place is not None and self._allowed(self._index.occupations[place]):
+                where, titles = self._hits.setdefault(place, (found_in, []))
+                if where == found_in and everyday.title not in titles:
+                    titles.append(everyday.title)
 
 
-def _wanted(text: str) -> dict[str, tuple[str, ...]]:
-    """The words of rule 1, each with its parts: several where it was written with hyphens."""
-    text = _LEVEL.sub(" ", text.casefold())
-    (whole,) = key_words([text])
-    parted = key_words([chunk.replace("-", " ") for chunk in text.split()])
-    parts = {words.replace(" ", ""): tuple(words.split()) for words in parted}
-    return {word: parts.get(word, (word,)) for word in whole.split() if word.strip("#+.") and word != "a"}
+@cache
+def _head(text: str) -> str:
+    """The stem of the last word of what a title names."""
+    named, whole = key_words([_AFTER_HEAD.split(text, maxsplit=1)[0], text])
+    return folded_word(spelt_alike((named or whole or " ").split(" ")[-1]))
 
 
-class _Sought(NamedTuple):
-    """A word that is looked for."""
-
-    others: re.Pattern[str] | None
-    """The key words that hold it and are not meant by it."""
-    places: tuple[int, ...] = ()
-    """Of the texts that hold it."""
-
-
-def _sought(word: str, spelt: list[str]) -> _Sought:
-    """Which texts hold a word as rule 1 has it; each text is its key words, with a space around each."""
-    others, everything = None, "\n".join(spelt)
-    if f" {word} " in everything:
-        letter = rf" (\w{re.escape(word)}|{re.escape(word)}[^\Wsy])(?= )"
-        longer = sorted(set(re.findall(letter, everything)))
-        others = re.compile(rf" (?:{'|'.join(map(re.escape, longer))})(?= )") if longer else None
-    return _Sought(others, tuple(_holders(word, others, spelt)))
+def _spelt(text: str) -> dict[str, str]:
+    """The words of a text, spelt alike, each with how it is written first."""
+    (words,) = key_words([_LEVEL.sub(" ", text.casefold())])
+    spelt: dict[str, str] = {}
+    for word in words.split():
+        if word.strip("#+."):
+            spelt.setdefault(spelt_alike(word), word)
+    return spelt
 
 
-def _holders(word: str, others: re.Pattern[str] | None, spelt: list[str]) -> list[int]:
-    if len(word) == 1:
-        return [i for i, words in enumerate(spelt) if f" {word} " in words]
-    if others:
-        spelt = [others.sub("", words) for words in spelt]
-    together = re.compile(" " + " ?".join(map(re.escape, word)) + " ")
-    return [
-        i
-        for i, words in enumerate(spelt)
-        if word in words or (word[0] in words and word in words.replace(" ", "") and together.search(words))
+def _readings(spelt: Mapping[str, str]) -> list[list[str]]:
+    """The words without little ones, where others are left; then without those that frame the others."""
+    whole = [word for word, typed in spelt.items() if typed not in LITTLE] or list(spelt)
+    framed = [word for word in whole if word not in _FRAME]
+    return [some for some in ([whole, framed] if len(framed) < len(whole) else [whole]) if some]
+
+
+def _joined(words: Sequence[str], known: Container[str]) -> Iterator[list[str]]:
+    """The words, then with two of them written together, where that is one of the map."""
+    yield list(words)
+    for i, (first, second) in enumerate(pairwise(words)):
+        if first + second in known:
+            yield [*words[:i], first + second, *words[i + 2 :]]
+
+
+def _fewer(words: Sequence[str], index: Index) -> Iterator[list[str]]:
+    """Some of the words, the most telling first: the last, then the rarest; never only what many occupations have."""
+    weights = {word: 1.0 if word in _GENERAL else 4 - log10(1 + len(index.of_stem(word))) for word in words}
+    if words:
+        weights[words[-1]] *= 2
+    telling = sorted(words, key=lambda word: weights[word], reverse=True)[:_MOST_TELLING]
+    choices = [
+        [word for word in words if word in some]
+        for size in range(1, len(telling) + 1)
+        for some in combinations(telling, size)
+        if not _GENERAL.issuperset(some)
     ]
-
-
-def _asked(found: dict[str, _Sought], texts: list[str]) -> str:
-    """The text that search.cypher takes (rule 4); "=" before a word says that it is found by those lines alone."""
-    words, lines = [], []
-    for word, sought in found.items():
-        alone = len(word) == 1 or sought.others is not None
-        words.append(f"={word}" if alone else word)
-        for spelling in _spellings(word, sought, texts, alone=alone):
-            lines.append(f"{words[-1]}\t{spelling}")
-    return "\n".join([" ".join(words), *lines])
-
-
-def _spellings(word: str, sought: _Sought, texts: list[str], *, alone: bool) -> list[str]:
-    """How the texts that hold a word spell it where search.cypher does not find it by itself."""
-    found: list[str] = []
-    for text in (texts[place] for place in sought.places):
-        if (not alone and _plain(word, text)) or any(spelling in f" {text} " for spelling in found):
-            continue
-        pieces = list(re.finditer(r"\S+", text))
-        for count in range(1, len(pieces) + 1):  # the shortest first
-            runs = [text[a.start() : b.end()] for a, b in zip(pieces, pieces[count - 1 :], strict=False)]
-            if holding := _holders(word, sought.others, [f" {words} " for words in key_words(runs)]):
-                found += [f" {runs[i]} " for i in holding]
-                break
-    return [spelling[1:-1] for spelling in dict.fromkeys(found)]
-
-
-def _plain(word: str, text: str) -> bool:
-    """Whether search.cypher finds a word in a text by itself, on every store: they agree on the small letters of ASCII.
-
-    But for the Kelvin sign and the Turkish İ, which become some.
-    """
-    plain = text.lower().replace("-", " ").replace("/", " ").replace("&", "and")
-    return word.isascii() and word in plain and _BECOMES_ASCII.isdisjoint(text)
-
-
-def _near(word: str, spelt: list[str]) -> str | None:
-    """The word of the texts that another is a slip for, or the first that begins as it does.
-
-    A slip changes at most one letter in each four (Damerau-Levenshtein). Words of less than four letters are none.
-    """
-    if len(word) < _SHORTEST_SLIP:
-        return None
-    vocabulary = sorted({known for words in spelt for known in words.split()})
-    distance = rapidfuzz().distance.DamerauLevenshtein.distance
-    slip = rapidfuzz().process.extractOne(word, vocabulary, scorer=distance, score_cutoff=len(word) // 4)
-    stem = word[: max(_SHORTEST_SLIP, len(word) - 3)]
-    return slip[0] if slip else next((known for known in vocabulary if known.startswith(stem)), None)
+    yield from sorted(choices, key=lambda some: -sum(weights[word] for word in some))

@@ -38,6 +38,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "cypher": "--cypher",
     "parameter": "-p",
     "clusters": "`pathways query clusters`",
+    "see_route": "what a route holds: `pathways query route-occupations -p id=construction`",
     "see_occupation": "`pathways show OCCUPATION`",
     "see_path": "`pathways path {origin} {destination}`",
     "see_reach": "`pathways reach {occupation}`",

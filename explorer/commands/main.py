@@ -23,7 +23,7 @@ COMMANDS = {
     "load": ("load", "Load the graph of a document into a Neo4j server."),
     "catalogue": ("documents", "Print what a document says, before any graph is made of it."),
     "check": ("documents", "Report how well a document was read, and what it lost."),
-    "search": ("occupations", "Find occupations by words of their title or of a specialism."),
+    "search": ("occupations", "Find occupations by what people call their work."),
     "show": ("occupations", "What an occupation is, and where the document says so."),
     "next": ("occupations", "What an occupation, or workers of a level, can progress to."),
     "before": ("occupations", "What leads to an occupation, the most closely related first."),

@@ -9,26 +9,41 @@ import click
 
 from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view, shared_view
 from career_pathways.explorer.views.view import View
+from career_pathways.loader.catalogue import Column
 
-from .options import Level, asks, explain_option, level_option, limit_option, route_option, with_option
+from .options import Level, Levels, asks, explain_option, level_option, limit_option, route_option, with_option
 
 
 @click.command()
 @click.argument("text")
+@click.option("--route", metavar="ROUTE", help="Only in this route: its id, its name, or the beginning of one.")
+@click.option(
+    "--level",
+    "levels",
+    type=Levels(),
+    default=(),
+    metavar="LEVELS",
+    help='Only of these levels, as stated: 2, "2,3", two.',
+)
+@click.option(
+    "--column", type=click.Choice([column.value for column in Column]), help="Only of this column of the map."
+)
+@click.option("--apprenticeship-only", is_flag=True, help="Only in clusters that are for apprenticeships only.")
 @limit_option(20, "At most so many occupations")
 @asks
-def search(text: str, limit: int) -> partial[View]:
-    """Find occupations by words of their title or of a specialism.
+def search(text: str, **among: Any) -> partial[View]:
+    """Find occupations by what people call their work.
 
-    Slips of the pen are forgiven.
+    In everyday words, or those of the map's titles and specialisms; slips of the pen are forgiven.
 
     \b
-    Example:
-      pathways search "tower crane"
+    Examples:
+      pathways search hairdresser
+      pathways search "I work in a warehouse" --level 2,3
     """
     if not text.strip():
         raise click.UsageError("Write at least one word to look for.")
-    return partial(search_view, text=text, limit=limit)
+    return partial(search_view, text=text, **among)
 
 
 @click.command()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -15,10 +17,11 @@ from career_pathways.explorer.address import Address, is_like_an_address
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.data import to_csv, to_json
 from career_pathways.explorer.views.view import View
-from career_pathways.loader.errors import GraphReplaced, Misuse, PathwaysError, visible
+from career_pathways.loader.errors import AmbiguousName, GraphReplaced, Misuse, PathwaysError, visible
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
 from career_pathways.loader.words.near import shortened
+from career_pathways.loader.words.titles import named
 
 from .command_line import COMMAND_LINE, worded
 
@@ -116,6 +119,18 @@ class Seconds(click.FloatRange):
         return seconds
 
 
+class Levels(click.ParamType[tuple[int, ...]]):
+    """One level or several: "2", "2,3", "two or three"."""
+
+    name = "levels"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
+        """Raises click.BadParameter where one of them is no level."""
+        if isinstance(value, tuple):
+            return value
+        return tuple(Level().convert(one, param, ctx) for one in re.split(r"[,;+&]|\b(?:and|or)\b", value))
+
+
 def limit_option(default: int, what: str) -> Callable[[F], F]:
     """`--limit N`, 0 being no limit."""
     return click.option(
@@ -184,9 +199,28 @@ def asks(command: F) -> F:
     @wraps(command)
     def ask(store: Address, **wishes: Any) -> View:
         question: Callable[[Explorer], View] = command(**wishes)
-        return question(open_map(store))
+        explorer = open_map(store)
+        view = with_choices(explorer, lambda: question(explorer))
+        return view._replace(notes=(*explorer.names.understood.values(), *view.notes))
 
     return store_option(answers(ask))  # type: ignore[return-value]
+
+
+def with_choices(explorer: Explorer, ask: Callable[[], T]) -> T:
+    """What `ask` answers; on a terminal, whoever asks chooses among the occupations that a name means."""
+    while True:
+        try:
+            return ask()
+        except AmbiguousName as error:
+            if "name" not in error.data or not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+            click.echo(f"{error.fact} Which one?", err=True)
+            for number, id_ in enumerate(error.candidates, 1):
+                occupation = explorer.occupation(id_)
+                place = f"{named(occupation.title, occupation.level)}, {occupation.route_name}"
+                click.echo(f"{number:>4}  {place}", err=True)
+            number = click.prompt("Number", type=click.IntRange(1, len(error.candidates)), err=True)
+            explorer.names.chosen[error.data["name"]] = error.candidates[number - 1]
 
 
 def show_view(view: View, form: str | None = None, *, explain: bool = False, quiet: bool = False) -> None:

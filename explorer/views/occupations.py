@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.explorer import Among, Explorer
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
 from career_pathways.queries.run import run
@@ -20,11 +20,23 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 
-def search_view(explorer: Explorer, text: str, *, limit: int = 20) -> View:
-    """Occupations by words of their title or of a specialism. Raises what Explorer.search does."""
-    shown = {"title": "title", "level": "level", "route_name": "route", "found": "found in"}
-    answer = explorer.search(text, limit=None)
-    return view_of(answer, shown, added=learnt(explorer), limit=limit, cells=LEVEL_CELL, id_below=True)
+def search_view(explorer: Explorer, text: str, *, limit: int = 20, **among: Unpack[Among]) -> View:
+    """The occupations that answer what people call their work. Raises what Explorer.search does.
+
+    `found`: what says so, the titles and specialisms of the map or the everyday titles, where that is not the title.
+    """
+    answer = explorer.search(text, limit=None, **among)
+    shown = {"title": "title", "level": "level", "route_name": "route", "found": "found as"}
+    notes = () if answer.rows else (Note("Nothing found.", "Try another word for it, or see {see_route}."),)
+    cells = {**LEVEL_CELL, "found": _found_as}
+    return view_of(answer, shown, added=learnt(explorer), limit=limit, cells=cells, id_below=True, notes=notes)
+
+
+def _found_as(row: Mapping[str, Any]) -> str:
+    if row["found_in"] == "title":
+        return ""
+    nearest = "nearest to " if row["found_in"] == "nearest" else ""
+    return nearest + "; ".join(row["found"][:2])
 
 
 def occupation_view(explorer: Explorer, occupation: str, *, route: str | None = None, level: int | None = None) -> View:

@@ -4,8 +4,9 @@ Two forms are compared, and both are keys, not texts to show:
 
 - `normalised_title` says which titles are one occupation. It forgives what typing and scanning change (capitals,
   dashes, apostrophes, white space, invisible characters) and nothing that may make another word.
-- `key` says which name or title somebody means who types it. It also forgives accents, punctuation, and whether words
-  are written together. Where it fits several, those of the same normalised title are meant (queries/naming.py).
+- `key` says which name or title somebody means who types it. It also forgives accents, punctuation, plurals, British or
+  American spelling (spellings.py), and whether words are written together. Where it fits several, those of the same
+  normalised title are meant (queries/names.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+
+from .spellings import spelt_alike
 
 DASHES = (
     "[\u058a\u05be\u1806\u02d7\u2010-\u2015\u2043\u207b\u208b\u2212"
@@ -89,14 +92,14 @@ def _typed(text: str) -> str:
 
 @lru_cache(MOST_KEPT)
 def key(text: str) -> str:
-    """What a name has in common with all that people may write for it: its key words, written together.
+    """What a name has in common with all that people may write for it: its key words, spelt alike, written together.
 
-    >>> {key(name) for name in ("Co-ordinator", "co ordinator", "COÖRDINATOR.", "Coordinator")}
-    {'coordinator'}
+    >>> {key(name) for name in ("Co-ordinator", "co ordinator", "COÖRDINATOR.", "Coordinators")}
+    {'coordinater'}
     >>> key("C#"), key("C++"), key(".NET"), key("Children’s nurse"), key("24/7")
-    ('c#', 'c++', '.net', 'childrensnurse', '24 7')
+    ('c#', 'c++', '.net', 'childrennurse', '24 7')
     """
-    (words,) = key_words([text])
+    words = " ".join(spelt_alike(word) for word in key_words([text])[0].split())
     return _JOINED.sub("", words) or normalised_title(text)
 
 
@@ -106,17 +109,17 @@ def key_words(texts: Iterable[str]) -> list[str]:
     1. As in rules 1 to 3 of `normalised_title`; then accents go from Latin and Greek letters, and apostrophes.
     2. A hyphen beside a letter and inside a word is dropped.
     3. Punctuation and symbols of ASCII part words, but for "#", "+" and the "." before a word.
-    4. "and" after a word is left out. In `key`, words are written together, but for two digits side by side.
+    4. "and" is left out. In `key`, words are written together, but for two digits side by side.
 
     >>> key_words(["Co-ordinator – R&D (C#)", "‘Café’ server"])
     ['coordinator r d c#', 'cafe server']
     """
     # Rules 1 and 2. One long text is worked through several times as fast as a thousand short ones.
-    text = _typed("\n".join([" ".join(text.split()) for text in texts]))
+    text = _typed("\n".join([" ".join(text.split()).rstrip("\u00ad ") for text in texts]))
     text = _INNER_HYPHEN.sub("", unaccented(text).replace("'", ""))
     # Rules 3 and 4.
-    text = _DOT.sub(" ", _PUNCTUATION.sub(" ", text)).replace("\n", " \n")
-    return [" ".join(line.split()) for line in f"{text} ".replace(" and ", " ").split("\n")]
+    text = _DOT.sub(" ", _PUNCTUATION.sub(" ", text)).replace("\n", " \n ")
+    return [" ".join(line.split()) for line in f" {text} ".replace(" and ", " ").split("\n")]
 
 
 def unaccented(text: str) -> str:

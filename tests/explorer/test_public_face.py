@@ -52,7 +52,7 @@ def test_an_answer_is_its_rows_with_what_was_asked(explorer: Explorer) -> None:
 
 
 def test_a_search_has_a_note_for_each_word_that_was_taken_for_another(explorer: Explorer) -> None:
-    assert explorer.search("towr crane").notes == ("no title or specialism holds 'towr'; looked for 'tower'",)
+    assert explorer.search("towr crane").notes == ("No title has 'towr'; looked for 'tower', which may not be meant.",)
     assert explorer.search("crane").notes == ()
 
 

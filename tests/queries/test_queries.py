@@ -18,12 +18,12 @@ from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_only import checked_question
 from career_pathways.loader.stores.store import ReadOnly, Store, Target
 from career_pathways.queries.library import FOLDER, parse_query, queries, query
-from career_pathways.queries.naming import OF_ID, OF_INITIAL, ROUTES
+from career_pathways.queries.names import OF_ID, OF_INITIAL, ROUTES
 from career_pathways.queries.rows.paths import Link
 from career_pathways.queries.rows.paths import Path as Way
 from career_pathways.queries.rows.routes import LevelCount, Route
 from career_pathways.queries.run import row_kind, run
-from career_pathways.queries.searching import TEXTS
+from career_pathways.queries.searching import OCCUPATIONS
 
 Parameters = Mapping[str, str | int | None]
 
@@ -346,7 +346,7 @@ def test_rows_in_another_order_or_with_a_tie_fail_that_test() -> None:
             checked(query("levels"), [["care", "Care", level, 1] for level in levels])
 
 
-@pytest.mark.parametrize("statement", [OF_ID, OF_INITIAL, ROUTES, TEXTS])
+@pytest.mark.parametrize("statement", [OF_ID, OF_INITIAL, ROUTES, OCCUPATIONS])
 def test_what_names_are_found_by_only_reads(statement: str) -> None:
     assert checked_question(str(statement)) == statement
 

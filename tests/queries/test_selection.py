@@ -154,7 +154,7 @@ def test_nodes_of_a_statement_that_are_not_of_the_map_are_left_out(graph: nx.Mul
     [
         ({"routes": ["care"], "levels": [6]}, WrongExport, "nothing of the map keeps all of this.*care.*6"),
         ({"routes": ["xyz"]}, UnknownName, "no route 'xyz'"),
-        ({"pathways": ["Wards"]}, UnknownName, "no pathway 'Wards'. Did you mean:\n  care/ward"),
+        ({"pathways": ["Warde"]}, UnknownName, "no pathway 'Warde'. Did you mean:\n  care/ward"),
         ({"clusters": ["nowhere at all"]}, UnknownName, "no cluster 'nowhere at all'"),
         ({"around": ["Nurze"]}, UnknownName, "no occupation 'Nurze'"),
         ({"paths": [("Matron", "Cleaner")]}, NoPathway, "no path"),

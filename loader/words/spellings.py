@@ -1,0 +1,64 @@
+"""How one word is spelt by different people: one and several, British and American, a trade's man, woman or person."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_MOST_KEPT = 20_000
+"""Words whose form is remembered: many times those of a document, and never more, whatever comes."""
+
+_SPELT = {
+    "aluminum": "aluminium", "analog": "analogue", "catalog": "catalogue", "cheff": "chef", "defense": "defence",
+    "dialog": "dialogue", "draft": "draught", "gray": "grey", "jewelry": "jewelery", "jewellery": "jewelery",
+    "license": "licence", "mold": "mould", "molder": "moulder", "offense": "offence",
+    "pajama": "pyjama", "plow": "plough", "practise": "practice", "programe": "program", "tyre": "tire",
+}  # fmt: skip
+"""Words that no rule below brings together: one spelling of each, as the rules leave it, with the other."""
+
+_PLURALS = ((re.compile(r"ies$"), "y"), (re.compile(r"(?<=ch|sh|ss)es$|(?<=[xz])es$|(?<![isu])s$"), ""))
+
+_PEOPLE = re.compile(r"(?<=...)s?(?:m[ae]n|wom[ae]n|persons?|people|lad(?:y|ies))$")
+_NO_PEOPLE = frozenset(("german", "human", "roman", "specimen", "talisman"))
+
+_FORMS = (
+    (re.compile("(?<=..)iz(?=(?:ing|ation|ational|er|ed|e)$)"), "is"),
+    (re.compile("(?<=..)yz(?=(?:ing|er|e)$)"), "ys"),
+    (re.compile("(?<=[a-eg-z])our"), "or"),
+    (re.compile("(?<=[bt])re$"), "er"),
+    (re.compile("(?<=[a-z])ae"), "e"),
+    (re.compile("(?<=[a-z]{2})([lmnprst])\\1(?=(?:ing|er|or|ed|ist|ery)$)"), r"\1"),
+    (re.compile("mme$"), "m"),
+    (re.compile("(?<=[a-z]{3})or$"), "er"),
+)
+"""British and American spellings, and "-er" for "-or", which people do not keep apart: "adviser", "advisor"."""
+
+
+@lru_cache(_MOST_KEPT)
+def spelt_alike(word: str) -> str:
+    """What the spellings of one word have in common; a key to compare, not a text to show.
+
+    1. The plural goes: "plumbers", "nannies", "coaches".
+    2. Man, woman and person at the end of a trade are one: "salesman", "saleswomen", "salesperson".
+    3. British and American spellings are one: "organizer", "labour", "theater", "pediatric", "jeweler", "program".
+
+    In: a word of `key_words`. The words of another alphabet stay as they are.
+
+    >>> {spelt_alike(word) for word in ("counsellor", "counselors", "counseller")}
+    {'counseler'}
+    >>> spelt_alike("tradeswomen") == spelt_alike("tradesman"), spelt_alike("gas"), spelt_alike("business")
+    (True, 'gas', 'business')
+    """
+    if len(word) <= 3 or not word.isascii():  # names, abbreviations
+        return word
+    if word not in _NO_PEOPLE:
+        word = _PEOPLE.sub("person", word)
+    for pattern, singular in _PLURALS:
+        shorter = pattern.sub(singular, word)
+        if shorter != word:
+            word = shorter
+            break
+    word = _SPELT.get(word, word)
+    for pattern, spelling in _FORMS:
+        word = pattern.sub(spelling, word)
+    return _SPELT.get(word, word)

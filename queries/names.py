@@ -1,0 +1,125 @@
+"""What a map has names for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from career_pathways.loader.stores.store import ReadOnly, Store
+from career_pathways.loader.words.titles import key, normalised_title
+
+from .library import query
+from .rows.occupations import Occupation
+from .run import records, run
+from .searching import Index
+
+_PLAIN = "0123456789abcdefghijklmnopqrstuvwxyz"
+"""What begins a title as it begins its key."""
+
+_RETURN = "RETURN " + ", ".join(f"o.`{column}` AS `{column}`" for column in Occupation._fields)
+
+OF_ID = ReadOnly(f"MATCH (o:Occupation {{id: $id}}) {_RETURN}")
+
+OF_INITIAL = ReadOnly(
+    "MATCH (o:Occupation) WHERE left(toLower(o.title), 1) = $initial OR NOT left(toLower(o.title), 1) IN $plain "
+    f"{_RETURN} ORDER BY route_name, level, title, id"
+)
+"""The occupations whose keys may begin with a letter or a digit."""
+
+ROUTES = ReadOnly("MATCH (r:Route) RETURN r.id AS id, r.name AS name, r.line AS line ORDER BY line, id")
+"""Names alone: the question `routes` counts what is in each, which takes a hundred times as long."""
+
+
+class Names:
+    """What a store has names for, each kind asked for once, when it is first needed."""
+
+    def __init__(self, store: Store, unchanged: Names | None = None) -> None:
+        """`unchanged`: those of the map as it was, where changes were made to it (`Explorer.what_if`)."""
+        self.store = store
+        self.unchanged = unchanged
+        self.understood: dict[str, str] = {}
+        """What names were taken to mean that nothing is called, each with a sentence that says so."""
+        self.chosen: dict[str, str] = {}
+        """The ids that were chosen for names that mean several occupations."""
+        self._by_id: dict[str, Occupation | None] = {}
+        self._by_initial: dict[str, dict[str, list[Occupation]]] = {}
+
+    @cached_property
+    def routes(self) -> dict[str, str]:
+        """The names of all routes by id, in the order of the document."""
+        return {id_: name for id_, name, _ in self._route_rows}
+
+    @cached_property
+    def _route_rows(self) -> tuple[Any, ...]:
+        return self.store.run(ROUTES, limit=None).rows
+
+    @cached_property
+    def _cluster_rows(self) -> tuple[Any, ...]:
+        return run(query("clusters"), self.store, limit=None).rows
+
+    @cached_property
+    def lost(self) -> dict[str, str]:
+        """The routes that hold no occupation, by id, each with a sentence that says so."""
+        held = {row[4] for row in self.index.occupations}
+        return {
+            id_: f"The document holds no table of the route {name} (line {line})."
+            for id_, name, line in self._route_rows
+            if id_ not in held
+        }
+
+    @cached_property
+    def clusters(self) -> dict[str, str]:
+        """The names of all clusters by id, in the order of the document."""
+        return {c.id: c.name for c in self._cluster_rows}
+
+    @cached_property
+    def pathways(self) -> dict[str, str]:
+        """The names of all pathways that hold a cluster, by id, in the order of the document."""
+        return {c.pathway: c.pathway_name for c in self._cluster_rows}
+
+    def lines(self, kind: str) -> dict[str, int]:
+        """The lines where the routes, pathways or clusters (`kind`) begin, by id."""
+        if kind == "route":
+            return {id_: line for id_, _, line in self._route_rows}
+        lines: dict[str, int] = {}
+        for c in self._cluster_rows:
+            lines.setdefault(c.pathway if kind == "pathway" else c.id, c.line)
+        return lines
+
+    @cached_property
+    def occupations(self) -> tuple[Occupation, ...]:
+        """All occupations, in the order of their question."""
+        return run(query("occupations"), self.store, limit=None).rows
+
+    @cached_property
+    def index(self) -> Index:
+        """The words of all titles and specialisms."""
+        return Index(self.store)
+
+    def occupation(self, id_: str) -> Occupation | None:
+        """The occupation of that id; None where there is none."""
+        if id_ not in self._by_id:
+            self._by_id[id_] = next(iter(records(OF_ID, self.store, {"id": id_}, Occupation)), None)
+        return self._by_id[id_]
+
+    def titled(self, name: str) -> list[Occupation]:
+        """The occupations of that title, in the order of their question: as `called` finds names."""
+        wanted = key(name)
+        initial = wanted[:1] if wanted[:1] and wanted[0] in _PLAIN else ""
+        if initial not in self._by_initial:
+            beginning = {"initial": initial, "plain": list(_PLAIN)}
+            of_key: dict[str, list[Occupation]] = {}
+            for occupation in records(OF_INITIAL, self.store, beginning, Occupation) if initial else self.occupations:
+                of_key.setdefault(key(occupation.title), []).append(occupation)
+            self._by_initial[initial] = of_key
+        found = self._by_initial[initial].get(wanted, []) if wanted else []
+        title = normalised_title(name)
+        return [o for o in found if normalised_title(o.title) == title] or found
+
+
+def called(known: Mapping[str, str], name: str) -> list[str]:
+    """The ids of what is called so, of names by id: those of the same normalised title, else those of the same key."""
+    wanted, title = key(name), normalised_title(name)
+    found = [id_ for id_, other in known.items() if wanted and key(other) == wanted]
+    return [id_ for id_ in found if normalised_title(known[id_]) == title] or found
