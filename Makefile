@@ -59,6 +59,7 @@ types: .venv/ready
 bench: .venv/ready neo4j-needs
 	$(BIN)/python benchmarks/house.py
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/relatedness.py
 	$(BIN)/python benchmarks/explorer.py
 	$(BIN)/python benchmarks/exports.py

@@ -25,7 +25,7 @@ frame the others ("I work in a …") where the text with them is no title.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import combinations, pairwise
 from math import log10
@@ -78,10 +78,11 @@ _GENERAL = frozenset(
     map(
         spelt_alike,
         """
-        adviser agent analyst assistant associate attendant boss business chief clerk consultant controller
-        coordinator degree designer director engineer executive expert general hand head helper inspector instructor
-        junior lead leader maker manager management member office officer operative operator people person place
-        practitioner professional senior service specialist staff supervisor support team technical technician
+        adviser agent analyst assistant associate attendant bloke boss boy business chief clerk consultant controller
+        coordinator degree designer director engineer executive expert general girl guy hand head helper inspector
+        instructor junior lad lady lead leader maker man manager management member office officer operative operator
+        people person place
+        practitioner professional senior service specialist staff supervisor support team technical technician woman
         """.split(),
     )
 )
@@ -131,7 +132,7 @@ class _Text(NamedTuple):
     text: str
     is_title: bool
     words: list[str]
-    """Spelt alike."""
+    """Spelt alike, without little ones."""
 
 
 class Index:
@@ -142,7 +143,7 @@ class Index:
         found = store.run(OCCUPATIONS, limit=None).rows
         self.occupations = [Row(*values[:6]) for values in found]
         texts = [(i, text, not n) for i, values in enumerate(found) for n, text in enumerate((values[1], *values[6]))]
-        spelt = [list(map(spelt_alike, words.split())) for words in key_words(text for _, text, _ in texts)]
+        spelt = [telling(words.split()) for words in key_words(text for _, text, _ in texts)]
         self.texts = [_Text(*text, words) for text, words in zip(texts, spelt, strict=True)]
         self.places: dict[str, int] = {}
         """Of occupations, by their ids, and by these without the route."""
@@ -228,7 +229,8 @@ def look_for(index: Index, text: str, allowed: Callable[[Row], bool] = lambda _:
     corrected = [slips.get(word, word) for word in words]
     if slips and search.tried([corrected]):
         return search.found(notes)
-    for some in _fewer([word for word in corrected if index.knows(word)], index):  # Way 9
+    known = [word for word in corrected if index.knows(word)]
+    for some in _fewer(known, _last(text, known), index):  # Way 9
         if search.tried([some]):
             return search.found((*notes, f"Nothing has all words of {text!r}; looked for {' '.join(some)!r}."))
     return search.found()
@@ -271,11 +273,12 @@ class _Search:
         return bool(self._hits)
 
     def _exactly(self, words: Sequence[str]) -> None:
-        """Ways 1 to 3."""
-        index, joined = self._index, "".join(words)
-        texts = index.by_key.get(joined, [])
+        """Ways 1 to 3, also with two of the words written together: "bin man", "camera men"."""
+        index = self._index
+        keys = dict.fromkeys(map("".join, (words, *_joined(words))))
+        texts = [n for key in keys for n in index.by_key.get(key, ())]
         self._add("title", [n for n in texts if index.texts[n].is_title], words)
-        everyday = everyday_title(joined)
+        everyday = next(filter(None, map(everyday_title, keys)), None)
         if everyday:
             self._everyday = self._everyday or everyday
             self._answer(everyday)
@@ -284,7 +287,7 @@ class _Search:
     def _holding(self, words: Sequence[str]) -> None:
         """Ways 4 to 6; the last where the text is no everyday title itself."""
         index = self._index
-        for spelt in _joined(words, index.by_word):
+        for spelt in (words, *(some for some in _joined(words) if index.by_word.keys() >= set(some))):
             self._holding_all([index.of_word(word) for word in spelt], words)
             self._holding_all([index.of_stem(word) for word in spelt], words)
         if not self._hits and not self._everyday:
@@ -344,6 +347,11 @@ class _Search:
                     titles.append(everyday.title)
 
 
+def telling(words: Sequence[str]) -> list[str]:
+    """Key words spelt alike, without little ones where others are left."""
+    return [spelt_alike(word) for word in words if word not in LITTLE] or list(map(spelt_alike, words))
+
+
 @cache
 def _head(text: str) -> str:
     """The stem of the last word of what a title names."""
@@ -368,19 +376,25 @@ def _readings(spelt: Mapping[str, str]) -> list[list[str]]:
     return [some for some in ([whole, framed] if len(framed) < len(whole) else [whole]) if some]
 
 
-def _joined(words: Sequence[str], known: Container[str]) -> Iterator[list[str]]:
-    """The words, then with two of them written together, where that is one of the map."""
-    yield list(words)
-    for i, (first, second) in enumerate(pairwise(words)):
-        if first + second in known:
-            yield [*words[:i], first + second, *words[i + 2 :]]
+def _joined(words: Sequence[str]) -> list[list[str]]:
+    """The words with two of them written together, and spelt alike as one."""
+    return [
+        [*words[:i], spelt_alike(first + second), *words[i + 2 :]] for i, (first, second) in enumerate(pairwise(words))
+    ]
 
 
-def _fewer(words: Sequence[str], index: Index) -> Iterator[list[str]]:
+def _last(text: str, words: Sequence[str]) -> str | None:
+    """The last of the words that stands before "of", "in", a dash or a bracket; else the last of all."""
+    before = _spelt(_AFTER_HEAD.split(text, maxsplit=1)[0])
+    return next((word for some in (before, words) for word in reversed(list(some)) if word in words), None)
+
+
+def _fewer(words: Sequence[str], last: str | None, index: Index) -> Iterator[list[str]]:
     """Some of the words, the most telling first: the last, then the rarest; never only what many occupations have."""
-    weights = {word: 1.0 if word in _GENERAL else 4 - log10(1 + len(index.of_stem(word))) for word in words}
-    if words:
-        weights[words[-1]] *= 2
+    weights = {
+        word: 1.0 if word in _GENERAL else (4 - log10(1 + len(index.of_stem(word)))) * (1 + (word == last))
+        for word in words
+    }
     telling = sorted(words, key=lambda word: weights[word], reverse=True)[:_MOST_TELLING]
     choices = [
         [word for word in words if word in some]

@@ -29,6 +29,8 @@ _FORMS = (
     (re.compile("(?<=[a-z])ae"), "e"),
     (re.compile("(?<=[a-z]{2})([lmnprst])\\1(?=(?:ing|er|or|ed|ist|ery)$)"), r"\1"),
     (re.compile("mme$"), "m"),
+    (re.compile("(?<=[a-z]{2})tress$"), "ter"),
+    (re.compile("(?<=host|ward|ager)ess$"), ""),
     (re.compile("(?<=[a-z]{3})or$"), "er"),
 )
 """British and American spellings, and "-er" for "-or", which people do not keep apart: "adviser", "advisor"."""
@@ -39,7 +41,8 @@ def spelt_alike(word: str) -> str:
     """What the spellings of one word have in common; a key to compare, not a text to show.
 
     1. The plural goes: "plumbers", "nannies", "coaches".
-    2. Man, woman and person at the end of a trade are one: "salesman", "saleswomen", "salesperson".
+    2. Man, woman and person at the end of a trade are one, and so are their endings: "salesman", "saleswomen",
+       "salesperson"; "waiter", "waitress".
     3. British and American spellings are one: "organizer", "labour", "theater", "pediatric", "jeweler", "program".
 
     In: a word of `key_words`. The words of another alphabet stay as they are.
