@@ -76,7 +76,9 @@ def stop() -> View:
 @neo4j.command()
 @answers
 def status() -> View:
-    """Whether the server runs, and how to reach it; the exit status is 1 where it does not.
+    """Whether the server runs, and how to reach it.
+
+    The exit status is 1 where it does not.
 
     \b
     Example:

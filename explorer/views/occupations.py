@@ -50,7 +50,7 @@ def occupation_view(explorer: Explorer, occupation: str, *, route: str | None = 
         lines = [
             *map(screen.styled, screen.wrapped(found.title)),
             *screen.wrapped("; ".join([f"{level_[0].upper()}{level_[1:]}, in {found.route_name}", *how])),
-            screen.styled(found.id, "dim"),
+            *screen.whole(found.id),
         ]
         for row in view.rows:
             column = row["cluster_column"].replace("_", " ")
@@ -64,7 +64,7 @@ def occupation_view(explorer: Explorer, occupation: str, *, route: str | None = 
                 lines += screen.wrapped(f"Specialisms: {'; '.join(row['specialisms'])}", "  ")
             lines += screen.wrapped(f"Line {row['line']} of the document: “{row['quote']}”", "  ")
             if screen.explain:
-                lines += [screen.styled(f"  {row['cluster']}", "dim")]
+                lines += screen.whole(row["cluster"], "  ")
         return lines
 
     return view._replace(text=text)

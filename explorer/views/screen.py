@@ -7,7 +7,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 
 _PIPE_WIDTH = 80
 """Columns of what goes to no terminal: a mail, a document and a second window have room for so many."""
@@ -45,6 +45,10 @@ class Screen:
         """A text that stands out, or back, where there are colours."""
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colour and text else text
 
+    def whole(self, id_: str, indent: str = "") -> list[str]:
+        """An id on a line of its own where there is room for it: what is broken nobody can copy."""
+        return [self.styled(f"{indent}{id_}", "dim")] if len(indent) + cell_len(id_) <= self.width else []
+
     def wrapped(self, text: str, start: str = "", then: str | None = None) -> list[str]:
         """The lines of a text: the first begins with `start`, the others with `then` (None: as far in as the first)."""
         indent = " " * cell_len(start) if then is None else then
@@ -53,15 +57,14 @@ class Screen:
 
 
 def folded(text: str, width: int) -> list[str]:
-    """The lines of a text, within a width, broken between words; a word is broken only where it is wider than all."""
+    """The lines of a text, broken between words and never inside one: a broken id is none."""
     lines: list[str] = []
     room = 0
     for word in text.split():
-        for part in [word] if cell_len(word) <= width else chop_cells(word, max(width, 1)):
-            if lines and cell_len(part) < room:
-                lines[-1] += f" {part}"
-                room -= cell_len(part) + 1
-            else:
-                lines.append(part)
-                room = width - cell_len(part)
+        if lines and cell_len(word) < room:
+            lines[-1] += f" {word}"
+            room -= cell_len(word) + 1
+        else:
+            lines.append(word)
+            room = width - cell_len(word)
     return lines

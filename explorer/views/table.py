@@ -36,20 +36,22 @@ def _table(view: View, screen: Screen) -> Iterator[str]:
     for line in (view.heading or "").splitlines():
         indent = " " * (len(line) - len(line.lstrip()))
         yield from map(screen.styled, screen.wrapped(line, indent))
-    laid_out, id_below = _widths(view, shown, screen.width), view.id_below or (screen.explain and view.explained)
+    laid_out, moved = _widths(view, shown, screen.width), False
     if laid_out is None and "id" in shown:
         others = {column: heading for column, heading in shown.items() if column != "id"}
         if laid_out := _widths(view, others, screen.width):
-            shown, id_below = others, True
+            shown, moved = others, True
     if laid_out:
         widths, gap = laid_out
         numbers = {c for c in shown if c not in view.cells and _all_numbers(row[c] for row in view.rows)}
         right = frozenset(i for i, column in enumerate(shown) if column in numbers)
         yield from map(screen.styled, _beside(list(shown.values()), widths, gap, right=right))
+        yield from ([screen.styled("  id")] if moved else [])
     rule = sum(laid_out[0]) + laid_out[1] * (len(shown) - 1) if laid_out else screen.width
     for i, (name, rows) in enumerate(groupby(view.rows, key=view.group)):
         yield from ([""] if i else [])
-        yield from (screen.styled(line) for line in _rule(name, rule, screen))
+        if laid_out or name is not None:
+            yield from map(screen.styled, _rule(name, rule, screen))
         for j, row in enumerate(rows):
             texts = [_text(view, row, column) for column in shown]
             if laid_out:
@@ -60,8 +62,10 @@ def _table(view: View, screen: Screen) -> Iterator[str]:
             if screen.explain and view.explained:
                 for text in view.explained(row):
                     yield from (screen.styled(line, "dim") for line in screen.wrapped(text, "  "))
-            if id_below:  # whole, even where it is wider than the screen
+            if moved:  # it was asked for: whole, even where it is wider than the screen
                 yield screen.styled(f"  {row['id']}", "dim")
+            elif view.id_below or (screen.explain and view.explained):
+                yield from screen.whole(row["id"], "  ")
 
 
 def _rule(name: str | None, width: int, screen: Screen) -> list[str]:
@@ -76,6 +80,10 @@ def _record(headings: Sequence[str], texts: Sequence[str], screen: Screen) -> It
     """One line or more for each column of a row."""
     left = max(map(cell_len, headings)) + 2
     for heading, text in zip(headings, texts, strict=True):
+        if max(map(cell_len, text.split()), default=0) > screen.width - left:  # below it is more room
+            yield screen.styled(heading)
+            yield from screen.wrapped(text, "  ")
+            continue
         label = heading + " " * (left - cell_len(heading))
         for i, line in enumerate(screen.wrapped(text, " " * left)):
             yield line if i else screen.styled(label) + line[left:]

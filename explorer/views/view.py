@@ -65,7 +65,7 @@ class View(NamedTuple):
     text: Callable[[Screen], list[str]] | None = None
     """Lines that are shown in place of the table."""
     id_below: bool = False
-    """For the table: whether the id stands below each row, where no column breaks it."""
+    """For the table: whether the id stands below each row, where there is room for it on a line."""
     explained: Callable[[Mapping[str, Any]], Sequence[str]] | None = None
     """For the table: what is said below a row, with its id, where the numbers behind the answer are wanted."""
     cypher: str | None = None

@@ -96,13 +96,6 @@ def test_the_same_question_has_the_same_answer_in_the_same_order(ask: Any, quest
         assert ask(*question, *form).stdout == ask(*question, *form).stdout
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=IDS)
-def test_tables_carry_no_colour_where_there_is_no_terminal(ask: Any, question: list[str]) -> None:
-    result = ask(*question)
-    assert "\x1b" not in result.stdout
-    assert max(map(len, (result.stdout + result.stderr).splitlines())) <= 80
-
-
 def test_what_a_level_2_worker_can_progress_to_is_answered_by_route(ask: Any) -> None:
     answer = json.loads(ask("next", "--level", "2", "--limit", "0", "--json").stdout)
     assert not answer["truncated"]
