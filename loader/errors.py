@@ -79,10 +79,12 @@ def filled(template: str, words: Mapping[str, str], data: Mapping[str, Any]) -> 
 
 
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *range(127, 160))}
+_CONTROL |= {code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+"""What a terminal obeys, and what turns the direction of a text."""
 
 
 def visible(text: str) -> str:
-    r"""A text that a terminal shows and does not obey: control characters as Python writes them; tabs, line ends kept.
+    r"""A text that a terminal shows and does not obey: control characters as Python writes them, but tabs and line ends.
 
     >>> visible("\x1b[31mred")
     '\\x1b[31mred'

@@ -84,11 +84,11 @@ def _status(command: Callable[[], Any]) -> int:
 
 
 def _shown(error: click.ClickException) -> None:
-    """As click shows an error; what users wrote is not obeyed by a terminal, and no word of it fills the screen."""
+    """As click shows an error; what users wrote is not obeyed by a terminal, and no line of it fills the screen."""
     text = io.StringIO()
     error.show(text)
     visible = import_module("career_pathways.loader.errors").visible
-    click.echo(re.sub(r"(\S{250})\S+", r"\1…", visible(text.getvalue())), err=True, nl=False)
+    click.echo(re.sub(r"(?m)^(.{500}).{500,}(.{200})$", r"\1 … \2", visible(text.getvalue())), err=True, nl=False)
 
 
 def imported(name: str) -> click.Command:

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from scoring import Score
 from tries import some
 
-from career_pathways.explorer.commands.main import main
+from career_pathways.explorer.commands.main import COMMANDS, imported, main
 from career_pathways.loader.errors import GraphReplaced
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.queries.answers import INFERENCE
@@ -304,16 +304,20 @@ def test_the_first_question_builds_the_store_of_the_users_own(tmp_path: Path, mo
     assert CliRunner().invoke(main, ["search", "roofer", "--csv"]).stderr == ""
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        *(["search", "roofer"], ["show", "roofer"], ["next", "--level", "2"], ["path", "a", "b"], ["reach", "a"]),
-        *(["gaps"], ["gaps", "--with", "changes.toml"], ["shared"], ["query", "routes"], ["export", "-o", "x.json"]),
-        *(["query", "--cypher", "RETURN 1 AS x"], ["export", "--cypher", "MATCH (r:Route) RETURN r", "-o", "x.json"]),
-        ["export", "--dry-run"],
-    ],
-    ids=" ".join,
-)
+OF_A_STORE = [
+    *(["search", "roofer"], ["show", "roofer"], ["next", "--level", "2"], ["before", "a"], ["path", "a", "b"]),
+    *(["reach", "a"], ["compare", "a", "b"], ["gaps"], ["gaps", "--with", "changes.toml"], ["shared"]),
+    *(["query", "routes"], ["query", "--cypher", "RETURN 1 AS x"], ["export", "-o", "x.json"], ["export", "--dry-run"]),
+    ["export", "--cypher", "MATCH (r:Route) RETURN r", "-o", "x.json"],
+]
+
+
+def test_every_command_that_asks_a_store_is_among_them() -> None:
+    asking = {name for name in COMMANDS if any("--store" in option.opts for option in imported(name).params)}
+    assert {question[0] for question in OF_A_STORE} == asking - {"build"}
+
+
+@pytest.mark.parametrize("question", OF_A_STORE, ids=" ".join)
 def test_a_store_that_is_named_and_missing_is_never_made(
     question: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
