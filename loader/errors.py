@@ -84,7 +84,7 @@ _CONTROL |= {code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(
 
 
 def visible(text: str) -> str:
-    r"""A text that a terminal shows and does not obey: control characters as Python writes them, but tabs and line ends.
+    r"""A text that a terminal shows and does not obey: control characters as Python writes them.
 
     >>> visible("\x1b[31mred")
     '\\x1b[31mred'

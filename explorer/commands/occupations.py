@@ -9,7 +9,7 @@ import click
 
 from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view, shared_view
 from career_pathways.explorer.views.view import View
-from career_pathways.loader.catalogue import Column
+from career_pathways.explorer.views.wording import UNSTATED
 
 from .options import Level, Levels, asks, explain_option, level_option, limit_option, route_option, with_option
 
@@ -25,9 +25,7 @@ from .options import Level, Levels, asks, explain_option, level_option, limit_op
     metavar="LEVELS",
     help='Only of these levels, as stated: 2, "2,3", two.',
 )
-@click.option(
-    "--column", type=click.Choice([column.value for column in Column]), help="Only of this column of the map."
-)
+@click.option("--column", type=click.Choice(list(UNSTATED)), help="Only of this column of the map.")
 @click.option("--apprenticeship-only", is_flag=True, help="Only in clusters that are for apprenticeships only.")
 @limit_option(20, "At most so many occupations")
 @asks
