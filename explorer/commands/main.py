@@ -108,8 +108,8 @@ def main() -> None:
 
     \b
     Examples:
-      pathways search "tower crane"
-      pathways next Butcher --route sales       what can a butcher progress to?
+      pathways search "I work in a warehouse"
+      pathways next plumber                     what can a plumber progress to?
       pathways next --level 2                   and a level 2 worker?
       pathways path Butcher "Retail management" --route sales
       pathways gaps --route construction        what does the map lack?

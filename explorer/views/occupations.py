@@ -27,9 +27,10 @@ def search_view(explorer: Explorer, text: str, *, limit: int = 20, **among: Unpa
     """
     answer = explorer.search(text, limit=None, **among)
     shown = {"title": "title", "level": "level", "route_name": "route", "found": "found as"}
-    notes = () if answer.rows else (Note("Nothing found.", "Try another word for it, or see {see_route}."),)
     cells = {**LEVEL_CELL, "found": _found_as}
-    return view_of(answer, shown, added=learnt(explorer), limit=limit, cells=cells, id_below=True, notes=notes)
+    view = view_of(answer, shown, added=learnt(explorer), limit=limit, cells=cells, id_below=True)
+    next_try = () if answer.rows else (Note("Try another word for it,", "or see {see_route}."),)
+    return view._replace(notes=(*view.notes, *next_try))
 
 
 def _found_as(row: Mapping[str, Any]) -> str:

@@ -151,7 +151,7 @@ def step_cell(row: Mapping[str, Any]) -> str:
 def _besides(row: Mapping[str, Any]) -> str:
     """What a progression passes over, and what both its ends mention."""
     skips = ", passing over a step between" if row["skips"] else ""
-    return skips + (f"; both mention {few(row['shared_words'])}" if row["shared_words"] else "")
+    return skips + (f"; {in_common(row['shared_words'])}" if row["shared_words"] else "")
 
 
 def rise_words(gap: int | None) -> str:
@@ -176,13 +176,16 @@ def counted(count: int, what: str) -> str:
     return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
-def few(words: Sequence[str], most: int = 2) -> str:
-    """The first of some words, which come with the most telling first; of two words of one trade, both.
+def in_common(words: Sequence[str]) -> str:
+    """The first two of the words that both ends of a progression have, else the first two words of one trade.
 
-    >>> few(("roof", "tile ~ slate", "lead", "work"))
-    'roof, tile/slate'
+    >>> in_common(("roof", "tile ~ slate", "lead", "work")), in_common(("tile ~ slate",))
+    ('both mention roof and lead', 'tile and slate are words of one trade')
     """
-    return ", ".join(word.replace(" ~ ", "/") for word in words[:most])
+    both = [word for word in words if " ~ " not in word]
+    if both:
+        return f"both mention {' and '.join(both[:2])}"
+    return f"{words[0].replace(' ~ ', ' and ')} are words of one trade"
 
 
 def sum_of_parts(row: Mapping[str, Any]) -> str:

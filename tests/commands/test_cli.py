@@ -214,7 +214,7 @@ def test_a_path_gives_a_reason_for_each_step(ask: Any) -> None:
     up = "up 2 levels, to supervision or management, in the same part of the map"
     assert [row["reason"] for row in rows] == [
         f"{up}, passing over a step between; both mention retail",
-        "up 2 levels in the same trade; both mention retail, manager",
+        "up 2 levels in the same trade; both mention retail and manager",
     ]
 
 
