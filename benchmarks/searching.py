@@ -53,7 +53,7 @@ def score(explorer: Explorer, file: Path) -> Score:
             continue
         words += 1
         none = "NONE" in right and not titles
-        first += none or titles[:1] != [] and titles[0] in right
+        first += none or (titles[:1] != [] and titles[0] in right)
         first_three += none or not right.isdisjoint(titles)
         if not none and right.isdisjoint(titles):
             missed.append(text)

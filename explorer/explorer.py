@@ -15,10 +15,9 @@ from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
 from career_pathways.queries.marks import Marks, marks
 from career_pathways.queries.names import Names
-from career_pathways.queries.naming import find_occupation, find_place, find_route, found_by, in_ids
+from career_pathways.queries.naming import find_occupation, find_place, find_route, in_ids
 from career_pathways.queries.rows.occupations import Occupation
 from career_pathways.queries.run import run
-from career_pathways.queries.searching import Row
 from career_pathways.queries.ways import Ways
 
 from .address import Address
@@ -30,6 +29,7 @@ if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most
     from career_pathways.queries.differences import Differences
     from career_pathways.queries.gaps import Gaps
     from career_pathways.queries.rows.paths import Path, Paths
+    from career_pathways.queries.searching import Row
     from career_pathways.queries.whole_graph import WholeGraph
 
     from .parts import ChosenPart, PartWishes
@@ -197,6 +197,8 @@ class Explorer:
         something else, what the map lacks, and which table the document lost. Raises UnknownName where the text holds
         nothing to look for.
         """
+        from career_pathways.queries.understanding import found_by  # noqa: PLC0415 -- of no other question
+
         within = None if route is None else self.route(route)
         only = self.marks.apprenticeship_only if apprenticeship_only else None
 

@@ -15,8 +15,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, NamedTuple, cast
+
+FILE = Path(__file__).with_suffix(".tsv")
 
 _SPACE = ord(" ")
 
@@ -37,7 +39,7 @@ class EverydayTitle(NamedTuple):
 @cache
 def _rows() -> bytes:
     """The rows as bytes, so that a question that needs one of them need not take all of them apart."""
-    return (files("career_pathways.queries") / "everyday_titles.tsv").read_bytes().partition(b"\n")[2]
+    return FILE.read_bytes().partition(b"\n")[2]
 
 
 def all_titles() -> list[EverydayTitle]:

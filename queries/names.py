@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from career_pathways.loader.stores.store import ReadOnly, Store
 from career_pathways.loader.words.titles import key, normalised_title
@@ -12,7 +12,9 @@ from career_pathways.loader.words.titles import key, normalised_title
 from .library import query
 from .rows.occupations import Occupation
 from .run import records, run
-from .searching import Index
+
+if TYPE_CHECKING:
+    from .searching import Index
 
 _PLAIN = "0123456789abcdefghijklmnopqrstuvwxyz"
 """What begins a title as it begins its key."""
@@ -42,6 +44,8 @@ class Names:
         """What names were taken to mean that nothing is called, each with a sentence that says so."""
         self.chosen: dict[str, str] = {}
         """The ids that were chosen for names that mean several occupations."""
+        self.index: Index | None = None
+        """The words of all titles and specialisms, where they were needed (understanding.py)."""
         self._by_id: dict[str, Occupation | None] = {}
         self._by_initial: dict[str, dict[str, list[Occupation]]] = {}
 
@@ -57,16 +61,6 @@ class Names:
     @cached_property
     def _cluster_rows(self) -> tuple[Any, ...]:
         return run(query("clusters"), self.store, limit=None).rows
-
-    @cached_property
-    def lost(self) -> dict[str, str]:
-        """The routes that hold no occupation, by id, each with a sentence that says so."""
-        held = {row[4] for row in self.index.occupations}
-        return {
-            id_: f"The document holds no table of the route {name} (line {line})."
-            for id_, name, line in self._route_rows
-            if id_ not in held
-        }
 
     @cached_property
     def clusters(self) -> dict[str, str]:
@@ -91,11 +85,6 @@ class Names:
     def occupations(self) -> tuple[Occupation, ...]:
         """All occupations, in the order of their question."""
         return run(query("occupations"), self.store, limit=None).rows
-
-    @cached_property
-    def index(self) -> Index:
-        """The words of all titles and specialisms."""
-        return Index(self.store)
 
     def occupation(self, id_: str) -> Occupation | None:
         """The occupation of that id; None where there is none."""

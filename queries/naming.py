@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from career_pathways.loader.errors import AmbiguousName, UnknownName
-from career_pathways.loader.words.near import LONGEST_NAME, rapidfuzz, shortened
-from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, key, key_words, named, normalised_title
+from career_pathways.loader.words.near import shortened
+from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, key
 
-from .answers import Answer
-from .everyday_titles import EverydayTitle
 from .library import Query
 from .names import Names, called
-from .rows.findings import SearchHit
+from .offers import ALIKE, lines, listed, nearest, unknown
 from .rows.occupations import Occupation
-from .searching import Found, Row, look_for
-
-_CANDIDATES = 8
-"""As many as fit on a screen below an error."""
-
-_ALIKE = 70
-"""How alike, of 100, a name must be to be offered; chosen by eye on slips of the maps' own titles."""
 
 _AROUND_A_NAME = re.compile(r"^[\s\"'‘’‚‛“”„«»‹›]+|[\s\"'‘’‚‛“”„«»‹›.,;:]+$")
 """Quotes, and the end of a sentence, that were copied with a name."""
@@ -56,12 +47,12 @@ def find_route(names: Names, text: str) -> str:
         raise AmbiguousName(
             f"{text!r} begins the names of {len(fitting)} routes.",
             "Write more of the one you mean:{listed}",
-            listed=_lines(fitting),
+            listed=lines(fitting),
             candidates=fitting,
         )
-    near = _nearest(text, routes, "WRatio", cutoff=80, limit=3)
+    near = nearest(text, routes, "WRatio", cutoff=80, limit=3)
     cure = "Did you mean:{listed}" if near else "There are:{listed}"
-    raise UnknownName(f"no route {shortened(text)!r}.", cure, listed=_lines(near or routes), candidates=near)
+    raise UnknownName(f"no route {shortened(text)!r}.", cure, listed=lines(near or routes), candidates=near)
 
 
 def _routes_called(routes: Mapping[str, str], text: str) -> list[str]:
@@ -147,81 +138,18 @@ def _found(
             f"{len(found)} occupations are called {shown!r}.",
             f"Name one by its id{by_level} or say which with {{route}}:{{listed}}",
             titled=f"{shown} ({found[0].level})",
-            listed=_listed(found),
+            listed=listed(found),
             candidates=tuple(o.id for o in found),
             name=text,
         )
     if namesakes:
         where = " ".join([*([f"in the route {route}"] if route else []), *([f"at level {written}"] if written else [])])
-        raise _unknown(f"no occupation {shown!r} {where}.", "There is:{listed}", namesakes)
-    return _understood(
+        raise unknown(f"no occupation {shown!r} {where}.", "There is:{listed}", namesakes)
+    from .understanding import understood  # noqa: PLC0415 -- 10 ms that a name of the map does not need
+
+    return understood(
         names, text, title, prefer, lambda row: route in {None, row.route} and written in {None, row.level}
     )
-
-
-def _understood(names: Names, text: str, title: str, prefer: str | None, allowed: Callable[[Row], bool]) -> Occupation:
-    """The only occupation that a search finds for a name that none has; `Names.understood` then says so.
-
-    Raises AmbiguousName where it finds several, UnknownName where it finds none, or none for certain.
-    """
-    shown = shortened(title)
-    try:
-        found = look_for(names.index, title, allowed)
-    except UnknownName:
-        found = Found(())
-    hits = found.hits[: found.exact] or found.hits
-    hits = tuple(hit for hit in hits if hit.route == prefer) or hits
-    occupations = [occupation for hit in hits if (occupation := names.occupation(hit.id))]
-    if found.everyday and found.everyday.kind != "same":
-        cure = "Nearest are:{listed}" if occupations else "Look for other words with {search}."
-        raise _unknown(lacking(names, found.everyday), cure, occupations)
-    if found.notes or not occupations:
-        near = occupations or _nearest_occupations(title, names.occupations)
-        cure = "Did you mean:{listed}" if near else "Look for it with {search}."
-        raise _unknown(f"no occupation {shown!r}.", cure, near)
-    if len(occupations) > 1:
-        raise AmbiguousName(
-            f"{len(occupations)} occupations answer {shown!r}.",
-            "Name one by its id or its title:{listed}",
-            listed=_listed(occupations),
-            candidates=tuple(o.id for o in occupations),
-            name=text,
-        )
-    (occupation,) = occupations
-    names.understood[text] = (
-        f"{shown!r} is taken to mean {named(occupation.title, occupation.level)}, {occupation.route_name}."
-    )
-    return occupation
-
-
-def found_by(names: Names, text: str, allowed: Callable[[Row], bool], limit: int | None) -> Answer:
-    """What a search finds among the occupations that are allowed, with notes. Raises what `look_for` does."""
-    found = look_for(names.index, text, allowed)
-    notes = list(found.notes)
-    if found.everyday and found.everyday.kind != "same":
-        notes.append(lacking(names, found.everyday))
-    elif lost := [sentence for id_, sentence in names.lost.items() if {*found.words} & {*id_.split("-")} - {"and"}]:
-        notes += lost
-    return Answer(
-        "search",
-        found.hits[:limit],
-        {"text": text},
-        None,
-        SearchHit,
-        SearchHit._fields,
-        limit is not None and len(found.hits) > limit,
-        notes=tuple(notes),
-    )
-
-
-def lacking(names: Names, everyday: EverydayTitle) -> str:
-    """What a map lacks of an everyday title that it has not, in a sentence or two."""
-    lost = [names.lost[route] for route in everyday.occupations if route in names.lost]
-    return " ".join([f"The map has no {everyday.title!r}.", *lost])
-
-
-def _unknown(fact: str, cure: str, others: list[Occupation]) -> UnknownName:
-    return UnknownName(fact, cure, listed=_listed(others), candidates=tuple(o.id for o in others))
 
 
 def find_named(names: Names, kind: Literal["pathway", "cluster"], text: str, *, prefer: str | None = None) -> str:
@@ -235,9 +163,9 @@ def find_named(names: Names, kind: Literal["pathway", "cluster"], text: str, *, 
         return text
     if found := _one(called(known, text), names, kind, text, prefer):
         return found
-    near = _nearest(text, known, "WRatio", cutoff=_ALIKE, limit=5)
+    near = nearest(text, known, "WRatio", cutoff=ALIKE, limit=5)
     cure = "Did you mean:{listed}" if near else "{clusters} lists them with their ids."
-    raise UnknownName(f"no {kind} {shortened(text)!r}.", cure, listed=_lines(near), candidates=near)
+    raise UnknownName(f"no {kind} {shortened(text)!r}.", cure, listed=lines(near), candidates=near)
 
 
 def _one(ids: Iterable[str], names: Names, kind: str, text: str, prefer: str | None = None) -> str | None:
@@ -247,8 +175,8 @@ def _one(ids: Iterable[str], names: Names, kind: str, text: str, prefer: str | N
     """
     found = _preferred(ids, prefer)
     if len(found) > 1:
-        lines = names.lines(kind)
-        raise _ambiguous(f"{kind}s", text, found, [f"{id_} (line {lines[id_]})" for id_ in found])
+        where = names.lines(kind)
+        raise _ambiguous(f"{kind}s", text, found, [f"{id_} (line {where[id_]})" for id_ in found])
     return next(iter(found), None)
 
 
@@ -258,11 +186,11 @@ def _preferred(ids: Iterable[str], route: str | None) -> list[str]:
     return [id_ for id_ in found if id_.partition("/")[0] == route] or found
 
 
-def _ambiguous(what: str, text: str, found: list[str], lines: list[str]) -> AmbiguousName:
+def _ambiguous(what: str, text: str, found: list[str], places: list[str]) -> AmbiguousName:
     return AmbiguousName(
         f"{len(found)} {what} are called {shortened(text)!r}.",
         "Name one by its id:{listed}",
-        listed=_lines(lines),
+        listed=lines(places),
         candidates=tuple(found),
     )
 
@@ -290,11 +218,11 @@ def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
     except UnknownName as error:
         if removed := _removed(names, text, prefer=prefer):
             raise UnknownName(f"{removed} is one that the changes remove, and needs no avoiding.") from None
-        near = _nearest(text, names.clusters | names.routes, "ratio", cutoff=80, limit=3)
+        near = nearest(text, names.clusters | names.routes, "ratio", cutoff=80, limit=3)
         raise UnknownName(
             f"no route, cluster or occupation {shortened(text)!r}.",
             f"{error.cure}{{others}}",
-            **error.data | {"others": _lines(near), "candidates": (*error.candidates, *near)},
+            **error.data | {"others": lines(near), "candidates": (*error.candidates, *near)},
         ) from error
 
 
@@ -315,45 +243,3 @@ def in_ids(names: Names, question: Query, given: Mapping[str, Any], *, prefer: s
         elif name in {"id", "from", "to"}:
             resolved[name] = find_occupation(names, value, prefer=prefer).id
     return resolved
-
-
-def _lines(names: Iterable[str]) -> str:
-    return "".join(f"\n  {name}" for name in names)
-
-
-def _listed(occupations: list[Occupation]) -> str:
-    more = len(occupations) - _CANDIDATES
-    lines = [f"{o.id}  {named(o.title, o.level)}, {o.route_name}" for o in occupations[:_CANDIDATES]]
-    return _lines([*lines, *([f"and {more} more"] if more > 0 else [])])
-
-
-# Slips of the pen ---------------------------------------------------------------------------------------
-
-
-def _nearest(text: str, known: Mapping[str, str], likeness: str, *, cutoff: int, limit: int) -> tuple[str, ...]:
-    """The ids of the names that are most like a text, the most like first."""
-    text = text[:LONGEST_NAME]
-    if text.islower() and " " not in text:  # an id
-        text = text.rpartition("/")[2].replace("-", " ")
-    (wanted, *spelt), scorer = key_words([text, *known.values()]), getattr(rapidfuzz().fuzz, likeness)
-    names = dict(zip(known, spelt, strict=True))
-    found = rapidfuzz().process.extract(wanted, names, scorer=scorer, score_cutoff=cutoff, limit=limit)
-    return tuple(id_ for _, _, id_ in found)
-
-
-def _nearest_occupations(text: str, occupations: tuple[Occupation, ...]) -> list[Occupation]:
-    """The occupations whose titles, or whose specialisms, are most like the text, best first; at most _CANDIDATES."""
-    fuzz = rapidfuzz().fuzz
-
-    def likeness(wanted: str, name: str, /, *, score_cutoff: float | None = None) -> float:
-        """From 0 to 100: alike as a whole, or, at nine tenths of it, in the words that both have."""
-        score: float = max(fuzz.ratio(wanted, name), 0.9 * fuzz.token_set_ratio(wanted, name))
-        return score if score >= (score_cutoff or 0) else 0.0
-
-    text = text[:LONGEST_NAME]
-    wanted = normalised_title(text.rpartition("/")[2].replace("-", " ") if "/" in text else text)
-    spelt = [(name, i) for i, o in enumerate(occupations) for name in (o.title, *o.specialisms)]
-    texts = [normalised_title(name) for name, _ in spelt]
-    scored = rapidfuzz().process.extract(wanted, texts, scorer=likeness, score_cutoff=_ALIKE, limit=3 * _CANDIDATES)
-    best = dict.fromkeys(spelt[place][1] for _, _, place in scored)
-    return [occupations[i] for i in best][:_CANDIDATES]

@@ -35,6 +35,9 @@ _FORMS = (
 )
 """British and American spellings, and "-er" for "-or", which people do not keep apart: "adviser", "advisor"."""
 
+_SPELT_OTHERWISE = re.compile(r"s$|m[ae]n$|person|people|lad(?:y|ies)$|[iy]z|our|[bt]re$|ae|([lmnprst])\1|or$")
+"""What a word has that any of these change; most have nothing of it, and a look for all at once takes a tenth."""
+
 
 @lru_cache(_MOST_KEPT)
 def spelt_alike(word: str) -> str:
@@ -53,6 +56,8 @@ def spelt_alike(word: str) -> str:
     (True, 'gas', 'business')
     """
     if len(word) <= 3 or not word.isascii():  # names, abbreviations
+        return word
+    if word not in _SPELT and not _SPELT_OTHERWISE.search(word):
         return word
     if word not in _NO_PEOPLE:
         word = _PEOPLE.sub("person", word)

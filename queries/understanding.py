@@ -1,0 +1,95 @@
+"""What people call their work, as a search and as a name: the answer, and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from career_pathways.loader.errors import AmbiguousName, UnknownName
+from career_pathways.loader.words.near import shortened
+from career_pathways.loader.words.titles import named
+
+from .answers import Answer
+from .everyday_titles import EverydayTitle
+from .names import Names
+from .offers import listed, nearest_occupations, unknown
+from .rows.findings import SearchHit
+from .rows.occupations import Occupation
+from .searching import Found, Index, Row, look_for
+
+
+def understood(names: Names, text: str, title: str, prefer: str | None, allowed: Callable[[Row], bool]) -> Occupation:
+    """The only occupation that a search finds for a name that none has; `Names.understood` then says so.
+
+    Raises AmbiguousName where it finds several, UnknownName where it finds none, or none for certain.
+    """
+    shown = shortened(title)
+    try:
+        found = look_for(_index(names), title, allowed)
+    except UnknownName:
+        found = Found(())
+    hits = found.hits[: found.exact] or found.hits
+    hits = tuple(hit for hit in hits if hit.route == prefer) or hits
+    occupations = [occupation for hit in hits if (occupation := names.occupation(hit.id))]
+    if found.everyday and found.everyday.kind != "same":
+        cure = "Nearest are:{listed}" if occupations else "Look for other words with {search}."
+        raise unknown(lacking(names, found.everyday), cure, occupations)
+    if found.notes or not occupations:
+        near = occupations or nearest_occupations(title, names.occupations)
+        cure = "Did you mean:{listed}" if near else "Look for it with {search}."
+        raise unknown(f"no occupation {shown!r}.", cure, near)
+    if len(occupations) > 1:
+        raise AmbiguousName(
+            f"{len(occupations)} occupations answer {shown!r}.",
+            "Name one by its id or its title:{listed}",
+            listed=listed(occupations),
+            candidates=tuple(o.id for o in occupations),
+            name=text,
+        )
+    (occupation,) = occupations
+    names.understood[text] = (
+        f"{shown!r} is taken to mean {named(occupation.title, occupation.level)}, {occupation.route_name}."
+    )
+    return occupation
+
+
+def found_by(names: Names, text: str, allowed: Callable[[Row], bool], limit: int | None) -> Answer:
+    """What a search finds among the occupations that are allowed, with notes. Raises what `look_for` does."""
+    found = look_for(_index(names), text, allowed)
+    notes = list(found.notes)
+    if found.everyday and found.everyday.kind != "same":
+        notes.append(lacking(names, found.everyday))
+    elif lost := [sentence for id_, sentence in _lost(names).items() if {*found.words} & {*id_.split("-")} - {"and"}]:
+        notes += lost
+    return Answer(
+        "search",
+        found.hits[:limit],
+        {"text": text},
+        None,
+        SearchHit,
+        SearchHit._fields,
+        limit is not None and len(found.hits) > limit,
+        notes=tuple(notes),
+    )
+
+
+def lacking(names: Names, everyday: EverydayTitle) -> str:
+    """What a map lacks of an everyday title that it has not, in a sentence or two."""
+    lost = [_lost(names)[route] for route in everyday.occupations if route in _lost(names)]
+    return " ".join([f"The map has no {everyday.title!r}.", *lost])
+
+
+def _index(names: Names) -> Index:
+    """The words of the map, kept with its names."""
+    names.index = names.index or Index(names.store)
+    return names.index
+
+
+def _lost(names: Names) -> dict[str, str]:
+    """The routes that hold no occupation, by id, each with a sentence that says so."""
+    held = {row.route for row in _index(names).occupations}
+    lines = names.lines("route")
+    return {
+        id_: f"The document holds no table of the route {name} (line {lines[id_]})."
+        for id_, name in names.routes.items()
+        if id_ not in held
+    }
