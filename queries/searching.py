@@ -224,7 +224,7 @@ def look_for(index: Index, text: str, allowed: Callable[[Row], bool] = lambda _:
     words = readings[-1]
     slips = {word: near for word in words if not index.knows(word) and (near := index.nearest(word))}  # Way 8
     notes = tuple(
-        f"No title has {word!r}; looked for {near!r}, which may not be meant." for word, near in slips.items()
+        f"No title has {typed[word]!r}; looked for {near!r}, which may not be meant." for word, near in slips.items()
     )
     corrected = [slips.get(word, word) for word in words]
     if slips and search.tried([corrected]):

@@ -96,7 +96,7 @@ def test_a_slip_is_marked_as_doubtful_in_the_letters_that_were_typed(small: Expl
     assert [hit.title for hit in answer][:2] == ["Office cleaner", "Cleaner of offices"]
     assert answer.notes == (
         "No title has 'ofice'; looked for 'office', which may not be meant.",
-        "No title has 'claener'; looked for 'cleaner', which may not be meant.",
+        "No title has 'claeners'; looked for 'cleaner', which may not be meant.",
     )
 
 
