@@ -19,6 +19,7 @@ from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target
 from career_pathways.queries.library import queries, query
+from career_pathways.queries.marks import marks
 
 pytestmark = pytest.mark.server
 
@@ -28,6 +29,11 @@ def both(graph: nx.MultiDiGraph, built_store: Path, neo4j_target: Target) -> Ite
     with BoltStore(neo4j_target) as server, EmbeddedStore(built_store) as embedded:
         server.replace(graph)
         yield embedded, server
+
+
+def test_both_mark_the_same_occupations(both: tuple[EmbeddedStore, BoltStore]) -> None:
+    embedded, server = both
+    assert marks(embedded) == marks(server)
 
 
 OFFLINE: dict[str, Callable[[nx.MultiDiGraph, Any], tuple[Any, ...]]] = {
