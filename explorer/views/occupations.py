@@ -77,15 +77,14 @@ def shared_view(explorer: Explorer, *, route: str | None = None, limit: int = 50
         "title": "title",
         "level": "level",
         "route_name": "in",
-        "other_title": "also as",
-        "other_level": "level",
         "other_route_name": "also in",
-        "match": "match",
+        "other_title": "called there",
     }
     answer = explorer.ask("shared-across-routes", {"route": route}, limit=None)
     pairs = len(answer.rows)
     note = f"{counted(pairs, 'pair')} across routes, each of two SHARED_ACROSS_ROUTES relationships: {2 * pairs:,}."
-    return view_of(answer, shown, limit=limit, notes=(note,) if pairs else ())
+    differently = {"other_title": lambda row: "" if row["title"] == row["other_title"] else row["other_title"]}
+    return view_of(answer, shown, limit=limit, cells=differently, notes=(note,) if pairs else ())
 
 
 def next_view(

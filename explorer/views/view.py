@@ -138,7 +138,7 @@ def learnt(explorer: Explorer) -> dict[str, Callable[[Mapping[str, Any]], bool]]
 def about(explorer: Explorer, occupation: Occupation) -> str:
     """An occupation with its level and its route, as a heading says it."""
     row = occupation._asdict() | {"apprenticeship_only": occupation.id in explorer.marks.apprenticeship_only}
-    return f"{occupation.title} ({level_words(row)}), {occupation.route_name}"
+    return f"{occupation.title}, {occupation.route_name}: {level_words(row)}"
 
 
 def cut(view: View, limit: int, by: str | None = None) -> View:

@@ -151,7 +151,8 @@ def step_cell(row: Mapping[str, Any]) -> str:
 def _besides(row: Mapping[str, Any]) -> str:
     """What a progression passes over, and what both its ends mention."""
     skips = ", passing over a step between" if row["skips"] else ""
-    return skips + (f"; {in_common(row['shared_words'])}" if row["shared_words"] else "")
+    other = row["move"] == "other_trade"  # which no two words of one trade speak for
+    return skips + in_common([word for word in row["shared_words"] if not (other and " ~ " in word)])
 
 
 def rise_words(gap: int | None) -> str:
@@ -179,13 +180,13 @@ def counted(count: int, what: str) -> str:
 def in_common(words: Sequence[str]) -> str:
     """The first two of the words that both ends of a progression have, else the first two words of one trade.
 
-    >>> in_common(("roof", "tile ~ slate", "lead", "work")), in_common(("tile ~ slate",))
-    ('both mention roof and lead', 'tile and slate are words of one trade')
+    >>> in_common(("roof", "tile ~ slate", "lead", "work")), in_common(("tile ~ slate",)), in_common(())
+    ('; both mention roof and lead', '; tile and slate are words of one trade', '')
     """
     both = [word for word in words if " ~ " not in word]
     if both:
-        return f"both mention {' and '.join(both[:2])}"
-    return f"{words[0].replace(' ~ ', ' and ')} are words of one trade"
+        return f"; both mention {' and '.join(both[:2])}"
+    return f"; {words[0].replace(' ~ ', ' and ')} are words of one trade" if words else ""
 
 
 def sum_of_parts(row: Mapping[str, Any]) -> str:
