@@ -443,7 +443,7 @@ def test_without_a_path_there_is_nothing_in_all_three() -> None:
         (
             {"via": ("care/nurs-5",)},
             UnknownName,
-            "no occupation 'care/nurs-5'. Did you mean 'care/nurse-5' or 'health/nurse-5' or 'care/cleaner-2'?",
+            "no occupation 'care/nurs-5'. Did you mean 'care/nurse-5' or 'care/cleaner-2' or 'health/nurse-5'?",
         ),
         ({"via": ("care",)}, UnknownName, "no occupation 'care'. Name one by its id in the graph."),
         (
