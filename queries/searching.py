@@ -57,8 +57,9 @@ _LEVEL = re.compile(r"[(\[]\s*\d\s*[)\]]|\blevel \d\b")
 
 LITTLE = frozenset(
     """
-    a am an and as at be been being by do does doing for from had has have he her his i id im in into is ive me my of
-    on or our s she so some that the their them then they this to was we were who with would you your
+    a am an and anything as at be been being by do does doing for from had has have he her his i id im in into is ive
+    me my of on or our s she so some something stuff that the their them then they this to was we were who with would
+    you your
     """.split()
 )
 """Words without which a text tells the same; no words of an everyday title."""
@@ -80,9 +81,9 @@ _GENERAL = frozenset(
         """
         adviser agent analyst assistant associate attendant bloke boss boy business chief clerk consultant controller
         coordinator degree designer director engineer executive expert general girl guy hand head helper inspector
-        instructor junior lad lady lead leader maker man manager management member office officer operative operator
-        people person place
-        practitioner professional senior service specialist staff supervisor support team technical technician woman
+        instructor junior lad lady lead leader maker man manager management mate member office officer operative
+        operator people person place practitioner professional senior service specialist staff supervisor support
+        team technical technician woman
         """.split(),
     )
 )
