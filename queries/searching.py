@@ -257,7 +257,7 @@ class _Search:
         """Ways 1 to 6, for each of some readings. Out: whether any finds something, if only that the map has none."""
         for words in readings:
             self._exactly(words)
-        self._exact = len(self._hits)
+            self._exact = self._exact or len(self._hits)
         for words in readings:
             self._holding(words)
         return bool(self._hits or self._everyday)

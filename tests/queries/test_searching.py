@@ -126,6 +126,7 @@ def test_a_name_is_understood_as_a_search_finds_it(packaged: Explorer) -> None:
     assert packaged.names.understood["plumber"] == (
         "'plumber' is taken to mean Plumbing and domestic heating technician (3), Construction."
     )
+    assert packaged.occupation("I work in a shop").title == "Retailer"  # "shop" alone is also Retail team leader
     path = packaged.path("barista", "hotel manager")
     assert (path.links[0].from_title, path.links[-1].title) == ("Hospitality team member", "Hospitality manager")
     with pytest.raises(AmbiguousName, match="2 occupations answer 'carpenter'") as several:
