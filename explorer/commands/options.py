@@ -200,8 +200,14 @@ def asks(command: F) -> F:
     def ask(store: Address, **wishes: Any) -> View:
         question: Callable[[Explorer], View] = command(**wishes)
         explorer = open_map(store)
-        view = with_choices(explorer, lambda: question(explorer))
-        return view._replace(notes=(*explorer.names.understood.values(), *view.notes))
+        understood = explorer.names.understood
+        try:
+            view = with_choices(explorer, lambda: question(explorer))
+        except PathwaysError:
+            for note in understood.values():
+                click.echo(note, err=True)
+            raise
+        return view._replace(notes=(*understood.values(), *view.notes))
 
     return store_option(answers(ask))  # type: ignore[return-value]
 
