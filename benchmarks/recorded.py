@@ -93,6 +93,7 @@ def commands() -> Iterator[str]:
     yield from ("next --level 2", "next --level 2 --json", "next --level 2 --limit 3 --csv", "next", "next --level 9")
     yield from ("next --level 3 --route digital --limit 2", "next --level 4 --steps 2 --route sales --json")
     yield from ("next construction/roofer-2 --steps 3", "next construction/roofer-2 --steps 2 --csv")
+    yield from ("next construction/roofer-2 --explain", "next plumber -q", "next --level two --limit 2 --explain")
     yield from ("next 'Butcher (2)' --level 3", "next construction/roofer-2 --route digital", "before nurse --csv")
     yield from ("next 'Commis chef' --with docs/hospitality-director.toml", "next --level 4 --route nowhere")
     yield from ("next 'Senior chef culinary arts' --with docs/hospitality-director.toml --json",)

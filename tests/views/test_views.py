@@ -18,6 +18,7 @@ from career_pathways.explorer.views.path import path_view
 from career_pathways.explorer.views.query import query_view
 from career_pathways.explorer.views.reach import compare_view, reach_view
 from career_pathways.explorer.views.view import View
+from career_pathways.explorer.views.wording import MOVES, MOVES_BACK
 from career_pathways.loader.errors import PYTHON
 from career_pathways.queries.answers import INFERENCE
 
@@ -91,6 +92,20 @@ def test_a_limit_leaves_the_first_of_each_route_and_tells_what_is_cut(explorer: 
     cut_off = f"{len(few.rows):,} of {len(whole.rows):,} shown, {len(whole.rows) - len(few.rows):,} cut off;"
     assert few.notes_in(COMMAND_LINE)[-1] == f"{cut_off} --limit 0 shows all."
     assert few.notes_in(PYTHON)[-1] == f"{cut_off} `limit=None` shows all."
+
+
+@pytest.mark.parametrize(("ask", "moves"), [(next_view, MOVES), (before_view, MOVES_BACK)])
+def test_options_stand_by_move_each_heading_once_the_most_closely_related_first(
+    explorer: Explorer, ask: Callable[..., View], moves: dict[str, str]
+) -> None:
+    for occupation in ("Butcher", "Retail manager", "Retail team leader"):
+        view = ask(explorer, occupation, route="sales", limit=2)
+        headings = [view.group(row) for row in view.rows]
+        assert headings == sorted(headings, key=list(moves.values()).index)
+        assert max(map(headings.count, headings), default=0) <= 2
+        for heading in headings:
+            relatedness = [row["relatedness"] for row in view.rows if view.group(row) == heading]
+            assert relatedness == sorted(relatedness, reverse=True)
 
 
 def test_what_users_write_is_never_read_as_a_place_of_a_template(explorer: Explorer, tmp_path: Path) -> None:
