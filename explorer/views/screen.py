@@ -51,6 +51,8 @@ class Screen:
 
     def wrapped(self, text: str, start: str = "", then: str | None = None) -> list[str]:
         """The lines of a text: the first begins with `start`, the others with `then` (None: as far in as the first)."""
+        if text and cell_len(start) + cell_len(text) <= self.width and "\n" not in text:
+            return [f"{start}{text}"]
         indent = " " * cell_len(start) if then is None else then
         lines = folded(text, self.width - max(cell_len(start), cell_len(indent)))
         return [f"{indent if i else start}{line}" for i, line in enumerate(lines)] or [start.rstrip()]

@@ -59,8 +59,8 @@ def _table(view: View, screen: Screen) -> Iterator[str]:
     Where the words of the columns are too wide to stand side by side, each row is a record of its own, one line or more
     for each column.
     """
-    for line in (view.heading or "").splitlines():
-        yield from map(screen.styled, screen.wrapped(line, " " * (len(line) - len(line.lstrip()))))
+    for line in view.heading.split("\n") if view.heading else ():
+        yield from map(screen.styled, screen.wrapped(line.lstrip(), " " * (len(line) - len(line.lstrip()))))
     shown = view.shown or {column: column.replace("_", " ") for column in view.columns}
     layout = _layout(view, shown, screen.width)
     if layout:

@@ -97,7 +97,8 @@ def test_a_check_opens_with_what_fits_a_screen_the_most_serious_first(tmp_path: 
     file = tmp_path / "maps.txt"
     file.write_text(CRAFTS, "utf-8")
     shown = CliRunner().invoke(main, ["check", str(file)], env={"COLUMNS": "200"}).stdout
-    assert shown.startswith(f"{file}, the most serious first:\n     1  characters owned\n\ncharacters owned\n")
+    assert shown.startswith(f"{file}, the most serious first:\n     1  characters owned\n\nline ")
+    assert "── characters owned ──" in shown
 
 
 def test_every_kind_of_finding_has_its_place_in_the_order(document: ReadDocument) -> None:
