@@ -28,7 +28,8 @@ def shown_on(view: View, notes: Sequence[str], *, explain: bool) -> list[str]:
         click.echo(text, nl=False)
     legends = [view.legend, view.numbers if explain else None] if view.rows else []
     beside = [*(filled(legend, COMMAND_LINE, {}) for legend in legends if legend), *notes]
-    return [line for text in beside for line in screen.wrapped(text)]
+    lines = [line for text in beside for line in screen.wrapped(text)]
+    return ["", *lines] if lines and sys.stdout.isatty() else lines
 
 
 def _is_paged(text: str) -> bool:

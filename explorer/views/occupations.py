@@ -180,13 +180,14 @@ def _unanswered(explorer: Explorer, level: int, answer: Answer) -> tuple[str, ..
     }
     unstated = sum(count.occupations for count in counts if count.level is None)
     everything = sum(count.occupations for count in counts)
+    not_counted = f"{unstated} of {everything} occupations state no level; they do not count as of level {level}."
     return (
         *(
             f"{what}: {', '.join(routes[id_] for id_ in routes if id_ in ids)}."
             for what, ids in left_out.items()
             if ids
         ),
-        f"{unstated} of {everything} occupations state no level; they do not count as of level {level}.",
+        *([not_counted] if unstated else []),
     )
 
 
