@@ -70,10 +70,10 @@ def is_like_an_address(text: str) -> bool:
     >>> [is_like_an_address(text) for text in ("maps.kgl", "./localhost:7687", "me@home.kgl", "C:\\maps@home.kgl")]
     [False, False, False, False]
     """
-    return len(text) > _LONGEST or bool(_ADDRESS.search(re.sub(r"^[^\w/\\.~]+", "", in_plain(text))))
+    return len(text) > LONGEST or bool(_ADDRESS.search(re.sub(r"^[^\w/\\.~]+", "", in_plain(text))))
 
 
-_LONGEST = 4_096
+LONGEST = 4_096
 """Characters; of a name of a file that is as long as Linux takes one."""
 
 _ADDRESS = re.compile(

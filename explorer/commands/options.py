@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from career_pathways.explorer.address import Address, is_like_an_address
+from career_pathways.explorer.address import LONGEST, Address, is_like_an_address
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.data import to_csv, to_json
 from career_pathways.explorer.views.view import View
@@ -39,6 +39,8 @@ class FileName(click.Path):
         """As click.Path does."""
         if value == "":
             self.fail("the name of the file is empty.", param, ctx)
+        if isinstance(value, str) and len(value) > LONGEST:
+            self.fail(f"{len(value):,} characters are too long for the name of a file.", param, ctx)
         if isinstance(value, str) and is_like_an_address(value):
             self.fail(
                 "the address of a server, where a file is wanted; a file of such a name begins with ./", param, ctx
