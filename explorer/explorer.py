@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most
 
     from .parts import ChosenPart, PartWishes
 
-By = Literal["steps", "cost"]
+By = Literal["rungs", "steps", "cost"]
 Which = Literal["best", "shortest", "alternatives"]
 
 _FARTHEST = 5
@@ -278,7 +278,7 @@ class Explorer:
         avoid: Sequence[str] = (),
         max_level_gap: int | None = None,
         only: Sequence[str] = (),
-        by: By = "steps",
+        by: By = "rungs",
     ) -> Paths:
         """Paths from one occupation to another.
 
@@ -289,10 +289,10 @@ class Explorer:
         """
         start, end = (find_occupation(self.names, name, prefer=route) for name in (origin, destination))
         _check_paths(which, limit, via=via, avoid=avoid, only=only)
-        if which == "best" and max_level_gap is None and by == "steps" and not (via or avoid or only):
-            from career_pathways.queries.why_not import shortest  # noqa: PLC0415 -- of no other question
+        if which == "best" and max_level_gap is None and not (via or avoid or only):
+            from career_pathways.queries.plain_paths import plain_path  # noqa: PLC0415 -- of no other question
 
-            return shortest(self.ways, start, end)
+            return plain_path(self.ways, start, end, by)
         return self.whole.paths(
             start,
             end,

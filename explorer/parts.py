@@ -22,10 +22,10 @@ from career_pathways.queries.frames import Library
 from career_pathways.queries.library import query
 from career_pathways.queries.names import Names
 from career_pathways.queries.naming import find_named, find_occupation, find_route, in_ids
+from career_pathways.queries.plain_paths import plain_path
 from career_pathways.queries.run import run
 from career_pathways.queries.selection import AnswerParts, Choice, answer_parts, selected
 from career_pathways.queries.ways import Ways
-from career_pathways.queries.why_not import shortest
 
 
 class PartWishes(TypedDict, total=False):
@@ -180,7 +180,7 @@ def _check(wishes: PartWishes) -> None:
 def _along(names: Names, ways: Ways, path: tuple[str, str], prefer: str | None) -> tuple[str, ...]:
     """The occupations of the best path, in its order."""
     start, end = (find_occupation(names, name, prefer=prefer) for name in path)
-    links = shortest(ways, start, end).paths[0].links
+    links = plain_path(ways, start, end).paths[0].links
     return (links[0].from_id, *(link.id for link in links))
 
 

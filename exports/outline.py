@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.graph.nesting import NESTING
-from career_pathways.queries.in_memory import CROSSING
+from career_pathways.queries.network import CROSSING
 
 from .part import Node, Part, Relationship
 from .text import xml_text

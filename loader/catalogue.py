@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from .schema import BANDS
 from .source import Span
 
 
@@ -21,7 +22,7 @@ class Column(StrEnum):
     @property
     def band(self) -> tuple[int, int]:
         """The lowest and the highest level of the column, as the maps define them."""
-        return {"technical": (2, 3), "higher_technical": (4, 5), "professional": (6, 7)}[self.value]
+        return BANDS[self.value]
 
     @property
     def position(self) -> int:

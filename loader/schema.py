@@ -38,6 +38,9 @@ class RelationshipType(NamedTuple):
     properties: tuple[Property, ...] = ()
 
 
+BANDS = {"technical": (2, 3), "higher_technical": (4, 5), "professional": (6, 7)}
+"""Each `column`, from left to right, with its lowest and its highest level, as the maps define them."""
+
 ID = Property("id", "string")
 
 NODES = (

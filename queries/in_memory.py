@@ -15,13 +15,10 @@ import networkx as nx
 from career_pathways.loader.errors import UnknownName
 from career_pathways.loader.words.near import near
 
-from .rows.paths import Link, StepsAway
+from .network import CROSSING, PROGRESSION
+from .path_finding import APART
+from .rows.paths import Link, LinkAhead, StepsAway
 from .run import rows_of
-
-_PROGRESSION, CROSSING = "PROGRESSES_TO", "SHARED_ACROSS_ROUTES"
-
-APART = 1 << 40
-"""More than any sum along a path comes to: ten-thousandths of 100 million relationships."""
 
 
 def distances(
@@ -57,6 +54,29 @@ def within_steps(graph: nx.MultiDiGraph, id_: str, steps: int, *, backwards: boo
     return tuple(sorted(rows, key=lambda r: (r.level is None, r.level or 0, r.steps, r.crossings, r.title, r.id)))
 
 
+def links_ahead(graph: nx.MultiDiGraph, id_: str, most: int | None = None) -> list[LinkAhead]:
+    """What leads on from an occupation, and from all that it leads to by less than `most` relationships.
+
+    `most` None: by however many.
+    """
+    rows = []
+    reached, new = {id_}, [id_]
+    while new and (most is None or most > 0):
+        found = dict[str, None]()
+        for here in new:
+            start = graph.nodes[here]
+            for there, parallel in graph.adj[here].items():
+                for kind in parallel.keys() & {PROGRESSION, CROSSING}:
+                    end, of = graph.nodes[there], parallel[kind]
+                    bands = start["level_min"], start["level_max"], there, end["level_min"], end["level_max"]
+                    rows.append(LinkAhead(here, *bands, kind, *map(of.get, LinkAhead._fields[-5:])))
+                    found[there] = None
+        new = [there for there in found if there not in reached]
+        reached.update(new)
+        most = None if most is None else most - 1
+    return rows
+
+
 def check_occupations(graph: nx.MultiDiGraph, *ids: str) -> None:
     """Raises UnknownName, with the nearest, for an id that is not one of an occupation."""
     for id_ in ids:
@@ -80,7 +100,7 @@ def taken(parallel: Container[str]) -> str | None:
     """
     if CROSSING in parallel:
         return CROSSING
-    return _PROGRESSION if _PROGRESSION in parallel else None
+    return PROGRESSION if PROGRESSION in parallel else None
 
 
 def links(graph: nx.MultiDiGraph, path: Iterable[str]) -> tuple[Link, ...]:

@@ -25,6 +25,7 @@ _ROWS = {
     "level-next-steps": "steps.Progression",
     "level-next-steps-ahead": "steps.LevelAhead",
     "levels": "routes.LevelCount",
+    "links-ahead": "paths.LinkAhead",
     "next-steps": "steps.Step",
     "next-steps-ahead": "steps.Ahead",
     "occupation": "occupations.Listing",
@@ -78,10 +79,11 @@ def records(statement: ReadOnly, store: Store, parameters: Mapping[str, Any], ki
 
 
 def rows_of(kind: Any, rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
-    """The records of these values, one for each field, lists as tuples."""
+    """The records of these values, one for each field, lists as tuples; the last fields may have defaults."""
     if not rows:
         return ()
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    columns += [[kind._field_defaults[name]] * len(rows) for name in kind._fields[len(columns) :]]
     for i in _lists(kind):
         columns[i] = [None if value is None else tuple(value) for value in columns[i]]
     return tuple(map(tuple.__new__, repeat(kind), zip(*columns, strict=True)))  # as kind._make does, twice as fast

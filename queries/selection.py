@@ -11,7 +11,8 @@ import networkx as nx
 from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.schema import LABELS, RELATIONSHIPS, TYPES
 
-from .in_memory import CROSSING, within_steps
+from .in_memory import within_steps
+from .network import CROSSING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from career_pathways.loader.stores.store import Store
+from career_pathways.loader.stores.store import ReadOnly, Store
 
-from .library import query
-from .run import run
+from .library import Query, query
+from .run import records, row_kind, run
 
 if TYPE_CHECKING:
-    from .rows.paths import Link, Reached
+    from .rows.paths import Link, LinkAhead, Reached
+
+
+@cache
+def _links_between(shortest_path: Query) -> ReadOnly:
+    """What that question says of the relationships that it has found, for given `ids`."""
+    _, _, told = shortest_path.text.partition("occupations[i + 1] AS next\n")
+    return ReadOnly(
+        "UNWIND range(1, size($ids) - 1) AS position "
+        "MATCH (origin:Occupation {id: $ids[position - 1]})-[link:PROGRESSES_TO|SHARED_ACROSS_ROUTES]->"
+        "(next:Occupation {id: $ids[position]})\n"
+        f"WITH position, origin, [link][0] AS link, next\n{told}"  # else kglite knows no properties of it in a pattern
+    )
 
 
 class Ways:
@@ -20,6 +34,16 @@ class Ways:
     def __init__(self, store: Store) -> None:
         """`store`: asked when a way is."""
         self._store = store
+
+    def ahead(self, occupation: str) -> tuple[LinkAhead, ...]:
+        """The rows of links-ahead.cypher: what paths from an occupation go over."""
+        return self._rows("links-ahead", id=occupation)
+
+    def links(self, ids: Sequence[str]) -> tuple[Link, ...]:
+        """The relationships from each of these occupations to the next, as the rows of shortest-path.cypher."""
+        question = query("shortest-path")
+        links: tuple[Link, ...] = records(_links_between(question), self._store, {"ids": [*ids]}, row_kind(question))
+        return links
 
     def shortest(self, origin: str, destination: str) -> tuple[Link, ...]:
         """The rows of shortest-path.cypher; none where there is no path."""

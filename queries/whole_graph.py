@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict
-from pathlib import Path
+from dataclasses import asdict, replace
+from pathlib import Path as File
 from typing import Any, Literal, Self
 
 import networkx as nx
@@ -20,17 +21,16 @@ from career_pathways.loader.stores.store import Store
 from . import gaps
 from .answers import Answer
 from .differences import Differences, differences
-from .in_memory import distances, within_steps
+from .in_memory import distances, links, links_ahead, within_steps
 from .paths import Conditions, all_shortest, alternatives, best_path, closing
 from .rows.occupations import Occupation
-from .rows.paths import Link, Paths, Reached, StepsAway
-from .rows.paths import Path as Way
+from .rows.paths import Link, LinkAhead, Path, Paths, Reached, StepsAway
 from .ways import Ways
 from .why_not import no_pathway
 
 MOST_RELATIONSHIPS = 12
 """Of a shortest path, and within reach: the `*..12` of shortest-path.cypher and reach.cypher, where every path has a
-bound (docs/stores.md)."""
+bound (docs/stores.md); a path goes over what is within reach."""
 
 
 class WholeGraph(Ways):
@@ -49,12 +49,21 @@ class WholeGraph(Ways):
         """That of a store, read at once."""
         return cls(stored_graph(store))
 
+    def ahead(self, occupation: str) -> tuple[LinkAhead, ...]:
+        """See Ways."""
+        rows = links_ahead(self.graph, occupation, MOST_RELATIONSHIPS)
+        return tuple(sorted(rows, key=lambda row: (row.type, row.from_id, row.id)))
+
+    def links(self, ids: Sequence[str]) -> tuple[Link, ...]:
+        """See Ways."""
+        return links(self.graph, ids)
+
     def shortest(self, origin: str, destination: str) -> tuple[Link, ...]:
         """See Ways; none from an occupation to itself."""
         if origin == destination:
             return ()
-        links = best_path(self.graph, origin, destination)
-        return links if len(links) <= MOST_RELATIONSHIPS else ()
+        found = best_path(self.graph, origin, destination, Conditions(by="steps"))
+        return found if len(found) <= MOST_RELATIONSHIPS else ()
 
     def reached(self, occupation: str, *, backwards: bool = False) -> tuple[Reached, ...]:
         """See Ways."""
@@ -122,7 +131,13 @@ class WholeGraph(Ways):
             raise self._none_keeps(start, end, conditions)
         kept = {**asdict(conditions), "avoid": sorted(conditions.avoid), "only": sorted(conditions.only)}
         parameters = {"from": start.id, "to": end.id, "choice": which, "limit": limit, **kept}
-        return Paths(start, end, tuple(map(Way, found)), total, parameters, None)
+        gap = conditions.max_level_gap
+        shorter = None
+        if which == "best" and conditions.by != "steps":
+            shortest = best_path(self.graph, start.id, end.id, replace(conditions, by="steps"))
+            shorter = Path.of(shortest, gap) if len(shortest) < len(found[0]) else None
+        ways = tuple(Path.of(way, gap) for way in found)
+        return Paths(start, end, ways, total, parameters, None, shorter)
 
     def _none_keeps(self, start: Occupation, end: Occupation, conditions: Conditions) -> NoPathway:
         if not best_path(self.graph, start.id, end.id):
@@ -138,7 +153,7 @@ class WholeGraph(Ways):
         """What the map does not offer; see `gaps.gaps`."""
         return gaps.gaps(self.graph)
 
-    def changed(self, changes: Path | str) -> tuple[nx.MultiDiGraph, Differences]:
+    def changed(self, changes: File | str) -> tuple[nx.MultiDiGraph, Differences]:
         """The graph as it would be with changes, and all that differs; the graph itself stays.
 
         `changes`: a file, or its text, as loader/graph/what_if_file.py reads it. Raises WhatIfError.
@@ -150,7 +165,7 @@ class WholeGraph(Ways):
         return changed, differences(self.graph, changed)
 
 
-def _text(file: Path) -> str:
+def _text(file: File) -> str:
     try:
         return read_bytes(file, LARGEST, WhatIfError, "Name a small file of changes.").decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""The shortest path from one occupation to another, or why there is none, with the nearest that can be reached."""
+"""Why no path leads from one occupation to another, with the nearest that can be reached."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from career_pathways.loader.errors import NoPathway, WrongParameter
+from career_pathways.loader.errors import NoPathway
+from career_pathways.loader.schema import BANDS
 from career_pathways.loader.words.stems import folded_words
 from career_pathways.loader.words.titles import named, normalised_title
 
-from .library import query
 from .rows.occupations import Occupation
-from .rows.paths import Path, Paths, Reached
+from .rows.paths import Reached
 from .ways import Ways
 
 _SHOWN = 3
 """As many of each as one looks at."""
 
-_COLUMNS = ("technical", "higher_technical", "professional")
+_COLUMNS = tuple(BANDS)
 """From left to right."""
 
 
@@ -30,16 +30,6 @@ class Reason(NamedTuple):
     """`other way round`, `no higher`, `nothing from`, `nothing to`, `no crossing`, `other pathway`, `no step on` or
     `ways end`."""
     text: str
-
-
-def shortest(ways: Ways, start: Occupation, end: Occupation) -> Paths:
-    """The path with the fewest relationships. Raises NoPathway, and WrongParameter for two equal ends."""
-    if start.id == end.id:
-        raise WrongParameter(f"{start.id} is where the path begins and where it ends. Name two occupations.")
-    links = ways.shortest(start.id, end.id)
-    if not links:
-        raise no_pathway(start, end, ways)
-    return Paths(start, end, (Path(links),), 1, {"from": start.id, "to": end.id}, query("shortest-path"))
 
 
 def no_pathway(origin: Occupation, destination: Occupation, ways: Ways) -> NoPathway:

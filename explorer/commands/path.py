@@ -36,7 +36,11 @@ from .options import MOST, asks, explain_option, limit_option, namesakes_option,
     "--only", type=click.Choice([b for b in BASES if b != "what_if"]), multiple=True, help="Steps of this basis."
 )
 @click.option(
-    "--by", type=click.Choice(["steps", "cost"]), default="steps", show_default=True, help="What makes a path short."
+    "--by",
+    type=click.Choice(["rungs", "steps", "cost"]),
+    default="rungs",
+    show_default=True,
+    help="What makes a path short: rung by rung in the trade, the fewest relationships, or the lowest cost.",
 )
 @limit_option(5, "With --all, at most so many")
 @with_option

@@ -10,7 +10,7 @@ from career_pathways.exports.outline import FILLS, FRAMES, Place, caption, joine
 from career_pathways.exports.part import Part, Relationship
 from career_pathways.exports.text import write_text
 from career_pathways.queries.answers import INFERENCE
-from career_pathways.queries.in_memory import CROSSING
+from career_pathways.queries.network import CROSSING
 
 _LINES = "Dashed: the same occupation in another route. Dotted: it stands there, too."
 _FRAMES: dict[str, dict[str, Any]] = {

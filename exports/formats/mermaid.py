@@ -11,7 +11,7 @@ from career_pathways.exports.part import Part, Relationship
 from career_pathways.exports.text import write_text
 from career_pathways.loader.errors import WrongExport
 from career_pathways.queries.answers import BASES, INFERENCE
-from career_pathways.queries.in_memory import CROSSING
+from career_pathways.queries.network import CROSSING
 
 MOST_ARROWS = 500
 MOST_CHARACTERS = 50_000

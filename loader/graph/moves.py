@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from .relatedness import Member, Rarity
+from .relatedness import Member, Rarity, share
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -17,25 +17,35 @@ IN_TRADE, TO_MANAGEMENT, OTHER_TRADE = MOVES = ("in_trade", "to_management", "ot
 FOREIGN = 0.5
 """What the title of a destination may tell of another trade, where a word of one occupation of the map tells 1."""
 
-AT_HOME = 0.4
-"""The share of what such a title tells that shows one trade, however much else it tells."""
+IN_COMMON = 0.55
+"""How much two occupations have in common that are of one trade, however much else their titles tell."""
+
+CLUSTER_COUNTS = 0.2
+"""What the share counts that the origin has in the name of the destination's cluster."""
 
 
-def move(origin: Member, destination: Member, rarity: Rarity) -> str:
-    """What kind of move it is from one occupation to another, by what the titles tell (see `Rarity`).
+def move(origin: Member, destination: Member, basis: str, rarity: Rarity) -> str:
+    """What kind of move it is from one occupation to another on a basis, by what their titles tell (see `Rarity`).
 
-    1. `other_trade`: the title of the destination is foreign to the origin. Foreign is what it tells that meets
+    1. `other_trade`: the title of the destination tells more than `FOREIGN` that is foreign to the origin: that meets
        nothing, not as a word of the same trade either, in the origin's title and specialisms, or in the names of its
-       cluster and pathway: more than `FOREIGN`, and less than `AT_HOME` of all that the title tells is left. So a
-       plain "manager" is foreign to nobody, and a "baker" to everyone but bakers and who handles food.
+       cluster and pathway. And the two have less than `IN_COMMON`: the share of that title that is not foreign; the
+       share of the origin's title that the title and specialisms of the destination meet; and, unless they stand in
+       other rows, `CLUSTER_COUNTS` of the share of the name of the destination's cluster that the origin meets. So a
+       plain "manager" is foreign to nobody, and a "baker" to all but bakers and who handles food.
     2. `to_management`: of the others, those whose destination leads people, by a word of `MANAGING`, on a higher rung
        than the origin, or where the origin leads nobody.
     3. `in_trade`: all the others.
     """
     tells = rarity.whole(destination.title)
-    foreign = max(0.0, tells - rarity.met(destination.title, origin.own.and_of(origin.home)))
-    if foreign > FOREIGN and tells - foreign < AT_HOME * tells:
-        return OTHER_TRADE
+    at_home = rarity.met(destination.title, origin.own.and_of(origin.home))
+    if tells - at_home > FOREIGN:
+        common = at_home / tells + share(rarity.met(origin.title, destination.entry), rarity.whole(origin.title))
+        if basis != "same_pathway":
+            named = share(rarity.met(destination.cluster, origin.own), rarity.whole(destination.cluster))
+            common += CLUSTER_COUNTS * named
+        if common < IN_COMMON:
+            return OTHER_TRADE
     if destination.leads and (destination.rung > origin.rung or not origin.leads):
         return TO_MANAGEMENT
     return IN_TRADE

@@ -69,7 +69,7 @@ def progressions(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
                     properties = {
                         "basis": basis,
                         "cost": COST[basis],
-                        "move": move(origin, destination, rarity),
+                        "move": move(origin, destination, basis, rarity),
                         "level_gap": level_gap(origin.level, destination.level),
                         "relatedness": whole,
                         **relatedness.parts,

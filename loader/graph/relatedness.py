@@ -225,10 +225,10 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
     entries = fsum(shared.values()) + met(destination.entry, origin.entry)
     beyond = max(0.0, entries - titles) / 2
     foreign = max(0.0, others - met(destination.title, origin.home))
-    named = _share(met(destination.cluster, origin.own), whole(destination.cluster))
+    named = share(met(destination.cluster, origin.own), whole(destination.cluster))
     up = 2 * _nearness(origin.height, destination.height) + _rise(origin.rung, destination.rung)
     parts = {
-        "by_title": _share(titles, own + others),
+        "by_title": share(titles, own + others),
         "by_specialisms": beyond / (1 + beyond),
         "by_place": (3 / (1 + foreign) + named) / 4,
         "by_level": up / 3,
@@ -240,7 +240,8 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
     )
 
 
-def _share(part: float, whole: float) -> float:
+def share(part: float, whole: float) -> float:
+    """What a part is of a whole; 0 of nothing."""
     return part / whole if whole else 0.0
 
 

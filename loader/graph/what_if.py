@@ -282,7 +282,7 @@ def _hypothesis(graph: Graph, start: str, end: str, rarity: Rarity) -> dict[str,
     return {
         "basis": WHAT_IF,
         "cost": 1,
-        "move": move(origin, destination, rarity),
+        "move": move(origin, destination, "same_pathway", rarity),
         "level_gap": level_gap(origin.level, destination.level),
         "relatedness": round(fsum(parts.values()), 4),
         **parts,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple, Self
 
+from career_pathways.loader.schema import BANDS
 from career_pathways.queries.answers import Rows
+from career_pathways.queries.carried_levels import carried_levels
 from career_pathways.queries.library import Query
 
 from .occupations import Occupation
@@ -58,6 +61,27 @@ class Link(NamedTuple):
     quote: str | None
     match: str | None
     score: int | None
+    from_carried_level: int | None = None
+    """The level that the origin carries on the path (carried_levels.py); None in the rows of a question."""
+    carried_level: int | None = None
+    """The same of the destination: what the next relationship has as its origin's."""
+
+
+class LinkAhead(NamedTuple):
+    """A progression or a crossing, from an occupation or from anything within its reach."""
+
+    from_id: str
+    from_level_min: int
+    from_level_max: int
+    id: str
+    level_min: int
+    level_max: int
+    type: str
+    basis: str | None
+    cost: int | None
+    move: str | None
+    skips: bool | None
+    relatedness: float | None
 
 
 class Reached(NamedTuple):
@@ -97,6 +121,24 @@ class Path(Rows):
 
     kind = Link
     columns = Link._fields
+
+    @classmethod
+    def of(cls, links: Sequence[Link], max_level_gap: int | None = None) -> Self:
+        """A path of these relationships, with the levels that it carries."""
+        first, *_ = links
+        stops = [(first.from_id, first.from_level, first.from_column), *((o.id, o.level, o.column) for o in links)]
+        levels = carried_levels(
+            [id_ for id_, _, _ in stops],
+            [(level, level) if level is not None else BANDS[column] for _, level, column in stops],
+            [link.basis is None for link in links],
+            max_level_gap,
+        )
+        pairs = pairwise(levels or ())
+        return cls(
+            tuple(
+                link._replace(from_carried_level=a, carried_level=b) for link, (a, b) in zip(links, pairs, strict=True)
+            )
+        )
 
     @property
     def parameters(self) -> dict[str, str]:  # type: ignore[override]
@@ -138,7 +180,9 @@ class Paths(Rows):
     """How many there are, those beyond the limit too; None where there are more other ways than were asked for."""
     parameters: Mapping[str, Any]
     query: Query | None
-    """The question in Cypher; None where it was asked of a graph in memory."""
+    """The question in Cypher; None where there is none that answers it."""
+    shorter: Path | None = None
+    """The path with the fewest relationships, where the best one by rungs or by cost has more."""
 
     @property
     def rows(self) -> tuple[Path, ...]:  # type: ignore[override]

@@ -45,7 +45,7 @@ QUESTIONS = [
     ["query", "dead-ends", "-p", "route=catering-and-hospitality"],
     ["query", "--cypher", "MATCH (r:Route) RETURN r.name AS name, r.line AS line ORDER BY line"],
 ]
-OFFLINE = {"--steps", "--alternatives", "compare", "gaps", "search"} - {"next"}
+OFFLINE = {"--steps", "path", "compare", "gaps", "search"} - {"next"}
 """What makes a question one that no Cypher asks."""
 
 IDS = [" ".join(question)[:40] for question in QUESTIONS]
@@ -209,7 +209,8 @@ def test_steps_ahead_name_what_lies_between(ask: Any) -> None:
 
 
 def test_a_path_gives_a_reason_for_each_step(ask: Any) -> None:
-    rows = json.loads(ask("path", "Butcher", "Retail management", "--route", "sales", "--json").stdout)["results"]
+    command = ("path", "Butcher", "Retail management", "--route", "sales", "--by", "steps", "--json")
+    rows = json.loads(ask(*command).stdout)["results"]
     assert [row["title"] for row in rows] == ["Retail manager", "Retail management"]
     up = "up 2 levels, to supervision or management, in the same part of the map"
     assert [row["reason"] for row in rows] == [

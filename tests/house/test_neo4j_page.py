@@ -33,6 +33,7 @@ EXAMPLES: dict[str, Mapping[str, str | int]] = {
     "level-jumps": {"route": "construction"},
     "level-next-steps": {"level": 2, "route": "construction"},
     "level-next-steps-ahead": {"level": 2, "route": "construction"},
+    "links-ahead": {"id": ROOFER},
     "next-steps": {"id": ROOFER},
     "next-steps-ahead": {"id": ROOFER},
     "occupation": {"id": ROOFER},

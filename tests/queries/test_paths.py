@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 from typing import Any
@@ -17,7 +17,9 @@ from small_graph import PARTS, small_graph
 from tries import tries
 
 from career_pathways.loader.errors import Contradiction, UnknownName, WrongParameter
+from career_pathways.loader.graph.moves import MOVES
 from career_pathways.loader.graph.progression import COST
+from career_pathways.queries.path_finding import By
 from career_pathways.queries.paths import Closed, Conditions, all_shortest, alternatives, best_path, closing
 from career_pathways.queries.rows.paths import Link, Path
 
@@ -25,9 +27,11 @@ BANDS = {"technical": (2, 3), "higher_technical": (4, 5), "professional": (6, 7)
 
 ROUTES = ("care", "health", "sales")
 
-ANY = Conditions()
+ANY = Conditions(by="steps")
 
 BY_COST = Conditions(by="cost")
+
+MEASURES: tuple[By, ...] = ("rungs", "steps", "cost")
 
 Question = tuple[nx.MultiDiGraph, str, str, Conditions]
 
@@ -40,11 +44,13 @@ Way = tuple[tuple[str, str, str, Mapping[str, Any]], ...]
 
 def map_of(
     occupations: Mapping[str, int | None],
-    steps: Mapping[tuple[str, str], tuple[str, float]] = {},
+    steps: Mapping[tuple[str, str], tuple[str, float] | tuple[str, float, str, bool]] = {},
     crossings: Sequence[tuple[str, str]] = (),
     clusters: Mapping[str, Sequence[str]] = {},
 ) -> nx.MultiDiGraph:
-    """Occupations by id and level; steps with their basis and relatedness, which may go anywhere; crossings both ways.
+    """Occupations by id and level; steps, which may go anywhere; crossings both ways.
+
+    A step has a basis and a relatedness, and may have a move and whether it skips a rung.
 
     Each stands in the first cluster of its route, and in those named.
     """
@@ -74,7 +80,8 @@ def map_of(
         )
         for cluster in dict.fromkeys((f"{route}/ward/x", *clusters.get(id_, ()))):
             graph.add_edge(id_, cluster, "IN_CLUSTER", specialisms=[], line=i, quote=id_)
-    for (start, end), (basis, relatedness) in steps.items():
+    for (start, end), (basis, relatedness, *kind) in steps.items():
+        move, skips = kind or ("in_trade", False)
         low_, high_ = occupations[start], occupations[end]
         graph.add_edge(
             start,
@@ -82,8 +89,8 @@ def map_of(
             "PROGRESSES_TO",
             basis=basis,
             cost=COST[basis],
-            move="in_trade",
-            skips=False,
+            move=move,
+            skips=skips,
             level_gap=high_ - low_ if low_ and high_ else None,
             relatedness=relatedness,
             **PARTS | {"by_title": relatedness},
@@ -114,7 +121,8 @@ def maps(draw: st.DrawFn, most: int = 8, crossings: int = 0) -> nx.MultiDiGraph:
     levels = {id_: draw(st.sampled_from([None, 2, 3, 5])) for id_ in ids}
     places = st.integers(0, len(ids) - 1)
     pairs = st.tuples(places, places).filter(lambda pair: pair[0] != pair[1])
-    qualities = st.tuples(st.sampled_from(list(COST)), st.sampled_from([0.0, 0.0, 0.0001, 0.3]))
+    moves = st.sampled_from(["in_trade", "in_trade", *MOVES])
+    qualities = st.tuples(st.sampled_from(list(COST)), st.sampled_from([0.0, 0.0, 0.0001, 0.3]), moves, st.booleans())
     drawn = st.tuples(pairs, st.sampled_from([False, False, False, True]), qualities)
     steps = {}
     for pair, back, quality in draw(st.lists(drawn, min_size=len(ids), max_size=15)):
@@ -147,7 +155,7 @@ def questions(draw: st.DrawFn, **of_map: int) -> Question:
         only=frozenset(COST) - draw(st.frozensets(st.sampled_from(list(COST)), max_size=2))
         if draw(st.booleans())
         else frozenset(),
-        by=draw(st.sampled_from(["steps", "cost"])),
+        by=draw(st.sampled_from(MEASURES)),
     )
     return graph, origin, destination, conditions
 
@@ -187,22 +195,42 @@ def keeps(graph: nx.MultiDiGraph, way: Way, conditions: Conditions) -> bool:
     for start, kind, end, properties in way:
         if {start, end} & avoided:
             return False
-        if kind == "PROGRESSES_TO":
-            if conditions.only and properties["basis"] not in conditions.only:
-                return False
-            low, high = graph.nodes[start], graph.nodes[end]
-            if low["level"] and high["level"]:
-                rise = high["level"] - low["level"]
-            else:
-                rise = max(0, high["level_min"] - low["level_max"])
-            if conditions.max_level_gap is not None and rise > conditions.max_level_gap:
-                return False
-    return True
+        if kind == "PROGRESSES_TO" and conditions.only and properties["basis"] not in conditions.only:
+            return False
+    return conditions.max_level_gap is None or any(
+        all(
+            levels[end] == levels[start] or not band(graph, start) & band(graph, end)
+            if kind == "SHARED_ACROSS_ROUTES"
+            else levels[end] - levels[start] <= conditions.max_level_gap
+            for start, kind, end, _ in way
+        )
+        for levels in every_levels(graph, way)
+    )
+
+
+def band(graph: nx.MultiDiGraph, id_: str) -> set[int]:
+    return set(range(graph.nodes[id_]["level_min"], graph.nodes[id_]["level_max"] + 1))
+
+
+def every_levels(graph: nx.MultiDiGraph, way: Way) -> Iterator[dict[str, int]]:
+    """All choices of one level for each occupation of a path."""
+    ids = list(dict.fromkeys(id_ for start, _, end, _ in way for id_ in (start, end)))
+    return (dict(zip(ids, levels, strict=True)) for levels in product(*(sorted(band(graph, id_)) for id_ in ids)))
 
 
 def length(way: Way, by: str) -> tuple[int, ...]:
     """What makes a path short, as `all_shortest` compares it."""
+    if by == "rungs":
+        return sum(rung(properties) for *_, properties in way), len(way)
     return (len(way),) if by == "steps" else (cost(way), len(way))
+
+
+def rung(relationship: Mapping[str, Any]) -> int:
+    """What a relationship weighs by rungs."""
+    if "move" not in relationship:
+        return 1
+    unlike = round((1 - relationship["relatedness"]) ** 2 * 10)
+    return 1 + unlike + 10 * relationship["skips"] + 100 * (relationship["move"] == "other_trade")
 
 
 def cost(way: Way) -> int:
@@ -284,7 +312,7 @@ def test_alternatives_are_the_best_paths_with_no_occupation_in_common(question: 
 @tried
 @given(
     st.lists(st.tuples(st.sampled_from(list(COST)), st.sampled_from([0.1, 0.2, 0.3])), min_size=8, max_size=8),
-    st.sampled_from(["steps", "cost"]),
+    st.sampled_from(MEASURES),
     st.sampled_from([None, 1, 2, 3]),
 )
 def test_all_that_are_as_short_come_in_order_through_an_occupation_between(
@@ -300,7 +328,7 @@ def test_all_that_are_as_short_come_in_order_through_an_occupation_between(
     assert (all_in_short(found), count) == (all_in_short(ways[:limit]), len(ways))
 
 
-@pytest.mark.parametrize("by", ["steps", "cost"])
+@pytest.mark.parametrize("by", MEASURES)
 def test_conditions_of_one_kind_alone_choose_right_too(by: Any) -> None:
     graph = map_of(
         {"care/a": 2, "care/b": 3, "care/c": 3, "care/d": 5, "health/b": 3, "health/d": 5},
@@ -507,7 +535,11 @@ def test_without_a_path_there_is_nothing_in_all_three() -> None:
             WrongParameter,
             "only same_rwo: no such basis. There are within_cluster, same_row, skips_column, same_pathway.",
         ),
-        ({"by": "time"}, WrongParameter, "by time: paths are short by steps or by cost. Name one of the two."),
+        (
+            {"by": "time"},
+            WrongParameter,
+            "by time: paths are short by rungs, by steps or by cost. Name one of the three.",
+        ),
     ],
 )
 def test_conditions_that_cannot_be_kept_are_refused_with_the_cure(
@@ -535,7 +567,7 @@ def test_the_ends_of_a_path_are_two_occupations_of_the_graph() -> None:
 def test_paths_of_the_map_keep_their_conditions(graph: nx.MultiDiGraph) -> None:
     found = 0
     for origin, destination in sampled_pairs(graph, size=tries(300), seed=5):
-        best = best_path(graph, origin, destination)
+        best = best_path(graph, origin, destination, ANY)
         if len(best) < 3:
             continue
         middle, basis = best[1].id, best[0].basis
@@ -569,7 +601,7 @@ def test_alternatives_on_the_map_have_no_occupation_between_in_common(graph: nx.
             for other in between[:i]:
                 assert not (one | namesakes(graph, one)) & other
         assert [len(way) for way in ways] == sorted(len(way) for way in ways)
-        assert ways[:1] == ((best_path(graph, origin, destination),) if ways else ())
+        assert ways[:1] == ((best_path(graph, origin, destination, ANY),) if ways else ())
         several += len(ways) == 3
     assert several > tries(300) / 10
 
