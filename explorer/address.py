@@ -70,7 +70,8 @@ def is_like_an_address(text: str) -> bool:
     >>> [is_like_an_address(text) for text in ("maps.kgl", "./localhost:7687", "me@home.kgl", "C:\\maps@home.kgl")]
     [False, False, False, False]
     """
-    return len(text) > LONGEST or bool(_ADDRESS.search(re.sub(r"^[^\w/\\.~]+", "", in_plain(text))))
+    plain = in_plain(text)
+    return len(text) > LONGEST or "://" in plain or bool(_ADDRESS.search(re.sub(r"^[^\w/\\.~]+", "", plain)))
 
 
 LONGEST = 4_096

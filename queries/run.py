@@ -113,11 +113,18 @@ def _typed(query: Query, parameter: Parameter, value: Any) -> str | int:
         with suppress(ValueError):  # the error below says it
             typed = int(value)
     if parameter.type == "string" and isinstance(typed, str):
+        if len(typed) > _LONGEST:
+            fact = f"{query.name}: {parameter.name} has {len(typed):,} characters."
+            raise WrongParameter(fact, f"Write at most {_LONGEST:,}.")
         return typed
     if parameter.type == "integer" and type(typed) is int and -(2**63) <= typed < 2**63:  # what a store holds
         return typed
     kind = "an integer" if parameter.type == "integer" else "a string"
     raise WrongParameter(f"{query.name}: {parameter.name} is {value!r}, not {kind}. {_signature(query)}")
+
+
+_LONGEST = 1_000
+"""Characters of a text among the parameters: far more than an id, and what a search takes no time for."""
 
 
 def _signature(query: Query) -> str:
