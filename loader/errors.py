@@ -40,6 +40,7 @@ PYTHON: Mapping[str, str] = {
     "narrower": "`routes`, `clusters`, `around` or `only`",
     "format": "`format`",
     "all_rows": "`limit=None`",
+    "fewest": '`by="steps"`',
     "rows": "the rows of the answer",
     "build": "the command `build`",
     "lookups": "`lookups`",

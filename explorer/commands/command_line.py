@@ -24,6 +24,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "narrower": "--route, --pathway, --cluster, --around or --only",
     "format": "--format",
     "all_rows": "--limit 0",
+    "fewest": "--by steps",
     "rows": "--json and --csv",
     "build": "`pathways build`",
     "lookups": "--lookups",

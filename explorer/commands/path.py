@@ -49,8 +49,9 @@ from .options import MOST, asks, explain_option, limit_option, namesakes_option,
 def path(every: bool, alternatives: int | None, limit: int, **wishes: Any) -> partial[View]:
     """How to get from one occupation to another, rung by rung.
 
-    A step goes up by a progression; a crossing goes on as the same occupation in another route, and is free. By steps,
-    both count; by cost, a step costs 1 or 2 and a crossing nothing.
+    As an adviser would draw it: in the trade, and no rung left out. Where another way has fewer steps, that is said,
+    and --by steps shows it. A crossing goes on as the same occupation in another route: by steps it counts as one, by
+    cost it is free, and a step costs 1 or 2.
 
     \b
     Examples:

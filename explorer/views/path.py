@@ -66,9 +66,18 @@ def _view(explorer: Explorer, found: Paths, because: Mapping[tuple[str, str], st
         cypher=found.query.text if found.query else None,
         parameters=found.parameters,
         truncated=found.total != len(found.paths),
-        notes=(INFERENCE, *(cut_note(len(found.paths), found.total) if found.total else (_MORE,))),
+        notes=(INFERENCE, *_shorter(found), *(cut_note(len(found.paths), found.total) if found.total else (_MORE,))),
         numbers=" ".join([MADE_OF, _NUMBERS, _DOCUMENT]),
     )
+
+
+def _shorter(found: Paths) -> tuple[Note, ...]:
+    """That there is a way of fewer steps than the best one, and how it goes."""
+    if found.shorter is None:
+        return ()
+    between = ", ".join(link.title for link in found.shorter.links[:-1])
+    by_way = f"by way of {between}" if between else "at once"
+    return (Note(f"The shortest way, {counted(found.shorter.steps, 'step')}, goes {by_way};", "{fewest} shows it."),)
 
 
 def _added(explorer: Explorer, link: Link, because: Mapping[tuple[str, str], str]) -> dict[str, Any]:
@@ -179,7 +188,10 @@ def _reason(link: Link, because: str | None = None) -> str:
     if link.basis is None:
         slip = "" if link.match == "same_title" else "; the titles differ by a slip of the pen"
         return f"the same occupation, in another route: {link.route_name}{slip}"
-    return step_words(link._asdict(), because)
+    row = link._asdict()
+    if link.carried_level is not None and link.from_carried_level is not None:
+        row["level_gap"] = link.carried_level - link.from_carried_level
+    return step_words(row, because)
 
 
 def _place(row: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from career_pathways.loader.schema import BANDS
 from career_pathways.queries.answers import BASES
 
 LIKE = {
@@ -24,7 +25,7 @@ and Northern Ireland)."""
 _SHORT = {1: "low GCSEs", 2: "GCSEs", 4: "an HNC", 7: "a master's"}
 """The same where there is little room."""
 
-UNSTATED = {"technical": "2 or 3", "higher_technical": "4 or 5", "professional": "6 or 7"}
+UNSTATED = {column: f"{low} or {high}" for column, (low, high) in BANDS.items()}
 """What the level may be where the document states none: each column of the map is a band of levels."""
 
 MOVES = {
@@ -60,16 +61,23 @@ MADE_OF = (
 def level_words(row: Mapping[str, Any]) -> str:
     """The level of an occupation with what it is called, or what it may be; and how it is learnt where that is marked.
 
-    In: its `level` and `column` and, where they are known, `degree` and `apprenticeship_only`.
+    In: its `level` and `column` and, where they are known, `degree`, `apprenticeship_only`, and the `carried_level`
+    that a path takes it to have.
 
     >>> level_words({"level": 3, "column": "technical", "apprenticeship_only": True})
     'level 3, like A levels; apprenticeship only'
     >>> level_words({"level": None, "column": "higher_technical"})
     'level 4 or 5 (not stated)'
+    >>> level_words({"level": None, "column": "higher_technical", "carried_level": 5})
+    'taken as level 5, like a foundation degree (not stated: 4 or 5)'
     >>> level_words({"level": 6, "column": "professional", "degree": True})
     'level 6, with a degree'
     """
-    return f"level {_level(row, LIKE)}"
+    carried = row.get("carried_level")
+    if row["level"] or not carried:
+        return f"level {_level(row, LIKE)}"
+    level, *how = _level({**row, "level": carried}, LIKE).split("; ")
+    return "; ".join([f"taken as level {level} (not stated: {UNSTATED[row['column']]})", *how])
 
 
 def level_cell(row: Mapping[str, Any]) -> str:

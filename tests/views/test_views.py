@@ -17,6 +17,7 @@ from career_pathways.explorer.views.occupations import before_view, next_view, o
 from career_pathways.explorer.views.path import path_view
 from career_pathways.explorer.views.query import query_view
 from career_pathways.explorer.views.reach import compare_view, reach_view
+from career_pathways.explorer.views.screen import Screen
 from career_pathways.explorer.views.view import View
 from career_pathways.explorer.views.wording import MOVES, MOVES_BACK
 from career_pathways.loader.errors import PYTHON
@@ -106,6 +107,18 @@ def test_options_stand_by_move_each_heading_once_the_most_closely_related_first(
         for heading in headings:
             relatedness = [row["relatedness"] for row in view.rows if view.group(row) == heading]
             assert relatedness == sorted(relatedness, reverse=True)
+
+
+def test_a_path_says_that_there_is_a_shorter_one_and_which_levels_it_takes(explorer: Explorer) -> None:
+    notes = path_view(explorer, "Butcher", "Retail management", route="sales").notes_in(COMMAND_LINE)
+    assert "The shortest way, 2 steps, goes by way of Retail manager; --by steps shows it." in notes
+    shortest = path_view(explorer, "Butcher", "Retail management", route="sales", by="steps").notes_in(COMMAND_LINE)
+    assert not [note for note in shortest if "shortest" in note]
+    view = path_view(explorer, "Supply chain warehouse operative", "Supply chain leadership professional")
+    assert view.text
+    told = " ".join(" ".join(view.text(Screen(200))).split())
+    assert "International supply chain manager: taken as level 4, like a higher national certificate" in told
+    assert "(not stated: 4 or 5)" in told and "Up 2 levels in the same trade" in told
 
 
 def test_what_users_write_is_never_read_as_a_place_of_a_template(explorer: Explorer, tmp_path: Path) -> None:
