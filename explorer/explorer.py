@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, get_args
 
-from career_pathways.loader.errors import WrongParameter
+from career_pathways.loader.errors import AmbiguousName, UnknownName, WrongParameter
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Store
 from career_pathways.queries.answers import Answer
@@ -327,7 +327,16 @@ class Explorer:
 
         `changes`: a file, or its text, as loader/graph/what_if_file.py reads it. Raises WhatIfError.
         """
-        graph, differences = self.whole.changed(changes)
+
+        def understood(name: str) -> tuple[str, ...]:
+            try:
+                return (self.occupation(name).id,)
+            except AmbiguousName as several:
+                return several.candidates
+            except UnknownName:
+                return ()
+
+        graph, differences = self.whole.changed(changes, understood)
         changed = type(self)(opened(graph), graph, unchanged=self.names)
         changed.differences = differences
         return changed

@@ -40,9 +40,9 @@ class Names:
         """`unchanged`: those of the map as it was, where changes were made to it (`Explorer.what_if`)."""
         self.store = store
         self.unchanged = unchanged
-        self.understood: dict[str, str] = {}
+        self.understood: dict[str, str] = {} if unchanged is None else unchanged.understood
         """What names were taken to mean that nothing is called, each with a sentence that says so."""
-        self.chosen: dict[str, str] = {}
+        self.chosen: dict[str, str] = {} if unchanged is None else unchanged.chosen
         """The ids that were chosen for names that mean several occupations."""
         self.index: Index | None = None
         """The words of all titles and specialisms, where they were needed (understanding.py)."""

@@ -202,6 +202,7 @@ def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
     between namesakes. Raises UnknownName, and AmbiguousName with the candidates.
     """
     text, prefer = _written(text), None if prefer is None else find_route(names, prefer)
+    text = names.chosen.get(text, text)
     if text in names.routes or names.occupation(text) or text in names.clusters:
         return text
     places = dict.fromkeys(_routes_called(names.routes, text), "route")
@@ -220,7 +221,7 @@ def find_place(names: Names, text: str, *, prefer: str | None = None) -> str:
             raise UnknownName(f"{removed} is one that the changes remove, and needs no avoiding.") from None
         near = nearest(text, names.clusters | names.routes, "ratio", cutoff=80, limit=3)
         raise UnknownName(
-            f"no route, cluster or occupation {shortened(text)!r}.",
+            error.fact.replace("no occupation", "no route, cluster or occupation", 1),
             f"{error.cure}{{others}}",
             **error.data | {"others": lines(near), "candidates": (*error.candidates, *near)},
         ) from error

@@ -13,7 +13,7 @@ import networkx as nx
 from career_pathways.loader.errors import NoPathway, WhatIfError, WrongParameter
 from career_pathways.loader.files import read_bytes
 from career_pathways.loader.graph.nesting import held_by
-from career_pathways.loader.graph.what_if import changed_graph
+from career_pathways.loader.graph.what_if import Understood, changed_graph
 from career_pathways.loader.graph.what_if_file import LARGEST, read_changes
 from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.store import Store
@@ -153,7 +153,7 @@ class WholeGraph(Ways):
         """What the map does not offer; see `gaps.gaps`."""
         return gaps.gaps(self.graph)
 
-    def changed(self, changes: File | str) -> tuple[nx.MultiDiGraph, Differences]:
+    def changed(self, changes: File | str, understood: Understood) -> tuple[nx.MultiDiGraph, Differences]:
         """The graph as it would be with changes, and all that differs; the graph itself stays.
 
         `changes`: a file, or its text, as loader/graph/what_if_file.py reads it. Raises WhatIfError.
@@ -161,7 +161,7 @@ class WholeGraph(Ways):
         text, name = (changes, "changes") if isinstance(changes, str) else (_text(changes), changes.name)
         if isinstance(changes, str) and changes.strip() and "\n" not in changes and "=" not in changes:
             raise WhatIfError(f"{changes!r} is a text of changes, and has none. Name a file with Path({changes!r}).")
-        changed = changed_graph(self.graph, read_changes(text, name))
+        changed = changed_graph(self.graph, read_changes(text, name), understood)
         return changed, differences(self.graph, changed)
 
 

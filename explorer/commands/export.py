@@ -37,6 +37,7 @@ from .options import (
     parameter,
     show_view,
     store_option,
+    with_choices,
 )
 
 _FORMATS = "\n".join(f"  {form.name:<12} {form.ending or 'a folder':<9} {form.about}" for form in FORMATS.values())
@@ -119,9 +120,13 @@ def export(
 
         def write() -> View | None:
             given = None if cypher is None else answer_parts(answer_apart(built(store), cypher, {}, limit=None).rows)
-            part = open_map(store).part(
-                query=query, parameters=dict(map(parameter, parameters)), cypher=cypher, given=given, **wanted
+            wanted["parameters"] = dict(map(parameter, parameters))
+            part, understood = with_choices(
+                open_map(store),
+                lambda explorer: explorer.part(query=query, cypher=cypher, given=given, **wanted),
             )
+            for note in understood:
+                click.echo(note, err=True)
             if dry_run or output is None or chosen is None:
                 return counted_view(part, chosen, spreadsheet_safe=spreadsheet_safe)
             return _written(part, chosen, output, force=force, spreadsheet_safe=spreadsheet_safe)

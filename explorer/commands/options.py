@@ -28,6 +28,9 @@ from .command_line import COMMAND_LINE, worded
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
+_MOST_CHOICES = 20
+"""Occupations among which somebody chooses by number."""
+
 _TIMES = 3
 """How often a command is asked before it gives up on a graph that loads keep replacing."""
 
@@ -200,35 +203,39 @@ def asks(command: F) -> F:
 
     @wraps(command)
     def ask(store: Address, **wishes: Any) -> View:
-        question: Callable[[Explorer], View] = command(**wishes)
-        explorer = open_map(store)
-        understood = explorer.names.understood
-        try:
-            view = with_choices(explorer, lambda: question(explorer))
-        except PathwaysError:
-            for note in understood.values():
-                click.echo(note, err=True)
-            raise
-        return view._replace(notes=(*understood.values(), *view.notes))
+        return view_of_names(open_map(store), command(**wishes))
 
     return store_option(answers(ask))  # type: ignore[return-value]
 
 
-def with_choices(explorer: Explorer, ask: Callable[[], T]) -> T:
-    """What `ask` answers; on a terminal, whoever asks chooses among the occupations that a name means."""
+def view_of_names(explorer: Explorer, question: Callable[[Explorer], View]) -> View:
+    """The answer to a question, with what its names were taken to mean."""
+    view, understood = with_choices(explorer, question)
+    return view._replace(notes=(*understood, *view.notes))
+
+
+def with_choices(explorer: Explorer, question: Callable[[Explorer], T]) -> tuple[T, tuple[str, ...]]:
+    """The answer to a question, and what its names were taken to mean, which is shown before an error, too.
+
+    On a terminal, whoever asks chooses among the occupations that a name means, where they fit on a screen.
+    """
+    understood = explorer.names.understood
     while True:
         try:
-            return ask()
-        except AmbiguousName as error:
-            if "name" not in error.data or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return question(explorer), tuple(understood.values())
+        except PathwaysError as error:
+            choices = error.candidates if isinstance(error, AmbiguousName) and "name" in error.data else ()
+            if not 0 < len(choices) <= _MOST_CHOICES or not (sys.stdin.isatty() and sys.stderr.isatty()):
+                for note in understood.values():
+                    click.echo(note, err=True)
                 raise
             click.echo(f"{error.fact} Which one?", err=True)
-            for number, id_ in enumerate(error.candidates, 1):
+            for number, id_ in enumerate(choices, 1):
                 occupation = explorer.occupation(id_)
                 place = f"{named(occupation.title, occupation.level)}, {occupation.route_name}"
                 click.echo(f"{number:>4}  {place}", err=True)
-            number = click.prompt("Number", type=click.IntRange(1, len(error.candidates)), err=True)
-            explorer.names.chosen[error.data["name"]] = error.candidates[number - 1]
+            number = click.prompt("Number", type=click.IntRange(1, len(choices)), err=True)
+            explorer.names.chosen[error.data["name"]] = choices[number - 1]
 
 
 def show_view(view: View, form: str | None = None, *, explain: bool = False, quiet: bool = False) -> None:

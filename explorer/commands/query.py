@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import partial
 from typing import Any
 
 import click
@@ -15,7 +16,7 @@ from career_pathways.loader.stores.own_process import answer_apart
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT
 from career_pathways.queries.library import queries
 
-from .options import Seconds, answers, built, limit_option, open_map, parameter, store_option
+from .options import Seconds, answers, built, limit_option, open_map, parameter, store_option, view_of_names
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 """What is passed to a question of one's own as an integer; anything else is text."""
@@ -82,7 +83,8 @@ def query(
             raise click.UsageError("-p belongs to a question. Name one; `pathways query` lists them.")
         return questions_view(queries())
     if cypher is None:
-        return query_view(open_map(store), str(name), parameters, timeout=timeout, limit=limit)
+        question = partial(query_view, name=str(name), parameters=parameters, timeout=timeout, limit=limit)
+        return view_of_names(open_map(store), question)
     parameters = {key: int(value) if _WHOLE.fullmatch(value) else value for key, value in parameters.items()}
     result = answer_apart(built(store), cypher, parameters, timeout=timeout, limit=limit or None)
     return cypher_view(cypher, parameters, result)

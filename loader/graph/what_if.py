@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Any
@@ -27,6 +27,9 @@ WHAT_IF = "what_if"
 NO_LINE = 0
 """The `line` of an IN_CLUSTER that is not of the document, whose lines count from 1."""
 
+Understood = Callable[[str], Sequence[str]]
+"""The ids of the occupations that answer what people call their work."""
+
 _CANDIDATES = 8
 """As many as fit on a screen below an error."""
 
@@ -36,7 +39,7 @@ _LONGEST_NAME = 200
 """Characters of a name that are looked at, and shown in an error."""
 
 
-def changed_graph(graph: Graph, changes: Changes) -> Graph:
+def changed_graph(graph: Graph, changes: Changes, understood: Understood = lambda _: ()) -> Graph:
     """A graph with the changes in it; the given one stays as it is.
 
     1. An added occupation has what `build_graph` gives to an entry of its cluster, and its id is one that the given
@@ -53,17 +56,18 @@ def changed_graph(graph: Graph, changes: Changes) -> Graph:
     6. What skips a rung is found anew, since rungs come and go.
     7. The edition counts what is there then; its `entries` are those of the document, and stay.
 
-    Names of progressions are looked up after rules 1 and 2. Raises WhatIfError, with file and table: an occupation or a
-    cluster that no name or more than one fits; what is there already and is added, what is not there and is removed, a
-    progression from an occupation to itself, and the same thing added or removed twice, or both.
+    Names of progressions are looked up after rules 1 and 2. A name that nothing has means what is `understood` by it,
+    where that is one occupation. Raises WhatIfError, with file and table: an occupation or a cluster that no name or
+    more than one fits; what is there already and is added, what is not there and is removed, a progression from an
+    occupation to itself, and the same thing added or removed twice, or both.
     """
     result: Graph = graph.copy()
     added = _add_occupations(result, changes.added_occupations)
-    removed = _removed_occupations(graph, changes)
+    removed = _removed_occupations(graph, changes, understood)
     result.remove_nodes_from(removed)  # Rule 2: its relationships go with it.
     if added or removed:
         _infer_anew(graph, result)
-    _change_progressions(graph, result, changes, removed)
+    _change_progressions(graph, result, changes, removed, understood)
     mark_skips(result)  # Rule 6
     edition = next(node for _, node in result.nodes(data=True) if node["label"] == "Edition")
     edition.update(counts(result))  # Rule 7: the counts are those of the changed graph.
@@ -77,6 +81,7 @@ class _NamedNodes:
     of: str
     called: Mapping[str, tuple[str, int | None]]
     """By id: the normalised title or name, and the level."""
+    understood: Understood = lambda _: ()
 
     def fitting(self, text: str) -> list[str]:
         """The ids of all that a text names: by normalised title, else by key."""
@@ -97,12 +102,13 @@ class _NamedNodes:
 
     def one(self, text: str, place: str) -> str:
         """The id of the one that a text names. Raises WhatIfError, with the candidates or the nearest."""
-        found = self.fitting(text)
+        called = self.fitting(text)
+        found = called or [id_ for id_ in self.understood(text) if id_ in self.called]
         if len(found) == 1:
             return found[0]
         if found:
             raise WhatIfError(
-                f"{place}: {len(found)} {self.of}s are called {shown(text)}.",
+                f"{place}: {len(found)} {self.of}s {'are called' if called else 'answer'} {shown(text)}.",
                 "Name one by its id:{lines}",
                 lines=_lines(found),
                 candidates=found,
@@ -119,13 +125,13 @@ class _NamedNodes:
         raise WhatIfError(fact, cure, lines=_lines(nearest), candidates=nearest)
 
 
-def _named(graph: Graph, label: str) -> _NamedNodes:
+def _named(graph: Graph, label: str, understood: Understood = lambda _: ()) -> _NamedNodes:
     called = {
         id_: (normalised_title(node["title" if label == "Occupation" else "name"]), node.get("level"))
         for id_, node in graph.nodes(data=True)
         if node["label"] == label
     }
-    return _NamedNodes(label.lower(), called)
+    return _NamedNodes(label.lower(), called, understood)
 
 
 def _lines(ids: list[str]) -> str:
@@ -189,9 +195,9 @@ def _first_holder(graph: Graph, node: str) -> str:
     return first
 
 
-def _removed_occupations(graph: Graph, changes: Changes) -> dict[str, str]:
+def _removed_occupations(graph: Graph, changes: Changes, understood: Understood) -> dict[str, str]:
     """The ids of what is to be removed, each with its place."""
-    names = _named(graph, "Occupation")
+    names = _named(graph, "Occupation", understood)
     added = {new.place: (normalised_title(new.title), new.level) for new in changes.added_occupations}
     removed: dict[str, str] = {}
     for old in changes.removed_occupations:
@@ -230,9 +236,11 @@ def _replaced(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     return old.get("basis") != basis or (basis == "within_cluster" and old["from_cluster"] != new["from_cluster"])
 
 
-def _change_progressions(given: Graph, graph: Graph, changes: Changes, without: Mapping[str, str]) -> None:
+def _change_progressions(
+    given: Graph, graph: Graph, changes: Changes, without: Mapping[str, str], understood: Understood
+) -> None:
     """Rules 4 and 5; `without`: the occupations that were removed, each with its place."""
-    names, before = _named(graph, "Occupation"), _named(given, "Occupation")
+    names, before = _named(graph, "Occupation", understood), _named(given, "Occupation")
 
     def id_of(text: str, place: str) -> str:
         if not names.fitting(text) and (gone := [i for i in before.fitting(text) if i in without]):
