@@ -57,7 +57,8 @@ def no_pathway(origin: Occupation, destination: Occupation, ways: Ways) -> NoPat
     within = "\nNearest to it within reach: {nearest_titles}; see {see_path}." if nearest else ""
     before = "\nWhat leads to it: {leading_titles}; see {see_reach_back}." if leading else ""
     return NoPathway(
-        f"no path from {origin.id} to {destination.id}" + "".join(f"\n  - {reason.text}" for reason in reasons),
+        f"no path from {_place(origin)}, to {_place(destination)}"
+        + "".join(f"\n  - {reason.text}" for reason in reasons),
         "\nSee {see_path}." if turned_round else within + before,
         origin=start,  # of the path to see, and so is the destination
         destination=end,
@@ -68,6 +69,10 @@ def no_pathway(origin: Occupation, destination: Occupation, ways: Ways) -> NoPat
         nearest=nearest,
         leading=leading,
     )
+
+
+def _place(occupation: Occupation) -> str:
+    return f"{_named(occupation)}, {occupation.route_name}"
 
 
 def _reasons(

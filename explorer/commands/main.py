@@ -85,10 +85,22 @@ def _status(command: Callable[[], Any]) -> int:
 
 def _shown(error: click.ClickException) -> None:
     """As click shows an error; what users wrote is not obeyed by a terminal, and no line of it fills the screen."""
-    text = io.StringIO()
-    error.show(text)
+    shown = io.StringIO()
+    error.show(shown)
     visible = import_module("career_pathways.loader.errors").visible
-    click.echo(re.sub(r"(?m)^(.{500}).{500,}(.{200})$", r"\1 … \2", visible(text.getvalue())), err=True, nl=False)
+    text = re.sub(r"(?m)^(.{500}).{500,}(.{200})$", r"\1 … \2", visible(shown.getvalue()))
+    if sys.stderr.isatty():  # which would break a line anywhere
+        text = "".join(f"{_wrapped(line, os.get_terminal_size(2).columns)}\n" for line in text.splitlines())
+    click.echo(text, err=True, nl=False)
+
+
+def _wrapped(line: str, width: int) -> str:
+    """A line, broken between words where it is wider; what follows is indented."""
+    if len(line) <= width:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    fill: Callable[..., str] = import_module("textwrap").fill
+    return fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def imported(name: str) -> click.Command:

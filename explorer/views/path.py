@@ -127,7 +127,7 @@ def _unchanged(explorer: Explorer, ends: Sequence[str], wishes: PathWishes, chan
     except UnknownName:
         return Note(f"{without} the map has not all that", "{via} and {avoid} name.")
     stops = " → ".join([path.links[0].from_title, *(link.title for link in path.links)])
-    return f"{without} {stops}, of {counted(path.steps, 'step')} and cost {path.cost}."
+    return f"{without} {stops}, in {counted(path.steps, 'step')}."
 
 
 def _path_text(path: Path, rows: Sequence[Mapping[str, Any]], heading: str, screen: Screen) -> list[str]:

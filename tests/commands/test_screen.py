@@ -127,7 +127,7 @@ def test_numbers_and_ids_come_with_explain(ask: Any) -> None:
 # A terminal ---------------------------------------------------------------------------------------------
 
 
-def on_a_terminal(*arguments: str, store: Path, lines: int = 24, **environment: str) -> str:
+def on_a_terminal(*arguments: str, store: Path, lines: int = 24, status: int = 0, **environment: str) -> str:
     """What a command shows on a terminal of 80 columns that reads no key."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, 80, 0, 0))
@@ -143,7 +143,7 @@ def on_a_terminal(*arguments: str, store: Path, lines: int = 24, **environment: 
             shown += chunk
     except OSError:  # Linux says so that the other end is closed
         pass
-    assert process.wait() == 0, shown
+    assert process.wait() == status, shown
     os.close(ours)
     return shown.decode().replace("\r\n", "\n")
 
@@ -177,3 +177,9 @@ def test_less_shows_colours_and_ends_by_itself_where_all_fits(built_store: Path)
     assert "LESS=-FRX" in shown.splitlines()
     assert "\x1b[1m" in on_a_terminal(*SHORT, store=built_store, PAGER="less")
     assert "\x1b" not in on_a_terminal(*SHORT, store=built_store, PAGER="cat", NO_COLOR="1")
+
+
+def test_an_error_breaks_its_lines_between_words(built_store: Path) -> None:
+    shown = on_a_terminal("path", "Adult care worker", "Registered nurse", store=built_store, status=1)
+    assert shown.startswith("Error: no path from Adult care worker (2), Care Services, to Registered nurse\n  (6), ")
+    assert widest(shown) <= 80
