@@ -22,7 +22,7 @@ LIKE = {
 """A qualification of each level that most people know, after "What qualification levels mean" on gov.uk (England, Wales
 and Northern Ireland)."""
 
-_SHORT = {1: "low GCSEs", 2: "GCSEs", 4: "an HNC", 7: "a master's"}
+_SHORT = {1: "low GCSEs", 2: "GCSEs", 4: "an HNC", 5: "an HND", 7: "a master's"}
 """The same where there is little room."""
 
 UNSTATED = {column: f"{low} or {high}" for column, (low, high) in BANDS.items()}

@@ -77,7 +77,8 @@ def test_its_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
         exec(compile(code, "README.md", "exec"), names)
     assert capsys.readouterr().out.splitlines() == [
         "Advanced butcher",
-        "Butcher → Retail manager same_row",
+        "Butcher → Advanced butcher within_cluster",
+        "Advanced butcher → Retail manager same_row",
         "Retail manager → Retail management same_row",
         "['no crossing']",
         "55 occupations",
