@@ -243,9 +243,9 @@ def changed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 KEPT: dict[Changes, nx.MultiDiGraph] = {}
 
 
-def of_the_map(graph: nx.MultiDiGraph, changes: Changes) -> nx.MultiDiGraph:
+def of_the_map(graph: nx.MultiDiGraph, changes: Changes, *understood: Any) -> nx.MultiDiGraph:
     if changes not in KEPT:
-        KEPT[changes] = nx.freeze(changed_graph(graph, changes))
+        KEPT[changes] = nx.freeze(changed_graph(graph, changes, *understood))
     return KEPT[changes]
 
 
