@@ -37,9 +37,9 @@ By = Literal["rungs", "steps", "cost"]
 APART = 1 << 40
 """More than any sum along a path comes to: ten-thousandths of 100 million relationships."""
 
-SKIPPED, OTHER_TRADE = 10, 100
-"""What a step weighs besides, by rungs, that skips a rung of the trade, and one that changes the trade: more than two
-rungs between, and more than any path in the trade that the map has."""
+CROSSED, SKIPPED, OTHER_TRADE = 1, 5, 100
+"""What a relationship weighs by rungs: a crossing; a step that skips a rung of the trade and one that changes the trade,
+besides how unlike its ends are. A change of trade weighs more than any path in the trade that the map has."""
 
 Way: TypeAlias = tuple[str, ...]
 """A path, or the beginning of one, as its ids."""
@@ -50,16 +50,16 @@ and 0 where it does not matter how many levels a progression rises."""
 
 
 def rung_weight(on: Onward) -> int:
-    """What a relationship weighs by rungs.
+    """What a relationship weighs by rungs: of a step, from 0 to 10, how unlike its ends are, and what else it does.
 
-    1 for a crossing. For a step 1 and, from 0 to 10, how unlike its ends are: the square of what its relatedness lacks,
-    in tenths of the square, so that two near rungs weigh less than one far step; with `SKIPPED` and `OTHER_TRADE`.
+    Unlike are two occupations by the square of what their relatedness lacks, in tenths: two near rungs weigh less than
+    one far step.
     """
     if on.crossing:
-        return 1
+        return CROSSED
     lacks = 10_000 - on.related
     unlike = (lacks * lacks + 5_000_000) // 10_000_000
-    return 1 + unlike + SKIPPED * on.skips + OTHER_TRADE * (on.move == "other_trade")
+    return unlike + SKIPPED * on.skips + OTHER_TRADE * (on.move == "other_trade")
 
 
 def check_measure(by: str) -> None:

@@ -30,7 +30,7 @@ from .options import MOST, asks, explain_option, limit_option, namesakes_option,
     "--max-level-gap",
     type=click.IntRange(1, 7),
     metavar="N",
-    help="No step up of more than N levels; where a level is not stated, by the least that it can be.",
+    help="No step up of more than N levels; each occupation counts at one level, stated or of its column.",
 )
 @click.option(
     "--only", type=click.Choice([b for b in BASES if b != "what_if"]), multiple=True, help="Steps of this basis."

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 IN_TRADE, TO_MANAGEMENT, OTHER_TRADE = MOVES = ("in_trade", "to_management", "other_trade")
 """The kinds of move, as an adviser names them: the nearest first."""
 
-FOREIGN = 0.5
+FOREIGN = 0.3
 """What the title of a destination may tell of another trade, where a word of one occupation of the map tells 1."""
 
-IN_COMMON = 0.55
+IN_COMMON = 0.6
 """How much two occupations have in common that are of one trade, however much else their titles tell."""
 
-CLUSTER_COUNTS = 0.2
+CLUSTER_COUNTS = 0.1
 """What the share counts that the origin has in the name of the destination's cluster."""
 
 
@@ -51,23 +51,29 @@ def move(origin: Member, destination: Member, basis: str, rarity: Rarity) -> str
     return IN_TRADE
 
 
-def skipping(moves: Mapping[tuple[str, str], str]) -> set[tuple[str, str]]:
-    """Those of the progressions, given by their ends with their moves, that skip a rung.
+def skipping(steps: Mapping[tuple[str, str], tuple[str, float]]) -> set[tuple[str, str]]:
+    """Those of the progressions, given by their ends with their move and relatedness, that skip a rung.
 
-    A progression skips a rung where it leads from A to C and two others, from A to B and from B to C, are no change of
-    trade.
+    A progression from A to C skips a rung B where those from A to B and from B to C are no change of trade, and on the
+    average more closely related than it is.
     """
-    after: defaultdict[str, set[str]] = defaultdict(set)
-    for (start, end), kind in moves.items():
+    after: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for (start, end), (kind, relatedness) in steps.items():
         if kind != OTHER_TRADE:
-            after[start].add(end)
-    return {pair for pair in moves if any(pair[1] in after.get(rung, ()) for rung in after.get(pair[0], ()))}
+            after[start][end] = round(relatedness * 10_000)
+
+    def skips(start: str, end: str, relatedness: float) -> bool:
+        alone = 2 * round(relatedness * 10_000)
+        rungs = after.get(start, {}).items()
+        return any(first + after[rung][end] > alone for rung, first in rungs if end in after.get(rung, ()))
+
+    return {(start, end) for (start, end), (_, relatedness) in steps.items() if skips(start, end, relatedness)}
 
 
-def moves_of(graph: nx.MultiDiGraph) -> dict[tuple[str, str], str]:
-    """The move of each progression between two occupations, by its ends."""
+def steps_of(graph: nx.MultiDiGraph) -> dict[tuple[str, str], tuple[str, float]]:
+    """The move and the relatedness of each progression between two occupations, by its ends."""
     return {
-        (start, end): properties["move"]
+        (start, end): (properties["move"], properties["relatedness"])
         for start, end, kind, properties in graph.edges(keys=True, data=True)
         if kind == "PROGRESSES_TO" and "move" in properties
     }
@@ -75,7 +81,7 @@ def moves_of(graph: nx.MultiDiGraph) -> dict[tuple[str, str], str]:
 
 def mark_skips(graph: nx.MultiDiGraph) -> None:
     """Set `skips` of all progressions between occupations anew, as `skipping` says."""
-    moves = moves_of(graph)
-    skips = skipping(moves)
-    for start, end in moves:
+    steps = steps_of(graph)
+    skips = skipping(steps)
+    for start, end in steps:
         graph.edges[start, end, "PROGRESSES_TO"]["skips"] = (start, end) in skips

@@ -79,7 +79,7 @@ def progressions(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
                         "to_cluster": right,
                     }
                     best[pair] = rank, properties
-    skips = skipping({pair: properties["move"] for pair, (_, properties) in best.items()})
+    skips = skipping({pair: (found["move"], found["relatedness"]) for pair, (_, found) in best.items()})
     for pair in sorted(best, key=lambda pair: (order[pair[0]], order[pair[1]])):
         yield *pair, best[pair][1] | {"skips": pair in skips}
 

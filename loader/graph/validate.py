@@ -15,7 +15,7 @@ from career_pathways.loader.words.titles import normalised_title
 
 from .build import Graph, counts
 from .crossings import levels_compatible
-from .moves import MOVES, moves_of, skipping
+from .moves import MOVES, skipping, steps_of
 from .nesting import NESTING, held_by
 from .progression import COST, Position, basis_between, level_gap
 from .relatedness import WEIGHTS
@@ -63,7 +63,7 @@ def validate(graph: Graph) -> None:
        one pathway and stand as the basis says. Between occupations, `from_cluster` and `to_cluster` hold the
        two, are of `pathway`, and stand as the basis says (`within_cluster`: are the same); `level_gap` is the
        difference of two stated levels and at least 1, or null, but never within a cluster; `move` is one of
-       `MOVES`, and `skips` is what `skipping` says of the graph's moves; `relatedness` and its parts lie
+       `MOVES`, and `skips` is what `skipping` says of the graph; `relatedness` and its parts lie
        between 0 and 1 and have four decimals at most, and the parts together are the whole.
     8. SHARED_ACROSS_ROUTES joins occupations of two routes whose levels are compatible, both ways with the
        same properties. `same_title` has equal normalised titles and the score 100, `close_title` unequal ones
@@ -219,14 +219,14 @@ def _check_progression(graph: Graph, tables: _Tables, start: str, end: str, prop
 
 def _check_moves(graph: Graph) -> None:
     """Rule 7, the moves and what they skip."""
-    moves = moves_of(graph)
-    skips = skipping(moves)
-    for (start, end), move in moves.items():
+    steps = steps_of(graph)
+    skips = skipping(steps)
+    for (start, end), (move, _) in steps.items():
         place, given = _place(start, "PROGRESSES_TO", end), graph.edges[start, end, "PROGRESSES_TO"]["skips"]
         if move not in MOVES:
             _fail(7, place, f"move {move!r} is not one of {', '.join(MOVES)}")
         if given != ((start, end) in skips):
-            _fail(7, place, f"skips is {given}, and the graph's moves say otherwise")
+            _fail(7, place, f"skips is {given}, and the graph's progressions say otherwise")
 
 
 def _check_relatedness(place: str, properties: Mapping[str, Any]) -> None:

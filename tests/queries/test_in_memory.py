@@ -17,17 +17,21 @@ from pairs import sampled_pairs
 from small_graph import PARTS, small_graph
 from tries import some, tries
 
-from career_pathways.loader.errors import UnknownName
+from career_pathways.loader.errors import NoPathway, UnknownName
 from career_pathways.loader.graph.moves import mark_skips
 from career_pathways.loader.schema import SCHEMA_VERSION
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.store import Store
 from career_pathways.queries.in_memory import within_steps
 from career_pathways.queries.library import query
+from career_pathways.queries.path_finding import By
 from career_pathways.queries.paths import Conditions, best_path
-from career_pathways.queries.rows.paths import Link
+from career_pathways.queries.plain_paths import plain_path
+from career_pathways.queries.rows.occupations import Occupation
+from career_pathways.queries.rows.paths import Link, Paths
 from career_pathways.queries.run import run
-from career_pathways.queries.whole_graph import MOST_RELATIONSHIPS
+from career_pathways.queries.ways import Ways
+from career_pathways.queries.whole_graph import MOST_RELATIONSHIPS, WholeGraph
 
 CLUSTERS = ("care/ward/helpers", "care/ward/nurses")
 
@@ -249,6 +253,24 @@ def test_a_map_of_any_shape_gives_the_same_rows_with_and_without_a_store(
             for other in occupations(graph):
                 rows = asked(store, "shortest-path", **{"from": one, "to": other})
                 assert shortest_path(graph, one, other) == rows
+                if one != other:
+                    for by in MEASURES:
+                        assert plain(Ways(store), graph, one, other, by) == plain(
+                            WholeGraph(graph), graph, one, other, by
+                        )
+
+
+MEASURES: tuple[By, ...] = ("rungs", "cost")
+
+
+def plain(ways: Ways, graph: nx.MultiDiGraph, one: str, other: str, by: By) -> Paths | str:
+    start, end = (
+        Occupation(*({**graph.nodes[id_], "id": id_}[name] for name in Occupation._fields)) for id_ in (one, other)
+    )
+    try:
+        return plain_path(ways, start, end, by)
+    except NoPathway as none:
+        return str(none)
 
 
 # One fact each ------------------------------------------------------------------------------------------

@@ -12,14 +12,20 @@ import pytest
 from asked import PAIRS, asked, checked
 from click.testing import CliRunner
 from offline import reach, shortest_path
-from tries import PROFILE
+from pairs import sampled_pairs
+from tries import PROFILE, tries
 
 from career_pathways.explorer.commands.main import main
+from career_pathways.loader.errors import NoPathway
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target
 from career_pathways.queries.library import queries, query
 from career_pathways.queries.marks import marks
+from career_pathways.queries.plain_paths import plain_path
+from career_pathways.queries.rows.occupations import Occupation
+from career_pathways.queries.ways import Ways
+from career_pathways.queries.whole_graph import WholeGraph
 
 pytestmark = pytest.mark.server
 
@@ -63,6 +69,25 @@ def test_all_answer_the_same_in_the_same_order(
     if name == "shortest-path":
         assert answered + empty >= PAIRS
         assert min(answered, empty) > PAIRS / 5  # many with a path, and many without
+
+
+def test_both_find_the_same_paths_as_memory(both: tuple[EmbeddedStore, BoltStore], graph: nx.MultiDiGraph) -> None:
+    embedded, server = both
+    kinds = ({**graph.nodes[id_], "id": id_} for id_ in graph)
+    occupations = {
+        of["id"]: Occupation(*map(of.get, Occupation._fields)) for of in kinds if of["label"] == "Occupation"
+    }
+    found = 0
+    for ends in sampled_pairs(graph, size=tries(300)):
+        answers = []
+        for ways in (Ways(embedded), Ways(server), WholeGraph(graph)):
+            try:
+                answers.append(str(plain_path(ways, *(occupations[id_] for id_ in ends))))
+            except NoPathway as none:
+                answers.append(str(none))
+        assert answers[0] == answers[1] == answers[2]
+        found += answers[0].startswith("Paths(")
+    assert found > 10
 
 
 COMMANDS = [

@@ -230,7 +230,7 @@ def rung(relationship: Mapping[str, Any]) -> int:
     if "move" not in relationship:
         return 1
     unlike = round((1 - relationship["relatedness"]) ** 2 * 10)
-    return 1 + unlike + 10 * relationship["skips"] + 100 * (relationship["move"] == "other_trade")
+    return unlike + 5 * relationship["skips"] + 100 * (relationship["move"] == "other_trade")
 
 
 def cost(way: Way) -> int:
