@@ -38,8 +38,8 @@ APART = 1 << 40
 """More than any sum along a path comes to: ten-thousandths of 100 million relationships."""
 
 CROSSED, SKIPPED, OTHER_TRADE = 1, 5, 100
-"""What a relationship weighs by rungs: a crossing; a step that skips a rung of the trade and one that changes the trade,
-besides how unlike its ends are. A change of trade weighs more than any path in the trade that the map has."""
+"""What a relationship weighs by rungs: a crossing; a step that skips a rung of the trade and one that changes the
+trade, besides how unlike its ends are. A change of trade weighs more than any path in the trade that the map has."""
 
 Way: TypeAlias = tuple[str, ...]
 """A path, or the beginning of one, as its ids."""
