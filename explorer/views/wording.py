@@ -13,8 +13,8 @@ LIKE = {
     1: "GCSEs at grades 3 to 1",
     2: "GCSEs at grades 9 to 4",
     3: "A levels",
-    4: "a higher national certificate",
-    5: "a foundation degree",
+    4: "a higher national certificate (HNC)",
+    5: "a foundation degree or HND",
     6: "a degree",
     7: "a master's degree",
     8: "a doctorate",
@@ -69,7 +69,7 @@ def level_words(row: Mapping[str, Any]) -> str:
     >>> level_words({"level": None, "column": "higher_technical"})
     'level 4 or 5 (not stated)'
     >>> level_words({"level": None, "column": "higher_technical", "carried_level": 5})
-    'taken as level 5, like a foundation degree (not stated: 4 or 5)'
+    'taken as level 5, like a foundation degree or HND (not stated: 4 or 5)'
     >>> level_words({"level": 6, "column": "professional", "degree": True})
     'level 6, with a degree'
     """

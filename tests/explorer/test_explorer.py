@@ -62,7 +62,7 @@ def test_a_path_says_of_each_step_its_levels_cluster_basis_words_and_line(ask: A
         "line 499 of the document",
         "Up 2 levels",
         "both mention retail",
-        "● Retail manager: level 4, like a higher national certificate",
+        "● Retail manager: level 4, like a higher national certificate (HNC)",
         "● Retail management: level 6, with a degree",
     )
     numbers = (
