@@ -211,7 +211,8 @@ class Explorer:
             )
 
         answer = found_by(self.names, text, allowed, limit)
-        if not answer.rows and (others := len(found_by(self.names, text, lambda _: True, None).rows)):
+        everywhere = within is None and column is None and only is None and not levels
+        if not (answer.rows or everywhere) and (others := len(found_by(self.names, text, lambda _: True, None).rows)):
             return replace(answer, notes=(*answer.notes, f"Elsewhere on the map it finds {others}."))
         return answer
 

@@ -12,15 +12,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
 FILE = Path(__file__).with_suffix(".tsv")
-
-_SPACE = ord(" ")
 
 Kind = Literal["same", "near", "none", "lost"]
 
@@ -44,7 +43,7 @@ def _rows() -> bytes:
 
 def all_titles() -> list[EverydayTitle]:
     """All everyday titles, in the order of the table."""
-    return [_read(row) for row in _rows().splitlines()]
+    return [_read(row) for row in _all_rows()]
 
 
 def everyday_title(words: str) -> EverydayTitle | None:
@@ -60,24 +59,41 @@ def everyday_title(words: str) -> EverydayTitle | None:
 
 def titles_with(beginnings: Iterable[str]) -> list[EverydayTitle]:
     """The everyday titles that have a word that begins so for each of these, in the order of the table."""
-    places = frozenset.intersection(*(_rows_with(beginning.encode()) for beginning in beginnings))
-    return [_read(_row_at(place)) for place in sorted(places)]
+    first, *others = sorted(map(str.encode, beginnings), key=len, reverse=True)  # the longest are in the fewest
+    found = _rows_with(first)
+    for beginning in others:
+        if found:
+            found &= _rows_with(beginning)
+    rows = _all_rows()
+    return [_read(rows[number]) for number in sorted(found)]
 
 
 @cache
 def vocabulary() -> frozenset[str]:
     """All words of everyday titles, spelt alike."""
-    return frozenset(b" ".join(row.partition(b"\t")[0] for row in _rows().splitlines()).decode().split())
+    return frozenset(_words()[0].decode().split())
+
+
+@cache
+def _all_rows() -> list[bytes]:
+    return _rows().splitlines()
+
+
+@cache
+def _words() -> tuple[bytes, list[int]]:
+    """The words of all rows, those of a row behind a line end, and where the line ends are."""
+    lines = [b"\n" + row.partition(b"\t")[0] for row in _all_rows()]
+    return b"".join(lines), list(accumulate(map(len, lines[:-1]), initial=0))
 
 
 @lru_cache(10_000)
 def _rows_with(beginning: bytes) -> frozenset[int]:
-    """Where the rows begin that have a word that begins so."""
-    rows, found, place = _rows(), set(), -1
-    while (place := rows.find(beginning, place + 1)) >= 0:
-        start = rows.rfind(b"\n", 0, place) + 1
-        if (place == start or rows[place - 1] == _SPACE) and rows.find(b"\t", start, place) < 0:
-            found.add(start)
+    """The numbers of the rows that have a word that begins so."""
+    (words, line_ends), found = _words(), set()
+    for before in (b"\n", b" "):
+        place = -1
+        while (place := words.find(before + beginning, place + 1)) >= 0:
+            found.add(bisect_right(line_ends, place) - 1)
     return frozenset(found)
 
 

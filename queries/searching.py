@@ -13,13 +13,14 @@ A text is read in these ways, the surest first; an occupation is found by the fi
 
 Way 6 is tried where none before found anything, and so is way 7. Where they find nothing either:
 
-8. A word that nobody knows is a slip of the pen: what is nearest stands in its place, and a note says so.
+8. A word that nobody knows is a slip of the pen, or a person who works on what is known ("quarryman"): what is nearest
+   stands in its place, and a note says so.
 9. The most telling words of the text are looked for without the others, and a note says so.
 
 Within ways 1 and 3 to 7 those come first whose last word, before "of", "in", a dash or a bracket, is that of the text;
 then those with the fewest other words; then level, title, id. Words are compared as `spelt_alike` has them, and whether
 two of them are written together, or with a hyphen, does not count. Little words are left out, and so are those that
-frame the others ("I work in a …") where the text with them is no title.
+frame the others ("I work in a …") where the text with them is no title; then short ones are written out ("tech").
 """
 
 from __future__ import annotations
@@ -68,26 +69,57 @@ _FRAME = frozenset(
     map(
         spelt_alike,
         """
-        apprentice apprenticeship become becoming career client course employed friend going help interested job like
-        looking mum dad role self son daughter start trained training trainee used want work worked worker working
+        apprentice apprenticeship become becoming bloke boy career client course employed friend girl going guy help
+        interested job lad lady like looking man men mum dad people person role self son daughter start trained training
+        trainee used want woman women work worked worker working
         """.split(),
     )
 )
 """Words that frame what a person does."""
 
-_GENERAL = frozenset(
+_GENERAL = _FRAME | frozenset(
     map(
         spelt_alike,
         """
-        adviser agent analyst assistant associate attendant bloke boss boy business chief clerk consultant controller
-        coordinator degree designer director engineer executive expert general girl guy hand head helper inspector
-        instructor junior lad lady lead leader maker man manager management mate member office officer operative
-        operator people person place practitioner professional senior service specialist staff supervisor support
-        team technical technician woman
+        adviser agent analyst assistant associate attendant boss business chief clerk consultant contractor controller
+        coordinator dealer degree designer director engineer examiner executive expert fitter general hand head helper
+        inspector installer instructor junior labourer lead leader maker manager management master mate member office
+        officer operative operator place practitioner professional remover repairer senior service specialist staff
+        supervisor support team technical technician
         """.split(),
     )
 )
 """Words that many occupations have: one that holds nothing else of a text does not answer it."""
+
+_DOING = frozenset(
+    map(
+        spelt_alike,
+        """
+        after answer build carry cut deliver drive fix get give install lay look make mend new old out put repair run
+        sell serve take teach up wash
+        """.split(),
+    )
+)
+"""What people do with what tells more: "I mend phones"."""
+
+_WRITTEN_OUT = {
+    short: spelt_alike(word)
+    for short, word in (
+        pair.split(":")
+        for pair in """
+        admin:administrator asst:assistant comms:communications coord:coordinator dev:developer eng:engineer
+        exec:executive lab:laboratory maint:maintenance mech:mechanic mgmt:management mgr:manager ops:operations
+        rep:representative tech:technician uni:university vet:veterinary
+        """.split()
+    )
+}
+"""What people write for a longer word of a title."""
+
+_OF_A_PERSON = re.compile(r"(?<=...)(?:person|maid|boy|girl|hand|worker|driver)$")
+"""What is written together with what a person works on: "quarryman", "dairymaid"."""
+
+_INITIALS = re.compile(r"\b(?:[^\W\d]\.){2,}(?:[^\W\d]\b)?")
+"""An abbreviation with its full stops: "I.T.", "H.G.V"."""
 
 _AFTER_HEAD = re.compile(r"\s+(?:of|in|for|with|at)\s|\s[-\u2013]\s|[(\[:,]")
 """What stands behind the last word of what a title names: "Leader in adult care", "Electrician (domestic)"."""
@@ -165,13 +197,25 @@ class Index:
     def of_stem(self, word: str) -> set[int]:
         """The texts that have a word of the stem of this one."""
         stem = folded_word(word)
-        beginning = word[:_SHORTEST_PART]
-        alike = (w for w in self.by_word if w.startswith(beginning) and folded_word(w) == stem)
-        return set().union(*(self.by_word[w] for w in alike))
+        near = self._by_beginning.get(word[:_SHORTEST_PART], ())
+        return set().union(*(self.by_word[other] for other in near if folded_word(other) == stem))
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[str]]:
+        """The words of the map by their first letters, which those of one stem have in common."""
+        words: dict[str, list[str]] = {}
+        for word in self.by_word:
+            words.setdefault(word[:_SHORTEST_PART], []).append(word)
+        return words
 
     def knows(self, word: str) -> bool:
-        """Whether the map or an everyday title has the word, or the map another of its stem."""
-        return word in self.by_word or word in vocabulary() or bool(self.of_word(word) or self.of_stem(word))
+        """Whether the map or an everyday title has the word, or another of its stem."""
+        return word in vocabulary() or bool(self.of_word(word)) or folded_word(word) in self._stems
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        """The stems of all words of the map and of everyday titles."""
+        return frozenset(map(folded_word, (*self.by_word, *vocabulary())))
 
     @cached_property
     def _by_words_together(self) -> dict[str, set[int]]:
@@ -186,14 +230,25 @@ class Index:
     def nearest(self, word: str) -> str | None:
         """The word that another is a slip for: one letter in each four changed at most, and never the first.
 
-        By Damerau and Levenshtein; of equal ones a word of the map before one of everyday titles.
+        By Damerau and Levenshtein; of equal ones a word of the map before one of everyday titles. Of a person who works
+        on what is known, that: "quarry", of a quarryman.
         """
         if len(word) < _SHORTEST_SLIP:
             return None
+        worked_on = _OF_A_PERSON.sub("", word)
+        if worked_on != word and self.knows(worked_on):
+            return worked_on
         distance = rapidfuzz().distance.DamerauLevenshtein.distance
         known = self._by_initial.get(word[0], ())
         slip = rapidfuzz().process.extractOne(word, known, scorer=distance, score_cutoff=len(word) // 4)
         return slip[0] if slip else None
+
+    def as_written(self, word: str) -> str:
+        """A word that is spelt alike, as titles have it, in its shortest form."""
+        texts = [self.texts[n].text for n in self.by_word.get(word, ())]
+        texts = texts or [row.title for row in titles_with([word])]
+        forms = {form for text in key_words(texts) for form in text.split() if spelt_alike(form) == word}
+        return min(forms, key=lambda form: (len(form), form), default=word)
 
     @cached_property
     def _by_initial(self) -> dict[str, list[str]]:
@@ -219,21 +274,24 @@ def look_for(index: Index, text: str, allowed: Callable[[Row], bool] = lambda _:
         typed = parted | typed
     if not readings:
         raise UnknownName(f"{text!r} holds nothing to look for.", "Write at least one word of a title or a specialism.")
+    words = min(reversed(readings), key=lambda some: (sum(not index.knows(word) for word in some), len(some)))
     search = _Search(index, allowed, tuple(readings[-1]))
-    if search.tried(readings) or search.within(readings[-1]):
+    if search.tried(readings) or search.within(words):
         return search.found()
-    words = readings[-1]
     slips = {word: near for word in words if not index.knows(word) and (near := index.nearest(word))}  # Way 8
     notes = tuple(
-        f"No title has {typed[word]!r}; looked for {near!r}, which may not be meant." for word, near in slips.items()
+        f"No title has {typed.get(word, word)!r}; looked for {index.as_written(near)!r}, which may not be meant."
+        for word, near in slips.items()
     )
     corrected = [slips.get(word, word) for word in words]
     if slips and search.tried([corrected]):
         return search.found(notes)
     known = [word for word in corrected if index.knows(word)]
-    for some in _fewer(known, _last(text, known), index):  # Way 9
+    last = _last(text, words)
+    for some in _fewer(known, slips.get(last, last), index):  # Way 9
         if search.tried([some]):
-            return search.found((*notes, f"Nothing has all words of {text!r}; looked for {' '.join(some)!r}."))
+            shown = " ".join(typed.get(word) or index.as_written(word) for word in some)
+            return search.found((*notes, f"Nothing has all words of {text!r}; looked for {shown!r}."))
     return search.found()
 
 
@@ -288,11 +346,13 @@ class _Search:
     def _holding(self, words: Sequence[str]) -> None:
         """Ways 4 to 6; the last where the text is no everyday title itself."""
         index = self._index
-        for spelt in (words, *(some for some in _joined(words) if index.by_word.keys() >= set(some))):
+        joined = _joined(words)
+        for spelt in (words, *(some for some in joined if index.by_word.keys() >= set(some))):
             self._holding_all([index.of_word(word) for word in spelt], words)
             self._holding_all([index.of_stem(word) for word in spelt], words)
-        if not self._hits and not self._everyday:
-            self._by_everyday_titles(words, exact=True)
+        for spelt in (words, *joined):
+            if not self._hits and not self._everyday and all(map(index.knows, spelt)):
+                self._by_everyday_titles(spelt, exact=True)
 
     def _parts(self, word: str, fits: Callable[[str, str], bool], shortest: int) -> set[int]:
         """The texts that have a word, or, of one that nobody knows, words that it fits."""
@@ -362,7 +422,8 @@ def _head(text: str) -> str:
 
 def _spelt(text: str) -> dict[str, str]:
     """The words of a text, spelt alike, each with how it is written first."""
-    (words,) = key_words([_LEVEL.sub(" ", text.casefold())])
+    without_stops = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), text)
+    (words,) = key_words([_LEVEL.sub(" ", without_stops.casefold())])
     spelt: dict[str, str] = {}
     for word in words.split():
         if word.strip("#+."):
@@ -371,10 +432,12 @@ def _spelt(text: str) -> dict[str, str]:
 
 
 def _readings(spelt: Mapping[str, str]) -> list[list[str]]:
-    """The words without little ones, where others are left; then without those that frame the others."""
+    """The words without little ones, where others are left; then without those that frame the others; then in full."""
     whole = [word for word, typed in spelt.items() if typed not in LITTLE] or list(spelt)
     framed = [word for word in whole if word not in _FRAME]
-    return [some for some in ([whole, framed] if len(framed) < len(whole) else [whole]) if some]
+    in_full = [_WRITTEN_OUT.get(word, word) for word in framed]
+    readings = [whole, framed, in_full]
+    return [some for n, some in enumerate(readings) if some and some not in readings[:n]]
 
 
 def _joined(words: Sequence[str]) -> list[list[str]]:
@@ -384,23 +447,26 @@ def _joined(words: Sequence[str]) -> list[list[str]]:
     ]
 
 
-def _last(text: str, words: Sequence[str]) -> str | None:
+def _last(text: str, words: Sequence[str]) -> str:
     """The last of the words that stands before "of", "in", a dash or a bracket; else the last of all."""
     before = _spelt(_AFTER_HEAD.split(text, maxsplit=1)[0])
-    return next((word for some in (before, words) for word in reversed(list(some)) if word in words), None)
+    return next((word for word in reversed(before) if word in words), words[-1])
 
 
-def _fewer(words: Sequence[str], last: str | None, index: Index) -> Iterator[list[str]]:
-    """Some of the words, the most telling first: the last, then the rarest; never only what many occupations have."""
+def _fewer(words: Sequence[str], last: str, index: Index) -> Iterator[list[str]]:
+    """Some of the words, the most telling first, and never only what many occupations have.
+
+    The last tells twice as much as the first, what stands between them less than the last; a rare word tells more.
+    """
     weights = {
-        word: 1.0 if word in _GENERAL else (4 - log10(1 + len(index.of_stem(word)))) * (1 + (word == last))
-        for word in words
-    }
+        word: (4 - log10(1 + len(index.of_stem(word)))) * (2 if word == last else 1 + 0.6 * place / len(words))
+        for place, word in enumerate(words)
+    } | dict.fromkeys((_GENERAL | _DOING).intersection(words), 1.0)
     telling = sorted(words, key=lambda word: weights[word], reverse=True)[:_MOST_TELLING]
     choices = [
         [word for word in words if word in some]
         for size in range(1, len(telling) + 1)
         for some in combinations(telling, size)
-        if not _GENERAL.issuperset(some)
+        if not (_GENERAL | _DOING).issuperset(some)
     ]
     yield from sorted(choices, key=lambda some: -sum(weights[word] for word in some))

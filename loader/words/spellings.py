@@ -10,13 +10,17 @@ _MOST_KEPT = 20_000
 
 _SPELT = {
     "aluminum": "aluminium", "analog": "analogue", "catalog": "catalogue", "cheff": "chef", "defense": "defence",
-    "dialog": "dialogue", "draft": "draught", "gray": "grey", "jewelry": "jewelery", "jewellery": "jewelery",
-    "license": "licence", "mold": "mould", "molder": "moulder", "offense": "offence",
+    "dialog": "dialogue", "gray": "grey", "jewelry": "jewelery", "jewellery": "jewelery",
+    "license": "licence", "offense": "offence",
     "pajama": "pyjama", "plow": "plough", "practise": "practice", "programe": "program", "tyre": "tire",
 }  # fmt: skip
 """Words that no rule below brings together: one spelling of each, as the rules leave it, with the other."""
 
-_PLURALS = ((re.compile(r"ies$"), "y"), (re.compile(r"(?<=ch|sh|ss)es$|(?<=[xz])es$|(?<![isu])s$"), ""))
+_PLURALS = (
+    (re.compile(r"ies$"), "y"),
+    (re.compile(r"(?<=[wn]i)ves$"), "fe"),
+    (re.compile(r"(?<=ch|sh|ss)es$|(?<=[xz])es$|(?<![isu])s$"), ""),
+)
 
 _PEOPLE = re.compile(r"(?<=...)s?(?:m[ae]n|wom[ae]n|persons?|people|lad(?:y|ies))$")
 _NO_PEOPLE = frozenset(("german", "human", "roman", "specimen", "talisman"))
@@ -27,15 +31,19 @@ _FORMS = (
     (re.compile("(?<=[a-eg-z])our"), "or"),
     (re.compile("(?<=[bt])re$"), "er"),
     (re.compile("(?<=[a-z])ae"), "e"),
-    (re.compile("(?<=[a-z]{2})([lmnprst])\\1(?=(?:ing|er|or|ed|ist|ery)$)"), r"\1"),
+    (re.compile("([aeiou][a-z]*[aeiou])([lmnprst])\\2(?=(?:ing|er|or|ed|ist|ery|ment)$)"), r"\1\2"),
+    (re.compile("^draft"), "draught"),
+    (re.compile("^mold"), "mould"),
     (re.compile("mme$"), "m"),
     (re.compile("(?<=[a-z]{2})tress$"), "ter"),
-    (re.compile("(?<=host|ward|ager)ess$"), ""),
+    (re.compile("(?<=host|herd|ward|ager|thor)ess$"), ""),
     (re.compile("(?<=[a-z]{3})or$"), "er"),
 )
 """British and American spellings, and "-er" for "-or", which people do not keep apart: "adviser", "advisor"."""
 
-_SPELT_OTHERWISE = re.compile(r"s$|m[ae]n$|person|people|lad(?:y|ies)$|[iy]z|our|[bt]re$|ae|([lmnprst])\1|or$")
+_SPELT_OTHERWISE = re.compile(
+    r"s$|^draft|^mold|m[ae]n$|person|people|lad(?:y|ies)$|[iy]z|our|[bt]re$|ae|([lmnprst])\1|or$"
+)
 """What a word has that any of these change; most have nothing of it, and a look for all at once takes a tenth."""
 
 

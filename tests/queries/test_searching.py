@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import time
+from string import ascii_lowercase
+
 import networkx as nx
 import pytest
 from places import TESTS
@@ -33,6 +37,8 @@ def small() -> Explorer:
         "Electric fence builder (2)",
         "Bricklayer (2)",
         "IT technician (3)",
+        "Checkout operator (2)",
+        "Pantograph surveyor (4)",
     )
     return Explorer.of(build_graph(catalogue_of(route("R", pathway("P", cluster("C", T, 1, *titles))))))
 
@@ -83,6 +89,10 @@ def test_what_the_map_has_not_is_told_with_what_is_nearest(packaged: Explorer) -
         ("brickla", ["Bricklayer"]),
         ("icklay", ["Bricklayer"]),
         ("I am a cleaner of windows", ["Window cleaner", "Office cleaner"]),
+        ("I.T. technicians", ["IT technician"]),
+        ("IT tech", ["IT technician"]),
+        ("check-out lady", ["Checkout operator"]),
+        ("girl on the checkout", ["Checkout operator"]),
     ],
 )
 def test_whole_words_come_before_stems_beginnings_and_insides(small: Explorer, text: str, found: list[str]) -> None:
@@ -98,6 +108,40 @@ def test_a_slip_is_marked_as_doubtful_in_the_letters_that_were_typed(small: Expl
         "No title has 'ofice'; looked for 'office', which may not be meant.",
         "No title has 'claeners'; looked for 'cleaner', which may not be meant.",
     )
+
+
+def test_who_works_on_what_is_known_is_marked_as_doubtful(small: Explorer) -> None:
+    answer = small.search("pantographmen")
+    assert [hit.title for hit in answer] == ["Pantograph surveyor"]
+    assert answer.notes == ("No title has 'pantographmen'; looked for 'pantograph', which may not be meant.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("bricklayers at zzyzx", "looked for 'bricklayers'"),
+        ("elektrishan in jewellery", "looked for 'jewellery'"),
+        ("conductar", "looked for 'conductor'"),
+    ],
+)
+def test_notes_show_words_as_people_write_them(packaged: Explorer, text: str, told: str) -> None:
+    assert told in packaged.search(text).notes[-1]
+
+
+def test_what_is_done_tells_less_than_what_it_is_done_to(packaged: Explorer) -> None:
+    assert titles(packaged, "I put up scaffolding")[0] == "Scaffolder"
+    assert "looked for 'horses'" in packaged.search("I look after horses").notes[-1]
+
+
+def test_no_text_takes_long_once_a_map_was_searched(packaged: Explorer) -> None:
+    for words in ("plumber", "plumbeeer xyzzy", "brickla"):
+        packaged.search(words)
+    rng = random.Random(11)
+    texts = [" ".join("".join(rng.choices(ascii_lowercase, k=n)) for _ in range(100))[:200] for n in range(1, 9)]
+    start = time.process_time()
+    for text in [*texts, "nurse " * 33, "nurze " * 33, "a-" * 100, "e.g. " * 40, "p" * 200]:
+        packaged.search(text)
+    assert time.process_time() - start < 0.05 * (len(texts) + 5)
 
 
 def test_where_nothing_has_all_words_the_most_telling_ones_are_looked_for(small: Explorer) -> None:
