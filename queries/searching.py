@@ -81,11 +81,11 @@ _GENERAL = _FRAME | frozenset(
     map(
         spelt_alike,
         """
-        adviser agent analyst assistant associate attendant boss business chief clerk consultant contractor controller
-        coordinator dealer degree designer director engineer examiner executive expert fitter general hand head helper
-        inspector installer instructor junior labourer lead leader maker manager management master mate member office
-        officer operative operator place practitioner professional remover repairer senior service specialist staff
-        supervisor support team technical technician
+        adviser agent aide analyst assistant associate attendant boss business chief clerk consultant contractor
+        controller coordinator dealer degree designer director engineer examiner executive expert fitter general hand
+        head helper inspector installer instructor junior labourer lead leader maker management manager master mate
+        member office officer operative operator place practitioner professional remover repairer senior service
+        specialist staff supervisor support team technical technician
         """.split(),
     )
 )
@@ -236,7 +236,7 @@ class Index:
         if len(word) < _SHORTEST_SLIP:
             return None
         worked_on = _OF_A_PERSON.sub("", word)
-        if worked_on != word and self.knows(worked_on):
+        if worked_on != word and (worked_on in vocabulary() or self.of_word(worked_on)):
             return worked_on
         distance = rapidfuzz().distance.DamerauLevenshtein.distance
         known = self._by_initial.get(word[0], ())

@@ -35,6 +35,7 @@ _FORMS = (
     (re.compile("^draft"), "draught"),
     (re.compile("^mold"), "mould"),
     (re.compile("mme$"), "m"),
+    (re.compile("(?<=[a-z]{3})ie$"), "y"),
     (re.compile("(?<=[a-z]{2})tress$"), "ter"),
     (re.compile("(?<=host|herd|ward|ager|thor)ess$"), ""),
     (re.compile("(?<=[a-z]{3})or$"), "er"),
@@ -42,7 +43,7 @@ _FORMS = (
 """British and American spellings, and "-er" for "-or", which people do not keep apart: "adviser", "advisor"."""
 
 _SPELT_OTHERWISE = re.compile(
-    r"s$|^draft|^mold|m[ae]n$|person|people|lad(?:y|ies)$|[iy]z|our|[bt]re$|ae|([lmnprst])\1|or$"
+    r"s$|ie$|^draft|^mold|m[ae]n$|person|people|lad(?:y|ies)$|[iy]z|our|[bt]re$|ae|([lmnprst])\1|or$"
 )
 """What a word has that any of these change; most have nothing of it, and a look for all at once takes a tenth."""
 
@@ -51,7 +52,7 @@ _SPELT_OTHERWISE = re.compile(
 def spelt_alike(word: str) -> str:
     """What the spellings of one word have in common; a key to compare, not a text to show.
 
-    1. The plural goes: "plumbers", "nannies", "coaches".
+    1. The plural goes: "plumbers", "nannies", "coaches"; and "brickie" is "bricky", since both are "brickies".
     2. Man, woman and person at the end of a trade are one, and so are their endings: "salesman", "saleswomen",
        "salesperson"; "waiter", "waitress".
     3. British and American spellings are one: "organizer", "labour", "theater", "pediatric", "jeweler", "program".

@@ -13,6 +13,7 @@ from career_pathways.loader.words.spellings import spelt_alike
         "plumber plumbers",
         "midwife midwives",
         "nanny nannies",
+        "brickie bricky brickies",
         "coach coaches",
         "salesman saleswomen salesperson salespeople",
         "draughtsman draftswoman draughtspersons",
