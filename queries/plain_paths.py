@@ -36,6 +36,7 @@ def plain_path(ways: Ways, start: Occupation, end: Occupation, by: By = "rungs")
     way = first(by)
     if not way:
         raise no_pathway(start, end, ways)
-    shortest = first("steps")
+    fewest = 1 if end.id in network.onward[start.id] else 2
+    shortest = first("steps") if len(way) - 1 > fewest else way
     shorter = Path.of(ways.links(shortest)) if len(shortest) < len(way) else None
     return Paths(start, end, (Path.of(ways.links(way)),), 1, ends | {"by": by}, None, shorter)
