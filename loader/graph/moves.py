@@ -29,16 +29,18 @@ def move(origin: Member, destination: Member, basis: str, rarity: Rarity) -> str
 
     1. `other_trade`: the title of the destination tells more than `FOREIGN` that is foreign to the origin: that meets
        nothing, not as a word of the same trade either, in the origin's title and specialisms, or in the names of its
-       cluster and pathway. And the two have less than `IN_COMMON`: the share of that title that is not foreign; the
-       share of the origin's title that the title and specialisms of the destination meet; and, unless they stand in
-       other rows, `CLUSTER_COUNTS` of the share of the name of the destination's cluster that the origin meets. So a
-       plain "manager" is foreign to nobody, and a "baker" to all but bakers and who handles food.
+       cluster and pathway (of the pathway's, for one who leads people, as a word of the same trade too). And the two
+       have less than `IN_COMMON`: the share of that title that is not foreign; the share of the origin's title that the
+       title and specialisms of the destination meet; and, unless they stand in other rows, `CLUSTER_COUNTS` of the
+       share of the name of the destination's cluster that the origin meets. So a plain "manager" is foreign to nobody,
+       and a "baker" to all but bakers and who handles food.
     2. `to_management`: of the others, those whose destination leads people, by a word of `MANAGING`, on a higher rung
        than the origin, or where the origin leads nobody.
     3. `in_trade`: all the others.
     """
     tells = rarity.whole(destination.title)
-    at_home = rarity.met(destination.title, origin.own.and_of(origin.home))
+    own = origin.own.and_of(origin.home)
+    at_home = rarity.met(destination.title, own.and_of(origin.pathway) if destination.leads else own)
     if tells - at_home > FOREIGN:
         common = at_home / tells + share(rarity.met(origin.title, destination.entry), rarity.whole(origin.title))
         if basis != "same_pathway":

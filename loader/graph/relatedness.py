@@ -85,6 +85,8 @@ class Member:
     """The same, and the words of the names of the cluster and of the pathway; these two have no kin here."""
     cluster: Words
     """The words of the cluster's name."""
+    pathway: Words
+    """The words of the pathway's name, with kin."""
     own: Words
     """The words of its title, of these specialisms and of the cluster's name, with kin."""
 
@@ -107,7 +109,7 @@ class Member:
             height = band[1] if rung == HIGHEST else sum(band) / 2
         home = Words({**Words.of(cluster, pathway).spelt, **entry.spelt}, entry.families)
         leads = not MANAGING.isdisjoint(words.spelt)
-        return cls(id_, level, height, rung, leads, words, entry, home, named, entry.and_of(named))
+        return cls(id_, level, height, rung, leads, words, entry, home, named, Words.of(pathway), entry.and_of(named))
 
 
 @dataclass(frozen=True, slots=True)
