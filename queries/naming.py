@@ -142,13 +142,13 @@ def _found(
             candidates=tuple(o.id for o in found),
             name=text,
         )
+    where = "".join([f" in the route {route}" if route else "", f" at level {written}" if written else ""])
     if namesakes:
-        where = " ".join([*([f"in the route {route}"] if route else []), *([f"at level {written}"] if written else [])])
-        raise unknown(f"no occupation {shown!r} {where}.", "There is:{listed}", namesakes)
+        raise unknown(f"no occupation {shown!r}{where}.", "There is:{listed}", namesakes)
     from .understanding import understood  # noqa: PLC0415 -- 10 ms that a name of the map does not need
 
     return understood(
-        names, text, title, prefer, lambda row: route in {None, row.route} and written in {None, row.level}
+        names, text, title, prefer, where, lambda row: route in {None, row.route} and written in {None, row.level}
     )
 
 

@@ -17,22 +17,23 @@ from .rows.occupations import Occupation
 from .searching import Found, Index, Row, look_for
 
 
-def understood(names: Names, text: str, title: str, prefer: str | None, allowed: Callable[[Row], bool]) -> Occupation:
+def understood(
+    names: Names, text: str, title: str, prefer: str | None, where: str, allowed: Callable[[Row], bool]
+) -> Occupation:
     """The only occupation that a search finds for a name that none has; `Names.understood` then says so.
 
-    Raises AmbiguousName where it finds several, UnknownName where it finds none, or none for certain.
+    `where`: what is allowed, in words. Raises AmbiguousName where it finds several, UnknownName where it finds none, or
+    none for certain.
     """
     shown = shortened(title)
-    try:
-        found = look_for(_index(names), title, allowed)
-    except UnknownName:
-        found = Found(())
-    hits = found.hits[: found.exact] or found.hits
-    hits = tuple(hit for hit in hits if hit.route == prefer) or hits
-    occupations = [occupation for hit in hits if (occupation := names.occupation(hit.id))]
+    found, occupations = _answers(names, title, prefer, allowed)
     if found.everyday and found.everyday.kind != "same":
         cure = "Nearest are:{listed}" if occupations else "Look for other words with {search}."
         raise unknown(lacking(names, found.everyday), cure, occupations)
+    if where and not occupations:
+        elsewhere, others = _answers(names, title, prefer, lambda _: True)
+        if others and not elsewhere.notes:
+            raise unknown(f"no occupation {shown!r}{where}.", "There is:{listed}", others)
     if found.notes or not occupations:
         near = occupations or nearest_occupations(title, names.occupations)
         cure = "Did you mean:{listed}" if near else "Look for it with {search}."
@@ -50,6 +51,19 @@ def understood(names: Names, text: str, title: str, prefer: str | None, allowed:
         f"{shown!r} is taken to mean {named(occupation.title, occupation.level)}, {occupation.route_name}."
     )
     return occupation
+
+
+def _answers(
+    names: Names, title: str, prefer: str | None, allowed: Callable[[Row], bool]
+) -> tuple[Found, list[Occupation]]:
+    """What a search finds for a name, and the occupations that it may mean: those that it says as a whole, if any."""
+    try:
+        found = look_for(_index(names), title, allowed)
+    except UnknownName:
+        return Found(()), []
+    hits = found.hits[: found.exact] or found.hits
+    hits = tuple(hit for hit in hits if hit.route == prefer) or hits
+    return found, [occupation for hit in hits if (occupation := names.occupation(hit.id))]
 
 
 def found_by(names: Names, text: str, allowed: Callable[[Row], bool], limit: int | None) -> Answer:
