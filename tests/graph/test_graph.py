@@ -231,6 +231,8 @@ SPOILT = {
     "another basis": (7, lambda g: g.edges[LEAD].update(basis="same_pathway", cost=2)),
     "another pathway": (7, lambda g: g.edges[LEAD].update(pathway="s/trade")),
     "another cluster": (7, lambda g: g.edges[LEAD].update(to_cluster="r/care/a")),
+    "no such move": (7, lambda g: g.edges[LEAD].update(move="sideways")),
+    "skips nothing": (7, lambda g: g.edges[LEAD].update(skips=True)),
     "wrong gap": (7, lambda g: g.edges[LEAD].update(level_gap=1)),
     "too related": (7, lambda g: g.edges[LEAD].update(relatedness=1.5)),
     "parts that are not the whole": (7, lambda g: g.edges[LEAD].update(by_title=0.0001)),

@@ -9,6 +9,8 @@ import pytest
 from places import TESTS
 
 from career_pathways.loader.graph.moves import MOVES, skipping
+from career_pathways.loader.graph.what_if import changed_graph
+from career_pathways.loader.graph.what_if_file import read_changes
 from career_pathways.loader.schema import BANDS
 
 CASES = [line.split("\t") for line in (TESTS / "cases" / "moves.tsv").read_text("utf-8").splitlines()[1:]]
@@ -56,6 +58,14 @@ def test_a_step_skips_a_rung_where_two_nearer_ones_of_the_trade_lead_over_it(gra
     assert skipping({("a", "b"): far, ("b", "c"): far, ("a", "c"): far}) == set()
     assert skipping({("a", "b"): near, ("b", "c"): ("other_trade", 0.6), ("a", "c"): far}) == set()
     assert skipping({("a", "b"): near, ("a", "c"): far}) == set()
+
+
+def test_a_rung_that_a_file_removes_is_skipped_no_more(graph: nx.MultiDiGraph) -> None:
+    catering = "catering-and-hospitality"
+    rungs = ("chef-de-partie-3", "senior-chef-production-cooking-3")
+    text = "".join(f'[[remove.occupation]]\nname = "{catering}/{rung}"\n' for rung in rungs)
+    changed = changed_graph(graph, read_changes(text, "changes.toml"))
+    assert not of(changed, f"{catering}/commis-chef-2", f"{catering}/senior-chef-culinary-arts-4")["skips"]
 
 
 def test_the_columns_are_those_of_the_schema() -> None:
