@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from career_pathways.loader.stores.store import ReadOnly, Store
 
+_ONLY = "NOT EXISTS { (o)-[:IN_CLUSTER]->(:Cluster {apprenticeship_only: false}) }"
+
 MARKED = ReadOnly(
-    "MATCH (o:Occupation) WITH o.id AS id, o.degree AS degree, "
-    "NOT EXISTS { (o)-[:IN_CLUSTER]->(:Cluster {apprenticeship_only: false}) } AS apprenticeship_only "
-    "WHERE degree OR apprenticeship_only RETURN id, degree, apprenticeship_only ORDER BY id"
+    f"MATCH (o:Occupation) WHERE o.degree OR {_ONLY} "
+    f"RETURN o.id AS id, o.degree AS degree, {_ONLY} AS apprenticeship_only"
 )
 
 
