@@ -114,11 +114,12 @@ def test_a_path_says_that_there_is_a_shorter_one_and_which_levels_it_takes(explo
     assert "The shortest way, 2 steps, goes by way of Retail manager; --by steps shows it." in notes
     shortest = path_view(explorer, "Butcher", "Retail management", route="sales", by="steps").notes_in(COMMAND_LINE)
     assert not [note for note in shortest if "shortest" in note]
-    view = path_view(explorer, "Supply chain warehouse operative", "Supply chain leadership professional")
+    view = path_view(explorer, "Zoo keeper", "Zoo curator")
     assert view.text
     told = " ".join(" ".join(view.text(Screen(200))).split())
-    assert "International supply chain manager: taken as level 4, like a higher national certificate" in told
-    assert "(not stated: 4 or 5)" in told and "Up 2 levels in the same trade" in told
+    assert "Zoo keeper: taken as level 5, like a foundation degree or HND (not stated: 4 or 5)" in told
+    assert "Next level up in the same trade; both mention zoo." in told
+    assert "Zoo curator: taken as level 6, like a degree (not stated: 6 or 7)" in told
 
 
 def test_what_users_write_is_never_read_as_a_place_of_a_template(explorer: Explorer, tmp_path: Path) -> None:
