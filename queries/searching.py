@@ -115,11 +115,11 @@ _WRITTEN_OUT = {
 }
 """What people write for a longer word of a title."""
 
-_OF_A_PERSON = re.compile(r"(?<=...)(?:person|maid|boy|girl|hand|worker|driver)$")
+_OF_A_PERSON = r"(?<=...)(?:person|maid|boy|girl|hand|worker|driver)$"
 """What is written together with what a person works on: "quarryman", "dairymaid"."""
 
-_INITIALS = re.compile(r"\b(?:[^\W\d]\.){2,}(?:[^\W\d]\b)?")
-"""An abbreviation with its full stops: "I.T.", "H.G.V"."""
+_INITIALS = r"\b(?:[^\W\d]\.){2,}(?:[^\W\d]\b)?"
+"""An abbreviation with its full stops: "I.T.", "H.G.V". Both are compiled where a text needs them first."""
 
 _AFTER_HEAD = re.compile(r"\s+(?:of|in|for|with|at)\s|\s[-\u2013]\s|[(\[:,]")
 """What stands behind the last word of what a title names: "Leader in adult care", "Electrician (domestic)"."""
@@ -235,7 +235,7 @@ class Index:
         """
         if len(word) < _SHORTEST_SLIP:
             return None
-        worked_on = _OF_A_PERSON.sub("", word)
+        worked_on = re.sub(_OF_A_PERSON, "", word)
         if worked_on != word and (worked_on in vocabulary() or self.of_word(worked_on)):
             return worked_on
         distance = rapidfuzz().distance.DamerauLevenshtein.distance
@@ -422,8 +422,9 @@ def _head(text: str) -> str:
 
 def _spelt(text: str) -> dict[str, str]:
     """The words of a text, spelt alike, each with how it is written first."""
-    without_stops = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), text)
-    (words,) = key_words([_LEVEL.sub(" ", without_stops.casefold())])
+    if "." in text:
+        text = re.sub(_INITIALS, lambda initials: initials[0].replace(".", ""), text)
+    (words,) = key_words([_LEVEL.sub(" ", text.casefold())])
     spelt: dict[str, str] = {}
     for word in words.split():
         if word.strip("#+."):
