@@ -34,7 +34,8 @@ def understood(
         elsewhere, others = _answers(names, title, prefer, lambda _: True)
         if others and not elsewhere.notes:
             raise unknown(f"no occupation {shown!r}{where}.", "There is:{listed}", others)
-    if found.notes or not occupations:
+    by_another_title = not found.exact and any(hit.found_in in {"everyday title", "nearest"} for hit in found.hits)
+    if found.notes or by_another_title or not occupations:
         near = occupations or nearest_occupations(title, names.occupations)
         cure = "Did you mean:{listed}" if near else "Look for it with {search}."
         raise unknown(f"no occupation {shown!r}.", cure, near)

@@ -195,6 +195,12 @@ def test_a_slip_in_a_name_is_never_taken_for_what_it_may_mean(packaged: Explorer
     assert unknown.value.candidates[0] == "construction/roofer-2"
 
 
+def test_a_name_that_is_a_part_of_everyday_titles_is_offered_what_they_mean(packaged: Explorer) -> None:
+    assert [hit.title for hit in packaged.search("coffee shop worker")] == ["Hospitality manager"]
+    with pytest.raises(UnknownName, match=r"no occupation 'coffee shop worker'. Did you mean:\n.*hospitality-manager-4"):
+        packaged.next("coffee shop worker")
+
+
 def test_everyday_titles_mean_nothing_where_the_map_has_no_such_occupation() -> None:
     other = Explorer.of(build_graph(catalogue_of(route("R", pathway("P", cluster("C", H, 1, "Shepherd (4)"))))))
     assert titles(other, "plumber") == []
