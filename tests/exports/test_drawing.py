@@ -106,7 +106,7 @@ def asked(graph: Any) -> Explorer:
 
 @pytest.fixture(scope="module")
 def retail(asked: Explorer) -> Path:
-    return asked.path("Butcher (2)", "Retail management", route="engineering")
+    return asked.path("Butcher (2)", "Retail management", route="engineering", by="steps")
 
 
 # One fact each ------------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def test_a_notebook_shows_it_and_its_repr_is_short(retail: Path) -> None:
 
 def test_it_is_the_same_each_time_and_loads_and_runs_nothing(retail: Path, asked: Explorer) -> None:
     svg = drawn(retail).svg
-    again = asked.paths("Butcher (2)", "Retail management", route="engineering")
+    again = asked.paths("Butcher (2)", "Retail management", route="engineering", by="steps")
     assert drawn(again).svg == svg
     assert drawn(Paths(again.origin, again.destination, again.paths, 1, {}, None)).svg == svg
     assert not re.search(r"<script|href|url\(|<style|<image|<foreignObject|\bon\w+=|\bid=", svg)
