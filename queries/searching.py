@@ -274,9 +274,11 @@ def look_for(index: Index, text: str, allowed: Callable[[Row], bool] = lambda _:
         typed = parted | typed
     if not readings:
         raise UnknownName(f"{text!r} holds nothing to look for.", "Write at least one word of a title or a specialism.")
-    words = min(reversed(readings), key=lambda some: (sum(not index.knows(word) for word in some), len(some)))
     search = _Search(index, allowed, tuple(readings[-1]))
-    if search.tried(readings) or search.within(words):
+    if search.tried(readings):
+        return search.found()
+    words = min(reversed(readings), key=lambda some: (sum(not index.knows(word) for word in some), len(some)))
+    if search.within(words):
         return search.found()
     slips = {word: near for word in words if not index.knows(word) and (near := index.nearest(word))}  # Way 8
     notes = tuple(
