@@ -117,7 +117,7 @@ def test_what_looks_like_an_address_with_a_password_is_refused_and_neither_shown
 
 HIDDEN = st.sampled_from(
     """
-    bolt:// BOLT:// neo4j:// neo4j+s:// Neo4j+SSC:// http:// https:// ftp:// jdbc:neo4j:bolt:// bolt:/ bolt: neo4j:
+    bolt:// BOLT:// neo4j:// neo4j+s:// Neo4j+ssc:// http:// https:// ftp:// jdbc:neo4j:bolt:// bolt:/ bolt: neo4j:
     bolt:/// // bolt:\\\\ neo4j+s: bolt%3A%2F%2F bolt%253A// URI=bolt:// "bolt:// :// x://
     """.split()
 )
