@@ -26,7 +26,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "all_rows": "--limit 0",
     "fewest": "--by steps",
     "rows": "--json and --csv",
-    "build": "`pathways build`",
+    "build": "`pathways build --store {place}`",
     "lookups": "--lookups",
     "no_lookups": "`--lookups none`",
     "load": "`pathways load --to`",
@@ -49,7 +49,9 @@ COMMAND_LINE: Mapping[str, str] = {
 
 
 def worded(error: PathwaysError) -> str:
-    """An error as the command line says it; where it is of a changed map, so are the commands that it names."""
+    """An error as the command line says it, to paste; where it is of a changed map, so are the commands it names."""
+    if "place" in error.data:
+        error = type(error)(error.fact, error.cure, **error.data | {"place": quote(error.data["place"])})
     if "changes" not in error.data:
         return error.text(COMMAND_LINE)
     see = {name: f"{word[:-1]} --with {{with_file}}`" for name, word in COMMAND_LINE.items() if name.startswith("see_")}

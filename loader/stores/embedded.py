@@ -145,7 +145,7 @@ def _load(path: Path) -> kglite.FrozenGraph:
     try:
         _refuse_link_to_nothing(path)
         if not path.exists():
-            raise StoreError(f"{path}: no store.", "Make it with {build}.")
+            raise StoreError(f"{path}: no store.", "Make it with {build}.", place=str(path))
         if not path.is_file():
             raise StoreError(f"{path}: not a file.", f"{_ELSEWHERE}.")
         with path.open("rb") as file:
@@ -156,10 +156,10 @@ def _load(path: Path) -> kglite.FrozenGraph:
     except (OSError, kglite.FileIoError) as error:
         raise StoreError(f"{path}: the store cannot be read: {error}.", _PERMISSIONS) from error
     except kglite.KgError as error:
-        raise StoreError(f"{path}: the store is damaged: {error}.", _ANEW) from error
+        raise StoreError(f"{path}: the store is damaged: {error}.", _ANEW, place=str(path)) from error
     if versions != [SCHEMA_VERSION]:
         found = f"a store of version {versions[0]}" if len(versions) == 1 else "a graph of something else"
-        raise StoreError(f"{path}: {found}; this program reads version {SCHEMA_VERSION}.", _ANEW)
+        raise StoreError(f"{path}: {found}; this program reads version {SCHEMA_VERSION}.", _ANEW, place=str(path))
     return frozen
 
 

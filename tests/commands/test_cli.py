@@ -214,8 +214,8 @@ def test_a_path_gives_a_reason_for_each_step(ask: Any) -> None:
     assert [row["title"] for row in rows] == ["Retail manager", "Retail management"]
     up = "up 2 levels, to supervision or management, in the same part of the map"
     assert [row["reason"] for row in rows] == [
-        f"{up}, passing over a step between; both mention retail",
-        "up 2 levels in the same trade; both mention retail and manager",
+        f"{up}, passing over a step between; shared word: retail",
+        "up 2 levels in the same trade; shared words: retail and manager",
     ]
 
 
@@ -327,7 +327,7 @@ def test_a_store_that_is_named_and_missing_is_never_made(
     for named, environment in missing:
         result = CliRunner().invoke(main, [*question, *(["--store", named] if named else [])], env=environment)
         assert (result.exit_code, result.stdout) == (1, "")
-        assert result.stderr == "Error: maps.kgl: no store. Make it with `pathways build`.\n"
+        assert result.stderr == "Error: maps.kgl: no store. Make it with `pathways build --store maps.kgl`.\n"
         assert list(tmp_path.iterdir()) == []
 
 
