@@ -76,7 +76,7 @@ def _shorter(found: Paths) -> tuple[Note, ...]:
     if found.shorter is None:
         return ()
     between = ", ".join(link.title for link in found.shorter.links[:-1])
-    by_way = f"by way of {between}" if between else "at once"
+    by_way = f"by way of {between}" if between else "straight there"
     return (Note(f"The shortest way, {counted(found.shorter.steps, 'step')}, goes {by_way};", "{fewest} shows it."),)
 
 

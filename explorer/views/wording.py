@@ -120,20 +120,20 @@ def _level(row: Mapping[str, Any], like: Mapping[int, str]) -> str:
 PLACES = {
     "within_cluster": "in the same part of the map",
     "same_row": "in the same part of the map",
-    "skips_column": "in the same part of the map, with nothing between",
+    "skips_column": "in the same field of work, past an empty column",
     "same_pathway": "elsewhere in the same field of work",
 }
-"""Where the other end of a progression stands, by its basis: the same table cell, the same row of the table, the same
-row past an empty cell, another row of the same table."""
+"""Where the other end of a progression stands, by its basis: the same table cell, the same row of the table, any row
+past an empty cell or column, another row of the same table."""
 
 
 def step_words(row: Mapping[str, Any], because: str | None = None) -> str:
-    """Why a progression is one, in words: the move, the rise, where in the map, what both ends mention.
+    """Why a progression is one, in words: the move, the rise, where in the map, the words that both ends share.
 
     In: its `move`, `skips`, `level_gap`, `basis` and `shared_words`; `because`: the reason that a what-if file gives.
 
     >>> step_words({"move": "in_trade", "skips": False, "level_gap": 1, "basis": "same_row", "shared_words": ("roof",)})
-    'next level up in the same trade; both mention roof'
+    'next level up in the same trade; shared word: roof'
     >>> other = {"move": "other_trade", "skips": False, "level_gap": None, "basis": "same_pathway", "shared_words": ()}
     >>> step_words(other)
     'a change of trade: a step up, elsewhere in the same field of work'
@@ -157,7 +157,7 @@ def step_cell(row: Mapping[str, Any]) -> str:
 
 
 def _besides(row: Mapping[str, Any]) -> str:
-    """What a progression passes over, and what both its ends mention."""
+    """What a progression passes over, and the words that its ends share."""
     skips = ", passing over a step between" if row["skips"] else ""
     other = row["move"] == "other_trade"  # which no two words of one trade speak for
     return skips + in_common([word for word in row["shared_words"] if not (other and " ~ " in word)])
@@ -186,15 +186,15 @@ def counted(count: int, what: str) -> str:
 
 
 def in_common(words: Sequence[str]) -> str:
-    """The first two of the words that both ends of a progression have, else the first two words of one trade.
+    """The first two of the words that the ends of a progression share, in whatever form, else two of one trade.
 
     >>> in_common(("roof", "tile ~ slate", "lead", "work")), in_common(("tile ~ slate",)), in_common(())
-    ('; both mention roof and lead', '; tile and slate are words of one trade', '')
+    ('; shared words: roof and lead', '; related words: tile and slate', '')
     """
-    both = [word for word in words if " ~ " not in word]
+    both = [word for word in words if " ~ " not in word][:2]
     if both:
-        return f"; both mention {' and '.join(both[:2])}"
-    return f"; {words[0].replace(' ~ ', ' and ')} are words of one trade" if words else ""
+        return f"; shared word{'s' * (len(both) > 1)}: {' and '.join(both)}"
+    return f"; related words: {words[0].replace(' ~ ', ' and ')}" if words else ""
 
 
 def sum_of_parts(row: Mapping[str, Any]) -> str:

@@ -98,19 +98,20 @@ def folded_word(word: str) -> str:
 
 
 def folded_words(text: str) -> dict[str, str]:
-    """The telling words of a text: each folded form with the first word in the text that has it.
+    """The telling words of a text: each folded form with the first word in the text that has it, to show.
 
     1. A dash with white space beside it parts two words ("Able seafarer - deck").
     2. Idle words and single letters are left out: "and", "of", and what says how a trade is learnt ("degree").
-    3. A short form counts as the words that it stands for.
+    3. A short form counts as the words that it stands for, and is shown in capitals: "it" alone is another word.
 
     >>> folded_words("HR advisor")
-    {'human': 'hr', 'resourc': 'hr', 'advis': 'advisor'}
+    {'human': 'HR', 'resourc': 'HR', 'advis': 'advisor'}
     """
     telling: dict[str, str] = {}
     # Rules 1 to 3: part at a dash with white space, leave out idle words, read a short form as what it means.
     for word in words(_PARTING_DASH.sub(" ", text)):
         if len(word) > 1 and word not in _IDLE:
+            shown = word.upper() if word in SHORT_FORMS else word
             for meant in SHORT_FORMS.get(word, word).split():
-                telling.setdefault(folded_word(meant), word)
+                telling.setdefault(folded_word(meant), shown)
     return telling

@@ -61,7 +61,7 @@ def test_a_path_says_of_each_step_its_levels_cluster_basis_words_and_line(ask: A
         "● Butcher: level 2, like GCSEs at grades 9 to 4; apprenticeship only",
         "line 499 of the document",
         "Up 2 levels",
-        "both mention retail",
+        "shared word: retail",
         "● Retail manager: level 4, like a higher national certificate (HNC)",
         "● Retail management: level 6, with a degree",
     )
@@ -69,8 +69,7 @@ def test_a_path_says_of_each_step_its_levels_cluster_basis_words_and_line(ask: A
         "2 steps, cost 2",
         "Specialist Retail Assistant, in the pathway Retail; line 499 of the document: “Butcher (2): Retail”",
         "the cluster Retail Manager stands in the next column, in the row of Specialist Retail Assistant",
-        "basis same_row (next column, same row), cost 1",
-        "shared words: retail",
+        "shared words: retail; basis same_row (next column, same row), cost 1",
     )
     assert [part for part in plain if part not in told()] == []
     assert [part for part in numbers if part in told()] == []

@@ -144,9 +144,9 @@ def test_words_of_one_trade_are_shown_as_a_pair() -> None:
     assert found["shared_words"] == ["saddler ~ leather"]
 
 
-def test_a_short_form_is_shown_once_as_the_origin_has_it() -> None:
+def test_a_short_form_is_shown_once_in_capitals() -> None:
     found = only_step(one_pathway(cluster("A", T, 1, "HR support"), cluster("B", H, 1, "Human resources manager")))
-    assert found["shared_words"] == ["hr"]
+    assert found["shared_words"] == ["HR"]
 
 
 # What comes first ---------------------------------------------------------------------------------------

@@ -118,7 +118,7 @@ def test_a_path_says_that_there_is_a_shorter_one_and_which_levels_it_takes(explo
     assert view.text
     told = " ".join(" ".join(view.text(Screen(200))).split())
     assert "Zoo keeper: taken as level 5, like a foundation degree or HND (not stated: 4 or 5)" in told
-    assert "Next level up in the same trade; both mention zoo." in told
+    assert "Next level up in the same trade; shared word: zoo." in told
     assert "Zoo curator: taken as level 6, like a degree (not stated: 6 or 7)" in told
 
 
