@@ -268,7 +268,7 @@ def look_for(index: Index, text: str, allowed: Callable[[Row], bool] = lambda _:
         raise UnknownName(f"{len(text):,} characters are too long to look for.", f"Write at most {LONGEST_SEARCH}.")
     typed = _spelt(text)
     readings = _readings(typed)
-    if dashes := re.findall(f"-|{DASHES}", text):
+    if ("-" in text or not text.isascii()) and (dashes := re.findall(f"-|{DASHES}", text)):
         parted = _spelt(re.sub("|".join(map(re.escape, dashes)), " ", text))
         readings += [words for words in _readings(parted) if words not in readings]
         typed = parted | typed

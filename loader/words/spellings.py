@@ -17,30 +17,33 @@ _SPELT = {
 """Words that no rule below brings together: one spelling of each, as the rules leave it, with the other."""
 
 _PLURALS = (
-    (re.compile(r"ies$"), "y"),
-    (re.compile(r"(?<=[wn]i)ves$"), "fe"),
-    (re.compile(r"(?<=ch|sh|ss)es$|(?<=[xz])es$|(?<![isu])s$"), ""),
+    ("ies", "ies$", "y"),
+    ("ves", "(?<=[wn]i)ves$", "fe"),
+    ("s", "(?<=ch|sh|ss)es$|(?<=[xz])es$|(?<![isu])s$", ""),
 )
+"""What ends a plural, an expression that finds it, and what ends the singular."""
 
-_PEOPLE = re.compile(r"(?<=...)s?(?:m[ae]n|wom[ae]n|persons?|people|lad(?:y|ies))$")
+_PEOPLE = ("man", "men", "person", "persons", "people", "lady", "ladies")
 _NO_PEOPLE = frozenset(("german", "human", "roman", "specimen", "talisman"))
 
 _FORMS = (
-    (re.compile("(?<=..)iz(?=(?:ing|ation|ational|er|ed|e)$)"), "is"),
-    (re.compile("(?<=..)yz(?=(?:ing|er|e)$)"), "ys"),
-    (re.compile("(?<=[a-eg-z])our"), "or"),
-    (re.compile("(?<=[bt])re$"), "er"),
-    (re.compile("(?<=[a-z])ae"), "e"),
-    (re.compile("([aeiou][a-z]*[aeiou])([lmnprst])\\2(?=(?:ing|er|or|ed|ist|ery|ment)$)"), r"\1\2"),
-    (re.compile("^draft"), "draught"),
-    (re.compile("^mold"), "mould"),
-    (re.compile("mme$"), "m"),
-    (re.compile("(?<=[a-z]{3})ie$"), "y"),
-    (re.compile("(?<=[a-z]{2})tress$"), "ter"),
-    (re.compile("(?<=host|herd|ward|ager|thor)ess$"), ""),
-    (re.compile("(?<=[a-z]{3})or$"), "er"),
+    ("iz", "(?<=..)iz(?=(?:ing|ation|ational|er|ed|e)$)", "is"),
+    ("yz", "(?<=..)yz(?=(?:ing|er|e)$)", "ys"),
+    ("our", "(?<=[a-eg-z])our", "or"),
+    ("re", "(?<=[bt])re$", "er"),
+    ("ae", "(?<=[a-z])ae", "e"),
+    ("", r"([aeiou][a-z]*[aeiou])([lmnprst])\2(?=(?:ing|er|or|ed|ist|ery|ment)$)", r"\1\2"),
+    ("draft", "^draft", "draught"),
+    ("mold", "^mold", "mould"),
+    ("mme", "mme$", "m"),
+    ("ie", "(?<=[a-z]{3})ie$", "y"),
+    ("tress", "(?<=[a-z]{2})tress$", "ter"),
+    ("ess", "(?<=host|herd|ward|ager|thor)ess$", ""),
+    ("or", "(?<=[a-z]{3})or$", "er"),
 )
-"""British and American spellings, and "-er" for "-or", which people do not keep apart: "adviser", "advisor"."""
+"""British and American spellings, and "-er" for "-or", which people do not keep apart: "adviser", "advisor". What a word
+holds that one of them changes, an expression that finds it, and what stands there instead. The expressions are texts,
+which are compiled where a word needs them: most need none."""
 
 _SPELT_OTHERWISE = re.compile(
     r"s$|ie$|^draft|^mold|m[ae]n$|person|people|lad(?:y|ies)$|[iy]z|our|[bt]re$|ae|([lmnprst])\1|or$"
@@ -68,14 +71,14 @@ def spelt_alike(word: str) -> str:
         return word
     if word not in _SPELT and not _SPELT_OTHERWISE.search(word):
         return word
-    if word not in _NO_PEOPLE:
-        word = _PEOPLE.sub("person", word)
-    for pattern, singular in _PLURALS:
-        shorter = pattern.sub(singular, word)
-        if shorter != word:
+    if word.endswith(_PEOPLE) and word not in _NO_PEOPLE:
+        word = re.sub(r"(?<=...)s?(?:m[ae]n|wom[ae]n|persons?|people|lad(?:y|ies))$", "person", word)
+    for end, pattern, singular in _PLURALS:
+        if word.endswith(end) and (shorter := re.sub(pattern, singular, word)) != word:
             word = shorter
             break
     word = _SPELT.get(word, word)
-    for pattern, spelling in _FORMS:
-        word = pattern.sub(spelling, word)
+    for part, pattern, spelling in _FORMS:
+        if part in word:
+            word = re.sub(pattern, spelling, word)
     return _SPELT.get(word, word)
