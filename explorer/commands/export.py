@@ -30,6 +30,7 @@ from .options import (
     MOST,
     FileName,
     Level,
+    Number,
     built,
     designed_errors,
     of_one_edition,
@@ -57,7 +58,7 @@ def _many(name: str, values: str, metavar: str, help_: str) -> Callable[[Any], A
 @_many("--around", "around", "OCCUPATION", "It, what it can lead to, and what can lead to it.")
 @click.option(
     "--steps",
-    type=click.IntRange(1, MOST),
+    type=Number(1, MOST),
     default=1,
     show_default=True,
     help="With --around, within so many progressions.",

@@ -11,7 +11,7 @@ from career_pathways.explorer.views.occupations import before_view, next_view, o
 from career_pathways.explorer.views.view import View
 from career_pathways.explorer.views.wording import UNSTATED
 
-from .options import Level, Levels, asks, explain_option, level_option, limit_option, route_option, with_option
+from .options import Level, Levels, Number, asks, explain_option, level_option, limit_option, route_option, with_option
 
 
 @click.command()
@@ -68,7 +68,7 @@ def show(**wishes: Any) -> partial[View]:
 @click.option("--route", metavar="ROUTE", help="The route of OCCUPATION; without one, the only route to look at.")
 @click.option(
     "--steps",
-    type=click.IntRange(1, 5),
+    type=Number(1, 5),
     default=1,
     show_default=True,
     help="How many progressions ahead, in its route.",

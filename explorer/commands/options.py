@@ -80,7 +80,16 @@ with_option = click.option(
 _LEVELS = {word: str(level) for level, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 
 
-class Level(click.IntRange):
+class Number(click.IntRange):
+    """A whole number within a range, in words where click has "integer range" and "1<=x<=8"."""
+
+    name = "number"
+
+    def _describe_range(self) -> str:
+        return f"from {self.min} to {self.max}"
+
+
+class Level(Number):
     """A level as people write it: 2, "two", "level 2"."""
 
     def __init__(self) -> None:
@@ -114,7 +123,10 @@ MOST = 1_000_000
 
 
 class Seconds(click.FloatRange):
-    """As click has it, but that nan is in no range."""
+    """As click has it, but that nan is in no range, and its range in words."""
+
+    def _describe_range(self) -> str:
+        return f"from {self.min} to {self.max}"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Raises click.BadParameter where the value is no number of seconds in the range."""
@@ -138,9 +150,7 @@ class Levels(click.ParamType[tuple[int, ...]]):
 
 def limit_option(default: int, what: str) -> Callable[[F], F]:
     """`--limit N`, 0 being no limit."""
-    return click.option(
-        "--limit", type=click.IntRange(0, MOST), default=default, show_default=True, help=f"{what}; 0: all."
-    )
+    return click.option("--limit", type=Number(0, MOST), default=default, show_default=True, help=f"{what}; 0: all.")
 
 
 def store_option(command: F) -> F:
@@ -234,7 +244,7 @@ def with_choices(explorer: Explorer, question: Callable[[Explorer], T]) -> tuple
                 occupation = explorer.occupation(id_)
                 place = f"{named(occupation.title, occupation.level)}, {occupation.route_name}"
                 click.echo(f"{number:>4}  {place}", err=True)
-            number = click.prompt("Number", type=click.IntRange(1, len(choices)), err=True)
+            number = click.prompt("Number", type=Number(1, len(choices)), err=True)
             explorer.names.chosen[error.data["name"]] = choices[number - 1]
 
 

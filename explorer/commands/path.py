@@ -11,7 +11,7 @@ from career_pathways.explorer.views.path import path_view
 from career_pathways.explorer.views.view import View
 from career_pathways.queries.answers import BASES
 
-from .options import MOST, asks, explain_option, limit_option, namesakes_option, with_option
+from .options import MOST, Number, asks, explain_option, limit_option, namesakes_option, with_option
 
 
 @click.command()
@@ -19,16 +19,14 @@ from .options import MOST, asks, explain_option, limit_option, namesakes_option,
 @click.argument("destination", metavar="TO")
 @namesakes_option
 @click.option("--all", "every", is_flag=True, help="All that are as short, not only the best.")
-@click.option(
-    "--alternatives", type=click.IntRange(1, MOST), metavar="K", help="Up to K ways that are really different."
-)
+@click.option("--alternatives", type=Number(1, MOST), metavar="K", help="Up to K ways that are really different.")
 @click.option("--via", metavar="OCCUPATION", multiple=True, help="Come through it; several, in this order.")
 @click.option(
     "--avoid", metavar="ROUTE|CLUSTER|OCCUPATION", multiple=True, help="Do not come through it; as often as needed."
 )
 @click.option(
     "--max-level-gap",
-    type=click.IntRange(1, 7),
+    type=Number(1, 7),
     metavar="N",
     help="No step up of more than N levels; each occupation counts at one level, stated or of its column.",
 )

@@ -10,7 +10,7 @@ import click
 from career_pathways.explorer.views.reach import compare_view, reach_view
 from career_pathways.explorer.views.view import View
 
-from .options import MOST, Level, asks, explain_option, limit_option, namesakes_option, with_option
+from .options import MOST, Level, Number, asks, explain_option, limit_option, namesakes_option, with_option
 
 
 @click.command()
@@ -19,7 +19,7 @@ from .options import MOST, Level, asks, explain_option, limit_option, namesakes_
 @click.option(
     "--route", metavar="ROUTE", help="Only what is in this route; where OCCUPATION has namesakes, the one in it."
 )
-@click.option("--steps", type=click.IntRange(1, MOST), metavar="N", help="Within N progressions; crossings are free.")
+@click.option("--steps", type=Number(1, MOST), metavar="N", help="Within N progressions; crossings are free.")
 @click.option("--backwards", is_flag=True, help="Everything that can lead to it instead.")
 @limit_option(50, "At most so many occupations")
 @with_option
