@@ -29,7 +29,6 @@ if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most
     from career_pathways.queries.differences import Differences
     from career_pathways.queries.gaps import Gaps
     from career_pathways.queries.rows.paths import Path, Paths
-    from career_pathways.queries.searching import Row
     from career_pathways.queries.whole_graph import WholeGraph
 
     from .parts import ChosenPart, PartWishes
@@ -202,7 +201,7 @@ class Explorer:
         within = None if route is None else self.route(route)
         only = self.marks.apprenticeship_only if apprenticeship_only else None
 
-        def allowed(row: Row) -> bool:
+        def allowed(row: Occupation) -> bool:
             return (
                 within in {None, row.route}
                 and (not levels or row.level in levels)

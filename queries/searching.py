@@ -41,6 +41,8 @@ from career_pathways.loader.words.titles import DASHES, key_words
 
 from .everyday_titles import EverydayTitle, everyday_title, titles_with, vocabulary
 from .rows.findings import SearchHit
+from .rows.occupations import Occupation
+from .run import rows_of
 
 LONGEST_SEARCH = 200
 """Characters of a text to look for."""
@@ -125,8 +127,7 @@ _AFTER_HEAD = re.compile(r"\s+(?:of|in|for|with|at)\s|\s[-\u2013]\s|[(\[:,]")
 """What stands behind the last word of what a title names: "Leader in adult care", "Electrician (domestic)"."""
 
 OCCUPATIONS = ReadOnly(
-    "MATCH (o:Occupation) RETURN o.id AS id, o.title AS title, o.level AS level, o.column AS column, "
-    "o.route AS route, o.route_name AS route_name, o.specialisms AS specialisms"
+    f"MATCH (o:Occupation) RETURN {', '.join(f'o.`{column}` AS `{column}`' for column in Occupation._fields)}"
 )
 """All that a search looks at."""
 
@@ -146,17 +147,6 @@ class Found(NamedTuple):
     """How many of the hits, the first ones, are what the text says as a whole (ways 1 to 3)."""
 
 
-class Row(NamedTuple):
-    """An occupation as a search looks at it."""
-
-    id: str
-    title: str
-    level: int | None
-    column: str
-    route: str
-    route_name: str
-
-
 class _Text(NamedTuple):
     """A title or a specialism."""
 
@@ -165,7 +155,7 @@ class _Text(NamedTuple):
     text: str
     is_title: bool
     words: list[str]
-    """Spelt alike, without little ones."""
+    """Its key words, without little ones."""
 
 
 class Index:
@@ -173,40 +163,62 @@ class Index:
 
     def __init__(self, store: Store) -> None:
         """`store`: asked once, for all occupations."""
-        found = store.run(OCCUPATIONS, limit=None).rows
-        self.occupations = [Row(*values[:6]) for values in found]
-        texts = [(i, text, not n) for i, values in enumerate(found) for n, text in enumerate((values[1], *values[6]))]
+        self.occupations: Sequence[Occupation] = rows_of(Occupation, store.run(OCCUPATIONS, limit=None).rows)
+        texts = [
+            (i, text, not n) for i, o in enumerate(self.occupations) for n, text in enumerate((o.title, *o.specialisms))
+        ]
         spelt = [telling(words.split()) for words in key_words(text for _, text, _ in texts)]
         self.texts = [_Text(*text, words) for text, words in zip(texts, spelt, strict=True)]
-        self.places: dict[str, int] = {}
-        """Of occupations, by their ids, and by these without the route."""
-        for i, row in enumerate(self.occupations):
-            self.places[row.id] = self.places[row.id.rpartition("/")[2]] = i
-        self.by_key: dict[str, list[int]] = {}
-        """The texts by their words, written together."""
-        self.by_word: dict[str, set[int]] = {}
+        self._as_written: dict[str, set[int]] = {}
+        """The texts by their words."""
         for n, text in enumerate(self.texts):
-            self.by_key.setdefault("".join(text.words), []).append(n)
             for word in text.words:
-                self.by_word.setdefault(word, set()).add(n)
+                self._as_written.setdefault(word, set()).add(n)
+
+    def called(self, words: Sequence[str]) -> list[int]:
+        """The texts that are these words, spelt alike, if they are written together."""
+        together = "".join(words)
+        return [n for n in self.of_word(words[0]) if "".join(map(spelt_alike, self.texts[n].words)) == together]
+
+    def has(self, word: str) -> bool:
+        """Whether a text has the word, spelt alike."""
+        return any(spelt_alike(other) == word for other in self._near(word))
 
     def of_word(self, word: str) -> set[int]:
         """The texts that have a word, or several that are it when they are written together."""
-        return self.by_word.get(word) or self._by_words_together.get(word, set())
+        alike = [self._as_written[other] for other in self._near(word) if spelt_alike(other) == word]
+        return set().union(*alike) or self._by_words_together.get(word, set())
 
     def of_stem(self, word: str) -> set[int]:
         """The texts that have a word of the stem of this one."""
         stem = folded_word(word)
-        near = self._by_beginning.get(word[:_SHORTEST_PART], ())
-        return set().union(*(self.by_word[other] for other in near if folded_word(other) == stem))
+        near = (other for other in self._near(word) if folded_word(spelt_alike(other)) == stem)
+        return set().union(*(self._as_written[other] for other in near))
+
+    def _near(self, word: str) -> Sequence[str]:
+        """The words of the map that begin with the same letter, as all do that are spelt alike or have one stem."""
+        return self._by_letter.get(word[:1], ())
 
     @cached_property
-    def _by_beginning(self) -> dict[str, list[str]]:
-        """The words of the map by their first letters, which those of one stem have in common."""
+    def _by_letter(self) -> dict[str, list[str]]:
         words: dict[str, list[str]] = {}
-        for word in self.by_word:
-            words.setdefault(word[:_SHORTEST_PART], []).append(word)
+        for word in self._as_written:
+            words.setdefault(word[0], []).append(word)
         return words
+
+    @cached_property
+    def by_word(self) -> dict[str, set[int]]:
+        """The texts by their words, spelt alike."""
+        words: dict[str, set[int]] = {}
+        for word, texts in self._as_written.items():
+            words.setdefault(spelt_alike(word), set()).update(texts)
+        return words
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Of occupations, by their ids, and by these without the route."""
+        ids = {o.id: i for i, o in enumerate(self.occupations)}
+        return ids | {id_.rpartition("/")[2]: i for id_, i in ids.items()}
 
     def knows(self, word: str) -> bool:
         """Whether the map or an everyday title has the word, or another of its stem."""
@@ -259,7 +271,7 @@ class Index:
         return words
 
 
-def look_for(index: Index, text: str, allowed: Callable[[Row], bool] = lambda _: True) -> Found:
+def look_for(index: Index, text: str, allowed: Callable[[Occupation], bool] = lambda _: True) -> Found:
     """What a text finds among the occupations that are allowed.
 
     Raises UnknownName where it holds nothing to look for, or more than LONGEST_SEARCH characters.
@@ -300,7 +312,7 @@ def look_for(index: Index, text: str, allowed: Callable[[Row], bool] = lambda _:
 class _Search:
     """What one text finds, way after way."""
 
-    def __init__(self, index: Index, allowed: Callable[[Row], bool], words: tuple[str, ...]) -> None:
+    def __init__(self, index: Index, allowed: Callable[[Occupation], bool], words: tuple[str, ...]) -> None:
         self._index = index
         self._allowed = allowed
         self._words = words
@@ -310,7 +322,11 @@ class _Search:
         self._exact = 0
 
     def found(self, notes: tuple[str, ...] = ()) -> Found:
-        hits = (SearchHit(*self._index.occupations[i], where, tuple(texts)) for i, (where, texts) in self._hits.items())
+        occupations = self._index.occupations
+        hits = (
+            SearchHit(o.id, o.title, o.level, o.column, o.route, o.route_name, where, tuple(texts))
+            for o, where, texts in ((occupations[i], *found) for i, found in self._hits.items())
+        )
         return Found(self._words, tuple(hits), self._everyday, notes, self._exact)
 
     def tried(self, readings: Iterable[Sequence[str]]) -> bool:
@@ -337,7 +353,7 @@ class _Search:
         """Ways 1 to 3, also with two of the words written together: "bin man", "camera men"."""
         index = self._index
         keys = dict.fromkeys(map("".join, (words, *_joined(words))))
-        texts = [n for key in keys for n in index.by_key.get(key, ())]
+        texts = [n for some in (words, *_joined(words)) for n in index.called(some)]
         self._add("title", [n for n in texts if index.texts[n].is_title], words)
         everyday = next(filter(None, map(everyday_title, keys)), None)
         if everyday:
@@ -349,7 +365,7 @@ class _Search:
         """Ways 4 to 6; the last where the text is no everyday title itself."""
         index = self._index
         joined = _joined(words)
-        for spelt in (words, *(some for some in joined if index.by_word.keys() >= set(some))):
+        for spelt in (words, *(some for some in joined if all(map(index.has, some)))):
             self._holding_all([index.of_word(word) for word in spelt], words)
             self._holding_all([index.of_stem(word) for word in spelt], words)
         for spelt in (words, *joined):
@@ -411,8 +427,8 @@ class _Search:
 
 
 def telling(words: Sequence[str]) -> list[str]:
-    """Key words spelt alike, without little ones where others are left."""
-    return [spelt_alike(word) for word in words if word not in LITTLE] or list(map(spelt_alike, words))
+    """Key words without little ones, where others are left."""
+    return [word for word in words if word not in LITTLE] or list(words)
 
 
 @cache

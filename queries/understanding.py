@@ -14,11 +14,11 @@ from .names import Names
 from .offers import listed, nearest_occupations, unknown
 from .rows.findings import SearchHit
 from .rows.occupations import Occupation
-from .searching import Found, Index, Row, look_for
+from .searching import Found, Index, look_for
 
 
 def understood(
-    names: Names, text: str, title: str, prefer: str | None, where: str, allowed: Callable[[Row], bool]
+    names: Names, text: str, title: str, prefer: str | None, where: str, allowed: Callable[[Occupation], bool]
 ) -> Occupation:
     """The only occupation that a search finds for a name that none has; `Names.understood` then says so.
 
@@ -55,7 +55,7 @@ def understood(
 
 
 def _answers(
-    names: Names, title: str, prefer: str | None, allowed: Callable[[Row], bool]
+    names: Names, title: str, prefer: str | None, allowed: Callable[[Occupation], bool]
 ) -> tuple[Found, list[Occupation]]:
     """What a search finds for a name, and the occupations that it may mean: those that it says as a whole, if any."""
     try:
@@ -67,7 +67,7 @@ def _answers(
     return found, [occupation for hit in hits if (occupation := names.occupation(hit.id))]
 
 
-def found_by(names: Names, text: str, allowed: Callable[[Row], bool], limit: int | None) -> Answer:
+def found_by(names: Names, text: str, allowed: Callable[[Occupation], bool], limit: int | None) -> Answer:
     """What a search finds among the occupations that are allowed, with notes. Raises what `look_for` does."""
     found = look_for(_index(names), text, allowed)
     notes = list(found.notes)

@@ -41,13 +41,12 @@ _FORMS = (
     ("ess", "(?<=host|herd|ward|ager|thor)ess$", ""),
     ("or", "(?<=[a-z]{3})or$", "er"),
 )
-"""British and American spellings, and "-er" for "-or", which people do not keep apart: "adviser", "advisor". What a word
-holds that one of them changes, an expression that finds it, and what stands there instead. The expressions are texts,
-which are compiled where a word needs them: most need none."""
+"""British and American spellings, and "-er" for "-or", which people do not keep apart: "adviser", "advisor".
 
-_SPELT_OTHERWISE = re.compile(
-    r"s$|ie$|^draft|^mold|m[ae]n$|person|people|lad(?:y|ies)$|[iy]z|our|[bt]re$|ae|([lmnprst])\1|or$"
-)
+What a word holds that one of them changes, an expression that finds it, and what stands there instead. Expressions are
+compiled where a word needs them: most need none."""
+
+_SPELT_OTHERWISE = r"s$|ie$|^draft|^mold|m[ae]n$|person|people|lad(?:y|ies)$|[iy]z|our|[bt]re$|ae|([lmnprst])\1|or$"
 """What a word has that any of these change; most have nothing of it, and a look for all at once takes a tenth."""
 
 
@@ -69,7 +68,7 @@ def spelt_alike(word: str) -> str:
     """
     if len(word) <= 3 or not word.isascii():  # names, abbreviations
         return word
-    if word not in _SPELT and not _SPELT_OTHERWISE.search(word):
+    if word not in _SPELT and not re.search(_SPELT_OTHERWISE, word):
         return word
     if word.endswith(_PEOPLE) and word not in _NO_PEOPLE:
         word = re.sub(r"(?<=...)s?(?:m[ae]n|wom[ae]n|persons?|people|lad(?:y|ies))$", "person", word)
