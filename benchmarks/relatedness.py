@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "helpers"))
 
-from judging import ORDERS, by_relatedness, hits, judged
+from judging import ORDERS, by_relatedness, hits, interval, judged
 
 from career_pathways.loader.building import read_graph
 
@@ -21,11 +21,17 @@ from career_pathways.loader.building import read_graph
 def main() -> None:
     """Print the table, and the misses where they are asked for."""
     _, graph = read_graph(None, None)
-    for part, what in (("tuning", "tuned on"), ("aside", "set aside"), ("fresh", "judged afterwards")):
+    parts = {"tuning": "tuned on", "aside": "set aside", "fresh": "judged afterwards", "blind": "judged blind by two"}
+    for part, what in parts.items():
         right = judged(part)
-        print(f"{f'{len(right)} origins, {what}':34} {'first':>7} {'first 3':>8}")
+        print(f"{f'{len(right)} origins, {what}':34} {'first':>21} {'first 3':>21}")
         for name, order in ORDERS.items():
-            print(f"  {name:32} {hits(graph, right, order, 1):7.1%} {hits(graph, right, order, 3):8.1%}")
+            shares = [hits(graph, right, order, first) for first in (1, 3)]
+            ranges = [interval(share, len(right)) for share in shares]
+            told = [
+                f"{share:6.1%} ({low:.0%} to {high:.0%})" for share, (low, high) in zip(shares, ranges, strict=True)
+            ]
+            print(f"  {name:32} {told[0]:>21} {told[1]:>21}")
     if "--misses" in sys.argv:
         for origin, ends in judged("tuning").items():
             suggested = by_relatedness(graph, origin)

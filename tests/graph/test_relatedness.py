@@ -335,7 +335,7 @@ def test_it_is_right_as_often_as_when_it_was_tuned(graph: nx.MultiDiGraph, among
     assert hits(graph, judged("tuning"), by_relatedness, among) >= least
 
 
-@pytest.mark.parametrize("part", ["aside", "fresh"])
+@pytest.mark.parametrize("part", ["aside", "fresh", "blind"])
 def test_it_is_right_more_often_than_plain_orders_where_nothing_was_tuned(graph: nx.MultiDiGraph, part: str) -> None:
     for among in (1, 3):
         alphabetical, by_words, by_ours = (hits(graph, judged(part), order, among) for order in ORDERS.values())
@@ -343,5 +343,5 @@ def test_it_is_right_more_often_than_plain_orders_where_nothing_was_tuned(graph:
 
 
 def test_no_origin_is_both_tuned_on_and_set_aside() -> None:
-    parts = [judged(part).keys() for part in ("tuning", "aside", "fresh")]
-    assert sum(map(len, parts)) == len(set().union(*parts)) == 343
+    parts = [judged(part).keys() for part in ("tuning", "aside", "fresh", "blind")]
+    assert sum(map(len, parts)) == len(set().union(*parts)) == 493

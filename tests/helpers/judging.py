@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from math import sqrt
 
 import networkx as nx
 from places import TESTS
@@ -54,12 +55,19 @@ ORDERS: dict[str, Order] = {
 
 
 def judged(part: str) -> dict[str, list[str]]:
-    """The right next steps of each origin of a part, `tuning`, `aside` or `fresh`: those that any reader named."""
+    """The right next steps of each origin of a part (tests/judged/README.md): those that any reader named."""
     answers = json.loads((JUDGED / f"{part}.json").read_text("utf-8"))
     return {
         origin: list(dict.fromkeys(id_ for named in readers.values() for id_ in named))
         for origin, readers in answers.items()
     }
+
+
+def interval(share: float, of: int) -> tuple[float, float]:
+    """Between which shares the true one lies, with 95 %, where `of` origins have this one (by Wilson)."""
+    z = 1.96
+    middle, spread = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return (middle - spread) / (1 + z * z / of), (middle + spread) / (1 + z * z / of)
 
 
 def hits(graph: nx.MultiDiGraph, right: dict[str, list[str]], order: Order, first: int) -> float:
