@@ -163,7 +163,7 @@ MEANINGS = {
     "byPlace": "The part of relatedness for how far the destination is at home where the origin stands.",
     "byLevel": "The part of relatedness for the next level and the next standing.",
     "byBasis": "The part of relatedness for the basis.",
-    "sharedWords": "The words that both share, the most telling first.",
+    "sharedWords": "The words that both share, those of both titles first, then the most telling.",
     "pathway": "The pathway that the progression lies in.",
     "fromCluster": "The cluster that the progression leads from.",
     "toCluster": "The cluster that the progression leads to.",

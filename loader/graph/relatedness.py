@@ -119,8 +119,9 @@ class Relatedness:
     parts: Mapping[str, float]
     """What each of `WEIGHTS` comes to, with four decimals."""
     shared_words: tuple[str, ...]
-    """The words that titles or specialisms share, as the origin spells them, the most telling first; where the
-    destination has another word of the same trade, both ("saddler ~ leather")."""
+    """The words that titles or specialisms share, as the origin spells them: those of a trade that both titles have,
+    then the others, each the most telling first. Where the destination has another word of the same trade, both
+    ("saddler ~ leather")."""
 
     @property
     def whole(self) -> float:
@@ -238,7 +239,7 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
     }
     return Relatedness(
         {part: round(WEIGHTS[part] * value, 4) for part, value in parts.items()},
-        tuple(_spelt(shared, origin.entry, destination.entry, rarity)),
+        tuple(_spelt(shared, origin, destination, rarity)),
     )
 
 
@@ -259,14 +260,15 @@ def _rise(origin: int, destination: int) -> float:
     return 1.0 if destination == origin + 1 or origin >= LEADING else 0.5
 
 
-def _spelt(shared: Mapping[str, float], origin: Words, destination: Words, rarity: Rarity) -> list[str]:
+def _spelt(shared: Mapping[str, float], origin: Member, destination: Member, rarity: Rarity) -> list[str]:
     """The shared words as `Relatedness` shows them, each once: a short form stands for several words."""
-    tells: dict[str, float] = {}
+    tells: dict[str, tuple[bool, float]] = {}
     for word, value in shared.items():
-        spelt = origin.spelt[word]
-        if word not in destination.spelt:
+        spelt = origin.entry.spelt[word]
+        if word not in destination.entry.spelt:
             families = _FAMILIES[word]
-            kin = [other for other in destination.spelt if families & _FAMILIES.get(other, _NONE)]
-            spelt += f" ~ {destination.spelt[min(kin, key=lambda k: (-rarity.of(k), k))]}"
-        tells[spelt] = max(value, tells.get(spelt, 0.0))
-    return sorted(tells, key=lambda word: (-tells[word], word))
+            kin = [other for other in destination.entry.spelt if families & _FAMILIES.get(other, _NONE)]
+            spelt += f" ~ {destination.entry.spelt[min(kin, key=lambda k: (-rarity.of(k), k))]}"
+        of_titles = word not in STANDING and word in origin.title.spelt and word in destination.title.spelt
+        tells[spelt] = max((of_titles, value), tells.get(spelt, (False, 0.0)))
+    return sorted(tells, key=lambda word: (not tells[word][0], -tells[word][1], word))

@@ -139,6 +139,17 @@ def test_shared_words_come_as_the_origin_spells_them_the_rarest_first() -> None:
     assert found["shared_words"] == ["nursing", "surgery", "manager"]
 
 
+def test_a_word_of_both_titles_comes_before_one_of_the_specialisms_however_rare() -> None:
+    graph = build_graph(
+        one_pathway(
+            cluster("A", T, 1, "Hotel porter (2): Concierge", "Hotel cook (2)"),
+            cluster("B", H, 1, "Hotel supervisor (4): Concierge"),
+        )
+    )
+    found = graph.edges["r/hotel-porter-2", "r/hotel-supervisor-4", "PROGRESSES_TO"]
+    assert found["shared_words"] == ["hotel", "concierge"]
+
+
 def test_words_of_one_trade_are_shown_as_a_pair() -> None:
     found = only_step(one_pathway(cluster("A", T, 1, "Bespoke saddler"), cluster("B", H, 1, "Leather goods designer")))
     assert found["shared_words"] == ["saddler ~ leather"]
