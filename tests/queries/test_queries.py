@@ -95,7 +95,8 @@ def test_both_stores_answer_the_same_in_the_same_order(
     one, other = (store.run(question.text, asked, limit=None) for store in (embedded, neo4j))
     assert one == other
     assert run(question, embedded, parameters, limit=None) == run(question, neo4j, parameters, limit=None)
-    in_rows = run(question, embedded, parameters, limit=None).rows
+    columns = len(question.returns)  # a Link has more: the levels that a path carries
+    in_rows = [row[:columns] for row in run(question, embedded, parameters, limit=None).rows]
     assert [[list(v) if isinstance(v, tuple) else v for v in row] for row in in_rows] == [*map(list, one.rows)]
 
 
