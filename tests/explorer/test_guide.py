@@ -31,6 +31,7 @@ def printed(text: str) -> Iterator[str]:
         yield out.getvalue()
 
 
+@pytest.mark.slow
 def test_each_cell_prints_what_stands_below_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     text = GUIDE.read_text("utf-8")

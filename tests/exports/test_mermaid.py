@@ -160,7 +160,7 @@ def test_no_text_has_a_sign_of_markdown_or_begins_as_a_list_does(graph):
         pytest.param(Choice(routes=frozenset({"digital"})), marks=pytest.mark.slow),
         Choice(routes=frozenset({"education-and-childcare"})),
         Choice(shared=True),
-        Choice(routes=frozenset({"digital"}), only=frozenset({"Cluster"})),
+        pytest.param(Choice(routes=frozenset({"digital"}), only=frozenset({"Cluster"})), marks=pytest.mark.slow),
         Choice(routes=frozenset({"hair-and-beauty"})),
     ],
     ids=["a route", "a small route", "crossings", "clusters alone", "a route with nothing in it"],

@@ -93,6 +93,7 @@ def test_the_nearest_is_in_the_same_route_then_of_the_same_words_then_of_the_nea
 COLUMNS = ("technical", "higher_technical", "professional")
 
 
+@pytest.mark.slow
 def test_what_a_reason_says_is_so(graph: nx.MultiDiGraph) -> None:  # noqa: PLR0912 -- one for each kind of sentence
     """For pairs over all the map: each sentence is held against the graph itself."""
     occupations = [node for node, label in graph.nodes(data="label") if label == "Occupation"]
