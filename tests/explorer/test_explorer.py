@@ -88,7 +88,7 @@ def test_the_parts_of_relatedness_come_to_what_is_shown(results: Any) -> None:
             assert round(sum(row[part] for part in PARTS), 4) == row["relatedness"]
 
 
-@pytest.mark.parametrize("width", [40, 60])
+@pytest.mark.parametrize("width", [40])
 @pytest.mark.parametrize(
     "command",
     [["next", BUTCHER], ["path", BUTCHER, MANAGEMENT], ["reach", BUTCHER], ["gaps"], ["gaps", "--figure", "level-two"]],
