@@ -220,6 +220,11 @@ class Index:
         ids = {o.id: i for i, o in enumerate(self.occupations)}
         return ids | {id_.rpartition("/")[2]: i for id_, i in ids.items()}
 
+    @cached_property
+    def routes(self) -> frozenset[str]:
+        """The ids of the routes that hold an occupation."""
+        return frozenset(o.route for o in self.occupations)
+
     def knows(self, word: str) -> bool:
         """Whether the map or an everyday title has the word, or another of its stem."""
         return word in vocabulary() or bool(self.of_word(word)) or folded_word(word) in self._stems
@@ -351,11 +356,10 @@ class _Search:
 
     def _exactly(self, words: Sequence[str]) -> None:
         """Ways 1 to 3, also with two of the words written together: "bin man", "camera men"."""
-        index = self._index
-        keys = dict.fromkeys(map("".join, (words, *_joined(words))))
-        texts = [n for some in (words, *_joined(words)) for n in index.called(some)]
+        index, forms = self._index, (words, *_joined(words))
+        texts = [n for form in forms for n in index.called(form)]
         self._add("title", [n for n in texts if index.texts[n].is_title], words)
-        everyday = next(filter(None, map(everyday_title, keys)), None)
+        everyday = next(filter(None, map(everyday_title, map("".join, forms))), None)
         if everyday:
             self._everyday = self._everyday or everyday
             self._answer(everyday)

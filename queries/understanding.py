@@ -89,8 +89,10 @@ def found_by(names: Names, text: str, allowed: Callable[[Occupation], bool], lim
 
 def lacking(names: Names, everyday: EverydayTitle) -> str:
     """What a map lacks of an everyday title that it has not, in a sentence or two."""
-    lost = [_lost(names)[route] for route in everyday.occupations if route in _lost(names)]
-    return " ".join([f"The map has no {everyday.title!r}.", *lost])
+    lost = _lost(names)
+    return " ".join(
+        [f"The map has no {everyday.title!r}.", *(lost[id_] for id_ in everyday.occupations if id_ in lost)]
+    )
 
 
 def _index(names: Names) -> Index:
@@ -101,8 +103,7 @@ def _index(names: Names) -> Index:
 
 def _lost(names: Names) -> dict[str, str]:
     """The routes that hold no occupation, by id, each with a sentence that says so."""
-    held = {row.route for row in _index(names).occupations}
-    lines = names.lines("route")
+    held, lines = _index(names).routes, names.lines("route")
     return {
         id_: f"The document holds no table of the route {name} (line {lines[id_]})."
         for id_, name in names.routes.items()
