@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from career_pathways.explorer.address import Address
-from career_pathways.explorer.views.data import to_csv
 from career_pathways.explorer.views.documents import build_view, check_view, entries_view
-from career_pathways.explorer.views.view import View
+from career_pathways.explorer.views.forms import written
+from career_pathways.explorer.views.view import View, of_columns
 from career_pathways.loader import building
 from career_pathways.loader.catalogue import to_json
 from career_pathways.loader.stores.store import Target
@@ -46,18 +46,25 @@ def build(source: Path | None, lookups: str | None, store: Address) -> View:
 @click.command()
 @source_argument
 @lookups_option
-@form_options("JSON (the default).", "One line for each entry.")
-def catalogue(source: Path | None, lookups: str | None, form: str | None) -> None:
+@form_options
+def catalogue(source: Path | None, lookups: str | None, form: str | None, columns: tuple[str, ...]) -> None:
     """Print what a document says, before any graph is made of it.
+
+    As JSON, route by route; in the other forms it has a row for each entry.
 
     \b
     Example:
-      pathways catalogue --json > catalogue.json
+      pathways catalogue > catalogue.json
     """
+    if columns and form in {None, "json"}:
+        raise click.UsageError("--columns belongs to a form that has them: --csv, --tsv, --nl or --fmt.")
     with designed_errors():
         document = building.read(source, lookups)
         view = entries_view(document)
-        click.echo(to_csv(view) if form == "csv" else to_json(document.catalogue), nl=False)
+        if form in {None, "json"}:
+            click.echo(to_json(document.catalogue), nl=False)
+        else:
+            click.echo(written(of_columns(view, columns) if columns else view, str(form)), nl=False)
         for note in view.notes_in(COMMAND_LINE):
             click.echo(note, err=True)
 

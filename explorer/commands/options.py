@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -15,8 +15,8 @@ import click
 
 from career_pathways.explorer.address import LONGEST, Address, is_like_an_address
 from career_pathways.explorer.explorer import Explorer
-from career_pathways.explorer.views.data import to_csv, to_json
-from career_pathways.explorer.views.view import View
+from career_pathways.explorer.views.data import to_json
+from career_pathways.explorer.views.view import View, of_columns
 from career_pathways.loader.errors import AmbiguousName, GraphReplaced, Misuse, PathwaysError, visible
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
@@ -149,8 +149,23 @@ class Levels(click.ParamType[tuple[int, ...]]):
 
 
 def limit_option(default: int, what: str) -> Callable[[F], F]:
-    """`--limit N`, 0 being no limit."""
-    return click.option("--limit", type=Number(0, MOST), default=default, show_default=True, help=f"{what}; 0: all.")
+    """`--limit N`, 0 being no limit: where none is given, only what a screen shows has one."""
+
+    def limited(command: F) -> F:
+        @click.option(
+            "--limit",
+            type=Number(0, MOST),
+            help=f"{what}; 0: all.  [default: {default} on a screen; JSON, CSV and the like have all]",
+        )
+        @wraps(command)
+        def with_limit(*args: Any, limit: int | None, **kwargs: Any) -> Any:
+            if limit is None:
+                limit = 0 if form_asked(click.get_current_context().params) else default
+            return command(*args, limit=limit, **kwargs)
+
+        return with_limit  # type: ignore[return-value]
+
+    return limited
 
 
 def store_option(command: F) -> F:
@@ -170,33 +185,74 @@ def store_option(command: F) -> F:
     return placed  # type: ignore[return-value]
 
 
-def form_options(json: str, csv: str) -> Callable[[F], F]:
-    """`--json` and `--csv`, of which an answer has one form; the command takes it as `form`, None for neither."""
+_FORMS = {
+    "json": "One JSON object",
+    "csv": "CSV with a heading",
+    "tsv": "The same with tabs",
+    "nl": "One JSON object a line for each row",
+}
+"""The forms that have an option of their own; `--fmt` names the others."""
 
-    def formed(command: F) -> F:
-        @click.option("--json", "as_json", is_flag=True, help=json)
-        @click.option("--csv", "as_csv", is_flag=True, help=csv)
-        @wraps(command)
-        def of_form(*args: Any, as_json: bool, as_csv: bool, **kwargs: Any) -> Any:
-            if as_json and as_csv:
-                raise click.UsageError("An answer has one form: --json or --csv, not both.")
-            return command(*args, form="json" if as_json else "csv" if as_csv else None, **kwargs)
 
-        return of_form  # type: ignore[return-value]
+def form_asked(given: Mapping[str, Any]) -> str | None:
+    """The form in which an answer is wanted, None for the table on a screen. In: the options that `form_options` adds.
 
-    return formed
+    Raises click.UsageError where two are wanted.
+    """
+    forms = [form for form in _FORMS if given[f"as_{form}"]]
+    options = [*(f"--{form}" for form in forms), *(f"--fmt {form}" for form in given["fmt"])]
+    if len(options) > 1:
+        raise click.UsageError(
+            f"An answer has one form: {' or '.join(options)}, not {'both' if len(options) == 2 else 'all'}."
+        )
+    return next(iter((*forms, *given["fmt"])), None)
+
+
+def _names_of_columns(_: click.Context, param: click.Parameter, text: str | None) -> tuple[str, ...]:
+    """What --columns names, in its order."""
+    columns = () if text is None else tuple(name.strip() for name in text.split(","))
+    if "" in columns:
+        raise click.BadParameter("names of columns, with commas between them.", param=param)
+    if twice := next((name for name in columns if columns.count(name) > 1), None):
+        raise click.BadParameter(f"{shortened(twice)!r} is named twice.", param=param)
+    return columns
+
+
+def form_options(command: F) -> F:
+    """`--json`, `--csv`, `--tsv`, `--nl`, `--fmt` and `--columns`; the command takes `form`, None for none of them."""
+
+    @click.option(
+        "-t", "--fmt", type=click.Choice(["github", "plain"]), multiple=True, help="The table for a page, or for grep."
+    )
+    @click.option(
+        "--columns",
+        metavar="NAMES",
+        callback=_names_of_columns,
+        help="These columns alone, with commas between them; the names that CSV has.",
+    )
+    @wraps(command)
+    def of_form(*args: Any, **kwargs: Any) -> Any:
+        form = form_asked(kwargs)
+        of_forms = {"fmt", *(f"as_{name}" for name in _FORMS)}
+        return command(*args, form=form, **{name: value for name, value in kwargs.items() if name not in of_forms})
+
+    for form, about in reversed(_FORMS.items()):
+        of_form = click.option(f"--{form}", f"as_{form}", is_flag=True, help=f"{about}.")(of_form)
+    return of_form  # type: ignore[return-value]
 
 
 def answers(command: F) -> F:
-    """`--json`, `--csv` and `--quiet`; the command returns a View, and this shows it."""
+    """The options of `form_options`, and `--quiet`; the command returns a View, and this shows it."""
 
-    @form_options("One JSON object instead of the table.", "CSV with a heading instead of the table.")
+    @form_options
     @click.option("-q", "--quiet", is_flag=True, help="No notes beside the answer; errors are told as ever.")
     @wraps(command)
-    def show(*args: Any, form: str | None, quiet: bool, explain: bool = False, **kwargs: Any) -> None:
+    def show(
+        *args: Any, form: str | None, columns: tuple[str, ...], quiet: bool, explain: bool = False, **kwargs: Any
+    ) -> None:
         with designed_errors():
             view = of_one_edition(lambda: command(*args, **kwargs))
-            show_view(view, form, explain=explain, quiet=quiet)
+            show_view(of_columns(view, columns) if columns else view, form, explain=explain, quiet=quiet)
             if view.failure:
                 raise view.failure
 
@@ -249,7 +305,7 @@ def with_choices(explorer: Explorer, question: Callable[[Explorer], T]) -> tuple
 
 
 def show_view(view: View, form: str | None = None, *, explain: bool = False, quiet: bool = False) -> None:
-    """A view on standard output, as a table where it is neither `json` nor `csv`; beside it notes on standard error.
+    """A view on standard output, in a form, None for the table of a screen; beside it notes on standard error.
 
     `explain`: with the numbers behind it. `quiet`: without what stands beside it.
     """
@@ -257,12 +313,14 @@ def show_view(view: View, form: str | None = None, *, explain: bool = False, qui
         click.echo(to_json(view, COMMAND_LINE), nl=False)
         return
     beside = [*view.notes_in(COMMAND_LINE), *([view.progress] if view.progress else [])]
-    if form == "csv":
-        click.echo(to_csv(view), nl=False)
-    else:
+    if form is None:
         from .terminal import shown_on  # noqa: PLC0415 -- only what is read by people is laid out
 
         beside = shown_on(view, beside, explain=explain)
+    else:
+        from career_pathways.explorer.views.forms import written  # noqa: PLC0415 -- csv and tabulate
+
+        click.echo(written(view, form), nl=False)
     for note in [] if quiet else beside:
         click.echo(visible(note), err=True)
 

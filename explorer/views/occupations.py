@@ -43,7 +43,7 @@ def _found_as(row: Mapping[str, Any]) -> str:
 def occupation_view(explorer: Explorer, occupation: str, *, route: str | None = None, level: int | None = None) -> View:
     """One occupation: a row for each cluster that lists it. Raises what Explorer.occupation does."""
     found = explorer.occupation(occupation, route=route, level=level)
-    view = view_of(explorer.ask("occupation", {"id": found.id}, limit=None), {})
+    view = view_of(explorer.ask("occupation", {"id": found.id}, limit=None), _LISTED)
 
     def text(screen: Screen) -> list[str]:
         in_all = {"apprenticeship_only": found.id in explorer.marks.apprenticeship_only}
@@ -69,6 +69,18 @@ def occupation_view(explorer: Explorer, occupation: str, *, route: str | None = 
         return lines
 
     return view._replace(text=text)
+
+
+_LISTED = {
+    "title": "title",
+    "level": "level",
+    "route_name": "route",
+    "pathway_name": "pathway",
+    "cluster_name": "cluster",
+    "specialisms": "specialisms",
+    "line": "line",
+}
+"""What a listing of an occupation shows as a table."""
 
 
 def shared_view(explorer: Explorer, *, route: str | None = None, limit: int = 50) -> View:

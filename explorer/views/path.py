@@ -14,7 +14,7 @@ from career_pathways.queries.rows.paths import Link, Path, Paths
 
 from .view import Note, View, cut_note
 from .what_if import notes_on
-from .wording import MADE_OF, counted, level_words, step_numbers, step_words
+from .wording import LEVEL_CELL, MADE_OF, counted, level_words, step_numbers, step_words
 
 if TYPE_CHECKING:
     from .screen import Screen
@@ -62,6 +62,9 @@ def _view(explorer: Explorer, found: Paths, because: Mapping[tuple[str, str], st
         question="shortest-path",
         rows=rows,
         columns=tuple(rows[0]),
+        shown={"from_title": "from", "title": "to", "level": "level", "route_name": "route", "reason": "why"},
+        cells=LEVEL_CELL,
+        groups=(lambda row: f"path {row['path']}") if total > 1 else None,
         text=text,
         cypher=found.query.text if found.query else None,
         parameters=found.parameters,

@@ -12,7 +12,6 @@ from career_pathways.loader.errors import visible
 
 from .screen import Screen, folded
 from .view import View
-from .wording import cell_text
 
 
 def to_terminal(view: View, screen: Screen) -> str:
@@ -72,10 +71,12 @@ def _table(view: View, screen: Screen) -> Iterator[str]:
             yield from map(screen.styled, _rule(name, layout.width if layout else screen.width, screen))
         for j, row in enumerate(rows):
             if layout:
-                yield from layout.beside([_text(view, row, column) for column in layout.shown])
+                yield from layout.beside([visible(view.cell(row, column)) for column in layout.shown])
             else:
                 yield from ([""] if j else [])
-                yield from _record({heading: _text(view, row, column) for column, heading in shown.items()}, screen)
+                yield from _record(
+                    {heading: visible(view.cell(row, column)) for column, heading in shown.items()}, screen
+                )
             yield from _below(view, row, screen, id_moved=layout is not None and layout.id_moved)
 
 
@@ -122,7 +123,7 @@ def _layout(view: View, shown: Mapping[str, str], width: int) -> _Layout | None:
     """
     least, wanted = [], []
     for column, heading in shown.items():
-        texts = [heading, *(_text(view, row, column) for row in view.rows)]
+        texts = [heading, *(visible(view.cell(row, column)) for row in view.rows)]
         least.append(max((cell_len(word) for text in texts for word in text.split()), default=0))
         wanted.append(max(least[-1], *map(cell_len, texts)))
     gap = next((gap for gap in _GAPS if sum(least) + gap * (len(least) - 1) <= width), None)
@@ -142,7 +143,3 @@ def _layout(view: View, shown: Mapping[str, str], width: int) -> _Layout | None:
 
 def _all_numbers(view: View, column: str) -> bool:
     return {type(row[column]) for row in view.rows} <= {int, float, type(None)}
-
-
-def _text(view: View, row: Mapping[str, Any], column: str) -> str:
-    return visible(view.cells[column](row) if column in view.cells else cell_text(row[column]))

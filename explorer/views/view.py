@@ -7,10 +7,11 @@ from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from career_pathways.loader.errors import PathwaysError, filled
+from career_pathways.loader.errors import PathwaysError, UnknownName, filled
+from career_pathways.loader.words.near import near, shortened
 from career_pathways.queries.answers import INFERENCE, Answer
 
-from .wording import PARTS, level_words
+from .wording import PARTS, cell_text, level_words
 
 if TYPE_CHECKING:  # where it is shown is known to who shows it
     from career_pathways.explorer.explorer import Explorer
@@ -88,6 +89,10 @@ class View(NamedTuple):
             return self.groups(row)
         return row[self.groups] if self.groups else None
 
+    def cell(self, row: Mapping[str, Any], column: str) -> str:
+        """How a column of a row reads in the table."""
+        return self.cells[column](row) if column in self.cells else cell_text(row[column])
+
     def notes_in(self, words: Mapping[str, str]) -> tuple[str, ...]:
         """The notes in the words of an interface."""
         return tuple(note if isinstance(note, str) else note.text(words) for note in self.notes)
@@ -123,6 +128,29 @@ def view_of(
         truncated=answer.truncated or len(rows) < len(answer.rows),
         notes=(*notes, *answer.notes, *cut_note(len(rows), None if answer.truncated else len(answer.rows))),
         **more,
+    )
+
+
+def of_columns(view: View, columns: Sequence[str]) -> View:
+    """A view with these columns alone, in this order, in the table too. Raises UnknownName where it lacks one."""
+    for name in columns if view.columns else ():
+        if name not in view.columns:
+            cure = "Did you mean {near}? " * bool(close := near(name, view.columns, n=1)) + "There are:{listed}"
+            listed = "".join(f"\n  {column}" for column in view.columns)
+            raise UnknownName(
+                f"no column {shortened(name)!r} in this answer.", cure, near="".join(close), listed=listed
+            )
+    return View(
+        question=view.question,
+        rows=[{column: row[column] for column in columns} for row in view.rows],
+        columns=tuple(columns),
+        shown={column: column for column in columns},
+        cypher=view.cypher,
+        parameters=view.parameters,
+        truncated=view.truncated,
+        notes=view.notes,
+        progress=view.progress,
+        failure=view.failure,
     )
 
 

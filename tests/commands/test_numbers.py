@@ -70,7 +70,11 @@ def test_a_number_of_a_question_is_one_that_a_store_holds(value: str, built_stor
     ("path", "command"), [leaf for leaf in LEAVES if "--json" in {o for p in leaf[1].params for o in p.opts}], ids=str
 )
 def test_an_answer_has_one_form(path: tuple[str, ...], command: click.Command) -> None:
-    for forms in (["--json", "--csv"], ["--csv", "--json"]):
+    for forms, said in (
+        (["--csv", "--json"], "--json or --csv, not both."),
+        (["--nl", "-t", "github"], "--nl or --fmt github, not both."),
+        (["-t", "plain", "--fmt", "github", "--tsv"], "--tsv or --fmt plain or --fmt github, not all."),
+    ):
         result = CliRunner().invoke(main, [*path, *forms, *required(command)])
         assert (result.exit_code, result.stdout) == (2, "")
-        assert "An answer has one form: --json or --csv, not both." in result.stderr
+        assert f"An answer has one form: {said}" in result.stderr
