@@ -3,7 +3,7 @@
     import career_pathways as cp
 
     with cp.open() as explorer:  # or cp.open("bolt://localhost:7687"), cp.build("my-maps.txt")
-        for step in explorer.next("Butcher", route="sales"):
+        for step in explorer.next("Butcher", in_route="sales"):
             print(step.title, step.level)
 
 docs/python.md is a guide. A name is imported when it is first used.
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from career_pathways.explorer.explorer import Explorer
 
 _HOMES = {
+    "Among": "queries.among",
     "Explorer": "explorer.explorer",
     "drawn": "exports.picture.path_picture",
     "frame": "queries.frames",
@@ -36,7 +37,7 @@ _HOMES = {
 }
 """Where each name is at home; an error is so in loader/errors.py."""
 
-__all__ = ["Explorer", "build", "build_graph", "drawn", "frame", "open", "packaged_lookups", "questions"]
+__all__ = ["Among", "Explorer", "build", "build_graph", "drawn", "frame", "open", "packaged_lookups", "questions"]
 __all__ += ["read_catalogue", "read_source"]
 
 

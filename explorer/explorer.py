@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path as File
@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, get_arg
 from career_pathways.loader.errors import AmbiguousName, UnknownName, WrongParameter
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Store
+from career_pathways.queries.among import EVERYTHING, Among, allowing, resolved
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
 from career_pathways.queries.marks import Marks, marks
 from career_pathways.queries.names import Names
 from career_pathways.queries.naming import find_occupation, find_place, find_route, in_ids
 from career_pathways.queries.rows.occupations import Occupation
-from career_pathways.queries.run import run
+from career_pathways.queries.run import row_kind, run
 from career_pathways.queries.ways import Ways
+from career_pathways.queries.why_none import why_none
 
 from .address import Address
 
@@ -43,6 +45,7 @@ _FARTHEST = 5
 class PathWishes(TypedDict, total=False):
     """What a path has to be like; see `Explorer.paths`."""
 
+    in_route: str | None
     route: str | None
     via: Sequence[str]
     avoid: Sequence[str]
@@ -51,13 +54,14 @@ class PathWishes(TypedDict, total=False):
     by: By
 
 
-class Among(TypedDict, total=False):
-    """Which occupations to search; see `Explorer.search`."""
+class Filters(TypedDict, total=False):
+    """What may be in an answer: the fields of `career_pathways.queries.among.Among`, but for the cluster."""
 
     route: str | None
     levels: Collection[int]
     column: str | None
     apprenticeship_only: bool
+    degree: bool
 
 
 class Explorer:
@@ -149,7 +153,7 @@ class Explorer:
     def ask(
         self,
         name: str,
-        parameters: Mapping[str, str | int | None] | None = None,
+        parameters: Mapping[str, Any] | None = None,
         *,
         prefer: str | None = None,
         limit: int | None = LIMIT,
@@ -162,8 +166,8 @@ class Explorer:
         UnknownName, AmbiguousName, and what Store.run raises.
         """
         question = query(name)
-        resolved = in_ids(self.names, question, parameters or {}, prefer=prefer)
-        return run(question, self.store, resolved, timeout=timeout, limit=limit)
+        given = in_ids(self.names, question, parameters or {}, prefer=prefer and self.route(prefer))
+        return run(question, self.store, given, timeout=timeout, limit=limit)
 
     def cypher(
         self,
@@ -180,85 +184,121 @@ class Explorer:
         result = self.store.run(statement, parameters, timeout=timeout, limit=limit)
         return Answer("cypher", result.rows, parameters or {}, columns=result.columns, truncated=result.truncated)
 
-    def search(
-        self,
-        text: str,
-        *,
-        route: str | None = None,
-        levels: Collection[int] = (),
-        column: str | None = None,
-        apprenticeship_only: bool = False,
-        limit: int | None = 20,
-    ) -> Answer:
+    def search(self, text: str, *, limit: int | None = 20, **filters: Unpack[Filters]) -> Answer:
         """The occupations that answer what people call their work, the best first (queries/searching.py).
 
-        `levels`: of any of these, as stated; `apprenticeship_only`: in a cluster that is. Notes say what was taken for
-        something else, what the map lacks, and which table the document lost. Raises UnknownName where the text holds
-        nothing to look for.
+        Notes say what was taken for something else, what the map lacks, and which table the document lost. Raises
+        UnknownName where the text holds nothing to look for.
         """
         from career_pathways.queries.understanding import found_by  # noqa: PLC0415 -- of no other question
 
-        within = None if route is None else self.route(route)
-        only = self.marks.apprenticeship_only if apprenticeship_only else None
-
-        def allowed(row: Occupation) -> bool:
-            return (
-                within in {None, row.route}
-                and (not levels or row.level in levels)
-                and column in {None, row.column}
-                and (only is None or row.id in only)
-            )
-
-        answer = found_by(self.names, text, allowed, limit)
-        everywhere = within is None and column is None and only is None and not levels
-        if not (answer.rows or everywhere) and (others := len(found_by(self.names, text, lambda _: True, None).rows)):
+        among = resolved(self.names, Among(**filters))
+        answer = found_by(self.names, text, self._allowing(among), limit)
+        answer = replace(answer, parameters={**answer.parameters, **among.given})
+        if not answer.rows and among.given and (others := len(found_by(self.names, text, lambda _: True, None).rows)):
             return replace(answer, notes=(*answer.notes, f"Elsewhere on the map it finds {others}."))
         return answer
 
-    def next(self, occupation: str, *, route: str | None = None, level: int | None = None, steps: int = 1) -> Answer:
-        """What an occupation can progress to, the most closely related first; `steps`: as many ahead, 1 to 5."""
-        found = find_occupation(self.names, occupation, route=route, level=level)
-        return replace(self._ahead("next-steps", {"id": found.id}, steps), about=found)
+    def next(
+        self, occupation: str, *, in_route: str | None = None, steps: int = 1, **filters: Unpack[Filters]
+    ) -> Answer:
+        """What an occupation can progress to, the most closely related first; `steps`: as many ahead, 1 to 5.
 
-    def next_of_level(self, level: int, *, route: str | None = None, steps: int = 1) -> Answer:
-        """What workers of a stated level can progress to, by route; `route` leaves the occupations of one."""
-        within = None if route is None else self.route(route)
-        return self._ahead("level-next-steps", {"level": level, "route": within}, steps)
+        `in_route` says which namesake is meant, the one in this route; the filters, what may be in the answer. As no
+        step leaves a route, of namesakes the one in the `route` of the filters is meant, too.
+        """
+        among = resolved(self.names, Among(**filters))
+        found = find_occupation(self.names, occupation, route=in_route, prefer=among.route)
+        return replace(self._left(self._ahead("next-steps", {"id": found.id}, steps), among), about=found)
 
-    def _ahead(self, name: str, parameters: dict[str, str | int | None], steps: int) -> Answer:
+    def next_of_level(self, level: int, *, steps: int = 1, **filters: Unpack[Filters]) -> Answer:
+        """What workers of a stated level can progress to, by route, with the filters of `next`."""
+        among = resolved(self.names, Among(**filters))
+        return self._left(self._ahead("level-next-steps", {"level": level, "route": among.route}, steps), among)
+
+    def _ahead(self, name: str, parameters: dict[str, Any], steps: int) -> Answer:
         if type(steps) is not int or not 1 <= steps <= _FARTHEST:
             raise WrongParameter(f"steps {steps!r}: a number from 1 to {_FARTHEST}.")
         if steps > 1:
             name, parameters = f"{name}-ahead", {**parameters, "steps": steps}
         return run(query(name), self.store, parameters, limit=None)
 
-    def before(self, occupation: str, *, route: str | None = None, level: int | None = None) -> Answer:
-        """What progresses to an occupation, the most closely related first."""
-        found = self.occupation(occupation, route=route, level=level)
-        return replace(run(query("what-leads-to"), self.store, {"id": found.id}, limit=None), about=found)
+    def before(self, occupation: str, *, in_route: str | None = None, **filters: Unpack[Filters]) -> Answer:
+        """What progresses to an occupation, the most closely related first; namesakes and filters as in `next`."""
+        among = resolved(self.names, Among(**filters))
+        found = find_occupation(self.names, occupation, route=in_route, prefer=among.route)
+        return replace(
+            self._left(run(query("what-leads-to"), self.store, {"id": found.id}, limit=None), among), about=found
+        )
 
     def reach(
         self,
         occupation: str,
         *,
+        in_route: str | None = None,
         steps: int | None = None,
-        level: int | None = None,
-        route: str | None = None,
         backwards: bool = False,
+        **filters: Unpack[Filters],
     ) -> Answer:
         """All that an occupation can lead to, or, `backwards`, that can lead to it; crossings between routes too.
 
-        `level` and `route` leave those of theirs. Where the name has namesakes, the one in `route` is meant. `steps`:
-        within so many progressions, crossings not counted; the rows say how many of each there are on the way.
+        `in_route`: which namesake is meant. `steps`: within so many progressions, crossings not counted; the rows say
+        how many of each there are on the way. The filters say what may be in the answer.
         """
-        within = None if route is None else self.route(route)
-        found = find_occupation(self.names, occupation, prefer=within)
+        among = resolved(self.names, Among(**filters))
+        found = find_occupation(self.names, occupation, route=in_route)
         if steps is not None:
-            answer = self.whole.reach_in_steps(found.id, steps, level=level, route=within, backwards=backwards)
+            answer = self.whole.reach_in_steps(found.id, steps, backwards=backwards)
         else:
             question = query("reach-back" if backwards else "reach")
-            answer = run(question, self.store, {"id": found.id, "level": level, "route": within}, limit=None)
-        return replace(answer, about=found)
+            (level,) = among.levels if len(among.levels) == 1 else (None,)
+            answer = run(question, self.store, {"id": found.id, "level": level, "route": among.route}, limit=None)
+        return replace(self._left(answer, among), about=found)
+
+    def reach_between(
+        self, origins: Among = EVERYTHING, destinations: Among = EVERYTHING, **filters: Unpack[Filters]
+    ) -> Answer:
+        """Which of some origins can lead to any of some destinations; or, of no destinations, what origins lead to.
+
+        Where `destinations` are named, the rows are the origins that lead to another occupation among them, over at
+        most 12 progressions and crossings: to how many of them, and to which the fewest relationships away. Else they
+        are all that the `origins` lead to: how many of them do, and which from nearest. The filters say what of this
+        may be in the answer; where nothing is, its notes say why. Raises WrongParameter where no set is named.
+        """
+        origins, destinations = (resolved(self.names, among) for among in (origins, destinations))
+        if not (origins.given or destinations.given):
+            raise WrongParameter("neither origins nor destinations are named.", "Name one, as in Among(levels=[2]).")
+        question = query("reach-origins" if destinations.given else "reach-destinations")
+        answer = Answer(
+            question.name,
+            self.ways.between(question.name, origins, destinations),
+            {**origins.parameters("from"), **destinations.parameters("to")},
+            question if self._graph is None else None,
+            row_kind(question),
+            question.returns,
+        )
+        if not answer.rows:
+            why = why_none(self.names, self.ways, self._allowing, origins, destinations)
+            answer = replace(answer, notes=why)
+        return self._left(answer, resolved(self.names, Among(**filters)))
+
+    def _allowing(self, among: Among) -> Callable[[Any], bool]:
+        """The rule of what may be in an answer, for what is asked for in ids."""
+
+        def listed(cluster: str) -> frozenset[str]:
+            rows = run(query("cluster-occupations"), self.store, {"id": cluster}, limit=None).rows
+            return frozenset(row.id for row in rows)
+
+        return allowing(among, lambda: self.marks, listed)
+
+    def _left(self, answer: Answer, among: Among) -> Answer:
+        """What filters leave of an answer, which says in its parameters what was asked for."""
+        if not among.given:
+            return answer
+        rows = tuple(filter(self._allowing(among), answer.rows))
+        none = (f"It finds {len(answer.rows):,}, none of them {among.words(self.names)}.",)
+        notes = answer.notes if rows or not answer.rows else (*answer.notes, *none)
+        return replace(answer, rows=rows, parameters={**answer.parameters, **among.given}, notes=notes)
 
     # Questions of the whole graph
 
@@ -271,6 +311,7 @@ class Explorer:
         origin: str,
         destination: str,
         *,
+        in_route: str | None = None,
         route: str | None = None,
         which: Which = "best",
         limit: int | None = 5,
@@ -282,11 +323,12 @@ class Explorer:
     ) -> Paths:
         """Paths from one occupation to another.
 
-        `route`: where a title has namesakes, the one in this route. `which`: the best one, all that are as short, or
-        ways that are really different; `limit`: at most so many (None: all). The rest are the conditions of
-        `career_pathways.queries.paths.Conditions`, with names for ids. Raises NoPathway, which says why there is none,
-        Contradiction where the conditions exclude each other, UnknownName, AmbiguousName and WrongParameter.
+        `in_route`, or `route`: where a title has namesakes, the one in this route. `which`: the best one, all that are
+        as short, or ways that are really different; `limit`: at most so many (None: all). The rest are the conditions
+        of `career_pathways.queries.paths.Conditions`, with names for ids. Raises NoPathway, which says why there is
+        none, Contradiction where the conditions exclude each other, UnknownName, AmbiguousName and WrongParameter.
         """
+        route = in_route or route
         start, end = (find_occupation(self.names, name, prefer=route) for name in (origin, destination))
         _check_paths(which, limit, via=via, avoid=avoid, only=only)
         if which == "best" and max_level_gap is None and not (via or avoid or only):
@@ -305,12 +347,19 @@ class Explorer:
             by=by,
         )
 
-    def compare(self, first: str, second: str, *, route: str | None = None) -> Comparison:
-        """What two occupations can both reach, what only one can, and where they first meet."""
+    def compare(
+        self, first: str, second: str, *, in_route: str | None = None, **filters: Unpack[Filters]
+    ) -> Comparison:
+        """What two occupations can both reach, what only one can, and where they first meet.
+
+        `in_route`: where a title has namesakes, the one in this route. The filters say what may be in the answer.
+        """
         from career_pathways.queries.comparison import compare  # noqa: PLC0415 -- of no other question
 
-        one, other = (find_occupation(self.names, name, prefer=route) for name in (first, second))
-        return compare(one, other, self.ways.reached(one.id), self.ways.reached(other.id))
+        among = resolved(self.names, Among(**filters))
+        one, other = (find_occupation(self.names, name, prefer=in_route) for name in (first, second))
+        found = compare(one, other, self.ways.reached(one.id), self.ways.reached(other.id))
+        return replace(found, rows=tuple(filter(self._allowing(among), found.rows)), filters=among.given)
 
     def gaps(self) -> Gaps:
         """What the map does not offer."""

@@ -31,9 +31,11 @@ from career_pathways.queries.ways import Ways
 class PartWishes(TypedDict, total=False):
     """What a part of the map has to be like: all of it where nothing is asked for.
 
-    `career_pathways.queries.selection.selected` has the rules of how they go together. Where a name has namesakes and
-    one route is asked for, the one in it is meant.
+    `career_pathways.queries.selection.selected` has the rules of how they go together.
     """
+
+    in_route: str | None
+    """Where a name has namesakes, the one in this route is meant; else the one in the only route of `routes`."""
 
     routes: Sequence[str]
     """Names or ids, as are those of the next two."""
@@ -50,7 +52,7 @@ class PartWishes(TypedDict, total=False):
     """Whether only occupations that stand in more than one route."""
     query: str | None
     """A named question with its `parameters`, for the nodes that its rows name."""
-    parameters: Mapping[str, str | int | None] | None
+    parameters: Mapping[str, Any] | None
     cypher: str | None
     """A statement of one's own, for the nodes and relationships that it returns, or that were `given`, where it was
     asked before."""
@@ -109,6 +111,8 @@ def _chosen(names: Names, ways: Ways, wishes: PartWishes) -> tuple[dict[str, Any
     """What was asked for, in ids: as the manifest has it, and as `selected` takes it."""
     routes = sorted({find_route(names, name) for name in wishes.get("routes", ())})
     prefer = routes[0] if len(wishes.get("routes", ())) == 1 else None
+    if (in_route := wishes.get("in_route")) is not None:
+        prefer = find_route(names, in_route)
     along = [_along(names, ways, pair, prefer) for pair in wishes.get("paths", ())]
     answer, given, cypher = None, wishes.get("given"), wishes.get("cypher")
     if (name := wishes.get("query")) is not None:

@@ -24,7 +24,8 @@ from functools import partial
 from typing import Any
 
 PYTHON: Mapping[str, str] = {
-    "route": "`route` or `prefer`",
+    "in": "`in_route`, `prefer` or `route`",
+    "route": "`route`",
     "level": "`level`",
     "around": "`around`",
     "via": "`via`",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from career_pathways.loader.errors import WrongParameter
 
@@ -40,11 +40,13 @@ class Comparison(Rows):
     second: Occupation
     rows: tuple[Compared, ...]
     """What both can reach, then what only the first can, then what only the second can; each the nearest first."""
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    """What was asked to be in the rows; what is not is left out."""
 
     @property
-    def parameters(self) -> dict[str, str]:  # type: ignore[override]
-        """The two, by their ids."""
-        return {"first": self.first.id, "second": self.second.id}
+    def parameters(self) -> dict[str, Any]:  # type: ignore[override]
+        """The two, by their ids, and the filters."""
+        return {"first": self.first.id, "second": self.second.id, **self.filters}
 
     @property
     def meeting(self) -> Compared | None:

@@ -7,17 +7,20 @@ occupation that the graph does not have raises UnknownName.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any
 
 import networkx as nx
 
 from career_pathways.loader.errors import UnknownName
+from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.words.near import near
 
+from .marks import Marks
 from .network import CROSSING, PROGRESSION
 from .path_finding import APART
-from .rows.paths import Link, LinkAhead, StepsAway
+from .rows.paths import Link, LinkAhead, SetReach, StepsAway
 from .run import rows_of
 
 
@@ -52,6 +55,48 @@ def within_steps(graph: nx.MultiDiGraph, id_: str, steps: int, *, backwards: boo
         record = {**graph.nodes[node], "id": node, "steps": total // APART, "crossings": total % APART}
         rows.append(StepsAway(*(record[column] for column in StepsAway._fields)))
     return tuple(sorted(rows, key=lambda r: (r.level is None, r.level or 0, r.steps, r.crossings, r.title, r.id)))
+
+
+def sets_reached(
+    graph: nx.MultiDiGraph, origins: AbstractSet[str], destinations: AbstractSet[str], most: int, *, backwards: bool
+) -> tuple[SetReach, ...]:
+    """The origins that can lead to another occupation of the destinations, or `backwards`, those that they lead to.
+
+    By at most `most` relationships; the nearest of several is the lowest by level (not stated last), title, id. In the
+    order of level, relationships, title, id.
+    """
+    onward: dict[str, list[str]] = {}
+    for start, parallel in (graph.pred if backwards else graph.adj).items():
+        onward[start] = [end for end, kinds in parallel.items() if taken(kinds)]
+    rows, others = (destinations, origins) if backwards else (origins, destinations)
+    found = []
+    for id_ in rows:
+        away, new = {id_: 0}, [id_]
+        for moves in range(1, most + 1):
+            new = [end for end in dict.fromkeys(end for here in new for end in onward[here]) if end not in away]
+            away.update(dict.fromkeys(new, moves))
+        if ends := [(away[end], *_rank(graph, end)) for end in away.keys() & others if end != id_]:
+            relationships, *_, nearest = min(ends)
+            of, end = graph.nodes[id_], graph.nodes[nearest]
+            place = (of["title"], of["level"], of["column"], of["route"], of["route_name"])
+            near = (nearest, end["title"], end["level"], end["route_name"])
+            found.append(SetReach(id_, *place, len(ends), *near, relationships))
+    return tuple(sorted(found, key=lambda r: (r.level is None, r.level or 0, r.relationships, r.title, r.id)))
+
+
+def _rank(graph: nx.MultiDiGraph, id_: str) -> tuple[bool, int, str, str]:
+    """By what an occupation comes before others that are as near: level (not stated last), title, id."""
+    of = graph.nodes[id_]
+    return of["level"] is None, of["level"] or 0, of["title"], id_
+
+
+def marks_of(graph: nx.MultiDiGraph) -> Marks:
+    """How occupations are learnt: what `marks` finds in a store."""
+    occupations = [node for node, label in graph.nodes(data="label") if label == "Occupation"]
+    return Marks(
+        frozenset(o for o in occupations if graph.nodes[o]["degree"]),
+        frozenset(o for o in occupations if all(graph.nodes[c]["apprenticeship_only"] for c in held_by(graph, o))),
+    )
 
 
 def links_ahead(graph: nx.MultiDiGraph, id_: str, most: int | None = None) -> list[LinkAhead]:

@@ -3,7 +3,7 @@
     file    = header query
     header  = title about {param} returns          one `// key: value` a line, in this order
     param   = "// param " NAME ": " ["optional "] TYPE [" = " DEFAULT] ", " WHAT
-    TYPE    = "string" | "integer"
+    TYPE    = "string" | "integer" | "integers" | "boolean"
     returns = "// returns: " COLUMN {", " COLUMN}
 
 An optional parameter is null where it is not given. The order of the answer is the query's last ORDER BY.
@@ -27,7 +27,7 @@ class Parameter(NamedTuple):
 
     name: str
     type: str
-    """`string` or `integer`."""
+    """`string`, `integer`, `integers` (a list of them) or `boolean`."""
     about: str
     optional: bool = False
     """Whether it may be left out; it is null then, or `default`."""
@@ -78,7 +78,7 @@ def parse_query(name: str, file: str) -> Query:
 def _parameter(query: str, name: str, declared: str) -> Parameter:
     type_, _, about = declared.partition(", ")
     type_, _, default = type_.removeprefix("optional ").partition(" = ")
-    if type_ not in {"string", "integer"} or not about:
+    if type_ not in {"string", "integer", "integers", "boolean"} or not about:
         raise QueryError(f"{query}.cypher: cannot read param {name}. The form is `// param NAME: TYPE, WHAT`.")
     return Parameter(
         name=name,

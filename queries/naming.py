@@ -110,7 +110,7 @@ def _found(
     if "/" in plain and (known := names.occupation(plain)):  # as in every id (rule 5 of build_graph)
         if (route, level) != (route and known.route, level and known.level):
             where = f"{known.route_name}, {f'level {known.level}' if known.level else 'its level not stated'}"
-            raise UnknownName(f"{plain} stands in {where}.", "Leave out {route} and {level}, or name another.")
+            raise UnknownName(f"{plain} stands in {where}.", "Leave out {in}, {route} and {level}, or name another.")
         return known
     title, written = text.strip(), level
     typed = unicodedata.normalize("NFKC", plain)
@@ -136,7 +136,7 @@ def _found(
         by_level = ", with its level as in '{titled}'," if len({o.level for o in found}) > 1 else ""
         raise AmbiguousName(
             f"{len(found)} occupations are called {shown!r}.",
-            f"Name one by its id{by_level} or say which with {{route}}:{{listed}}",
+            f"Name one by its id{by_level} or say which with {{in}}:{{listed}}",
             titled=f"{shown} ({found[0].level})",
             listed=listed(found),
             candidates=tuple(o.id for o in found),
@@ -237,9 +237,9 @@ def in_ids(names: Names, question: Query, given: Mapping[str, Any], *, prefer: s
         value = given.get(name)
         if not isinstance(value, str):
             continue
-        if name == "route" or (name == "id" and question.name == "route-occupations"):
+        if name.endswith("route") or (name == "id" and question.name == "route-occupations"):
             resolved[name] = find_route(names, value)
-        elif name == "id" and question.name == "cluster-occupations":
+        elif name.endswith("cluster") or (name == "id" and question.name == "cluster-occupations"):
             resolved[name] = find_named(names, "cluster", value, prefer=prefer)
         elif name in {"id", "from", "to"}:
             resolved[name] = find_occupation(names, value, prefer=prefer).id

@@ -32,6 +32,8 @@ _ROWS = {
     "occupations": "occupations.Occupation",
     "reach": "paths.Reached",
     "reach-back": "paths.Reached",
+    "reach-destinations": "paths.SetReach",
+    "reach-origins": "paths.SetReach",
     "route-occupations": "occupations.Occupation",
     "routes": "routes.Route",
     "search": "findings.SearchHit",
@@ -45,7 +47,7 @@ _ROWS = {
 def run(
     query: Query,
     store: Store,
-    parameters: Mapping[str, str | int | None] | None = None,
+    parameters: Mapping[str, Any] | None = None,
     *,
     timeout: float = TIMEOUT,
     limit: int | None = LIMIT,
@@ -95,7 +97,7 @@ def _lists(kind: Any) -> tuple[int, ...]:
     return tuple(i for i, hint in enumerate(kind.__annotations__.values()) if "tuple[" in str(hint))
 
 
-def check_parameters(query: Query, given: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
+def check_parameters(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
     """All parameters of `query` with their values: those given, else their defaults. Raises WrongParameter."""
     wanted = {parameter.name: parameter for parameter in query.parameters}
     if unknown := sorted(given.keys() - wanted.keys()):
@@ -107,20 +109,39 @@ def check_parameters(query: Query, given: Mapping[str, str | int | None]) -> dic
     }
 
 
-def _typed(query: Query, parameter: Parameter, value: Any) -> str | int:
-    typed = value
-    if parameter.type == "integer" and isinstance(value, str):
-        with suppress(ValueError):  # the error below says it
-            typed = int(value)
-    if parameter.type == "string" and isinstance(typed, str):
-        if len(typed) > _LONGEST:
-            fact = f"{query.name}: {parameter.name} has {len(typed):,} characters."
-            raise WrongParameter(fact, f"Write at most {_LONGEST:,}.")
-        return typed
-    if parameter.type == "integer" and type(typed) is int and -(2**63) <= typed < 2**63:  # what a store holds
-        return typed
-    kind = "an integer" if parameter.type == "integer" else "a string"
-    raise WrongParameter(f"{query.name}: {parameter.name} is {value!r}, not {kind}. {_signature(query)}")
+def _typed(query: Query, parameter: Parameter, value: Any) -> Any:
+    kind = parameter.type
+    if kind in {"string", "integers"} and isinstance(value, str) and len(value) > _LONGEST:
+        fact = f"{query.name}: {parameter.name} has {len(value):,} characters."
+        raise WrongParameter(fact, f"Write at most {_LONGEST:,}.")
+    if kind == "string" and isinstance(value, str):
+        return value
+    if kind == "integer" and (number := _whole(value)) is not None:
+        return number
+    if kind == "integers":
+        listed = value.split(",") if isinstance(value, str) else value if isinstance(value, list | tuple) else [value]
+        numbers = [_whole(one) for one in listed]
+        if numbers and None not in numbers:
+            return numbers
+    if kind == "boolean" and (truth := str(value).lower()) in {"true", "false"}:
+        return truth == "true"
+    raise WrongParameter(f"{query.name}: {parameter.name} is {value!r}, not {_KINDS[kind]}. {_signature(query)}")
+
+
+_KINDS = {
+    "string": "a string",
+    "integer": "an integer",
+    "integers": 'integers, as in "2,3"',
+    "boolean": "true or false",
+}
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number that a store holds, of a number or a text; None of anything else."""
+    if isinstance(value, str):
+        with suppress(ValueError):
+            value = int(value)
+    return value if type(value) is int and -(2**63) <= value < 2**63 else None
 
 
 _LONGEST = 1_000

@@ -13,7 +13,8 @@ from .library import Query, query
 from .run import records, row_kind, run
 
 if TYPE_CHECKING:
-    from .rows.paths import Link, LinkAhead, Reached
+    from .among import Among
+    from .rows.paths import Link, LinkAhead, Reached, SetReach
 
 
 @cache
@@ -53,6 +54,10 @@ class Ways:
         """The rows of reach.cypher, or, `backwards`, of reach-back.cypher."""
         return self._rows("reach-back" if backwards else "reach", id=occupation)
 
+    def between(self, question: str, origins: Among, destinations: Among) -> tuple[SetReach, ...]:
+        """The rows of reach-origins.cypher or reach-destinations.cypher (`question`), for sets in ids."""
+        return self._rows(question, **origins.parameters("from"), **destinations.parameters("to"))
+
     def goes_on(self, occupation: str) -> bool:
         """Whether anything progresses from an occupation in its route."""
         return bool(self._rows("next-steps", id=occupation))
@@ -66,5 +71,5 @@ class Ways:
         clusters = [cluster.id for cluster in self._rows("clusters") if cluster.pathway == pathway]
         return any(row.id in occupations for id_ in clusters for row in self._rows("cluster-occupations", id=id_))
 
-    def _rows(self, name: str, **parameters: str) -> tuple[Any, ...]:
+    def _rows(self, name: str, **parameters: Any) -> tuple[Any, ...]:
         return run(query(name), self._store, parameters, limit=None).rows

@@ -12,19 +12,20 @@ import networkx as nx
 
 from career_pathways.loader.errors import NoPathway, WhatIfError, WrongParameter
 from career_pathways.loader.files import read_bytes
-from career_pathways.loader.graph.nesting import held_by
+from career_pathways.loader.graph.nesting import held_by, holds
 from career_pathways.loader.graph.what_if import Understood, changed_graph
 from career_pathways.loader.graph.what_if_file import LARGEST, read_changes
 from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.store import Store
 
 from . import gaps
+from .among import Among, allowing
 from .answers import Answer
 from .differences import Differences, differences
-from .in_memory import distances, links, links_ahead, within_steps
+from .in_memory import distances, links, links_ahead, marks_of, sets_reached, within_steps
 from .paths import Conditions, all_shortest, alternatives, best_path, closing
 from .rows.occupations import Occupation
-from .rows.paths import Link, LinkAhead, Path, Paths, Reached, StepsAway
+from .rows.paths import Link, LinkAhead, Path, Paths, Reached, SetReach, StepsAway
 from .ways import Ways
 from .why_not import no_pathway
 
@@ -75,6 +76,18 @@ class WholeGraph(Ways):
         rows = (Reached(*(record[column] for column in Reached._fields)) for record in records)
         return tuple(sorted(rows, key=lambda r: (r.level is None, r.level or 0, r.relationships, r.title, r.id)))
 
+    def between(self, question: str, origins: Among, destinations: Among) -> tuple[SetReach, ...]:
+        """See Ways."""
+        sets, backwards = (self.members(origins), self.members(destinations)), question == "reach-destinations"
+        return sets_reached(self.graph, *sets, MOST_RELATIONSHIPS, backwards=backwards)
+
+    def members(self, among: Among) -> frozenset[str]:
+        """The occupations of a set, by id."""
+        nodes = {id_: of for id_, of in self.graph.nodes(data=True) if of["label"] == "Occupation"}
+        allowed = allowing(among, lambda: marks_of(self.graph), lambda cluster: frozenset(holds(self.graph, cluster)))
+        rows = (Occupation(id_, *map(of.get, Occupation._fields[1:])) for id_, of in nodes.items())
+        return frozenset(row.id for row in rows if allowed(row))
+
     def goes_on(self, occupation: str) -> bool:
         """See Ways."""
         return any("PROGRESSES_TO" in parallel for parallel in self.graph.adj[occupation].values())
@@ -88,18 +101,15 @@ class WholeGraph(Ways):
         """See Ways."""
         return any(pathway in self.pathways_of(occupation) for occupation in occupations)
 
-    def reach_in_steps(
-        self, occupation: str, steps: int, *, level: int | None, route: str | None, backwards: bool
-    ) -> Answer:
-        """What `within_steps` finds as an answer; `level` and `route` (an id) leave those of theirs.
+    def reach_in_steps(self, occupation: str, steps: int, *, backwards: bool) -> Answer:
+        """What `within_steps` finds as an answer.
 
         Raises WrongParameter where `steps` is no number of steps.
         """
         if type(steps) is not int or steps < 1:
             raise WrongParameter(f"steps {steps!r}: a number of steps, 1 or more.")
-        found = within_steps(self.graph, occupation, steps, backwards=backwards)
-        rows = tuple(row for row in found if level in {None, row.level} and route in {None, row.route})
-        parameters = {"id": occupation, "steps": steps, "level": level, "route": route, "backwards": backwards}
+        rows = within_steps(self.graph, occupation, steps, backwards=backwards)
+        parameters = {"id": occupation, "steps": steps, "backwards": backwards}
         return Answer("within-steps", rows, parameters, kind=StepsAway, columns=StepsAway._fields)
 
     def paths(

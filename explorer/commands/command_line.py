@@ -8,6 +8,7 @@ from shlex import quote
 from career_pathways.loader.errors import PathwaysError
 
 COMMAND_LINE: Mapping[str, str] = {
+    "in": "--in",
     "route": "--route",
     "level": "--level",
     "around": "--around",

@@ -33,6 +33,7 @@ from .options import (
     Number,
     built,
     designed_errors,
+    in_option,
     of_one_edition,
     open_map,
     parameter,
@@ -64,6 +65,7 @@ def _many(name: str, values: str, metavar: str, help_: str) -> Callable[[Any], A
     help="With --around, within so many progressions.",
 )
 @click.option("--path", "paths", nargs=2, multiple=True, metavar="FROM TO", help="What stands along the best path.")
+@in_option
 @click.option("--shared", is_flag=True, help="Occupations that stand in more than one route.")
 @_many("--query", "queries", "NAME", "What a named question names; `pathways query` lists them.")
 @_many("-p", "parameters", "KEY=VALUE", "A parameter of that question.")

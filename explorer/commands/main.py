@@ -28,7 +28,7 @@ COMMANDS = {
     "next": ("occupations", "What an occupation, or workers of a level, can progress to."),
     "before": ("occupations", "What leads to an occupation, the most closely related first."),
     "path": ("path", "How to get from one occupation to another, rung by rung."),
-    "reach": ("reach", "Everything that an occupation can lead to, level by level."),
+    "reach": ("reach", "Everything that an occupation, or a set, can lead to."),
     "compare": ("reach", "What two occupations can both reach, and where they first meet."),
     "gaps": ("gaps", "What the map does not offer: dead ends, jumps, empty columns."),
     "shared": ("occupations", "Occupations that stand in more than one route."),
@@ -123,7 +123,8 @@ def main() -> None:
       pathways search "I work in a warehouse"
       pathways next plumber                     what can a plumber progress to?
       pathways next --level 2                   and a level 2 worker?
-      pathways path Butcher "Retail management" --route sales
+      pathways path Butcher "Retail management" --in sales
+      pathways reach --from-level 2 --to-route construction
       pathways gaps --route construction        what does the map lack?
       pathways query dead-ends --csv > dead-ends.csv
       pathways export --route construction -o construction.graphml

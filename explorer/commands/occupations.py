@@ -9,27 +9,26 @@ import click
 
 from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view, shared_view
 from career_pathways.explorer.views.view import View
-from career_pathways.explorer.views.wording import UNSTATED
 
-from .options import Level, Levels, Number, asks, explain_option, level_option, limit_option, route_option, with_option
+from .options import (
+    Level,
+    Number,
+    asks,
+    explain_option,
+    filter_options,
+    in_option,
+    in_or_route_option,
+    limit_option,
+    with_option,
+)
 
 
 @click.command()
 @click.argument("text")
-@click.option("--route", metavar="ROUTE", help="Only in this route: its id, its name, or the beginning of one.")
-@click.option(
-    "--level",
-    "levels",
-    type=Levels(),
-    default=(),
-    metavar="LEVELS",
-    help='Only of these levels, as stated: 2, "2,3", two.',
-)
-@click.option("--column", type=click.Choice(list(UNSTATED)), help="Only of this column of the map.")
-@click.option("--apprenticeship-only", is_flag=True, help="Only in clusters that are for apprenticeships only.")
+@filter_options
 @limit_option(20, "At most so many occupations")
 @asks
-def search(text: str, **among: Any) -> partial[View]:
+def search(text: str, **filters: Any) -> partial[View]:
     """Find occupations by what people call their work.
 
     In everyday words, or those of the map's titles and specialisms; slips of the pen are forgiven.
@@ -41,13 +40,13 @@ def search(text: str, **among: Any) -> partial[View]:
     """
     if not text.strip():
         raise click.UsageError("Write at least one word to look for.")
-    return partial(search_view, text=text, **among)
+    return partial(search_view, text=text, **filters)
 
 
 @click.command()
 @click.argument("occupation")
-@route_option
-@level_option
+@in_or_route_option
+@click.option("--level", type=Level(), metavar="LEVEL", help="The level of OCCUPATION, to tell namesakes apart.")
 @explain_option
 @asks
 def show(**wishes: Any) -> partial[View]:
@@ -62,10 +61,8 @@ def show(**wishes: Any) -> partial[View]:
 
 @click.command()
 @click.argument("occupation", required=False)
-@click.option(
-    "--level", type=Level(), metavar="LEVEL", help="The level of OCCUPATION; without one, that to start from."
-)
-@click.option("--route", metavar="ROUTE", help="The route of OCCUPATION; without one, the only route to look at.")
+@in_option
+@filter_options
 @click.option(
     "--steps",
     type=Number(1, 5),
@@ -77,27 +74,31 @@ def show(**wishes: Any) -> partial[View]:
 @with_option
 @explain_option
 @asks
-def next(occupation: str | None, level: int | None, **wishes: Any) -> partial[View]:
+def next(occupation: str | None, levels: tuple[int, ...], in_route: str | None, **wishes: Any) -> partial[View]:
     """What an occupation, or workers of a level, can progress to.
 
     Onward in the trade, up to supervision and management, or to another trade; the most closely related first. With an
-    occupation, --route and --level tell namesakes apart. Without one, --level asks for all workers of that level, by
-    route.
+    occupation, --level and the like say what may be in the answer; as no step leaves a route, --route tells namesakes
+    apart, too. Without one, --level asks for all workers of that level, by route.
 
     \b
     Examples:
       pathways next "Housing/property management" --route construction
       pathways next --level 2 --limit 3
     """
-    if occupation is None and level is None:
+    if occupation is None and not levels:
         raise click.UsageError("Name an occupation, or a level with --level: pathways next --level 2")
-    return partial(next_view, occupation=occupation, level=level, **wishes)
+    if occupation is None and len(set(levels)) > 1:
+        raise click.UsageError("Workers of one level at a time. Of several: pathways reach --from-level 2,3")
+    if occupation is None and in_route:
+        raise click.UsageError("--in says which OCCUPATION is meant, and none is named; --route leaves one route.")
+    return partial(next_view, occupation=occupation, levels=levels, in_route=in_route, **wishes)
 
 
 @click.command()
 @click.argument("occupation")
-@route_option
-@level_option
+@in_option
+@filter_options
 @limit_option(10, "At most so many of each kind of move")
 @explain_option
 @asks

@@ -17,6 +17,7 @@ from career_pathways.explorer.address import LONGEST, Address, is_like_an_addres
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.data import to_json
 from career_pathways.explorer.views.view import View, of_columns
+from career_pathways.explorer.views.wording import UNSTATED
 from career_pathways.loader.errors import AmbiguousName, GraphReplaced, Misuse, PathwaysError, visible
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
@@ -107,15 +108,12 @@ class Level(Number):
         return super().convert(value, param, ctx)
 
 
-route_option = click.option(
-    "--route", metavar="ROUTE", help="The route of OCCUPATION: its id, its name, or the beginning of one."
-)
+_MEANT = "Which namesake is meant: the one in this route, by its id, its name, or the beginning of one."
 
-level_option = click.option(
-    "--level", type=Level(), metavar="LEVEL", help="The level of OCCUPATION, to tell namesakes apart."
-)
+in_option = click.option("--in", "in_route", metavar="ROUTE", help=_MEANT)
 
-namesakes_option = click.option("--route", metavar="ROUTE", help="Where a title has namesakes, the one in this route.")
+in_or_route_option = click.option("--in", "--route", "in_route", metavar="ROUTE", help=_MEANT)
+"""The same where no other route can be asked for: nothing is left out of the answer."""
 
 
 MOST = 1_000_000
@@ -146,6 +144,26 @@ class Levels(click.ParamType[tuple[int, ...]]):
         if isinstance(value, tuple):
             return value
         return tuple(Level().convert(one, param, ctx) for one in re.split(r"[,;+&]|\b(?:and|or)\b", value))
+
+
+def filter_options(command: F) -> F:
+    """What may be in an answer, on every command alike; the command takes the fields of `Filters`."""
+    for option in (
+        click.option("--degree", is_flag=True, help="Only what comes with a degree."),
+        click.option("--apprenticeship-only", is_flag=True, help="Only what is learnt by an apprenticeship only."),
+        click.option("--column", type=click.Choice(list(UNSTATED)), help="Only of this column of the map."),
+        click.option(
+            "--level",
+            "levels",
+            type=Levels(),
+            default=(),
+            metavar="LEVELS",
+            help='Only of these levels, as stated: 2, "2,3", two.',
+        ),
+        click.option("--route", metavar="ROUTE", help="Only in this route: its id, its name, or the beginning of one."),
+    ):
+        command = option(command)
+    return command
 
 
 def limit_option(default: int, what: str) -> Callable[[F], F]:

@@ -11,13 +11,13 @@ from career_pathways.explorer.views.path import path_view
 from career_pathways.explorer.views.view import View
 from career_pathways.queries.answers import BASES
 
-from .options import MOST, Number, asks, explain_option, limit_option, namesakes_option, with_option
+from .options import MOST, Number, asks, explain_option, in_or_route_option, limit_option, with_option
 
 
 @click.command()
 @click.argument("origin", metavar="FROM")
 @click.argument("destination", metavar="TO")
-@namesakes_option
+@in_or_route_option
 @click.option("--all", "every", is_flag=True, help="All that are as short, not only the best.")
 @click.option("--alternatives", type=Number(1, MOST), metavar="K", help="Up to K ways that are really different.")
 @click.option("--via", metavar="OCCUPATION", multiple=True, help="Come through it; several, in this order.")
@@ -53,7 +53,7 @@ def path(every: bool, alternatives: int | None, limit: int, **wishes: Any) -> pa
 
     \b
     Examples:
-      pathways path Butcher "Retail management" --route sales
+      pathways path Butcher "Retail management" --in sales
       pathways path "Commis chef" "Senior chef culinary arts" --alternatives 3
     """
     if every and alternatives:

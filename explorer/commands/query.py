@@ -16,7 +16,7 @@ from career_pathways.loader.stores.own_process import answer_apart
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT
 from career_pathways.queries.library import queries
 
-from .options import Seconds, answers, built, limit_option, open_map, parameter, store_option, view_of_names
+from .options import Seconds, answers, built, in_option, limit_option, open_map, parameter, store_option, view_of_names
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 """What is passed to a question of one's own as an integer; anything else is text."""
@@ -44,6 +44,7 @@ def _statement(_: click.Context, __: click.Parameter, cypher: str | None) -> str
 @click.command()
 @click.argument("name", required=False)
 @click.option("-p", "given", metavar="KEY=VALUE", multiple=True, help="A parameter; as often as there are any.")
+@in_option
 @click.option(
     "--cypher",
     metavar="TEXT",
@@ -57,6 +58,7 @@ def _statement(_: click.Context, __: click.Parameter, cypher: str | None) -> str
 def query(
     name: str | None,
     given: tuple[str, ...],
+    in_route: str | None,
     cypher: str | None,
     timeout: float,
     limit: int,
@@ -78,12 +80,16 @@ def query(
         parameters[key] = value
     if name and cypher:
         raise click.UsageError("Ask either a named question or your own with --cypher, not both.")
+    if in_route and name is None:
+        raise click.UsageError("--in belongs to a named question. Name one; `pathways query` lists them.")
     if cypher is None and name is None:
         if parameters:
             raise click.UsageError("-p belongs to a question. Name one; `pathways query` lists them.")
         return questions_view(queries())
     if cypher is None:
-        question = partial(query_view, name=str(name), parameters=parameters, timeout=timeout, limit=limit)
+        question = partial(
+            query_view, name=str(name), parameters=parameters, in_route=in_route, timeout=timeout, limit=limit
+        )
         return view_of_names(open_map(store), question)
     parameters = {key: int(value) if _WHOLE.fullmatch(value) else value for key, value in parameters.items()}
     result = answer_apart(built(store), cypher, parameters, timeout=timeout, limit=limit or None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from career_pathways.explorer.explorer import Among, Explorer
+from career_pathways.explorer.explorer import Explorer, Filters
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
 from career_pathways.queries.run import run
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 
-def search_view(explorer: Explorer, text: str, *, limit: int = 20, **among: Unpack[Among]) -> View:
+def search_view(explorer: Explorer, text: str, *, limit: int = 20, **filters: Unpack[Filters]) -> View:
     """The occupations that answer what people call their work. Raises what Explorer.search does.
 
     `found`: what says so, the titles and specialisms of the map or the everyday titles, where that is not the title.
     """
-    answer = explorer.search(text, limit=None, **among)
+    answer = explorer.search(text, limit=None, **filters)
     shown = {"title": "title", "level": "level", "route_name": "route", "found": "found as"}
     cells = {**LEVEL_CELL, "found": _found_as}
     view = view_of(answer, shown, added=learnt(explorer), limit=limit, cells=cells, id_below=True)
@@ -40,9 +40,11 @@ def _found_as(row: Mapping[str, Any]) -> str:
     return nearest + "; ".join(row["found"][:2])
 
 
-def occupation_view(explorer: Explorer, occupation: str, *, route: str | None = None, level: int | None = None) -> View:
+def occupation_view(
+    explorer: Explorer, occupation: str, *, in_route: str | None = None, level: int | None = None
+) -> View:
     """One occupation: a row for each cluster that lists it. Raises what Explorer.occupation does."""
-    found = explorer.occupation(occupation, route=route, level=level)
+    found = explorer.occupation(occupation, route=in_route, level=level)
     view = view_of(explorer.ask("occupation", {"id": found.id}, limit=None), _LISTED)
 
     def text(screen: Screen) -> list[str]:
@@ -103,39 +105,49 @@ def next_view(
     explorer: Explorer,
     occupation: str | None = None,
     *,
-    level: int | None = None,
-    route: str | None = None,
+    in_route: str | None = None,
     steps: int = 1,
     limit: int = 10,
     changes: Path | None = None,
+    **filters: Unpack[Filters],
 ) -> View:
     """What an occupation, or without one the workers of a level, can progress to: `limit` rows of each move or route.
 
-    `changes`: a what-if file, for how the answer differs on the changed map. Raises what Explorer.next and what_if do.
+    Without an occupation, the only one of `levels` is the level to start from. `changes`: a what-if file, for how the
+    answer differs on the changed map. Raises what Explorer.next and what_if do.
     """
 
     def ask(explorer: Explorer, name: str | None, limit: int = 0, **namesake: Any) -> View:
         if name is None:
-            answer = explorer.next_of_level(level or 0, route=route, steps=steps)
+            (level,) = set(filters["levels"])
+            among: Filters = {**filters, "levels": ()}
+            answer = explorer.next_of_level(level, steps=steps, **among)
             titles = {"from_title": f"from level {level}", "title": "progresses to"}
-            notes = (*([NEAREST_FIRST] if answer.rows else []), *_unanswered(explorer, level or 0, answer))
+            notes = (*([NEAREST_FIRST] if answer.rows else []), *_unanswered(explorer, level, answer))
             return _steps(explorer, answer, titles, notes, limit=limit, groups="route_name")
-        answer = explorer.next(name, steps=steps, **namesake)
-        note = NEAREST_FIRST if answer.rows else _elsewhere(explorer, answer.parameters["id"])
+        answer = explorer.next(name, steps=steps, **namesake, **filters)
+        none = () if answer.notes else (_elsewhere(explorer, answer.parameters["id"]),)
+        note = (NEAREST_FIRST,) if answer.rows else none
         moves = MOVES if steps == 1 else None
-        return _steps(explorer, answer, {"title": "progresses to"}, (note,), moves, limit=limit, before="From")
+        return _steps(explorer, answer, {"title": "progresses to"}, note, moves, limit=limit, before="From")
 
     if changes is None:
-        return ask(explorer, occupation, limit, route=route, level=level)
-    return what_if_view(explorer, changes, ask, limit, occupation, route=route, level=level)
+        return ask(explorer, occupation, limit, in_route=in_route)
+    return what_if_view(explorer, changes, ask, limit, occupation, route=in_route, prefer=filters.get("route"))
 
 
 def before_view(
-    explorer: Explorer, occupation: str, *, route: str | None = None, level: int | None = None, limit: int = 10
+    explorer: Explorer,
+    occupation: str,
+    *,
+    in_route: str | None = None,
+    limit: int = 10,
+    **filters: Unpack[Filters],
 ) -> View:
     """What progresses to an occupation: `limit` rows of each move. Raises what Explorer.before does."""
-    answer = explorer.before(occupation, route=route, level=level)
-    notes = (NEAREST_FIRST,) if answer.rows else ("Nothing progresses to it: its pathways begin there.",)
+    answer = explorer.before(occupation, in_route=in_route, **filters)
+    none = () if answer.notes else ("Nothing progresses to it: its pathways begin there.",)
+    notes = (NEAREST_FIRST,) if answer.rows else none
     return _steps(explorer, answer, {"title": "comes from"}, notes, MOVES_BACK, limit=limit, before="To")
 
 
@@ -185,10 +197,12 @@ def _unanswered(explorer: Explorer, level: int, answer: Answer) -> tuple[str, ..
     counts = [c for c in run(query("levels"), explorer.store, limit=None).rows if route in {None, c.route}]
     listed, answered = {count.route for count in counts}, {row.route for row in answer.rows}
     of_level = {count.route for count in counts if count.level == level}
+    filtered = answer.parameters.keys() & {"column", "apprenticeship_only", "degree"}
+    step = "Nothing of that kind is a step" if filtered else "Nothing progresses"
     left_out = {
         f"No occupation of level {level} is stated in": listed - of_level,
         "The document holds no table of": routes.keys() - listed,
-        f"Nothing progresses from level {level} in": of_level - answered,
+        f"{step} from level {level} in": of_level - answered,
     }
     unstated = sum(count.occupations for count in counts if count.level is None)
     everything = sum(count.occupations for count in counts)

@@ -98,7 +98,8 @@ def _added(explorer: Explorer, link: Link, because: Mapping[tuple[str, str], str
 def _what_if(explorer: Explorer, origin: str, destination: str, changes: File, wishes: PathWishes) -> View:
     """Raises WhatIfError, and NoPathway where the changed map has none, with what the map as it is has."""
     changed = explorer.what_if(changes)
-    ends = [changed.occupation(name, prefer=wishes.get("route")).id for name in (origin, destination)]
+    prefer = wishes.get("in_route") or wishes.get("route")
+    ends = [changed.occupation(name, prefer=prefer).id for name in (origin, destination)]
     because = {(p.from_id, p.id): p.because for p in changed.differences.progressions if p.because}
     try:
         after = _view(changed, changed.paths(*ends, **wishes), because)

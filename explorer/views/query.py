@@ -16,13 +16,14 @@ from .view import RANKED, View, cut_note, readable, view_of
 def query_view(
     explorer: Explorer,
     name: str,
-    parameters: Mapping[str, str | int | None] | None = None,
+    parameters: Mapping[str, Any] | None = None,
     *,
+    in_route: str | None = None,
     timeout: float = TIMEOUT,
     limit: int = LIMIT,
 ) -> View:
     """The answer to a named question; `limit` 0: all rows. Raises what Explorer.ask does."""
-    answer = explorer.ask(name, parameters, timeout=timeout, limit=limit or None)
+    answer = explorer.ask(name, parameters, prefer=in_route, timeout=timeout, limit=limit or None)
     note = RANKED if "relatedness" in answer.columns else INFERENCE
     inferred = answer.rows and answer.query and "PROGRESSES_TO" in answer.query.text
     return view_of(answer, readable(answer.columns), notes=(note,) if inferred else ())

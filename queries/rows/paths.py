@@ -99,6 +99,26 @@ class Reached(NamedTuple):
     """Whether anything progresses from it in its route."""
 
 
+class SetReach(NamedTuple):
+    """An occupation of one set that can lead to another occupation of a second, or that this can lead to."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str
+    route: str
+    route_name: str
+    others: int
+    """How many occupations of the other set it leads to, or how many of them lead to it."""
+    nearest_id: str
+    """The fewest relationships away of these, and so the next three."""
+    nearest_title: str
+    nearest_level: int | None
+    nearest_route_name: str
+    relationships: int
+    """How far away that is: progressions and crossings."""
+
+
 class StepsAway(NamedTuple):
     """An occupation some steps away, crossings not counted as steps."""
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from career_pathways.explorer.commands.main import main
 
-SALES = ("--route", "sales")
+SALES = ("--in", "sales")
 SLOW = [
     ["gaps"],
     ["gaps", "--figure", "level-two"],
@@ -42,6 +42,7 @@ QUESTIONS = [
     ["shared"],
     ["query"],
     ["query", "routes"],
+    ["reach", "--from-level", "2", "--to-route", "legal"],
     ["query", "dead-ends"],
     ["query", "occupations"],
     ["query", "--cypher", "MATCH (a:Route), (b:Cluster) RETURN a.id AS one, b.id AS other ORDER BY one, other"],

@@ -43,7 +43,7 @@ def test_what_it_shows_is_what_people_get(command: str, shown: str, built_store:
 
 def test_it_shows_each_kind_of_answer() -> None:
     shown = {command.split()[1] for command, _ in EXAMPLES}
-    assert shown == {"next", "path", "show", "search", "compare", "gaps", "query", "export"}
+    assert shown == {"next", "path", "show", "search", "compare", "reach", "gaps", "query", "export"}
 
 
 def test_its_figures_are_those_of_the_reader(gold: list[dict[str, Any]], bare: Reading, document: ReadDocument) -> None:

@@ -321,7 +321,7 @@ def test_an_occupation_that_the_file_removes_is_not_another_of_its_name(ask: Any
     file = tmp_path / "without.toml"
     file.write_text(f"[[remove.occupation]]\nname = '{BUTCHER}'\n", "utf-8")
     for command in (["path", "Butcher", "Retail management"], ["next", "Butcher"], ["reach", "Butcher"]):
-        result = ask(*command, "--route", "sales", "--with", str(file))
+        result = ask(*command, "--in", "sales", "--with", str(file))
         assert result.exit_code == 2 and f"{BUTCHER} is one that the changes remove" in result.stderr
         result = ask(*command, "--with", str(file))  # the other one is meant now
         assert "2 occupations" not in result.stderr

@@ -50,7 +50,7 @@ def test_a_title_is_shown_and_asked_as_it_stands(store: Path, title: str) -> Non
     level = "3" if title == "nan" else "2"
     shown = json.loads(answer(store, "show", "--level", level, "--json", "--", title))["results"]
     assert [row["title"] for row in shown] == [title]
-    steps = json.loads(answer(store, "next", "--level", level, "--json", "--", title))
+    steps = json.loads(answer(store, "next", "--json", "--", f"{title} ({level})"))
     assert steps["parameters"]["id"] == shown[0]["id"]
     if title != "-":  # nothing to look for
         found = json.loads(answer(store, "search", "--limit", "0", "--json", "--", title))["results"]

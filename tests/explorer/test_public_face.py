@@ -44,7 +44,7 @@ def test_a_store_and_a_document_are_opened_by_a_word(built_store: Path, tmp_path
 
 
 def test_an_answer_is_its_rows_with_what_was_asked(explorer: Explorer) -> None:
-    answer = explorer.next("Butcher", route="sales")
+    answer = explorer.next("Butcher", in_route="sales")
     assert list(answer) == list(answer.rows) and len(answer) == len(answer.rows) > 0
     assert answer.columns == answer.rows[0]._fields
     assert (answer.question, answer.truncated, answer.query) == ("next-steps", False, query("next-steps"))
@@ -57,11 +57,11 @@ def test_a_search_has_a_note_for_each_word_that_was_taken_for_another(explorer: 
 
 
 def test_reach_within_steps_is_an_answer_too(explorer: Explorer) -> None:
-    answer = explorer.reach("Butcher", route="sales", steps=1)
+    answer = explorer.reach("Butcher", in_route="sales", route="sales", steps=1)
     assert (answer.question, answer.query, answer.columns) == ("within-steps", None, answer.rows[0]._fields)
     assert {row.steps for row in answer} == {1}
     with pytest.raises(cp.WrongParameter, match="steps 0"):
-        explorer.reach("Butcher", route="sales", steps=0)
+        explorer.reach("Butcher", in_route="sales", steps=0)
 
 
 def test_a_statement_of_ones_own_is_an_answer_of_plain_rows(explorer: Explorer) -> None:

@@ -26,7 +26,7 @@ PAGE = DOCS / "neo4j.md"
 NAMES = [question.name for question in queries()]
 
 ROOFER = "construction/roofer-2"
-EXAMPLES: dict[str, Mapping[str, str | int]] = {
+EXAMPLES: dict[str, Mapping[str, str | int | list[int]]] = {
     "cluster-occupations": {"id": "construction/onsite-construction/core-building-tradesperson"},
     "clusters": {"route": "construction"},
     "dead-ends": {"route": "catering-and-hospitality"},
@@ -39,6 +39,8 @@ EXAMPLES: dict[str, Mapping[str, str | int]] = {
     "occupation": {"id": ROOFER},
     "occupations": {"route": "construction", "level": 2},
     "reach": {"id": ROOFER},
+    "reach-destinations": {"from_level": [2], "from_route": "construction"},
+    "reach-origins": {"from_level": [2], "to_route": "construction"},
     "route-occupations": {"id": "construction"},
     "search": {"text": "tower crane"},
     "shared-across-routes": {"route": "construction"},
@@ -55,6 +57,8 @@ SCANS = {
     "clusters": "`route` may be left out, so it looks at all 15 routes",
     "dead-ends": "`route` may be left out, so it looks at all 15 routes; the occupations it seeks",
     "levels": "counts every occupation",
+    "reach-destinations": "any of what makes a set may be left out",
+    "reach-origins": "any of what makes a set may be left out",
     "occupations": "`route` may be left out, so it looks at all 15 routes; the occupations it seeks",
     "routes": "shows every route; the occupations it seeks",
     "search": "looks for parts of words in every title and specialism",
@@ -109,7 +113,7 @@ def _pasted(question: Query) -> str:
     )
 
 
-def _cypher(value: str | int | None) -> str:
+def _cypher(value: str | int | list[int] | None) -> str:
     return "null" if value is None else f"'{value}'" if isinstance(value, str) else str(value)
 
 

@@ -103,7 +103,7 @@ COMMANDS = [
     "before 'Registered nurse'",
     "reach 'Commis chef'",
     "reach 'Registered nurse' --backwards --level 4",
-    "reach Butcher --route sales --steps 1",
+    "reach Butcher --in sales --route sales --steps 1",
     "compare Roofer 'Carpentry and joinery (2)'",
     "gaps --route catering",
     "gaps --figure matrix",

@@ -25,7 +25,7 @@ from career_pathways.queries.rows.routes import LevelCount, Route
 from career_pathways.queries.run import row_kind, run
 from career_pathways.queries.searching import OCCUPATIONS
 
-Parameters = Mapping[str, str | int | None]
+Parameters = Mapping[str, Any]
 
 ASKED: dict[str, list[Parameters]] = {
     "cluster-occupations": [{"id": "care/ward/helpers"}, {"id": "none"}],
@@ -42,6 +42,12 @@ ASKED: dict[str, list[Parameters]] = {
     "occupations": [{}, {"route": "care", "level": 2}],
     "reach": [{"id": "care/carer-2"}, {"id": "care/carer-2", "relationships": 1}, {"id": "care/carer-2", "level": 7}],
     "reach-back": [{"id": "care/matron-7"}, {"id": "health/uber-surgeon-7", "level": 2, "route": "care"}],
+    "reach-destinations": [{}, {"from_level": [2]}, {"from_route": "care", "to_column": "professional"}],
+    "reach-origins": [
+        {"to_level": [5, 7], "from_degree": False},
+        {"to_apprenticeship_only": True, "to_degree": True},
+        {"from_cluster": "care/ward/helpers", "to_apprenticeship_only": False},
+    ],
     "route-occupations": [{"id": "care"}, {"id": "hair"}],
     "routes": [{}],
     "search": [
@@ -280,6 +286,8 @@ def test_parameters_are_typed_and_those_left_out_are_shown(embedded: Store) -> N
     answer = run(query("level-next-steps"), embedded, {"level": "2"})
     assert answer.parameters == {"level": 2, "route": None}
     assert run(query("reach"), embedded, {"id": "care/carer-2"}).parameters["relationships"] == 12
+    sets = run(query("reach-origins"), embedded, {"from_level": "2, 5", "to_level": 7, "to_degree": "True"}).parameters
+    assert [sets[name] for name in ("from_level", "to_level", "to_degree")] == [[2, 5], [7], True]
 
 
 @pytest.mark.parametrize(
@@ -291,8 +299,11 @@ def test_parameters_are_typed_and_those_left_out_are_shown(embedded: Store) -> N
         ("level-next-steps", {"level": True}, "level is True"),
         ("next-steps", {"id": 2}, "id is 2, not a string"),
         ("routes", {"id": "care"}, "no parameter 'id'. It takes none."),
+        ("reach-origins", {"to_level": "2,nine"}, "to_level is '2,nine', not integers, as in \"2,3\""),
+        ("reach-origins", {"to_level": []}, "to_level is [], not integers"),
+        ("reach-origins", {"to_degree": "yes"}, "to_degree is 'yes', not true or false"),
     ],
-    ids=["missing", "unknown", "wrong text", "wrong kind", "number for text", "takes none"],
+    ids=["missing", "unknown", "wrong text", "wrong kind", "number for text", "takes none", "list", "empty", "truth"],
 )
 def test_a_wrong_parameter_says_what_the_question_takes(
     embedded: Store, name: str, parameters: Parameters, error: str

@@ -29,8 +29,8 @@ VIEWS: dict[str, Callable[[Explorer], View]] = {
     "search": lambda explorer: search_view(explorer, "tower crane"),
     "occupation": lambda explorer: occupation_view(explorer, HOUSING),
     "next": lambda explorer: next_view(explorer, HOUSING),
-    "next of a level": lambda explorer: next_view(explorer, level=2, limit=1),
-    "next, two steps": lambda explorer: next_view(explorer, level=2, steps=2, route="construction"),
+    "next of a level": lambda explorer: next_view(explorer, levels=(2,), limit=1),
+    "next, two steps": lambda explorer: next_view(explorer, levels=(2,), steps=2, route="construction"),
     "before": lambda explorer: before_view(explorer, "Registered nurse"),
     "path": lambda explorer: path_view(explorer, "Butcher", "Retail management", route="sales"),
     "reach": lambda explorer: reach_view(explorer, "Commis chef"),
@@ -84,7 +84,7 @@ def test_views_of_progressions_say_once_that_they_are_inferred(explorer: Explore
 
 
 def test_a_limit_leaves_the_first_of_each_route_and_tells_what_is_cut(explorer: Explorer) -> None:
-    whole, few = (next_view(explorer, level=2, limit=limit) for limit in (0, 3))
+    whole, few = (next_view(explorer, levels=(2,), limit=limit) for limit in (0, 3))
     assert not whole.truncated and few.truncated
     by_route = [row["route"] for row in few.rows]
     assert max(map(by_route.count, by_route)) == 3

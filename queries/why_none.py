@@ -1,0 +1,63 @@
+"""Why nothing of one set can lead to anything of another, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from typing import Any
+
+from .among import EVERYTHING, Among
+from .names import Names
+from .ways import Ways
+
+
+def why_none(
+    names: Names,
+    ways: Ways,
+    allowing: Callable[[Among], Callable[[Any], bool]],
+    origins: Among,
+    destinations: Among,
+) -> tuple[str, ...]:
+    """Why an answer about sets has no rows; all that is asked for is in ids. The first of these that holds:
+
+    1. The map has no such origin, or no such destination: the document has lost the route's table, or it has none of
+       that kind.
+    2. Nothing leads on from the origins, or nothing from elsewhere leads to the destinations.
+    3. What leads to the destinations is none of the origins: of which levels and routes it is.
+    """
+    empty = [
+        reason
+        for among in (origins, destinations)
+        if not any(map(allowing(among), names.occupations))
+        for reason in [_none_of_that_kind(names, among)]
+    ]
+    if empty:  # Rule 1
+        return tuple(dict.fromkeys(empty))
+    if not destinations.given:  # Rule 2
+        return (f"Nothing leads on from occupations {origins.words(names)}.",)
+    leading = ways.between("reach-origins", EVERYTHING, destinations)
+    if not leading:
+        return (f"Nothing leads to occupations {destinations.words(names)}.",)
+    return (  # Rule 3
+        f"What leads to occupations {destinations.words(names)} ({len(leading):,}) is of "
+        f"{_levels({row.level for row in leading})}, "
+        f"in {'; '.join(sorted({row.route_name for row in leading}))}; none of it {origins.words(names)}.",
+    )
+
+
+def _none_of_that_kind(names: Names, among: Among) -> str:
+    """Rule 1."""
+    if among.route and all(row.route != among.route for row in names.occupations):
+        line = names.lines("route")[among.route]
+        return f"The document holds no table of the route {names.routes[among.route]} (line {line})."
+    return f"The map has no occupation {among.words(names)}."
+
+
+def _levels(levels: Set[int | None]) -> str:
+    """Levels, one after another.
+
+    >>> _levels({3, None, 2})
+    'level 2, 3 or not stated'
+    """
+    stated = map(str, sorted(level for level in levels if level))
+    *others, last = (*stated, *(["not stated"] if None in levels else []))
+    return f"level {', '.join(others)} or {last}" if others else f"level {last}"
