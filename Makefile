@@ -4,13 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 FOLDERS := career_pathways loader queries exports explorer tests benchmarks .ci
 
-.PHONY: run test neo4j-needs readers check format types bench soak lock clean
+.PHONY: run test neo4j-needs shells readers check format types bench soak lock clean
 
 run: .venv/runs
 	@$(BIN)/pathways build > /dev/null
 	@$(BIN)/pathways next --level 2 --route construction --limit 2
 
-test: .venv/ready readers neo4j-needs
+test: .venv/ready readers neo4j-needs shells
 	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it
 
 # At once, since each of the server's replaces what it holds, so that these come one at a time.
@@ -27,6 +27,14 @@ neo4j-needs:
 		echo "make test: the real Neo4j needs Java 17 and Maven; installing them" >&2; \
 		{ apt-get update -qq && apt-get install -y -qq default-jre-headless maven; } >/dev/null || { \
 			echo "make test: install Java 17 or later and Maven" >&2; exit 1; }; \
+	fi
+
+# The shells in which the tests press Tab; installed likewise.
+shells:
+	@if ! { command -v bash && command -v zsh && command -v fish; } >/dev/null; then \
+		echo "make: the tests of completion need bash, zsh and fish; installing them" >&2; \
+		{ apt-get update -qq && apt-get install -y -qq bash zsh fish; } >/dev/null || { \
+			echo "make: install bash 4.4 or later, zsh and fish" >&2; exit 1; }; \
 	fi
 
 # Graphviz and Mermaid's own parser, which read what we write, come through npm and run on Node; installed likewise.
@@ -70,7 +78,7 @@ bench: .venv/ready neo4j-needs
 
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak
-soak: .venv/ready readers neo4j-needs
+soak: .venv/ready readers neo4j-needs shells
 	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it LEFT_OUT=
 	$(BIN)/python benchmarks/reading.py --documents 200
 	$(BIN)/python benchmarks/killed_loads.py

@@ -32,9 +32,17 @@ COLD = {
     f"show {ROOFER} --json": 2.0,
     "-h": 1.3,
     "--version": 1.3,
-    "completion": 1.3,
+    "Tab after ne": 1.3,
+    "Tab after next Comm": 3.0,
+    "Tab after next --route c": 3.0,
+    "Tab after query next-steps -p id=Comm": 3.0,
 }
-"""Each command, and how many times `python -c "import click"` it may take from an installed wheel."""
+"""Each command, or what completes a line, and how many times `python -c "import click"` it may take from an installed
+wheel."""
+
+TAB = "next Comm"
+MOST_TAB = 250
+"""Milliseconds of CPU in which a line is completed: more is felt as waiting."""
 
 TIMES = 15
 """Of each command, in turns: what else the machine does then weighs on all of them alike."""
@@ -54,6 +62,8 @@ def main() -> None:
             "the same from an editable install:", ", ".join(f"{name} {times:.2f}" for name, times in editable.items())
         )
         print(f"`pathways build`: {built:.2f} s of CPU")
+        waited = 1e3 * median(tab(installed.with_name("pathways"), store, TAB) for _ in range(5))
+        within.append(held(f"Tab after {TAB}", waited, "ms of CPU", MOST_TAB))
         within += [held(f"warm, in process, {name}", took, "ms", most) for name, (took, most) in warm(store).items()]
     sys.exit(not all(within))
 
@@ -83,14 +93,20 @@ def times_click(python: Path, store: Path) -> dict[str, float]:
     for turn in range(-1, TIMES):
         for name, ratios in pairs.items():
             yardstick = cpu([str(python), "-c", "import click"])
-            if name == "completion":
-                words = {"_PATHWAYS_COMPLETE": "bash_complete", "COMP_WORDS": "pathways ne", "COMP_CWORD": "1"}
-                took = cpu([str(program)], **words)
+            if name.startswith("Tab after "):
+                took = tab(program, store, name.removeprefix("Tab after "))
             else:
                 took = cpu([str(program), *name.split()], PATHWAYS_STORE=str(store))
             if turn >= 0:  # the first turn writes the compiled modules
                 ratios.append(took / yardstick)
     return {name: median(ratios) for name, ratios in pairs.items()}
+
+
+def tab(program: Path, store: Path, line: str) -> float:
+    """Seconds of CPU that bash waits for what completes the last word of a line."""
+    word = line.rpartition(" ")[2].rpartition("=")[2]
+    asked = {"_PATHWAYS_COMPLETE": "bash_complete", "COMP_LINE": f"pathways {line}", "COMP_WORD": word}
+    return cpu([str(program)], PATHWAYS_STORE=str(store), **asked)
 
 
 def cpu(command: list[str], **more: str) -> float:

@@ -55,6 +55,8 @@ PYTHON: Mapping[str, str] = {
     "search": "`Explorer.search`",
     "cypher": "`Explorer.cypher`",
     "parameter": "`parameters`",
+    "page_gaps": "career_pathways/docs/gaps.md",
+    "page_neo4j": "career_pathways/docs/neo4j.md",
     "clusters": '`Explorer.ask("clusters")`',
     "see_route": 'what a route holds: `Explorer.ask("route-occupations", {"id": …})`',
     "see_occupation": '`ask("occupation", {"id": …})`',

@@ -39,6 +39,8 @@ COMMAND_LINE: Mapping[str, str] = {
     "search": "`pathways search`",
     "cypher": "--cypher",
     "parameter": "-p",
+    "page_gaps": "`pathways help gaps`",
+    "page_neo4j": "`pathways help neo4j`",
     "clusters": "`pathways query clusters`",
     "see_route": "what a route holds: `pathways query route-occupations -p id=construction`",
     "see_occupation": "`pathways show OCCUPATION`",

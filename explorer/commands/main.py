@@ -35,6 +35,8 @@ COMMANDS = {
     "query": ("query", "Ask a named question, or your own in Cypher."),
     "export": ("export", "Write the map, or the part that you choose, for another tool."),
     "neo4j": ("neo4j", "A Neo4j server of your own on this machine, without Docker."),
+    "completion": ("completion", "Print what makes a shell complete commands and occupations."),
+    "help": ("help", "Show a page of the documentation, or a command's help."),
 }
 """All commands, in the order of the help: the module that each is in, and what the help of `pathways` says about it."""
 
@@ -55,6 +57,8 @@ class _Group(click.Group):
     def main(self, *args: Any, standalone_mode: bool = True, **more: Any) -> Any:
         """As click has it, but that whatever happens ends in an exit status and one line."""
         command: Callable[..., Any] = partial(super().main, standalone_mode=False)
+        if "_PATHWAYS_COMPLETE" in os.environ:  # a shell asks, not a person
+            import_module(".completion", __package__)
         if not standalone_mode:
             return command(*args, **more)
         sys.exit(_status(partial(command, *args, **more)))

@@ -75,7 +75,8 @@ with_option = click.option(
     "changes",
     type=_FILE,
     metavar="FILE",
-    help="What if: the map with the occupations and progressions that this file adds or removes (docs/what-if.md).",
+    help="What if: the map with the occupations and progressions that this file adds or removes; its form: "
+    "`pathways help what-if`.",
 )
 
 _LEVELS = {word: str(level) for level, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}

@@ -20,16 +20,20 @@ from .command_line import COMMAND_LINE
 def shown_on(view: View, notes: Sequence[str], *, explain: bool) -> list[str]:
     """Show a view on standard output. Out: what stands beside it, its legend and the notes, in lines that fit."""
     screen = Screen.of_output(explain=explain)
-    text = to_terminal(view, screen)
+    show_text(to_terminal(view, screen))
+    legends = [view.legend, view.numbers if explain else None] if view.rows else []
+    beside = [*(filled(legend, COMMAND_LINE, {}) for legend in legends if legend), *notes]
+    lines = [line for text in beside for line in screen.wrapped(text)]
+    return ["", *lines] if lines and sys.stdout.isatty() else lines
+
+
+def show_text(text: str) -> None:
+    """Show a text on standard output, in a pager where it is longer than the screen."""
     if _is_paged(text):
         os.environ.setdefault("LESS", "-FRX")  # what fits is only printed, colours are kept, the screen is not cleared
         click.echo_via_pager(text.removesuffix("\n"))
     else:
         click.echo(text, nl=False)
-    legends = [view.legend, view.numbers if explain else None] if view.rows else []
-    beside = [*(filled(legend, COMMAND_LINE, {}) for legend in legends if legend), *notes]
-    lines = [line for text in beside for line in screen.wrapped(text)]
-    return ["", *lines] if lines and sys.stdout.isatty() else lines
 
 
 def _is_paged(text: str) -> bool:

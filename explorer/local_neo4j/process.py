@@ -22,7 +22,7 @@ from .home import LocalServer
 
 JAVA = 17
 
-INSTEAD = "Or use a server of your own, as docker-compose.yml starts one: name it with NEO4J_URI"
+INSTEAD = "Or use a server of your own, in Docker or not: name it with NEO4J_URI"
 """What helps whoever cannot install something."""
 
 _INSTALL_JAVA = (

@@ -67,7 +67,11 @@ def _findings(found: Gaps, route: str | None) -> View:
         identity=_subject,
         groups=lambda row: f"{row['kind']}: {counts[row['kind']]:,}",
         parameters={"figure": "findings", "route": route},
-        notes=(INFERENCE, *([f"None of the kind: {none}."] if none else []), "What each kind is: docs/gaps.md."),
+        notes=(
+            INFERENCE,
+            *([f"None of the kind: {none}."] if none else []),
+            Note("What each kind is:", "{page_gaps}."),
+        ),
     )
 
 

@@ -67,6 +67,8 @@ def test_every_command_that_shows_an_answer_is_asked_a_question() -> None:
         "build",
         "load",
         "catalogue",
+        "completion",
+        "help",
     }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from places import ROOT
 
-FOLDERS = ("career_pathways", "loader", "queries", "exports", "explorer")
+FOLDERS = ("career_pathways", "loader", "queries", "exports", "explorer", "docs")
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,9 @@ def test_the_wheel_holds_every_file_of_the_folders_and_no_other(wheel: Path) -> 
         str(file.relative_to(ROOT) if folder == "career_pathways" else Path("career_pathways", file.relative_to(ROOT)))
         for folder in FOLDERS
         for file in (ROOT / folder).rglob("*")
-        if file.is_file() and "__pycache__" not in file.parts
+        if file.is_file()
+        and "__pycache__" not in file.parts
+        and (folder != "docs" or file.match("docs/*.md"))  # the pages, not the decisions
     }
     assert packed == files
 
@@ -47,7 +49,12 @@ def test_the_wheel_answers_without_the_checkout(wheel: Path, tmp_path: Path) -> 
         f"import sys; sys.path.insert(0, {str(site)!r}); sys.meta_path[:] = [f for f in sys.meta_path "
         "if 'editable' not in repr(f).lower()]; from career_pathways.explorer.commands.main import main; "
         f"store = ['--store', {str(tmp_path / 's.kgl')!r}]; main(['build', *store], standalone_mode=False); "
-        "main(['search', 'roofer', '--csv', *store])"
+        "main(['search', 'roofer', '--csv', *store], standalone_mode=False); "
+        "from career_pathways.explorer.commands.pages import PAGES; "
+        "[main(['help', name], standalone_mode=False) for name in PAGES]"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert "construction/roofer-2,Roofer,2" in result.stdout, result.stderr
+    for page in (ROOT / "docs").glob("*.md"):
+        heading = page.read_text("utf-8").splitlines()[0]
+        assert f"\n{heading}\n" in result.stdout, result.stderr

@@ -123,7 +123,7 @@ def nowhere(_: socket.socket | None = None) -> Iterator[str]:
 
 CASES: dict[str, tuple[str, Callable[[str], Any], dict[str, str], str, int]] = {
     # what: scheme, what listens (given the real server), the environment, the message, the exit status
-    "down": ("bolt", lambda _: nowhere(), {}, r"nothing listens there\. Start the server \(`docker compose up", 1),
+    "down": ("bolt", lambda _: nowhere(), {}, r"nothing listens there\. Start the server \(`pathways neo4j start`", 1),
     "down, cluster": ("neo4j", lambda _: nowhere(), {}, r"nothing listens there\. Start the server", 1),
     "silent": ("bolt", lambda _: listening(silent), {}, "no answer.*firewall", 1),
     "silent, cluster": ("neo4j", lambda _: listening(silent), {}, "no answer.*firewall", 1),

@@ -72,7 +72,7 @@ _BY_CODE: dict[str, tuple[type[PathwaysError], str, str]] = {
         AccessRefused,
         "{user!r} may not do this.",
         "A question needs the right to read, a load those to write and to create constraints and indexes; name "
-        "another user with NEO4J_USERNAME, or have the rights granted (docs/neo4j.md).",
+        "another user with NEO4J_USERNAME, or have the rights granted ({page_neo4j}).",
     ),
     "ReadOnly": (
         AccessRefused,
@@ -147,8 +147,7 @@ def _unreachable(error: BaseException, target: Target, *, opened: bool) -> Pathw
         (
             because(ConnectionRefusedError),
             "nothing listens there.",
-            "Start the server (`docker compose up -d`, {start_neo4j}), or check host and port: Bolt's is 7687 as a "
-            "rule.",
+            "Start the server ({start_neo4j} starts one of yours), or check host and port: Bolt's is 7687 as a rule.",
         ),
         (because(TimeoutError), "no answer.", "Check host and port, and whether a firewall stands between."),
         (

@@ -127,9 +127,8 @@ def _make_schema(driver: neo4j.Driver, target: Target) -> None:
     retried(driver, target, partial(run_whole, statement=_BOOKKEEPING))
     if not retried(driver, target, _has_schema):
         raise StoreError(
-            f"{target.uri}: a constraint or an index of your own there has the name of one that the graph needs "
-            "(docs/neo4j.md lists them).",
-            "Drop it, or name a database of its own with NEO4J_DATABASE.",
+            f"{target.uri}: a constraint or an index of your own there has the name of one that the graph needs.",
+            "{page_neo4j} lists them. Drop it, or name a database of its own with NEO4J_DATABASE.",
         )
 
 

@@ -1,0 +1,50 @@
+"""The pages of docs/, which are installed with the package, each by its name.
+
+A page is written for the folder that it lies in. Who has only the package reads it by its name, so a link to another
+page becomes the command that shows it, and one to what the package lacks says that it is in the project's repository.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+FOLDER = Path(__file__).parents[2] / "docs"
+
+PAGES = {
+    "graph-model": "What the map is made of, and by which rules one occupation progresses to another.",
+    "document": "What a document may look like, and what of it is refused.",
+    "gaps": "What each kind of gap is.",
+    "what-if": "The file of changes that --with takes.",
+    "completion": "Occupations, routes and questions completed with Tab: bash, zsh, fish.",
+    "exports": "Which format holds what, and which part of the map is written.",
+    "cypher": "Cypher of your own: what is answered, and what is refused.",
+    "python": "A guide to the same from Python.",
+    "stores": "Where the graph is kept, and what is promised of it.",
+    "neo4j": "The graph in your own Neo4j, with the questions to paste.",
+    "outgrowing": "What a cluster of Neo4j, or Aura, changes.",
+}
+"""Each page, in the order of the list of topics, and what that says about it."""
+
+_CODE = re.compile(r"(^```.*?^```|`[^`\n]+`(?!\]))", re.MULTILINE | re.DOTALL)
+"""What stands as it is: a block, and words in backticks that are not the text of a link."""
+_LINK = re.compile(r"\[([^\]]+)\]\((?!\w+:)([^)#\s]*)(?:#[^)\s]*)?\)")
+_MARK = re.compile(r"^<!-- .* -->\n", re.MULTILINE)
+"""Where a test finds what it compares."""
+
+
+def page(name: str) -> str:
+    """The text of a page, in Markdown."""
+    text = _MARK.sub("", (FOLDER / f"{name}.md").read_text("utf-8"))
+    return "".join(part if number % 2 else _LINK.sub(_led, part) for number, part in enumerate(_CODE.split(text)))
+
+
+def _led(link: re.Match[str]) -> str:
+    """A link in words that lead somewhere from any folder."""
+    text, target = link.groups()
+    name = target.removesuffix(".md")
+    if name in PAGES:
+        shown = f"`pathways help {name}`"
+    else:
+        shown = f"{(Path('docs') / target).as_posix()} in the project's repository"
+    return shown if text in {target, ""} else f"{text} ({shown})"
