@@ -126,8 +126,9 @@ def next_view(
             notes = (*([NEAREST_FIRST] if answer.rows else []), *_unanswered(explorer, level, answer))
             return _steps(explorer, answer, titles, notes, limit=limit, groups="route_name")
         answer = explorer.next(name, steps=steps, **namesake, **filters)
-        none = () if answer.notes else (_elsewhere(explorer, answer.parameters["id"]),)
-        note = (NEAREST_FIRST,) if answer.rows else none
+        note: tuple[str | Note, ...] = (NEAREST_FIRST,) if answer.rows else ()
+        if not (answer.rows or answer.notes):  # which say that filters leave none
+            note = (_elsewhere(explorer, answer.parameters["id"]),)
         moves = MOVES if steps == 1 else None
         return _steps(explorer, answer, {"title": "progresses to"}, note, moves, limit=limit, before="From")
 
