@@ -138,7 +138,7 @@ def begins(text: str, *names: str) -> bool:
 
 def _route_before(ctx: click.Context) -> str:
     """The route that a word before says, to tell namesakes apart."""
-    given = ctx.params.get("route")
+    given = ctx.params.get("in_route")
     return given if isinstance(given, str) else ""
 
 

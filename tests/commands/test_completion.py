@@ -80,6 +80,8 @@ def names(built_store: Path) -> Names:
         ("next construction/roof", ["construction/roofer-2"]),
         ("next --route constr", ["construction"]),
         ("next --route=constr", ["construction"]),
+        ("reach --from-level 2 --to-route dig", ["digital"]),
+        ("path --in sales Butche", ["Butcher"]),
         ("show --route sales Butche", ["Butcher"]),
         ("query dead", ["dead-ends"]),
         ("query next-steps -p ", ["id="]),
