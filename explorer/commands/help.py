@@ -17,7 +17,7 @@ from career_pathways.loader.words.near import near, shortened
 
 from .main import COMMANDS, imported, main
 from .options import designed_errors
-from .pages import PAGES, page
+from .pages import CODE, PAGES, page
 from .terminal import show_text
 
 _WIDEST = 80
@@ -78,6 +78,11 @@ def _with_command(name: str) -> str:
 def _rendered(text: str) -> str:
     """Markdown laid out for a terminal."""
     screen = Screen.of_output()
+    if not screen.colour:  # then the backticks themselves say what is to be typed
+        text = "".join(
+            part if number % 2 == 0 or part.startswith("```") else f"`` {part} ``"
+            for number, part in enumerate(CODE.split(text))
+        )
     shown = io.StringIO()
     console = Console(
         file=shown,

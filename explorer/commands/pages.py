@@ -26,7 +26,7 @@ PAGES = {
 }
 """Each page, in the order of the list of topics, and what that says about it."""
 
-_CODE = re.compile(r"(^```.*?^```|`[^`\n]+`(?!\]))", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"(^```.*?^```|`[^`\n]+`(?!\]))", re.MULTILINE | re.DOTALL)
 """What stands as it is: a block, and words in backticks that are not the text of a link."""
 _LINK = re.compile(r"\[([^\]]+)\]\((?!\w+:)([^)#\s]*)(?:#[^)\s]*)?\)")
 _MARK = re.compile(r"^<!-- .* -->\n", re.MULTILINE)
@@ -36,7 +36,7 @@ _MARK = re.compile(r"^<!-- .* -->\n", re.MULTILINE)
 def page(name: str) -> str:
     """The text of a page, in Markdown."""
     text = _MARK.sub("", (FOLDER / f"{name}.md").read_text("utf-8"))
-    return "".join(part if number % 2 else _LINK.sub(_led, part) for number, part in enumerate(_CODE.split(text)))
+    return "".join(part if number % 2 else _LINK.sub(_led, part) for number, part in enumerate(CODE.split(text)))
 
 
 def _led(link: re.Match[str]) -> str:
