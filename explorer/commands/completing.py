@@ -172,8 +172,7 @@ def _questions(*_: Any) -> Iterator[Offer]:
 
 def _parameters(ctx: click.Context, typed: str) -> Iterator[Offer]:
     """KEY= of the question that the words before name; after it the values that a name is wanted for."""
-    # Where the last word is an option without its value, click leaves what stands before it in `args`.
-    question = query(next(filter(None, (ctx.params.get("name"), *ctx.params.get("queries", ()), *ctx.args))))
+    question = _question(ctx)
     key, equals, value = typed.partition("=")
     if not equals:
         yield from (Offer((f"{p.name}=",), p.about) for p in question.parameters)
@@ -181,6 +180,12 @@ def _parameters(ctx: click.Context, typed: str) -> Iterator[Offer]:
     for offer in _values(ctx, question, key, value):
         names = tuple(f"{key}={name}" for name in offer.names)
         yield Offer(names, offer.about, offer.id and f"{key}={offer.id}", offer.called and f"{key}={offer.called}")
+
+
+def _question(ctx: click.Context) -> Query:
+    """The question that the words before name. Raises UnknownQuery, StopIteration where they name none."""
+    # Where the last word is an option without its value, click leaves what stands before it in `args`.
+    return query(next(filter(None, (ctx.params.get("name"), *ctx.params.get("queries", ()), *ctx.args))))
 
 
 def _values(ctx: click.Context, question: Query, key: str, value: str) -> Iterator[Offer]:
@@ -204,10 +209,37 @@ def _levels(*_: Any) -> Iterator[Offer]:
     yield from (Offer((str(level),), level_words({"level": level})) for level in range(2, 8))
 
 
-def _several_levels(_: click.Context, typed: str) -> Iterator[Offer]:
+def _several(offers: Iterable[Offer], typed: str) -> Iterator[Offer]:
     """With commas between them: those before the last stay."""
     before = typed[: typed.rfind(",") + 1]
-    yield from (Offer((f"{before}{offer.names[0]}",), offer.about) for offer in _levels())
+    yield from (Offer((f"{before}{offer.names[0]}",), offer.about) for offer in offers)
+
+
+def _columns(ctx: click.Context, typed: str) -> Iterator[Offer]:
+    if ctx.info_name == "query":
+        names = _question(ctx).returns
+    else:
+        asked, added = ANSWERS.get(str(ctx.info_name), ("", ""))
+        names = (*(column for name in asked.split() for column in query(name).returns), *added.split())
+    yield from _several((Offer((name,)) for name in names), typed)
+
+
+ANSWERS: Mapping[str, tuple[str, str]] = {
+    "search": ("search", "degree apprenticeship_only"),
+    "show": ("occupation", ""),
+    "next": ("next-steps level-next-steps next-steps-ahead", "degree apprenticeship_only reason"),
+    "before": ("what-leads-to", "degree apprenticeship_only reason"),
+    "path": (
+        "shortest-path",
+        "path carried_level degree apprenticeship_only from_carried_level from_degree from_apprenticeship_only reason",
+    ),
+    "reach": ("reach reach-destinations", "degree apprenticeship_only"),
+    "compare": ("", "who id title level column route route_name from_first from_second degree apprenticeship_only"),
+    "gaps": ("", "kind id title level column route route_name finding beside lines"),
+    "shared": ("shared-across-routes", ""),
+    "check": ("", "kind line where finding"),
+}
+"""The columns of a command's answers: the questions that it asks, and what its views add."""
 
 
 def _topics(*_: Any) -> Iterator[Offer]:
@@ -224,7 +256,8 @@ _KINDS: Mapping[str, Callable[[click.Context, str], Iterator[Offer]]] = {
     "parameter": _parameters,
     "format": _formats,
     "level": _levels,
-    "levels": _several_levels,
+    "levels": lambda _, typed: _several(_levels(), typed),
+    "column": _columns,
     "topic": _topics,
 }
 
@@ -239,6 +272,7 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "FORMAT": ("format",),
     "LEVEL": ("level",),
     "LEVELS": ("levels",),
+    "NAMES": ("column",),
     "TOPIC": ("topic",),
 }
 """What completes a word, by the placeholder of its option or argument."""

@@ -32,7 +32,7 @@ from career_pathways.queries.naming import find_named, find_occupation
 Complete = Callable[..., list[str]]
 
 NOT_COMPLETED = {
-    *("TEXT", "N", "K", "NAMES"),  # numbers, and what a person makes up
+    *("TEXT", "N", "K"),  # numbers, and what a person makes up
     *("FILE", "FILE|none", "FILE|URI|local", "SOURCE"),  # files, which the shell knows
     *("LABEL|TYPE", "SHELL"),  # choices, which click knows
     *("URI|local", "5.26.x"),
@@ -94,6 +94,7 @@ def names(built_store: Path) -> Names:
         ("export --cluster Core\\ building\\ tra", ["Core Building Tradesperson"]),
         ("search x --level 2,", [f"2,{level}" for level in range(2, 8)]),
         ("next --level ", [str(level) for level in range(2, 8)]),
+        ("query routes --columns id,na", ["id,name"]),
         ("gaps --figure f", ["findings"]),
         ("help wh", ["what-if"]),
         ("completion ", ["bash", "zsh", "fish"]),
@@ -120,6 +121,28 @@ def test_everything_of_a_kind_is_offered_before_anything_is_typed(complete: Comp
     folders = complete("next ")
     assert len(folders) == 15
     assert all(folder.endswith("/") for folder in folders)
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        ["search crane"],
+        ["show Roofer"],
+        ["next Roofer", "next --level 2", "next Roofer --steps 2"],
+        ["before Roofer"],
+        ["path Butcher 'Retail management' --in sales"],
+        ["reach Roofer", "reach --from-level 2 --to-route sales"],
+        ["compare Butcher Retailer --in sales"],
+        ["gaps --route catering"],
+        ["shared"],
+        ["query routes"],
+    ],
+    ids=lambda questions: questions[0].split()[0],
+)
+def test_the_columns_of_an_answer_are_offered(complete: Complete, questions: list[str]) -> None:
+    headings = [CliRunner().invoke(main, [*shlex.split(q), "--csv"]).stdout.split()[0] for q in questions]
+    columns = {column for heading in headings for column in heading.split(",")}
+    assert set(complete(f"{questions[0].partition(' --')[0]} --columns ")) == columns
 
 
 def test_namesakes_are_offered_by_their_ids_and_what_is_typed_stays(complete: Complete) -> None:
