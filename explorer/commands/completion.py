@@ -77,7 +77,7 @@ _ZSH = """\
     (( $#plain )) && compadd -U -l -V pathways -d shown -a plain
 }
 
-if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+if [[ $funcstack[1] == _%(prog_name)s ]]; then  # a file of fpath, which is read as the function of its name
     %(complete_func)s "$@"
 else
     compdef %(complete_func)s %(prog_name)s

@@ -79,10 +79,7 @@ def _rendered(text: str) -> str:
     """Markdown laid out for a terminal."""
     screen = Screen.of_output()
     if not screen.colour:  # then the backticks themselves say what is to be typed
-        text = "".join(
-            part if number % 2 == 0 or part.startswith("```") else f"`` {part} ``"
-            for number, part in enumerate(CODE.split(text))
-        )
+        text = CODE.sub(lambda code: f"`{code['ticks']} {code[0]} {code['ticks']}`" if code["ticks"] else code[0], text)
     shown = io.StringIO()
     console = Console(
         file=shown,

@@ -26,9 +26,10 @@ PAGES = {
 }
 """Each page, in the order of the list of topics, and what that says about it."""
 
-CODE = re.compile(r"(^```.*?^```|`[^`\n]+`(?!\]))", re.MULTILINE | re.DOTALL)
-"""What stands as it is: a block, and words in backticks that are not the text of a link."""
-_LINK = re.compile(r"\[([^\]]+)\]\((?!\w+:)([^)#\s]*)(?:#[^)\s]*)?\)")
+CODE = re.compile(r"^```.*?^```|(?P<ticks>`+)(?!`)(?:(?!\n\n).)+?(?<!`)(?P=ticks)(?!`)", re.MULTILINE | re.DOTALL)
+"""What stands as it is: a block, and words between backticks (`ticks`)."""
+_LINK = r"\[(?P<text>[^\]]+)\]\((?!\w+:)(?P<target>[^)#\s]*)(?:#[^)\s]*)?\)"
+_CODE_OR_LINK = re.compile(f"{CODE.pattern}|{_LINK}", CODE.flags)
 _MARK = re.compile(r"^<!-- .* -->\n", re.MULTILINE)
 """Where a test finds what it compares."""
 
@@ -36,12 +37,11 @@ _MARK = re.compile(r"^<!-- .* -->\n", re.MULTILINE)
 def page(name: str) -> str:
     """The text of a page, in Markdown."""
     text = _MARK.sub("", (FOLDER / f"{name}.md").read_text("utf-8"))
-    return "".join(part if number % 2 else _LINK.sub(_led, part) for number, part in enumerate(CODE.split(text)))
+    return _CODE_OR_LINK.sub(lambda part: _led(part["text"], part["target"]) if part["text"] else part[0], text)
 
 
-def _led(link: re.Match[str]) -> str:
+def _led(text: str, target: str) -> str:
     """A link in words that lead somewhere from any folder."""
-    text, target = link.groups()
     name = target.removesuffix(".md")
     if name in PAGES:
         shown = f"`pathways help {name}`"

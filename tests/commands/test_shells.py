@@ -16,7 +16,9 @@ from pathlib import Path
 import networkx as nx
 import pexpect
 import pytest
+from click.testing import CliRunner
 
+from career_pathways.explorer.commands.main import main
 from career_pathways.loader.stores.embedded import EmbeddedStore
 
 TITLE = "Yeti's keeper (nights): R&D, IT/x"
@@ -72,8 +74,8 @@ def store(graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @contextmanager
-def started(shell: str, store: Path, home: Path) -> Iterator[pexpect.spawn]:
-    """The shell with completion, at its prompt."""
+def started(shell: str, store: Path, home: Path, *setup: str) -> Iterator[pexpect.spawn]:
+    """The shell with completion, set up as the pages say it or by these lines, at its prompt."""
     program, *arguments = SHELLS[shell][0]
     environment = {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
@@ -84,7 +86,7 @@ def started(shell: str, store: Path, home: Path) -> Iterator[pexpect.spawn]:
     }
     terminal = pexpect.spawn(program, arguments, env=environment, encoding="utf-8", dimensions=(100, 200), timeout=20)
     try:
-        for line in (*SHELLS[shell][1], "echo RE''ADY"):
+        for line in (*(setup or SHELLS[shell][1]), "echo RE''ADY"):
             terminal.sendline(line)
         terminal.expect("READY\r\n")
         yield terminal
@@ -116,3 +118,12 @@ def test_tab_writes_one_word_that_means_what_is_offered(shell: str, store: Path,
         [shell, "-c", f"printf '%s\\n' {found['next Yeti']}"], capture_output=True, text=True, check=True
     )
     assert printed.stdout.splitlines() == ["next", TITLE]
+
+
+@pytest.mark.slow
+def test_a_file_of_zsh_completes_the_first_time_and_ever_after(store: Path, tmp_path: Path) -> None:
+    script = CliRunner().invoke(main, ["completion", "zsh"], prog_name="pathways").stdout
+    (tmp_path / "_pathways").write_text(script, "utf-8")
+    with started("zsh", store, tmp_path, f"fpath=({tmp_path} $fpath)", *SHELLS["zsh"][1][:-1]) as terminal:
+        for _ in range(2):
+            assert after(terminal, "pathways next commis\t")[0] == "pathways next Commis\\ chef "
