@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
+from os.path import expandvars
 from typing import Any, NamedTuple
 
 import click
@@ -67,8 +68,12 @@ class _Completed(click.ParamType[Any]):
 
 
 def prepare(command: click.Command) -> None:
-    """Let the parameters of a command complete what their placeholders name."""
+    """Let the parameters of a command complete what their placeholders name.
+
+    What is written so far is not judged, and `--cypher -` reads nothing: that would be what is typed meanwhile.
+    """
     for parameter in command.params:
+        parameter.callback = None
         placeholder = parameter.metavar or (parameter.name or "").upper()
         if placeholder in PLACEHOLDERS:
             parameter.type = _Completed(parameter.type, PLACEHOLDERS[placeholder])
@@ -98,8 +103,9 @@ def fitting(offers: Iterable[Offer], typed: str) -> list[CompletionItem[str]]:
 
 def _names(ctx: click.Context) -> Names:
     """What the store has names for that the words before say, or the environment."""
-    given = ctx.params
-    names = Names(Address(given.get("store"), given.get("password_file")).opened())
+    store = ctx.params.get("store")
+    address = Address(store and expandvars(store), ctx.params.get("password_file"))
+    names = Names(address.opened())
     ctx.call_on_close(names.store.close)
     return names
 

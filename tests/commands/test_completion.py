@@ -47,7 +47,7 @@ def complete(built_store: Path, monkeypatch: pytest.MonkeyPatch) -> Complete:
     def words(line: str, *, raw: bool = False) -> list[str]:
         part = re.search(r"""(?:(?<=['"])[^"]*|(?:\\.|[^\s\\='"])*)$""", line)[0]  # what readline completes
         given = {"_PATHWAYS_COMPLETE": "bash_complete", "COMP_LINE": f"pathways {line}", "COMP_WORD": part}
-        result = CliRunner().invoke(main, [], env=given, prog_name="pathways")
+        result = CliRunner().invoke(main, [], input="not to be read", env=given, prog_name="pathways")
         assert (result.exit_code, result.stderr) == (0, ""), result
         offered = [item.removeprefix("plain,") for item in result.stdout.splitlines() if item]
         return offered if raw else [" ".join(shlex.split(item)) for item in offered]
@@ -100,6 +100,8 @@ def names(built_store: Path) -> Names:
         ("completion ", ["bash", "zsh", "fish"]),
         ("neo4j sta", ["start", "status"]),
         ("next --exp", ["--explain"]),
+        ("query --cypher - --st", ["--store"]),
+        ("next --store $PATHWAYS_STORE Commis", ["Commis chef"]),
         ("next -- ", None),
         ("next zzz", []),
         ("query no-such-question -p ", []),
