@@ -46,8 +46,8 @@ _BASH = """\
                 case $value in *[/=]) compopt -o nospace ;; esac
                 ;;
         esac
-    done < <(COMP_LINE="${COMP_LINE:0:COMP_POINT}" COMP_WORD="$2" %(complete_var)s=bash_complete \\
-        "${1/#\\~/$HOME}" 2> /dev/null)
+    done <<< "$(COMP_LINE="${COMP_LINE:0:COMP_POINT}" COMP_WORD="$2" %(complete_var)s=bash_complete \\
+        "${1/#\\~/$HOME}" 2> /dev/null)"
 }
 
 complete -o nosort -F %(complete_func)s %(prog_name)s
@@ -86,7 +86,7 @@ fi
 
 _FISH = """\
 function %(complete_func)s
-    set -l program (commandline -opc)[1]
+    set -l program (string replace -r '^~/' "$HOME/" -- (commandline -opc)[1])
     for line in (COMP_WORDS=(commandline -cp | string join ' ') COMP_CWORD=(commandline -ct) \\
             %(complete_var)s=fish_complete $program 2> /dev/null)
         set -l parts (string split -m 1 , -- $line)

@@ -22,10 +22,13 @@ def asked(*topic: str, **environment: str) -> Result:
     return CliRunner().invoke(main, ["help", *topic], env={"COLUMNS": "80", **environment})
 
 
-def texts(module: str) -> list[str]:
-    """All texts of a module, in one piece each: help, messages and docstrings."""
-    nodes = ast.walk(ast.parse((ROOT / module).read_text("utf-8")))
-    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+def texts(module: str) -> tuple[list[str], list[str]]:
+    """The texts of a module: those that the program shows, and its docstrings, which a command shows as its help."""
+    nodes = list(ast.walk(ast.parse((ROOT / module).read_text("utf-8"))))
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    found = [node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    shown = [str(node.value) for node in found if id(node) not in docstrings]
+    return shown, [str(node.value) for node in found if id(node) in docstrings]
 
 
 def test_every_page_has_its_line_in_the_list_of_topics() -> None:
@@ -89,10 +92,14 @@ def test_a_page_leads_only_to_what_the_reader_of_the_package_has(name: str) -> N
         assert "repository" in paragraph or not OF_THE_REPOSITORY.search(paragraph), paragraph
 
 
-def test_a_page_that_a_text_names_is_there() -> None:
-    for text in (text for module in MODULES for text in texts(module)):
-        assert set(NAMED.findall(text)) <= {*PAGES, *COMMANDS}, text
-        assert all((ROOT / file).exists() for file in re.findall(r"docs/[\w/-]+\.md", text)), text
+def test_a_page_that_a_text_names_is_there_and_a_message_names_it_by_what_shows_it() -> None:
+    for module in MODULES:
+        shown, docstrings = texts(module)
+        for text in (*shown, *docstrings):
+            assert set(NAMED.findall(text)) <= {*PAGES, *COMMANDS}, text
+            assert all((ROOT / file).exists() for file in re.findall(r"docs/[\w/-]+\.md", text)), text
+        for text in shown:
+            assert not re.search(r"(?<!career_pathways/)docs/\w|\b(?:README|CONTRIBUTING|docker)", text), text
 
 
 @pytest.mark.parametrize("name", COMMANDS)
