@@ -85,7 +85,7 @@ def fitting(offers: Iterable[Offer], typed: str) -> list[CompletionItem[str]]:
     found: dict[str, str] = {}
     for offer in offers:
         names = [*offer.names, offer.id] if offer.id and "/" in typed else offer.names  # rule 3
-        name = next((name for name in names if name.casefold().startswith(begun)), None)
+        name = next((name for name in names if name.casefold().startswith(begun) and name.isprintable()), None)
         if name is None and offer.called and offer.called.casefold().startswith(begun):
             name = offer.id
         if name is not None:
