@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from importlib import import_module
 from os.path import expandvars
 from typing import Any, NamedTuple
@@ -67,16 +68,19 @@ class _Completed(click.ParamType[Any]):
         return fitting(offers, incomplete)
 
 
-def prepare(command: click.Command) -> None:
-    """Let the parameters of a command complete what their placeholders name.
+def prepared(command: click.Command) -> click.Command:
+    """The same command, whose parameters complete what their placeholders name.
 
     What is written so far is not judged, and `--cypher -` reads nothing: that would be what is typed meanwhile.
     """
+    command = copy(command)
+    command.params = [copy(parameter) for parameter in command.params]
     for parameter in command.params:
         parameter.callback = None
         placeholder = parameter.metavar or (parameter.name or "").upper()
         if placeholder in PLACEHOLDERS:
             parameter.type = _Completed(parameter.type, PLACEHOLDERS[placeholder])
+    return command
 
 
 def fitting(offers: Iterable[Offer], typed: str) -> list[CompletionItem[str]]:

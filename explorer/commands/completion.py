@@ -125,9 +125,10 @@ class _Completing(ShellComplete):
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
         """As click has it, and what the map has names for; `--route=con` is completed as one word."""
-        command = next((imported(word) for word in args if word in COMMANDS), None)
-        if command is not None:
-            import_module(".completing", __package__).prepare(command)
+        if name := next((word for word in args if word in COMMANDS), None):
+            command = import_module(".completing", __package__).prepared(imported(name))
+            settings = self.cli.context_settings
+            self.cli = click.Group(commands={name: command}, params=self.cli.params, context_settings=settings)
         items = super().get_completions(args, incomplete)
         option, equals, _ = incomplete.partition("=")
         if equals and option.startswith("--"):
