@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 
 OCCUPATIONS = (
     "construction/roofer-2",
-    "Butcher --route sales",
+    "Butcher --in sales",
     "'Housing/property management' --route construction",
     "'Commis chef'",
     "'Registered nurse (6)'",
@@ -58,6 +58,8 @@ PARAMETERS = {
     "occupation": "-p id=Butcher",
     "reach": "-p id=construction/roofer-2",
     "reach-back": "-p id=construction/construction-site-management-6",
+    "reach-destinations": "-p from_route=catering",
+    "reach-origins": "-p from_level=2 -p to_route=construction",
     "route-occupations": "-p id=digital",
     "search": "-p text=crane",
     "shortest-path": "-p from=construction/roofer-2 -p to=construction/construction-site-management-6",
@@ -121,6 +123,10 @@ def commands() -> Iterator[str]:
         "reach 'Commis chef' --steps 2",
         "reach 'Registered nurse' --backwards --level 2",
         "reach Butcher --level 6",
+        "reach --from-level 2 --to-route digital",
+        "reach --from-level 2,3 --to-column professional --csv",
+        "reach --from-apprenticeship-only --json",
+        "reach --to-cluster nothing",
     )
     yield from (
         "reach 'Commis chef' --backwards",
@@ -128,8 +134,8 @@ def commands() -> Iterator[str]:
         "reach 'Commis chef' --csv --limit 5",
     )
     yield from ("reach 'Commis chef' --with docs/hospitality-director.toml", "reach 'Commis chef' --route nowhere")
-    yield from ("compare Butcher Retailer --route sales", "compare Butcher Retailer --route sales --json --limit 0")
-    yield from ("compare Butcher Butcher --route sales", "compare 'Commis chef' construction/roofer-2 --csv")
+    yield from ("compare Butcher Retailer --in sales", "compare Butcher Retailer --in sales --json --limit 0")
+    yield from ("compare Butcher Butcher --in sales", "compare 'Commis chef' construction/roofer-2 --csv")
     yield from ("gaps", "gaps --limit 0 --json", "gaps --csv", "gaps --route catering", "gaps --figure level-two")
     yield from ("gaps --figure matrix", "gaps --figure matrix --json", "gaps --figure level-two --csv")
     yield from ("gaps --figure matrix --route digital", "gaps --with docs/hospitality-director.toml", "gaps --route x")

@@ -166,7 +166,7 @@ class Explorer:
         UnknownName, AmbiguousName, and what Store.run raises.
         """
         question = query(name)
-        given = in_ids(self.names, question, parameters or {}, prefer=prefer and self.route(prefer))
+        given = in_ids(self.names, question, parameters or {}, prefer=None if prefer is None else self.route(prefer))
         return run(question, self.store, given, timeout=timeout, limit=limit)
 
     def cypher(
@@ -328,7 +328,7 @@ class Explorer:
         of `career_pathways.queries.paths.Conditions`, with names for ids. Raises NoPathway, which says why there is
         none, Contradiction where the conditions exclude each other, UnknownName, AmbiguousName and WrongParameter.
         """
-        route = in_route or route
+        route = route if in_route is None else in_route
         start, end = (find_occupation(self.names, name, prefer=route) for name in (origin, destination))
         _check_paths(which, limit, via=via, avoid=avoid, only=only)
         if which == "best" and max_level_gap is None and not (via or avoid or only):

@@ -90,7 +90,7 @@ def next(occupation: str | None, levels: tuple[int, ...], in_route: str | None, 
         raise click.UsageError("Name an occupation, or a level with --level: pathways next --level 2")
     if occupation is None and len(set(levels)) > 1:
         raise click.UsageError("Workers of one level at a time. Of several: pathways reach --from-level 2,3")
-    if occupation is None and in_route:
+    if occupation is None and in_route is not None:
         raise click.UsageError("--in says which OCCUPATION is meant, and none is named; --route leaves one route.")
     return partial(next_view, occupation=occupation, levels=levels, in_route=in_route, **wishes)
 

@@ -80,7 +80,7 @@ def query(
         parameters[key] = value
     if name and cypher:
         raise click.UsageError("Ask either a named question or your own with --cypher, not both.")
-    if in_route and name is None:
+    if in_route is not None and name is None:
         raise click.UsageError("--in belongs to a named question. Name one; `pathways query` lists them.")
     if cypher is None and name is None:
         if parameters:

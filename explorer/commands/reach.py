@@ -28,24 +28,34 @@ from .options import (
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def _option(field: str) -> str:
+    """The option of a field of `Among`, without what stands before it."""
+    return "level" if field == "levels" else field.replace("_", "-")
+
+
 def _set_options(side: str, what: str) -> Callable[[F], F]:
     """The options that name a set of occupations; the command takes them as the fields of `Among` behind `side`."""
     options: dict[str, dict[str, Any]] = {
         "route": {"metavar": "ROUTE", "help": f"{what} of this route."},
-        "level": {"type": Levels(), "metavar": "LEVELS", "help": f'{what} of these levels, as stated: 2, "2,3", two.'},
+        "levels": {"type": Levels(), "metavar": "LEVELS", "help": f'{what} of these levels, as stated: 2, "2,3", two.'},
         "column": {"type": click.Choice(list(UNSTATED)), "help": f"{what} of this column."},
         "cluster": {"metavar": "CLUSTER", "help": f"{what} of this cluster."},
-        "apprenticeship-only": {"is_flag": True, "help": f"{what} that are learnt by an apprenticeship only."},
+        "apprenticeship_only": {"is_flag": True, "help": f"{what} that are learnt by an apprenticeship only."},
         "degree": {"is_flag": True, "help": f"{what} that come with a degree."},
     }
 
     def of_set(command: F) -> F:
-        for name, more in reversed(options.items()):
-            field = "levels" if name == "level" else name.replace("-", "_")
-            command = click.option(f"--{side}-{name}", f"{side}_{field}", **more)(command)
+        for field, more in reversed(options.items()):
+            command = click.option(f"--{side}-{_option(field)}", f"{side}_{field}", **more)(command)
         return command
 
     return of_set
+
+
+def _taken(wishes: dict[str, Any], side: str) -> dict[str, Any]:
+    """What is asked of a set, as the fields of `Among`; taken out of the wishes."""
+    fields = {field: wishes.pop(f"{side}_{field}") for field in Among._fields}
+    return {field: value for field, value in fields.items() if value not in {None, False}}
 
 
 @click.command()
@@ -74,29 +84,18 @@ def reach(occupation: str | None, **wishes: Any) -> partial[View]:
       pathways reach --from-level 2 --to-route digital
     """
     given = {side: _taken(wishes, side) for side in ("from", "to")}
-    options = [f"--{side}-{_option(name)}" for side, fields in given.items() for name in fields]
+    options = [(side, _option(field)) for side, fields in given.items() for field in fields]
     if occupation is not None:
-        if options:
-            same = options[0].split("-", 3)[3]
-            instead = "Leave it out." if same == "cluster" else f"What may be in its answer says --{same}."
-            raise click.UsageError(f"{options[0]} belongs to a set, and an OCCUPATION is named. {instead}")
+        for side, name in options:
+            instead = "Leave it out." if name == "cluster" else f"Here --{name} says what may be in the answer."
+            raise click.UsageError(f"--{side}-{name} belongs to a set, and an OCCUPATION is named. {instead}")
         return partial(reach_view, occupation=occupation, **wishes)
     if not options:
         raise click.UsageError("Name an occupation, or a set: pathways reach --from-level 2 --to-route digital")
     for name in ("in_route", "steps", "backwards"):
-        if wishes.pop(name):
+        if wishes.pop(name) not in {None, False}:
             raise click.UsageError(f"--{name.removesuffix('_route')} belongs to an OCCUPATION, and none is named.")
     return partial(sets_view, origins=Among(**given["from"]), destinations=Among(**given["to"]), **wishes)
-
-
-def _taken(wishes: dict[str, Any], side: str) -> dict[str, Any]:
-    """What is asked of a set, as the fields of `Among`; taken out of the wishes."""
-    fields = {name: wishes.pop(f"{side}_{name}") for name in Among._fields}
-    return {name: value for name, value in fields.items() if value}
-
-
-def _option(field: str) -> str:
-    return "level" if field == "levels" else field.replace("_", "-")
 
 
 @click.command()

@@ -98,7 +98,7 @@ def _added(explorer: Explorer, link: Link, because: Mapping[tuple[str, str], str
 def _what_if(explorer: Explorer, origin: str, destination: str, changes: File, wishes: PathWishes) -> View:
     """Raises WhatIfError, and NoPathway where the changed map has none, with what the map as it is has."""
     changed = explorer.what_if(changes)
-    prefer = wishes.get("in_route") or wishes.get("route")
+    prefer = wishes["in_route"] if wishes.get("in_route") is not None else wishes.get("route")
     ends = [changed.occupation(name, prefer=prefer).id for name in (origin, destination)]
     because = {(p.from_id, p.id): p.because for p in changed.differences.progressions if p.because}
     try:

@@ -115,8 +115,9 @@ def test_a_choice_that_leaves_no_relationship_says_so(
     assert "relationship" not in run("--only", "Route", "--only", "Pathway", "--dry-run").stderr
 
 
-def test_a_route_tells_namesakes_apart_in_a_question_too(run: Any) -> None:
-    result = run("--query", "occupation", "-p", "id=Butcher", "--route", "sales", "--only", "Occupation", "--dry-run")
+@pytest.mark.parametrize("option", ["--in", "--route"])
+def test_a_route_tells_namesakes_apart_in_a_question_too(run: Any, option: str) -> None:
+    result = run("--query", "occupation", "-p", "id=Butcher", option, "sales", "--only", "Occupation", "--dry-run")
     assert [line.split() for line in result.stdout.splitlines()[2:]] == [["Occupation", "1"]], result.output
 
 

@@ -42,6 +42,7 @@ QUESTIONS = [
     ["shared"],
     ["query"],
     ["query", "routes"],
+    ["query", "next-steps", "-p", "id=Butcher", *SALES],
     ["reach", "--from-level", "2", "--to-route", "legal"],
     ["query", "dead-ends"],
     ["query", "occupations"],
