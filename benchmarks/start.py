@@ -36,7 +36,7 @@ COLD = {
     "Tab after next Comm": 2.6,
     "Tab after next --route c": 2.6,
     "Tab after query next-steps -p id=Comm": 2.6,
-    "Tab after export --cluster c": 5.0,
+    "Tab after export --cluster c": 2.8,
 }
 """Each command, or what completes a line, and how many times `python -c "import click"` it may take from an installed
 wheel."""
