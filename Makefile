@@ -73,6 +73,7 @@ bench: .venv/ready neo4j-needs
 	$(BIN)/python benchmarks/exports.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/batch.py
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/differential.py
 

@@ -27,6 +27,7 @@ PYTHON: Mapping[str, str] = {
     "in": "`in_route`, `prefer` or `route`",
     "route": "`route`",
     "level": "`level`",
+    "column": "`column`",
     "around": "`around`",
     "via": "`via`",
     "avoid": "`avoid`",

@@ -11,6 +11,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "in": "--in",
     "route": "--route",
     "level": "--level",
+    "column": "--column",
     "around": "--around",
     "via": "--via",
     "avoid": "--avoid",

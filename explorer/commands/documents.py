@@ -64,7 +64,7 @@ def catalogue(source: Path | None, lookups: str | None, form: str | None, column
         if form in {None, "json"}:
             click.echo(to_json(document.catalogue), nl=False)
         else:
-            click.echo(written(of_columns(view, columns) if columns else view, str(form)), nl=False)
+            click.echo("".join(written(of_columns(view, columns) if columns else view, str(form))), nl=False)
         for note in view.notes_in(COMMAND_LINE):
             click.echo(note, err=True)
 

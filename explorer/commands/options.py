@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -147,12 +147,18 @@ class Levels(click.ParamType[tuple[int, ...]]):
         return tuple(Level().convert(one, param, ctx) for one in re.split(r"[,;+&]|\b(?:and|or)\b", value))
 
 
-def filter_options(command: F) -> F:
-    """What may be in an answer, on every command alike; the command takes the fields of `Filters`."""
+_COLUMN = click.option("--column", type=click.Choice(list(UNSTATED)), help="Only of this column of the map.")
+
+
+def filter_options(command: F, column: Callable[[F], F] = _COLUMN) -> F:
+    """What may be in an answer, on every command alike; the command takes the fields of `Filters`.
+
+    `column`: the option of that name, where it is another one.
+    """
     for option in (
         click.option("--degree", is_flag=True, help="Only what comes with a degree."),
         click.option("--apprenticeship-only", is_flag=True, help="Only what is learnt by an apprenticeship only."),
-        click.option("--column", type=click.Choice(list(UNSTATED)), help="Only of this column of the map."),
+        column,
         click.option(
             "--level",
             "levels",
@@ -271,9 +277,10 @@ def answers(command: F) -> F:
     ) -> None:
         with designed_errors():
             view = of_one_edition(lambda: command(*args, **kwargs))
-            show_view(of_columns(view, columns) if columns else view, form, explain=explain, quiet=quiet)
-            if view.failure:
-                raise view.failure
+            view = of_columns(view, columns) if columns else view
+            show_view(view, form, explain=explain, quiet=quiet)
+            if failure := view.ended().failure:
+                raise failure
 
     return show  # type: ignore[return-value]
 
@@ -296,7 +303,7 @@ def asks(command: F) -> F:
 def view_of_names(explorer: Explorer, question: Callable[[Explorer], View]) -> View:
     """The answer to a question, with what its names were taken to mean."""
     view, understood = with_choices(explorer, question)
-    return view._replace(notes=(*understood, *view.notes))
+    return view if view.stream else view._replace(notes=(*understood, *view.notes))
 
 
 def with_choices(explorer: Explorer, question: Callable[[Explorer], T]) -> tuple[T, tuple[str, ...]]:
@@ -328,20 +335,26 @@ def show_view(view: View, form: str | None = None, *, explain: bool = False, qui
 
     `explain`: with the numbers behind it. `quiet`: without what stands beside it.
     """
-    if form == "json":
-        click.echo(to_json(view, COMMAND_LINE), nl=False)
-        return
-    beside = [*view.notes_in(COMMAND_LINE), *([view.progress] if view.progress else [])]
     if form is None:
         from .terminal import shown_on  # noqa: PLC0415 -- only what is read by people is laid out
 
-        beside = shown_on(view, beside, explain=explain)
+        beside = shown_on(view, explain=explain)
+    elif form == "json":
+        _write(to_json(view, COMMAND_LINE), as_found=bool(view.stream))
+        return
     else:
         from career_pathways.explorer.views.forms import written  # noqa: PLC0415 -- csv and tabulate
 
-        click.echo(written(view, form), nl=False)
+        _write(written(view, form), as_found=bool(view.stream))
+        beside = view.beside(COMMAND_LINE)
     for note in [] if quiet else beside:
         click.echo(visible(note), err=True)
+
+
+def _write(pieces: Iterable[str], *, as_found: bool) -> None:
+    """Pieces on standard output; `as_found`: each at once, so that no row is half written when the command is ended."""
+    for text in pieces if as_found else ["".join(pieces)]:
+        click.echo(text, nl=False)
 
 
 def of_one_edition(command: Callable[[], T]) -> T:

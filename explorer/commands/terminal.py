@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
 
 import click
 
@@ -17,12 +16,12 @@ from career_pathways.loader.errors import filled
 from .command_line import COMMAND_LINE
 
 
-def shown_on(view: View, notes: Sequence[str], *, explain: bool) -> list[str]:
+def shown_on(view: View, *, explain: bool) -> list[str]:
     """Show a view on standard output. Out: what stands beside it, its legend and the notes, in lines that fit."""
     screen = Screen.of_output(explain=explain)
     show_text(to_terminal(view, screen))
     legends = [view.legend, view.numbers if explain else None] if view.rows else []
-    beside = [*(filled(legend, COMMAND_LINE, {}) for legend in legends if legend), *notes]
+    beside = [*(filled(legend, COMMAND_LINE, {}) for legend in legends if legend), *view.beside(COMMAND_LINE)]
     lines = [line for text in beside for line in screen.wrapped(text)]
     return ["", *lines] if lines and sys.stdout.isatty() else lines
 

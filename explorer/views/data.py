@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .view import View
@@ -13,20 +13,30 @@ SCHEMA_VERSION = 1
 """Of the JSON object; goes up when one of its keys changes its meaning or goes away."""
 
 
-def to_json(view: View, words: Mapping[str, str]) -> str:
-    """One JSON object, its keys always the same, ending in a line end; its notes in the words of an interface."""
-    # One row a line: as easy to read as to grep, and the encoder that indents is ten times as slow.
-    rows = ",\n    ".join(json_text(dict(row)) for row in view.rows)
-    members = {
-        "schema_version": json_text(SCHEMA_VERSION),
-        "question": json_text(view.question),
-        "cypher": json_text(view.cypher),
-        "parameters": json_text(dict(view.parameters)),
-        "results": f"[\n    {rows}\n  ]" if rows else "[]",
-        "truncated": json_text(view.truncated),
-        "notes": json_text(view.notes_in(words)),
+def to_json(view: View, words: Mapping[str, str]) -> Iterator[str]:
+    """The pieces of one JSON object, its keys always the same, ending in a line end; a piece ends with a row or two.
+
+    Its notes are in the words of an interface. One row a line: as easy to read as to grep, and the encoder that indents
+    is ten times as slow.
+    """
+    head = {
+        "schema_version": SCHEMA_VERSION,
+        "question": view.question,
+        "cypher": view.cypher,
+        "parameters": dict(view.parameters),
     }
-    return "{\n" + ",\n".join(f"  {json_text(name)}: {text}" for name, text in members.items()) + "\n}\n"
+    yield (
+        "{\n"
+        + "".join(f"  {json_text(name)}: {json_text(value)},\n" for name, value in head.items())
+        + '  "results": ['
+    )
+    before = "\n    "
+    for row in view.all_rows:
+        yield before + json_text(dict(row))
+        before = ",\n    "
+    yield "]" if before == "\n    " else "\n  ]"
+    view = view.ended()
+    yield f',\n  "truncated": {json_text(view.truncated)},\n  "notes": {json_text(view.notes_in(words))}\n}}\n'
 
 
 def json_text(value: Any) -> str:

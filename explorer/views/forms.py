@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from career_pathways.loader.errors import visible
@@ -15,23 +16,24 @@ from .view import View, readable
 from .wording import cell_text
 
 
-def written(view: View, form: str) -> str:
-    """The rows in a form other than JSON; each ends in a line end.
+def written(view: View, form: str) -> Iterator[str]:
+    """The rows in a form other than JSON, as pieces that end with a row and a line end.
 
     `csv` is after RFC 4180 with a heading, what a list holds joined by "; ", and `tsv` the same with tabs. `nl` has one
     JSON object a line. `github` (a table in Markdown) and `plain` (columns below each other) show what a screen does.
     """
     if form in {"github", "plain"}:
-        return _table(view, form)
+        return iter([_table(view, form)])
     if form == "nl":
-        return "".join(f"{json_text(dict(row))}\n" for row in view.rows)
-    return "".join(separated([view.columns, *([row[column] for column in view.columns] for row in view.rows)], form))
+        return (f"{json_text(dict(row))}\n" for row in view.all_rows)
+    rows = ([row[column] for column in view.columns] for row in view.all_rows)
+    return _separated(chain([view.columns], rows), csv.excel if form == "csv" else csv.excel_tab)
 
 
-def separated(rows: Iterable[Sequence[Any]], form: str) -> Iterator[str]:
-    """Each row of values as a line of `csv` or `tsv`, with nothing rounded."""
+def _separated(rows: Iterable[Sequence[Any]], dialect: type[csv.Dialect]) -> Iterator[str]:
+    """Each row of values as one line, with nothing rounded."""
     line = io.StringIO(newline="")
-    writer = csv.writer(line, csv.excel if form == "csv" else csv.excel_tab)
+    writer = csv.writer(line, dialect)
     for row in rows:
         writer.writerow(list(map(_whole, row)))
         yield line.getvalue()
@@ -47,7 +49,7 @@ def _table(view: View, form: str) -> str:
     grouped = bool(view.groups)
     rows = [
         [*([str(view.group(row))] if grouped else []), *(view.cell(row, column) for column in shown)]
-        for row in view.rows
+        for row in view.all_rows
     ]
     bar = "\\|" if form == "github" else "|"  # which parts the cells of the one form
     cells = [[visible(cell).replace("|", bar) for cell in row] for row in rows]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from career_pathways.explorer.explorer import Explorer, Filters
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
-from career_pathways.queries.run import run
+from career_pathways.queries.run import row_kind, run
 
 from .view import NEAREST_FIRST, Note, View, about, learnt, view_of
 from .what_if import what_if_view
@@ -135,6 +135,12 @@ def next_view(
     if changes is None:
         return ask(explorer, occupation, limit, in_route=in_route)
     return what_if_view(explorer, changes, ask, limit, occupation, route=in_route, prefer=filters.get("route"))
+
+
+def next_columns(steps: int = 1) -> tuple[str, ...]:
+    """The columns of next_view for an occupation."""
+    kind = row_kind(query("next-steps" if steps == 1 else "next-steps-ahead"))
+    return (*kind._fields, "degree", "apprenticeship_only", *(["reason"] if steps == 1 else []))
 
 
 def before_view(

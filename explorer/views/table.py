@@ -16,7 +16,7 @@ from .view import View
 
 def to_terminal(view: View, screen: Screen) -> str:
     """The text or the table of a view, ending in a line end."""
-    if not view.rows:
+    if not (view.rows or view.stream):
         lines = [*(screen.wrapped(view.heading) if view.heading else []), "nothing found"]
     elif view.text:
         lines = view.text(screen)

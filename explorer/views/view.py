@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -42,6 +42,14 @@ class Note(NamedTuple):
         return f"{self.fact} {filled(self.advice, words, self.data)}"
 
 
+class Stream(NamedTuple):
+    """Rows that are found while they are written."""
+
+    rows: Iterator[Mapping[str, Any]]
+    ended: Callable[[], View]
+    """The view with what stands beside all of them, once they are through."""
+
+
 class View(NamedTuple):
     """An answer, in whatever form it is asked for. Made with keywords."""
 
@@ -63,6 +71,8 @@ class View(NamedTuple):
     """A line over the table."""
     table: View | None = None
     """What the table shows in place of these rows."""
+    stream: Stream | None = None
+    """For an answer that may be too long to be held: its rows, in place of `rows`."""
     text: Callable[[Screen], list[str]] | None = None
     """Lines that are shown in place of the table."""
     id_below: bool = False
@@ -88,6 +98,20 @@ class View(NamedTuple):
         if callable(self.groups):
             return self.groups(row)
         return row[self.groups] if self.groups else None
+
+    @property
+    def all_rows(self) -> Iterable[Mapping[str, Any]]:
+        """The rows, or those of the stream, which come once."""
+        return self.stream.rows if self.stream else self.rows
+
+    def ended(self) -> View:
+        """The view after its rows, with what stands beside them."""
+        return self.stream.ended() if self.stream else self
+
+    def beside(self, words: Mapping[str, str]) -> list[str]:
+        """What is to be said on the side once the rows are shown, in the words of an interface."""
+        view = self.ended()
+        return [*view.notes_in(words), *([view.progress] if view.progress else [])]
 
     def cell(self, row: Mapping[str, Any], column: str) -> str:
         """How a column of a row reads in the table."""
@@ -140,9 +164,11 @@ def of_columns(view: View, columns: Sequence[str]) -> View:
             raise UnknownName(
                 f"no column {shortened(name)!r} in this answer.", cure, near="".join(close), listed=listed
             )
+    chosen = ({column: row[column] for column in columns} for row in view.all_rows)
     return View(
         question=view.question,
-        rows=[{column: row[column] for column in columns} for row in view.rows],
+        rows=() if view.stream else list(chosen),
+        stream=view.stream._replace(rows=chosen) if view.stream else None,
         columns=tuple(columns),
         shown={column: column for column in columns},
         cypher=view.cypher,

@@ -61,7 +61,7 @@ def test_its_figures_are_those_of_the_reader(gold: list[dict[str, Any]], bare: R
 def test_its_figures_are_those_of_the_ranking(graph: nx.MultiDiGraph) -> None:
     text = README.read_text("utf-8")
     for name, order in ORDERS.items():
-        shares = [hits(graph, judged(part), order, first) for part in ("aside", "fresh") for first in (1, 3)]
+        shares = [hits(graph, judged(part), order, first) for part in ("aside", "fresh", "blind") for first in (1, 3)]
         assert f"| {name} | {' | '.join(f'{share:.1%}' for share in shares)} |" in text
 
 

@@ -46,6 +46,7 @@ ROOMS = (
     "exports/registry.py",
     "exports/files.py",
     "explorer/progress.py",
+    "explorer/given_names.py",
     "explorer/local_neo4j/",
     "explorer/address.py",
     "explorer/parts.py",
