@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +22,10 @@ from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.reading.reader import Reading, read_catalogue
 from career_pathways.loader.source import SourceText, read_source
+from career_pathways.loader.stores import embedded
 from career_pathways.loader.stores.embedded import EmbeddedStore
-from career_pathways.loader.stores.store import Target
+from career_pathways.loader.stores.store import Store, Target
+from career_pathways.queries import whole_graph
 
 GOLD = TESTS / "gold"
 
@@ -70,12 +74,27 @@ def whole_map(graph: nx.MultiDiGraph) -> Part:
 
 
 @pytest.fixture(scope="session")
-def built_store(graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store file with the graph of the packaged document."""
+def built_store(graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A store file with the graph of the packaged document. Nobody changes it, so that it is read once in a process."""
     path = tmp_path_factory.mktemp("store") / "pathways.kgl"
     with EmbeddedStore(path) as store:
         store.replace(graph)
-    return path
+    with pytest.MonkeyPatch.context() as patch:
+        _read_once(path, patch)
+        yield path
+
+
+def _read_once(path: Path, patch: pytest.MonkeyPatch) -> None:
+    """Keep what the first command finds in this file, immutable as it is there, for those after it."""
+    load, read_back = embedded._load, whole_graph.stored_graph
+    loaded = cache(lambda: load(path))
+    whole = cache(lambda: nx.freeze(read_back(EmbeddedStore(path))))
+
+    def is_meant(store: Store) -> bool:
+        return isinstance(store, EmbeddedStore) and store.path == path
+
+    patch.setattr(embedded, "_load", lambda place: loaded() if place == path else load(place))
+    patch.setattr(whole_graph, "stored_graph", lambda store: whole() if is_meant(store) else read_back(store))
 
 
 @pytest.fixture(scope="session")
