@@ -36,15 +36,26 @@ def names_of_column(lines: Iterable[bytes], source: str, column: str | None) -> 
 
     `column`: the heading of the names; None where there is one column. Raises UnreadableSource.
     """
+    headings, rows = _table(lines, source)
+    at = _place(headings, column, source)
+    for line, row in rows:
+        if row:
+            yield GivenName(line, row[at].strip() if at < len(row) else "")
+
+
+def headings_of(lines: Iterable[bytes], source: str) -> list[str]:
+    """What the columns of a CSV are called. Raises UnreadableSource."""
+    return _table(lines, source)[0]
+
+
+def _table(lines: Iterable[bytes], source: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The headings of a CSV, and the rows below them. Raises UnreadableSource."""
     texts = _decoded(lines, source)
     heading = next(texts, "")
     delimiter = max(",;\t", key=heading.count)  # Rule 3
     rows = _rows(_again(heading, texts), source, delimiter)
     _, columns = next(rows, (0, []))
-    at = _place(columns, column, source)
-    for line, row in rows:
-        if row:
-            yield GivenName(line, row[at].strip() if at < len(row) else "")
+    return [column.strip() for column in columns], rows
 
 
 def _decoded(lines: Iterable[bytes], source: str) -> Iterator[str]:
@@ -75,9 +86,8 @@ def _rows(lines: Iterator[str], source: str, delimiter: str) -> Iterator[tuple[i
         yield begins, row
 
 
-def _place(columns: Sequence[str], wanted: str | None, source: str) -> int:
+def _place(headings: Sequence[str], wanted: str | None, source: str) -> int:
     """Where a column stands. Raises UnreadableSource where the heading has it not, or twice."""
-    headings = [column.strip() for column in columns]
     if not any(headings):
         raise UnreadableSource(f"{source}, line 1: no heading.", "The first row names the columns.")
     listed = "".join(f"\n  {shortened(heading)}" for heading in headings)

@@ -18,19 +18,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from importlib import import_module
 from os.path import expandvars
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
 
 from career_pathways.explorer.address import Address
-from career_pathways.explorer.views.wording import level_words
+from career_pathways.explorer.views.wording import UNSTATED, level_words
 from career_pathways.loader.words.titles import named, normalised_title
 from career_pathways.queries.library import FOLDER, Query, query
 from career_pathways.queries.names import Names
 
-from .main import COMMANDS
+from .main import COMMANDS, imported
 from .pages import PAGES
+
+_LONGEST = 64 * 1024
+"""Bytes of the heading of a CSV that are looked at."""
 
 KEPT = "kept"
 """The type of an item that is what has been typed: the others do not begin so, and no shell is to take it away."""
@@ -226,18 +230,43 @@ def _several(offers: Iterable[Offer], typed: str) -> Iterator[Offer]:
 
 
 def _columns(ctx: click.Context, typed: str) -> Iterator[Offer]:
-    if ctx.info_name == "query":
+    given = ctx.params
+    if ctx.info_name == "query" and (given.get("name") or given.get("cypher") or ctx.args):
         names = _question(ctx).returns
     else:
-        asked, added = ANSWERS.get(str(ctx.info_name), ("", ""))
+        asked, added = ANSWERS.get(_answer(ctx), ("", ""))
         names = (*(column for name in asked.split() for column in query(name).returns), *added.split())
+        names = (*names, "what_if") if given.get("changes") else names
     yield from _several((Offer((name,)) for name in names), typed)
+
+
+def _answer(ctx: click.Context) -> str:
+    """The answer that the words before ask for, as ANSWERS has it."""
+    if ctx.info_name == "next" and (ctx.params.get("batch") or "-" in {ctx.params.get("occupation"), *ctx.args}):
+        return "next -"
+    figure = ctx.params.get("figure", "findings")
+    return str(ctx.info_name) if figure == "findings" else f"{ctx.info_name} --figure {figure}"
+
+
+def _columns_of_the_map(ctx: click.Context, _: str) -> Iterator[Offer]:
+    """Those of the map, or the headings of the CSV that --batch names, where that is a file and no pipe."""
+    batch = ctx.params.get("batch")
+    if batch is None:
+        yield from (Offer((column,), levels) for column, levels in UNSTATED.items())
+    elif (file := Path(batch)).is_file():
+        headings_of = import_module("career_pathways.explorer.given_names").headings_of  # csv, for this alone
+        with file.open("rb") as lines:
+            yield from (Offer((heading,)) for heading in headings_of([lines.readline(_LONGEST)], batch))
 
 
 ANSWERS: Mapping[str, tuple[str, str]] = {
     "search": ("search", "degree apprenticeship_only"),
     "show": ("occupation", ""),
     "next": ("next-steps level-next-steps next-steps-ahead", "degree apprenticeship_only reason"),
+    "next -": (
+        "next-steps next-steps-ahead",
+        "line given from_id from_title from_level from_route_name degree apprenticeship_only reason problem candidates",
+    ),
     "before": ("what-leads-to", "degree apprenticeship_only reason"),
     "path": (
         "shortest-path",
@@ -246,13 +275,31 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     "reach": ("reach reach-destinations", "degree apprenticeship_only"),
     "compare": ("", "who id title level column route route_name from_first from_second degree apprenticeship_only"),
     "gaps": ("", "kind id title level column route route_name finding beside lines"),
+    "gaps --figure level-two": (
+        "",
+        "route route_name professional own own_reaching share cut_off cut_off_titles cut_off_lines map map_reaching "
+        "map_share",
+    ),
+    "gaps --figure matrix": (
+        "",
+        "origin origin_name destination destination_name occupations reaching going_on who lines",
+    ),
     "shared": ("shared-across-routes", ""),
+    "query": ("", "name title about parameters"),
     "check": ("", "kind line where finding"),
+    "catalogue": ("", "route pathway cluster column row title level degree specialisms line"),
+    "build": ("", "of count"),
+    "load": ("", "of count added changed removed"),
 }
 """The columns of a command's answers: the questions that it asks, and what its views add."""
 
 
-def _topics(*_: Any) -> Iterator[Offer]:
+def _topics(ctx: click.Context, _: str) -> Iterator[Offer]:
+    if before := ctx.params.get("topic"):
+        command = imported(before[0]) if before[0] in COMMANDS else None
+        within = command.commands if isinstance(command, click.Group) and len(before) == 1 else {}
+        yield from (Offer((name,), one.get_short_help_str()) for name, one in within.items())
+        return
     yield from (Offer((name,), about) for name, about in PAGES.items())
     yield from (Offer((name,), about) for name, (_, about) in COMMANDS.items())
 
@@ -267,6 +314,7 @@ _KINDS: Mapping[str, Callable[[click.Context, str], Iterator[Offer]]] = {
     "format": _formats,
     "level": _levels,
     "levels": lambda _, typed: _several(_levels(), typed),
+    "column of the map": _columns_of_the_map,
     "column": _columns,
     "topic": _topics,
 }
@@ -282,6 +330,7 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "FORMAT": ("format",),
     "LEVEL": ("level",),
     "LEVELS": ("levels",),
+    "COLUMN": ("column of the map",),
     "NAMES": ("column",),
     "TOPIC": ("topic",),
 }

@@ -64,7 +64,7 @@ _ZSH = """\
     for type value about in "${answer[@]}"; do
         case $type in
             dir) _path_files -/ ;;
-            file) _path_files -f ;;
+            file) compset -P '--[a-z-]##='; _path_files -f ;;
             kept) compstate[insert]= compstate[list]=list ;;
             plain)
                 [[ $about == _ ]] && about=$value || about="$value  -- $about"
@@ -94,7 +94,12 @@ function %(complete_func)s
             case dir
                 __fish_complete_directories $parts[2]
             case file
-                __fish_complete_path $parts[2]
+                set -l option (string match -r -- '^--[a-z-]+=' $parts[2])
+                set -l begun (string replace -- "$option" '' $parts[2])
+                for path in (__fish_complete_path (string replace -r '^~/' "$HOME/" -- $begun))
+                    string match -q '~/*' -- $begun; and set path (string replace -- "$HOME/" '~/' $path)
+                    echo "$option$path"
+                end
             case plain
                 echo $parts[2]
         end

@@ -55,6 +55,8 @@ LINES = {
     "query next-steps -p id=commis": "query next-steps -p id=Commis\\ chef ",
     "export --format graphm": "export --format graphml ",
     "next --exp": "next --explain ",
+    "next --batch=~/some\\ p": "next --batch=~/some\\ people.csv ",
+    "next --batch some\\ people.csv --column jo": "next --batch some\\ people.csv --column job ",
 }
 """What is typed before Tab, and what stands there after it."""
 
@@ -84,7 +86,10 @@ def started(shell: str, store: Path, home: Path, *setup: str) -> Iterator[pexpec
         "LANG": "C.UTF-8",
         "PATHWAYS_STORE": str(store),
     }
-    terminal = pexpect.spawn(program, arguments, env=environment, encoding="utf-8", dimensions=(100, 200), timeout=20)
+    (home / "some people.csv").write_text("who,job\n", "utf-8")
+    terminal = pexpect.spawn(
+        program, arguments, env=environment, cwd=str(home), encoding="utf-8", dimensions=(100, 200), timeout=20
+    )
     try:
         for line in (*(setup or SHELLS[shell][1]), "echo RE''ADY"):
             terminal.sendline(line)
