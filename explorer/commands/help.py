@@ -65,7 +65,7 @@ def _topics(pathways: click.Context) -> str:
 
 def _name_of_page(topic: Sequence[str]) -> str:
     """The name as PAGES has it: also where it is written as a file, or in words."""
-    return "-".join(topic).lower().removeprefix("docs/").removesuffix(".md").replace(" ", "-").replace("_", "-")
+    return "-".join(" ".join(topic).lower().split()).removeprefix("docs/").removesuffix(".md").replace("_", "-")
 
 
 def _with_command(name: str) -> str:

@@ -48,7 +48,7 @@ def test_a_page_is_shown_as_markdown_in_a_pipe(name: str) -> None:
     assert (f"`pathways {name} -h`" in shown.stdout) == (name in COMMANDS)
 
 
-@pytest.mark.parametrize("topic", [["what", "if"], ["What-If"], ["docs/what-if.md"], ["what_if"]])
+@pytest.mark.parametrize("topic", [["what", "if"], ["What-If"], ["docs/what-if.md"], ["what_if"], [" what  if "]])
 def test_a_page_is_found_however_its_name_is_written(topic: list[str]) -> None:
     assert asked(*topic).stdout == page("what-if")
 
