@@ -1,8 +1,8 @@
 """Names in numbers: a line for each, or a column of a CSV, one at a time, so that what stands before a fault counts.
 
 1. A name is what stands in a line, or in the cell; its place is the line where it begins, which is 1 for the first.
-2. Both are UTF-8, with a byte order mark or without.
-3. A CSV is parted by what its heading has most of: commas, semicolons or tabs.
+2. Both are UTF-8, with a byte order mark or without; no text has the character NUL, which UTF-16 is full of.
+3. A CSV is parted by what its heading has most of outside quotes: commas, semicolons or tabs.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _table(lines: Iterable[bytes], source: str) -> tuple[list[str], Iterator[tup
     """The headings of a CSV, and the rows below them. Raises UnreadableSource."""
     texts = _decoded(lines, source)
     heading = next(texts, "")
-    delimiter = max(",;\t", key=heading.count)  # Rule 3
+    delimiter = max(",;\t", key="".join(heading.split('"')[::2]).count)  # Rule 3
     rows = _rows(_again(heading, texts), source, delimiter)
     _, columns = next(rows, (0, []))
     return [column.strip() for column in columns], rows
@@ -60,10 +60,13 @@ def _table(lines: Iterable[bytes], source: str) -> tuple[list[str], Iterator[tup
 
 def _decoded(lines: Iterable[bytes], source: str) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
-        try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8")  # Rule 2
+        try:  # Rule 2
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:
             raise UnreadableSource(f"{source}, line {number}: no text in UTF-8.", _UTF8) from error
+        if "\0" in text:
+            raise UnreadableSource(f"{source}, line {number}: no text in UTF-8.", _UTF8)
+        yield text
 
 
 def _again(first: str, others: Iterator[str]) -> Iterator[str]:

@@ -86,7 +86,7 @@ def batch_view(
         return [line for name, answer in answers() for line in (*_block(name, answer, screen), "")][:-1]
 
     def ended() -> View:
-        notes = (NEAREST_FIRST, *_notes(counts, unclear))
+        notes = (*([NEAREST_FIRST] if counts["understood"] > counts["without"] else []), *_notes(counts, unclear))
         return view._replace(notes=notes, truncated=counts["cut"] > 0, failure=_failure(failures, counts))
 
     view = View(
@@ -112,7 +112,8 @@ def _failure(failures: list[PathwaysError], counts: Mapping[str, int]) -> Pathwa
     """Why the whole counts as not answered: names that could not be read, or none that was understood."""
     if failures or counts["understood"] or not counts["names"]:
         return next(iter(failures), None)
-    return UnknownName(f"not one of {counts['names']:,} names was understood.", "Their `problem` says why.")
+    none = "the name was not" if counts["names"] == 1 else f"not one of {counts['names']:,} names was"
+    return UnknownName(f"{none} understood.", "The answer says why.")
 
 
 def _next(explorer: Explorer, text: str, **wishes: Any) -> View:
@@ -156,7 +157,7 @@ def _block(name: GivenName, answer: _Answered, screen: Screen) -> Iterator[str]:
 
 def _notes(counts: Mapping[str, int], unclear: list[int]) -> Iterator[str | Note]:
     """How many names there were, and which were not understood."""
-    of_names = f"{counts['names']:,} names: {counts['understood']:,} understood"
+    of_names = f"{counts['names']:,} name{'s' * (counts['names'] > 1)}: {counts['understood']:,} understood"
     yield f"{of_names}, {counts['without']:,} of them with nothing that leads on; {len(unclear):,} not understood."
     if counts["cut"]:
         yield Note(f"For {counts['cut']:,} of them not all steps are shown;", "{all_rows} shows all.")
@@ -164,5 +165,5 @@ def _notes(counts: Mapping[str, int], unclear: list[int]) -> Iterator[str | Note
         more = f" and {len(unclear) - _NAMED:,} more" if len(unclear) > _NAMED else ""
         yield Note(
             f"Not understood: line{'s' * (len(unclear) > 1)} {', '.join(map(str, unclear[:_NAMED]))}{more}.",
-            "`problem` and `candidates` say why, and what may be meant.",
+            "The answer says why, and what may be meant.",
         )

@@ -92,7 +92,10 @@ def test_the_columns_of_a_batch_are_those_of_one_name(built_store: Path) -> None
         (["-", "--csv", "--json"], "Roofer\n", 2, "--json or --csv, not both"),
         (["-", "--level", "ninth"], "Roofer\n", 2, "'ninth' is no level"),
         (["-"], "xyzzyx\nqqqqq\n", 2, "not one of 2 names was understood."),
-        (["-"], "x" * 10_000, 2, "not one of 1 names was understood."),
+        (["-"], "x" * 10_000, 2, "the name was not understood. The answer says why."),
+        (["-"], "Roofer\rxyzzyx\r", 0, "2 names: 1 understood"),
+        (["-"], "R\0o\0o\0f\0e\0r\0", 2, "standard input, line 1: no text in UTF-8."),
+        (["--batch", "-", "--column", "job"], '"job";"who, and since when, and why"\nRoofer;A\n', 0, "1 name: 1"),
     ],
 )
 def test_what_is_no_batch_is_told(ask: Any, arguments: list[str], stdin: Any, status: int, said: str) -> None:
@@ -128,3 +131,16 @@ def test_a_batch_that_is_killed_has_written_whole_rows(built_store: Path, tmp_pa
     lines = written.splitlines()
     rows = list(csv.reader(lines)) if form == "--csv" else [list(json.loads(line)) for line in lines]
     assert {len(row) for row in rows} == {len(rows[0])}
+
+
+@pytest.mark.parametrize("form", [[], ["-t", "plain"], ["--csv"]])
+def test_a_terminal_that_waits_for_answers_is_told_how_far_they_are_in_a_line_that_goes(
+    ask: Any, monkeypatch: pytest.MonkeyPatch, form: list[str]
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("career_pathways.explorer.commands.batch.say_live", told.append)
+    monkeypatch.setattr("career_pathways.explorer.commands.batch._EVERY", {True: 0, False: 0})
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+    monkeypatch.setenv("PAGER", "cat")
+    assert ask("-", *form, stdin="Roofer\nRoofer\n").exit_code == 0
+    assert told == ([] if form == ["--csv"] else ["1 names, 1 understood", "2 names, 2 understood"]) + [""]
