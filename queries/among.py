@@ -64,9 +64,10 @@ EVERYTHING = Among()
 def resolved(names: Names, among: Among) -> Among:
     """The same with ids for names, and levels in order. Raises UnknownName, AmbiguousName and WrongParameter."""
     levels = among.levels
-    if isinstance(levels, str | bytes | int) or not all(type(level) is int for level in levels):
+    is_list = isinstance(levels, Collection) and not isinstance(levels, str | bytes)
+    if not is_list or not all(type(level) is int for level in levels):
         raise WrongParameter(f"levels {levels!r}: not a list of levels, as in levels=[2, 3].")
-    if among.column not in {None, *BANDS}:
+    if among.column not in (None, *BANDS):
         raise WrongParameter(f"no column {shortened(str(among.column))!r}: one of {', '.join(BANDS)}.")
     route = None if among.route is None else find_route(names, among.route)
     cluster = None if among.cluster is None else find_named(names, "cluster", among.cluster, prefer=route)

@@ -73,6 +73,6 @@ def _report(*, silent: bool) -> Callable[[int, int], None]:
         nonlocal last
         if not (silent and live) and time.monotonic() - last > _EVERY[live]:
             last = time.monotonic()
-            (say_live if live else say_so)(f"{names:,} names, {understood:,} understood")
+            (say_live if live else say_so)(f"names: {names:,}, understood: {understood:,}")
 
     return heard

@@ -95,7 +95,7 @@ def batch_view(
         columns=columns,
         shown=_SHOWN if steps == 1 else _SHOWN_AHEAD,
         text=text,
-        parameters={"steps": steps, **wishes},
+        parameters={"steps": steps, **{name: value for name, value in wishes.items() if value}},
     )
     return view._replace(stream=Stream(rows(), ended))
 

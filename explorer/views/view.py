@@ -215,7 +215,7 @@ def first(rows: Sequence[T], limit: int, group: Callable[[T], Any] | None) -> Se
 def cut_note(shown: int, total: int | None) -> tuple[Note, ...]:
     """What was cut off, in words; nothing where nothing was. `total`: None where a store stopped counting."""
     if total is None:
-        return (Note(f"There are more than these {shown:,};", "{all_rows} shows all."),)
+        return (Note(f"There are more than the {shown:,} shown;", "{all_rows} shows all."),)
     if shown < total:
         return (Note(f"{shown:,} of {total:,} shown, {total - shown:,} cut off;", "{all_rows} shows all."),)
     return ()

@@ -143,4 +143,4 @@ def test_a_terminal_that_waits_for_answers_is_told_how_far_they_are_in_a_line_th
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
     monkeypatch.setenv("PAGER", "cat")
     assert ask("-", *form, stdin="Roofer\nRoofer\n").exit_code == 0
-    assert told == ([] if form == ["--csv"] else ["1 names, 1 understood", "2 names, 2 understood"]) + [""]
+    assert told == ([] if form == ["--csv"] else ["names: 1, understood: 1", "names: 2, understood: 2"]) + [""]
