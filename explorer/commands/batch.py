@@ -27,6 +27,8 @@ _EVERY = {True: 0.2, False: 4.0}
 _LARGEST = 32 * 1024**2
 """Bytes of a CSV: several hundred thousand names."""
 
+_CURE = f"Name a CSV of at most {_LARGEST // 1024**2} MB; standard input may have more."
+
 
 def batch_of(file: str | None, heading: str | None, **wishes: Any) -> partial[View]:
     """The question what each of many occupations can progress to: those of a CSV, or without one of standard input.
@@ -46,7 +48,7 @@ def batch_of(file: str | None, heading: str | None, **wishes: Any) -> partial[Vi
 def _lines(file: Path | None) -> tuple[str, Iterable[bytes]]:
     """What errors call a file, and its lines; those of standard input as they come. Raises UnreadableSource."""
     if file:
-        return file.name, read_bytes(file, _LARGEST, UnreadableSource, "Name a CSV.").splitlines(keepends=True)
+        return file.name, read_bytes(file, _LARGEST, UnreadableSource, _CURE).splitlines(keepends=True)
     if sys.stdin is None:
         raise click.UsageError("The names are looked for on standard input, which is closed.")
     lines = (line for read in sys.stdin.buffer for line in read.splitlines(keepends=True))  # some end in CR alone

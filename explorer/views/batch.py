@@ -47,9 +47,13 @@ def batch_view(
     """What each of some occupations can progress to, found while it is written; `wishes`: those of next_view.
 
     `line` and `given` say which name a row is of, `from_id` and the like what it was taken to mean. A name that was not
-    understood, or from which nothing leads on, has one row, whose `problem` says so, with the `candidates` that may be
-    meant. `heard` is told after each name how many there were, and how many of them were understood.
+    understood, or for which there is no step, has one row, whose `problem` says why, with the `candidates` that may be
+    meant. `heard` is told after each name how many there were, and how many of them were understood. Raises UnknownName
+    and AmbiguousName where it is a route that the wishes name.
     """
+    for route in (wishes.get("in_route"), wishes.get("route")):
+        if route is not None:  # told once, and not of each name
+            explorer.route(route)
     of_from = tuple(f"from_{field}" for field in ("id", "title", "level", "route_name"))
     columns = ("line", "given", *of_from, *next_columns(steps), "problem", "candidates")
     counts = {"names": 0, "understood": 0, "without": 0, "cut": 0}
@@ -140,8 +144,9 @@ def _rows(answer: _Answered) -> Iterator[dict[str, Any]]:
         yield {"problem": answer.error.fact, "candidates": answer.error.candidates}
     elif answer.view and answer.view.rows:
         yield from ({**row, **about} for row in answer.view.rows)
-    else:
-        yield {**about, "problem": "nothing leads on from it"}
+    elif answer.view:
+        (why,) = answer.view.notes
+        yield {**about, "problem": why if isinstance(why, str) else f"{why.fact.removesuffix(':')}."}
 
 
 def _block(name: GivenName, answer: _Answered, screen: Screen) -> Iterator[str]:
@@ -158,7 +163,7 @@ def _block(name: GivenName, answer: _Answered, screen: Screen) -> Iterator[str]:
 def _notes(counts: Mapping[str, int], unclear: list[int]) -> Iterator[str | Note]:
     """How many names there were, and which were not understood."""
     of_names = f"{counts['names']:,} name{'s' * (counts['names'] > 1)}: {counts['understood']:,} understood"
-    yield f"{of_names}, {counts['without']:,} of them with nothing that leads on; {len(unclear):,} not understood."
+    yield f"{of_names}, {counts['without']:,} of them without a step; {len(unclear):,} not understood."
     if counts["cut"]:
         yield Note(f"For {counts['cut']:,} of them not all steps are shown;", "{all_rows} shows all.")
     if unclear:

@@ -71,6 +71,14 @@ def test_all_forms_hold_the_same_rows(ask: Any, tmp_path: Path) -> None:
     assert "not all steps are shown; --limit 0 shows all." in few.stderr
 
 
+@pytest.mark.parametrize("filters", [[], ["--level", "2"], ["--route", "sales", "--steps", "2"], ["--degree"]])
+def test_why_a_name_has_no_step_is_what_it_is_told_alone(ask: Any, filters: list[str]) -> None:
+    name = "Roofer" if filters else "Hospitality manager"
+    (row,) = json.loads(ask("-", "--json", *filters, stdin=name).stdout)["results"]
+    assert (row["given"], row["id"], row["problem"] in ask(name, *filters, "--csv").stderr) == (name, None, True)
+    assert ("Nothing progresses from it" in row["problem"]) == (not filters)
+
+
 def test_the_columns_of_a_batch_are_those_of_one_name(built_store: Path) -> None:
     with Explorer.open(built_store) as explorer:
         for steps in (1, 2):
@@ -90,6 +98,8 @@ def test_the_columns_of_a_batch_are_those_of_one_name(built_store: Path) -> None
         (["--batch", "-", "--column", "jobs"], "job,x\nRoofer,1\n", 2, "Did you mean job?"),
         (["-", "--with", "docs/hospitality-director.toml"], "Roofer\n", 2, "not for a batch"),
         (["-", "--csv", "--json"], "Roofer\n", 2, "--json or --csv, not both"),
+        (["-", "--in", "nowhere"], "Roofer\n", 2, "Error: no route 'nowhere'."),
+        (["-", "--route", "nowhere", "--csv"], "Roofer\n", 2, "Error: no route 'nowhere'."),
         (["-", "--level", "ninth"], "Roofer\n", 2, "'ninth' is no level"),
         (["-"], "xyzzyx\nqqqqq\n", 2, "not one of 2 names was understood."),
         (["-"], "x" * 10_000, 2, "the name was not understood. The answer says why."),
