@@ -194,10 +194,10 @@ class Explorer:
 
         among = resolved(self.names, Among(**filters))
         answer = found_by(self.names, text, self._allowing(among), limit)
-        answer = replace(answer, parameters={**answer.parameters, **among.given})
-        if not answer.rows and among.given and (others := len(found_by(self.names, text, lambda _: True, None).rows)):
-            return replace(answer, notes=(*answer.notes, f"Elsewhere on the map it finds {others}."))
-        return answer
+        if not answer.rows and among.given:
+            everything = found_by(self.names, text, lambda _: True, None)
+            return self._left(replace(everything, notes=answer.notes), among)
+        return replace(answer, parameters={**answer.parameters, **among.given})
 
     def next(
         self, occupation: str, *, in_route: str | None = None, steps: int = 1, **filters: Unpack[Filters]

@@ -162,7 +162,7 @@ def test_a_search_looks_only_where_it_is_asked_to(packaged: Explorer) -> None:
     only = {hit.id for hit in packaged.search("driver", apprenticeship_only=True, limit=None)}
     assert only == {hit.id for hit in packaged.search("driver", limit=None)} & packaged.marks.apprenticeship_only
     nowhere = packaged.search("nurse", route="digital")
-    assert (nowhere.rows, nowhere.notes) == ((), (f"Elsewhere on the map it finds {len(nurses)}.",))
+    assert (nowhere.rows, nowhere.notes) == ((), (f"It finds {len(nurses)}, none of them in Digital.",))
 
 
 def test_a_name_is_understood_as_a_search_finds_it(packaged: Explorer) -> None:
