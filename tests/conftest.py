@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from copy import copy
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,14 @@ from tries import PROFILE, tries
 from career_pathways.exports.part import Part
 from career_pathways.loader.building import ReadDocument, read
 from career_pathways.loader.catalogue import Catalogue
+from career_pathways.loader.graph import what_if
 from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.reading.reader import Reading, read_catalogue
 from career_pathways.loader.source import SourceText, read_source
 from career_pathways.loader.stores import embedded
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.store import Store, Target
-from career_pathways.queries import whole_graph
+from career_pathways.queries import gaps, whole_graph
 
 GOLD = TESTS / "gold"
 
@@ -95,6 +97,22 @@ def _read_once(path: Path, patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(embedded, "_load", lambda place: loaded() if place == path else load(place))
     patch.setattr(whole_graph, "stored_graph", lambda store: whole() if is_meant(store) else read_back(store))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def followed_once() -> Iterator[None]:
+    """What follows from a graph that is frozen is found once in a process: it stays the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(what_if, "_inferred", _once(what_if._inferred))
+        patch.setattr(gaps, "gaps", _once(gaps.gaps))
+        in_memory = _once(EmbeddedStore.in_memory)
+        patch.setattr(EmbeddedStore, "in_memory", lambda graph: copy(in_memory(graph)))  # who closes it closes a copy
+        yield
+
+
+def _once(found: Callable[[nx.MultiDiGraph], Any]) -> Callable[[nx.MultiDiGraph], Any]:
+    kept = lru_cache(maxsize=8)(found)
+    return lambda graph: kept(graph) if nx.is_frozen(graph) else found(graph)
 
 
 @pytest.fixture(scope="session")

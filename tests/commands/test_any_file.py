@@ -18,7 +18,7 @@ from career_pathways.explorer.commands.main import main
 from career_pathways.loader.source import SourceText
 
 MAPS = "Occupational Map: Crafts\nMaking\tCluster: Tailor <i>Make clothes.</i> Tailor (2) Cutter (3)\n"
-CHANGES = '[[remove.occupation]]\nname = "Roofer"\n'
+CHANGES = '[[add.progression]]\nfrom = "Hospitality manager"\nto = "Retail management"\nbecause = "both sell"\n'
 WHERE = {
     # command that ends with the file, what stands in one that is right
     "build": (["build", "--store", "made.kgl"], MAPS),

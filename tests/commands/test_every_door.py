@@ -31,7 +31,9 @@ DOORS = [
 def ask(built_store: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     monkeypatch.setenv("PATHWAYS_STORE", str(built_store))
     monkeypatch.chdir(tmp_path)
-    Path("changes.toml").write_text('[[remove.occupation]]\nname = "Roofer"\n')
+    Path("changes.toml").write_text(
+        '[[add.progression]]\nfrom = "Hospitality manager"\nto = "Retail management"\nbecause = "both sell"\n'
+    )
     for name in ("plumber", "carpenter"):
         Path(f"remove-{name}.toml").write_text(f'[[remove.occupation]]\nname = "{name}"\n')
 

@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from career_pathways.explorer.commands.main import main
+from career_pathways.loader import building
+from career_pathways.loader.building import ReadDocument
 
 SALES = ("--in", "sales")
 SLOW = [
@@ -52,9 +54,10 @@ QUESTIONS = [
 
 
 @pytest.fixture
-def ask(built_store: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Runs a command on the store of the packaged document."""
+def ask(built_store: Path, document: ReadDocument, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs a command on the packaged document, which has been read, and its store."""
     monkeypatch.setenv("PATHWAYS_STORE", str(built_store))
+    monkeypatch.setattr(building, "read", lambda *_: document)
 
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(main, list(arguments), env={"COLUMNS": "80"})
