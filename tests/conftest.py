@@ -105,8 +105,13 @@ def followed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(what_if, "_inferred", _once(what_if._inferred))
         patch.setattr(gaps, "gaps", _once(gaps.gaps))
-        in_memory = _once(EmbeddedStore.in_memory)
-        patch.setattr(EmbeddedStore, "in_memory", lambda graph: copy(in_memory(graph)))  # who closes it closes a copy
+        kept = _once(EmbeddedStore.in_memory)
+        made = EmbeddedStore.__dict__["in_memory"].__func__
+
+        def in_memory(cls: type[EmbeddedStore], graph: nx.MultiDiGraph) -> Any:
+            return copy(kept(graph)) if cls is EmbeddedStore else made(cls, graph)  # who closes it closes a copy
+
+        patch.setattr(EmbeddedStore, "in_memory", classmethod(in_memory))
         yield
 
 
