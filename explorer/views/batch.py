@@ -48,12 +48,10 @@ def batch_view(
 
     `line` and `given` say which name a row is of, `from_id` and the like what it was taken to mean. A name that was not
     understood, or for which there is no step, has one row, whose `problem` says why, with the `candidates` that may be
-    meant. `heard` is told after each name how many there were, and how many of them were understood. Raises UnknownName
-    and AmbiguousName where it is a route that the wishes name.
+    meant. `heard` is told after each name how many there were, and how many of them were understood. Raises what
+    Explorer.route does.
     """
-    for route in (wishes.get("in_route"), wishes.get("route")):
-        if route is not None:  # told once, and not of each name
-            explorer.route(route)
+    _check_routes(explorer, wishes.get("in_route"), wishes.get("route"))
     of_from = tuple(f"from_{field}" for field in ("id", "title", "level", "route_name"))
     columns = ("line", "given", *of_from, *next_columns(steps), "problem", "candidates")
     counts = {"names": 0, "understood": 0, "without": 0, "cut": 0}
@@ -90,7 +88,7 @@ def batch_view(
         return [line for name, answer in answers() for line in (*_block(name, answer, screen), "")][:-1]
 
     def ended() -> View:
-        notes = (*([NEAREST_FIRST] if counts["understood"] > counts["without"] else []), *_notes(counts, unclear))
+        notes = tuple(_notes(counts, unclear))
         return view._replace(notes=notes, truncated=counts["cut"] > 0, failure=_failure(failures, counts))
 
     view = View(
@@ -102,6 +100,13 @@ def batch_view(
         parameters={"steps": steps, **{name: value for name, value in wishes.items() if value}},
     )
     return view._replace(stream=Stream(rows(), ended))
+
+
+def _check_routes(explorer: Explorer, *routes: str | None) -> None:
+    """Raises UnknownName and AmbiguousName for a wish, which would else be told of each name."""
+    for route in routes:
+        if route is not None:
+            explorer.route(route)
 
 
 def _until_a_fault(names: Iterable[GivenName], failures: list[PathwaysError]) -> Iterator[GivenName]:
@@ -161,7 +166,9 @@ def _block(name: GivenName, answer: _Answered, screen: Screen) -> Iterator[str]:
 
 
 def _notes(counts: Mapping[str, int], unclear: list[int]) -> Iterator[str | Note]:
-    """How many names there were, and which were not understood."""
+    """The order of the steps, how many names there were, and which were not understood."""
+    if counts["understood"] > counts["without"]:
+        yield NEAREST_FIRST
     of_names = f"{counts['names']:,} name{'s' * (counts['names'] > 1)}: {counts['understood']:,} understood"
     yield f"{of_names}, {counts['without']:,} of them without a step; {len(unclear):,} not understood."
     if counts["cut"]:
