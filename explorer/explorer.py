@@ -20,7 +20,6 @@ from career_pathways.queries.naming import find_occupation, find_place, find_rou
 from career_pathways.queries.rows.occupations import Occupation
 from career_pathways.queries.run import row_kind, run
 from career_pathways.queries.ways import Ways
-from career_pathways.queries.why_none import why_none
 
 from .address import Address
 
@@ -278,6 +277,8 @@ class Explorer:
             question.returns,
         )
         if not answer.rows:
+            from career_pathways.queries.why_none import why_none  # noqa: PLC0415 -- of no other question
+
             why = why_none(self.names, self.ways, self._allowing, origins, destinations)
             answer = replace(answer, notes=why)
         return self._left(answer, resolved(self.names, Among(**filters)))
