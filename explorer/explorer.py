@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, get_args
 
 from career_pathways.loader.errors import AmbiguousName, UnknownName, WrongParameter
+from career_pathways.loader.schema import IMPORT_VERSION
 from career_pathways.loader.stores.opening import opened
-from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Store
+from career_pathways.loader.stores.store import LIMIT, TIMEOUT, ReadOnly, Store
 from career_pathways.queries.among import EVERYTHING, Among, allowing, resolved
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
@@ -29,6 +31,7 @@ if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most
     from career_pathways.queries.comparison import Comparison
     from career_pathways.queries.differences import Differences
     from career_pathways.queries.gaps import Gaps
+    from career_pathways.queries.imports import Imported
     from career_pathways.queries.rows.paths import Path, Paths
     from career_pathways.queries.whole_graph import WholeGraph
 
@@ -36,6 +39,8 @@ if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most
 
 By = Literal["rungs", "steps", "cost"]
 Which = Literal["best", "shortest", "alternatives"]
+
+_VERSION = ReadOnly("MATCH (e:Edition) RETURN e.schema_version AS version")
 
 _FARTHEST = 5
 """Steps that next-steps-ahead.cypher looks ahead."""
@@ -131,6 +136,16 @@ class Explorer:
     def marks(self) -> Marks:
         """Which occupations are learnt with a degree, or by an apprenticeship only."""
         return marks(self.store)
+
+    @cached_property
+    def imported(self) -> Imported | None:
+        """What is known of an imported map besides; None where the map is that of a document."""
+        if self.store.run(_VERSION, limit=1).rows != ((IMPORT_VERSION,),):
+            return None
+        made: Imported = import_module("career_pathways.queries.imports").Imported(
+            self.store
+        )  # which others do without
+        return made
 
     # Names
 

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Any, NamedTuple
 
 from career_pathways.loader.source import read_source
-from career_pathways.queries.answers import INFERENCE
+from career_pathways.queries.answers import INFERENCE, STATED
 
 from .part import Part
 
@@ -41,15 +41,32 @@ def about(part: Part) -> dict[str, Any]:
     """What an export says of itself: the same for the same part, in whatever format. Values are text, numbers, maps."""
     edition = part.edition
     packaged = edition["id"] == _packaged()
+    names = ["id", "title", "schema_version", "parser_version"]
+    licence, more = _LICENCE if packaged else _OTHER_LICENCE, list[str]()
+    if part.imported:
+        names += ["edition", "published"]
+        licence, more = edition["licence"], ["attribution", "url", "sources"]
     return {
-        "edition": {name: edition[name] for name in ("id", "title", "schema_version", "parser_version")},
+        "edition": {name: edition[name] for name in names},
         "source": _SOURCE if packaged else f"{edition['title']}, SHA-256 {edition['id']}",
-        "licence": _LICENCE if packaged else _OTHER_LICENCE,
+        "licence": licence,
+        **{name: edition[name] for name in more},
         "chosen": dict(part.chosen) or "all",
         "counts": dict(part.counts),
-        "note": INFERENCE,
+        "note": note(part),
         "made_by": f"career-pathways {version('career-pathways')}",
     }
+
+
+def note(part: Part) -> str:
+    """Where the progressions of a part come from, in a sentence."""
+    return STATED if part.imported else INFERENCE
+
+
+def rights(part: Part) -> str:
+    """The licence of a part, and whom to name."""
+    facts = about(part)
+    return f"{facts['licence']}. {facts['attribution']}" if facts.get("attribution") else str(facts["licence"])
 
 
 def remarks(part: Part) -> tuple[str, ...]:
@@ -62,6 +79,7 @@ def remarks(part: Part) -> tuple[str, ...]:
         f"Edition: {edition}, SHA-256 {facts['edition']['id']}",
         f"Source: {facts['source']}",
         f"Licence: {facts['licence']}",
+        *([f"Attribution: {facts['attribution']}"] if facts.get("attribution") else []),
         f"Chosen: {chosen}",
         f"Holds: {counts or 'nothing'}",
         f"Note: {facts['note']}",

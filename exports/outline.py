@@ -16,6 +16,9 @@ from .text import xml_text
 FRAMES = "Plain frame: technical column; round: higher technical; double: professional."
 """Said in a drawing, so that it reads without colour."""
 
+NO_COLUMN = "#ffffff"
+"""Of what an imported map puts in no column."""
+
 FILLS = {"technical": "#dbeaf7", "higher_technical": "#fbeecb", "professional": "#dff0d8"}
 """A colour for each column: dark text reads well on it, on a screen and on paper."""
 
@@ -55,12 +58,15 @@ def outline(part: Part) -> Outline:
     2. Routes and pathways come in the document's order, clusters by row and column, occupations by level (not stated
        last), title and id.
     3. A part without what holds a node has that node at the top.
+    4. What is only related is not drawn: it would be taken for a progression.
     """
     nodes = {node.id: node for node in part.nodes() if node.label.name != "Edition"}
     inside: dict[str, list[str]] = {}
     placed: set[str] = set()
     also, moves = [], []
     for relationship in part.relationships():
+        if relationship.kind.name == "RELATED_TO":  # Rule 4
+            continue
         if relationship.kind.name not in NESTING.values():
             moves.append(relationship)
         elif relationship.origin in placed:  # Rule 1
@@ -81,7 +87,8 @@ def order(node: Node) -> tuple[int, int, int, str, str]:
     """What sorts nodes as rule 2 of `outline` says, those of one label or of several, routes first."""
     properties = node.properties
     if node.label.name == "Cluster":
-        return 2, properties["row"], Column(properties["column"]).position, "", node.id
+        column = properties["column"]
+        return 2, properties["row"] or 0, -1 if column is None else Column(column).position, "", node.id
     if node.label.name == "Occupation":
         return 3, properties["level"] is None, properties["level"] or 0, node.name, node.id
     return (0 if node.label.name == "Route" else 1), properties["line"], 0, "", node.id

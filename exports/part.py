@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from career_pathways.loader.schema import LABELS, TYPES, NodeLabel, RelationshipType
+from career_pathways.loader.schema import IMPORT_VERSION, LABELS, TYPES, NodeLabel, RelationshipType
 from career_pathways.loader.stores.read_back import stored_ids, stored_nodes, stored_relationships
 from career_pathways.loader.stores.statements import node_rows, relationship_rows
 from career_pathways.loader.stores.store import Store
@@ -69,6 +69,16 @@ class Part:
     relationships: Callable[[], Iterator[Relationship]] = field(repr=False)
     left_out: tuple[str, ...] = ()
     """What somebody might miss who has chosen so, a sentence each."""
+
+    @property
+    def version(self) -> int:
+        """The schema version of its edition, by which schema.py says what it has."""
+        return int(self.edition["schema_version"])
+
+    @property
+    def imported(self) -> bool:
+        """Whether it is of an imported map."""
+        return self.version == IMPORT_VERSION
 
 
 def part_of_graph(

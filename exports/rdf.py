@@ -5,9 +5,9 @@ Turtle and JSON-LD write what `resources` yields, so that both hold the same tri
 1. The edition is a skos:ConceptScheme, with the facts of a manifest. A route, pathway, cluster or occupation is a
    skos:Concept in it, and of a class by the name of its label; the routes are its top concepts.
 2. A property has its name in camel case (`level_min` is cp:levelMin), but where others know it by a name: `id` is
-   dct:identifier, `name` and `title` are skos:prefLabel and `description` is skos:definition, both in English. What is
-   null is not said. A list is an rdf:List: its order means something, and a value may come twice. An id of another node
-   is a link to it, whether or not the part holds it.
+   dct:identifier, `name` and `title` are skos:prefLabel, `description` is skos:definition, `note` skos:note, these in
+   English. What is null is not said. A list is an rdf:List: its order means something, and a value may come twice. An
+   id of another node is a link to it, whether or not the part holds it.
 3. IN_CLUSTER, IN_PATHWAY and IN_ROUTE are skos:broader. PROGRESSES_TO is cp:progressesTo, which is not transitive and
    no sub-property of anything: the relations of SKOS say what a concept means, and skos:broader has a transitive
    super-property. SHARED_ACROSS_ROUTES is cp:sharedAcrossRoutes, a sub-property of skos:related: symmetric, not
@@ -29,11 +29,12 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from career_pathways.loader.graph.nesting import NESTING
-from career_pathways.loader.schema import NODES, SCHEMA_VERSION
+from career_pathways.loader.graph.progression import STATED as STATED_BASIS
+from career_pathways.loader.schema import IMPORT_VERSION, NODES
 
-from .manifest import about, remarks
+from .manifest import about, remarks, rights
 from .part import Node, Part, Relationship
-from .tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS
+from .tables import node_columns, relationship_columns
 from .text import url_in, whole_text
 
 _VOCABULARY = "urn:career-pathways:vocabulary"
@@ -95,21 +96,24 @@ _KNOWN = {
     "name": Term("skos:prefLabel", "English"),
     "title": Term("skos:prefLabel", "English"),
     "description": Term("skos:definition", "English"),
+    "note": Term("skos:note", "English"),
 }
 """Rule 2: what others know by a name."""
 
 _OF_PROPERTIES = {
     p.name: _KNOWN.get(p.name) or Term(f"cp:{_camel(p.name)}", "link" if p.name in _LINKS else p.type)
-    for p in (*NODE_COLUMNS, *RELATIONSHIP_COLUMNS)
+    for p in (*node_columns(IMPORT_VERSION), *relationship_columns(IMPORT_VERSION))
 }
 
 _BROADER = Term("skos:broader", "link")
 _PROGRESSES = Term("cp:progressesTo", "link")
 _SHARED = Term("cp:sharedAcrossRoutes", "link")
+_RELATED = Term("cp:relatedTo", "link")
 _OF_TYPES = {
     **dict.fromkeys(NESTING.values(), _BROADER),
     "PROGRESSES_TO": _PROGRESSES,
     "SHARED_ACROSS_ROUTES": _SHARED,
+    "RELATED_TO": _RELATED,
 }
 
 _OTHERS = """
@@ -122,8 +126,16 @@ _OTHERS = """
 
 _TERM = {term.local: term for term in (Term(*words.split()) for words in _OTHERS.split(","))}
 
-TERMS = tuple(dict.fromkeys((*_TERM.values(), *_OF_TYPES.values(), *_OF_PROPERTIES.values())))
-"""Every property that `resources` uses."""
+
+def terms(version: int) -> tuple[Term, ...]:
+    """Every property that `resources` uses for an edition of this schema version."""
+    types = (term for name, term in _OF_TYPES.items() if name != "RELATED_TO" or version == IMPORT_VERSION)
+    return tuple(dict.fromkeys((*_TERM.values(), *types, *_of_properties(version).values())))
+
+
+def _of_properties(version: int) -> dict[str, Term]:
+    return {p.name: _OF_PROPERTIES[p.name] for p in (*node_columns(version), *relationship_columns(version))}
+
 
 _RANGES = {"string": "xsd:string", "integer": "xsd:integer", "float": "xsd:double", "boolean": "xsd:boolean"}
 
@@ -138,6 +150,7 @@ MEANINGS = {
         "itself states no progression. Not transitive: from A to B and from B to C does not say from A to C."
     ),
     "sharedAcrossRoutes": "The same occupation under another route, by its title and level. Inferred, not transitive.",
+    "relatedTo": "A table of the map states that the object is related to the subject, and no more than that.",
     "inferred": "Whether a rule inferred the statement; otherwise the document states it.",
     "line": "The line of the document's text on which it first stands, from 1.",
     "lines": "The lines of the document's text on which its entries stand.",
@@ -179,8 +192,36 @@ MEANINGS = {
     "entries": "How many entries the edition has, of which occupations are made.",
     "progressions": "How many progressions between two occupations the edition has.",
     "shared": "How many occupations are shared across routes, each direction counted.",
+    "related": "How many pairs of related occupations the edition has.",
+    "file": "The table whose row, `line`, states it.",
+    "files": "The tables that state the occupation, each with its row in `lines`.",
+    "code": "What the tables know it by.",
+    "stated": "Whether a table names it; otherwise it has the name of what it stands in.",
+    "status": "The status of the occupation, as the tables have it.",
+    "edition": "The name of the imported map.",
+    "published": "When the map was published, as its mapping file says.",
+    "licence": "The licence of the map.",
+    "attribution": "Whom to name who passes the map on.",
+    "url": "Where the map comes from.",
+    "sources": "The files that the map was read from, each with its SHA-256.",
+    "levelName": "What the levels of the map are called.",
+    "levelLowest": "The lowest level of the map.",
+    "levelHighest": "The highest level of the map.",
+    "rank": "As the table ranks what is related, the nearest first.",
 }
 """What the classes and properties of the vocabulary mean (docs/graph-model.md), without their prefix."""
+
+_MEANINGS_OF_IMPORTS = {
+    "progressesTo": "One can progress from the subject to the object, as a table of the map states. Not transitive.",
+    "line": "The row of the table, from 1; in JSON the number of the record.",
+    "lines": "The rows of the tables, each of the one that stands in its place in `files`.",
+    "column": "The column of the map, where a table states one: technical, higher_technical or professional.",
+    "level": "The level that a table states; absent where none does.",
+    "levelMin": "The stated level, or the lowest one of the column.",
+    "basis": "stated, or related where the mapping file asks for progressions along what is related.",
+    "quote": "The cells of the row.",
+}
+"""The same of an imported map, where it is not the same."""
 
 
 def resources(part: Part) -> Iterator[Resource]:
@@ -190,7 +231,7 @@ def resources(part: Part) -> Iterator[Resource]:
     """
     edition = f"urn:career-pathways:edition:{_encoded(part.edition['id'])}"  # Rule 5
     yield _scheme(part, edition)
-    yield from _declared()
+    yield from _declared(part.version)
     for node in part.nodes():
         yield _described(node, edition)
     for relationship in part.relationships():
@@ -203,7 +244,7 @@ def _scheme(part: Part, edition: str) -> Resource:
     said = _said(
         title=facts["edition"]["title"],
         source=facts["source"],
-        rights=facts["licence"],
+        rights=rights(part),
         license=url_in(facts["licence"]),
         note=facts["note"],
         comment="\n".join(others),
@@ -211,9 +252,10 @@ def _scheme(part: Part, edition: str) -> Resource:
     return Resource(edition, ("skos:ConceptScheme",), ((_KNOWN["id"], facts["edition"]["id"]), *said))
 
 
-def _declared() -> Iterator[Resource]:
+def _declared(version: int) -> Iterator[Resource]:
     """The vocabulary."""
-    said = _said(label="Career pathways", versionInfo=f"schema version {SCHEMA_VERSION}")
+    said = _said(label="Career pathways", versionInfo=f"schema version {version}")
+    meanings = MEANINGS | (_MEANINGS_OF_IMPORTS if version == IMPORT_VERSION else {})
     yield Resource(_VOCABULARY, ("owl:Ontology",), said)
     for label in NODES:
         above = "skos:ConceptScheme" if label.name == "Edition" else "skos:Concept"
@@ -222,13 +264,15 @@ def _declared() -> Iterator[Resource]:
 
     def declared(term: Term, *classes: str, **more: str) -> Resource:
         spaced = re.sub("[A-Z]", lambda capital: f" {capital[0].lower()}", term.local)
-        return Resource(term.name, classes, _said(label=spaced, **more, comment=MEANINGS[term.local]))
+        return Resource(term.name, classes, _said(label=spaced, **more, comment=meanings[term.local]))
 
     concepts = {"domain": "skos:Concept", "range": "skos:Concept"}
     yield declared(_PROGRESSES, "owl:ObjectProperty", **concepts)
     yield declared(_SHARED, "owl:ObjectProperty", "owl:SymmetricProperty", **concepts, subPropertyOf="skos:related")
     yield declared(_TERM["inferred"], "owl:DatatypeProperty", domain="rdf:Statement", range="xsd:boolean")
-    for name, term in _OF_PROPERTIES.items():
+    if version == IMPORT_VERSION:
+        yield declared(_RELATED, "owl:ObjectProperty", **concepts)
+    for name, term in _of_properties(version).items():
         if name in _LINKS:
             yield declared(term, "owl:ObjectProperty", range=_LINKS[name])
         elif term.kind.endswith(" list"):
@@ -258,7 +302,8 @@ def _statements(relationship: Relationship, edition: str) -> Iterator[Resource]:
     subject, object_ = _concept(relationship.origin), _concept(relationship.destination)
     yield Resource(subject, (), ((predicate, object_),))
     ends = _said(subject=subject, predicate=predicate.name, object=object_)  # Rule 4
-    source = _said(wasDerivedFrom=edition, inferred=predicate is not _BROADER)
+    stated = predicate in {_BROADER, _RELATED} or relationship.properties.get("basis") == STATED_BASIS
+    source = _said(wasDerivedFrom=edition, inferred=not stated)
     properties = (*ends, *source, *_properties(relationship.properties))
     yield Resource(f"urn:career-pathways:relationship:{origin}:{between}:{destination}", ("rdf:Statement",), properties)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
-from career_pathways.loader.schema import ID, NODES, RELATIONSHIPS, NodeLabel, Property, RelationshipType
+from career_pathways.loader.schema import ID, NodeLabel, Property, RelationshipType, nodes_of, relationships_of
 
 from .part import Part
 from .text import whole_text
@@ -21,27 +22,36 @@ def _columns(kinds: tuple[NodeLabel, ...] | tuple[RelationshipType, ...]) -> tup
     return tuple(kept.values())
 
 
-NODE_COLUMNS = _columns(NODES)
-"""`id` and the other properties of nodes; a table of nodes has `label` besides."""
+@cache
+def node_columns(version: int) -> tuple[Property, ...]:
+    """`id` and the other properties of the nodes of such an edition; a table of nodes has `label` besides."""
+    return _columns(nodes_of(version))
 
-RELATIONSHIP_COLUMNS = _columns(RELATIONSHIPS)
-"""The properties of relationships; a table of relationships has `origin`, `type` and `destination` besides."""
+
+@cache
+def relationship_columns(version: int) -> tuple[Property, ...]:
+    """The properties of relationships; a table of them has `origin`, `type` and `destination` besides."""
+    return _columns(relationships_of(version))
 
 
 class Table(NamedTuple):
     """A table of all nodes, or of all relationships."""
 
-    columns: tuple[Property, ...]
+    columns: Callable[[Part], tuple[Property, ...]]
+    """Those of the edition that a part is of."""
     rows: Callable[[Part], Iterator[Mapping[str, Any]]]
     """Its rows for a part, without the columns that their label or their type does not have."""
 
 
 NODE_TABLE = Table(
-    (ID, Property("label", "string"), *(column for column in NODE_COLUMNS if column != ID)),
+    lambda part: (ID, Property("label", "string"), *(column for column in node_columns(part.version) if column != ID)),
     lambda part: ({"label": node.label.name, **node.properties} for node in part.nodes()),
 )
 RELATIONSHIP_TABLE = Table(
-    (*(Property(name, "string") for name in ("origin", "type", "destination")), *RELATIONSHIP_COLUMNS),
+    lambda part: (
+        *(Property(name, "string") for name in ("origin", "type", "destination")),
+        *relationship_columns(part.version),
+    ),
     lambda part: (
         {"origin": r.origin, "type": r.kind.name, "destination": r.destination, **r.properties}
         for r in part.relationships()

@@ -12,19 +12,23 @@ from lxml import etree
 from career_pathways.loader.schema import Property
 
 from .part import Node, Relationship
-from .tables import NODE_COLUMNS, RELATIONSHIP_COLUMNS
+from .tables import node_columns, relationship_columns
 from .text import as_text, xml_text
 
-NODE_ATTRIBUTES = (
-    Property("map_id", "string"),
-    Property("node_label", "string"),
-    *(column for column in NODE_COLUMNS if column.name not in {"id", "name"}),
-)
-"""What a node has in an XML format besides the format's own `id` and its `label`, the name that people see. There is no
-`name`: igraph and Cytoscape would take it for the node's identity, and only some nodes have one."""
 
-RELATIONSHIP_ATTRIBUTES = (Property("rel_type", "string"), *RELATIONSHIP_COLUMNS)
-"""What a relationship has there besides the format's own `id`, `source` and `target`."""
+def node_attributes(version: int) -> tuple[Property, ...]:
+    """What a node of such an edition has in an XML format besides the format's own `id` and its `label`, its name.
+
+    There is no `name`: igraph and Cytoscape would take it for the node's identity, and only some nodes have one.
+    """
+    columns = (column for column in node_columns(version) if column.name not in {"id", "name"})
+    return (Property("map_id", "string"), Property("node_label", "string"), *columns)
+
+
+def relationship_attributes(version: int) -> tuple[Property, ...]:
+    """What a relationship has there besides the format's own `id`, `source` and `target`."""
+    return (Property("rel_type", "string"), *relationship_columns(version))
+
 
 NUMBER_TYPES = {"integer": "long", "float": "double", "boolean": "boolean"}
 """The types of GraphML and GEXF for those of schema.py; all others are text. An `int` of theirs has 32 bits."""
@@ -50,14 +54,14 @@ def document(out: BinaryIO, name: str, namespace: str, schema: str, **attributes
 
 
 def node_values(node: Node) -> Iterator[tuple[str, str]]:
-    """The NODE_ATTRIBUTES that a node has, with their values as text that XML can say."""
+    """The `node_attributes` that a node has, with their values as text that XML can say."""
     yield "map_id", node.id
     yield "node_label", node.label.name
     yield from _values({name: value for name, value in node.properties.items() if name not in {"id", "name"}})
 
 
 def relationship_values(relationship: Relationship) -> Iterator[tuple[str, str]]:
-    """The RELATIONSHIP_ATTRIBUTES that a relationship has, likewise."""
+    """The `relationship_attributes` that a relationship has, likewise."""
     yield "rel_type", relationship.kind.name
     yield from _values(relationship.properties)
 

@@ -2,14 +2,26 @@
 
 Load statements, constraints, the validator, exports and the schema page are derived from here;
 docs/graph-model.md says what each thing means.
+
+The graph of a document holds no more than a document states. That of an imported map (loader/maps/) holds what its
+tables state besides, and may lack what only a document is sure to have. `NODES` and `RELATIONSHIPS` have all there can
+be; `nodes_of` and `relationships_of` what the graph of an edition has.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 SCHEMA_VERSION = 3
-"""Goes up when a name below comes, changes its meaning or goes away: questions ask for all of them."""
+"""Of the graph of a document. Goes up when a name below comes, changes its meaning or goes away: questions ask for all
+of them."""
+
+IMPORT_VERSION = 4
+"""Of the graph of an imported map: a program that knows only documents refuses it."""
+
+VERSIONS = (SCHEMA_VERSION, IMPORT_VERSION)
+"""Those that this program reads."""
 
 
 class Property(NamedTuple):
@@ -20,6 +32,10 @@ class Property(NamedTuple):
     """One of `string`, `integer`, `float`, `boolean`, `string list`, `integer list`."""
     optional: bool = False
     """Whether it may be null. A null property is absent in a store."""
+    imported: bool = False
+    """Whether imported maps alone have it: the graph of a document knows no such property."""
+    open: bool = False
+    """Whether it may be null in an imported map, whose tables need not state what a document does."""
 
 
 class NodeLabel(NamedTuple):
@@ -43,19 +59,31 @@ BANDS = {"technical": (2, 3), "higher_technical": (4, 5), "professional": (6, 7)
 
 ID = Property("id", "string")
 
+_FILE = Property("file", "string", imported=True)
+_CODE = Property("code", "string", optional=True, imported=True)
+_STATED = Property("stated", "boolean", imported=True)
+_EDITION = Property("edition", "string", imported=True)
+
 NODES = (
-    NodeLabel("Route", (ID, Property("name", "string"), Property("line", "integer"))),
-    NodeLabel("Pathway", (ID, Property("name", "string"), Property("line", "integer"))),
+    NodeLabel(
+        "Route",
+        (ID, Property("name", "string"), Property("line", "integer"), _FILE, _CODE, _STATED, _EDITION),
+    ),
+    NodeLabel(
+        "Pathway",
+        (ID, Property("name", "string"), Property("line", "integer"), _FILE, _CODE, _STATED, _EDITION),
+    ),
     NodeLabel(
         "Cluster",
         (
             ID,
             Property("name", "string"),
-            Property("column", "string"),
-            Property("row", "integer"),
+            Property("column", "string", open=True),
+            Property("row", "integer", open=True),
             Property("apprenticeship_only", "boolean"),
             Property("description", "string"),
             Property("line", "integer"),
+            *(_FILE, _CODE, _STATED, _EDITION),
         ),
     ),
     NodeLabel(
@@ -64,14 +92,19 @@ NODES = (
             ID,
             Property("title", "string"),
             Property("level", "integer", optional=True),
-            Property("level_min", "integer"),
-            Property("level_max", "integer"),
-            Property("column", "string"),
+            Property("level_min", "integer", open=True),
+            Property("level_max", "integer", open=True),
+            Property("column", "string", open=True),
             Property("degree", "boolean"),
             Property("specialisms", "string list"),
             Property("route", "string"),
             Property("route_name", "string"),
             Property("lines", "integer list"),
+            Property("files", "string list", imported=True),
+            _CODE,
+            Property("status", "string", optional=True, imported=True),
+            Property("description", "string", optional=True, imported=True),
+            _EDITION,
         ),
     ),
     NodeLabel(
@@ -89,6 +122,16 @@ NODES = (
             Property("entries", "integer"),
             Property("progressions", "integer"),
             Property("shared", "integer"),
+            Property("related", "integer", imported=True),
+            _EDITION,
+            Property("published", "string", optional=True, imported=True),
+            Property("licence", "string", imported=True),
+            Property("attribution", "string", optional=True, imported=True),
+            Property("url", "string", optional=True, imported=True),
+            Property("sources", "string list", imported=True),
+            Property("level_name", "string", optional=True, imported=True),
+            Property("level_lowest", "integer", optional=True, imported=True),
+            Property("level_highest", "integer", optional=True, imported=True),
         ),
     ),
 )
@@ -98,7 +141,7 @@ RELATIONSHIPS = (
         "IN_CLUSTER",
         "Occupation",
         "Cluster",
-        (Property("specialisms", "string list"), Property("line", "integer"), Property("quote", "string")),
+        (Property("specialisms", "string list"), Property("line", "integer"), Property("quote", "string"), _FILE),
     ),
     RelationshipType("IN_PATHWAY", "Cluster", "Pathway"),
     RelationshipType("IN_ROUTE", "Pathway", "Route"),
@@ -121,9 +164,11 @@ RELATIONSHIPS = (
             Property("relatedness", "float"),
             *(Property(part, "float") for part in ("by_title", "by_specialisms", "by_place", "by_level", "by_basis")),
             Property("shared_words", "string list"),
-            Property("pathway", "string"),
-            Property("from_cluster", "string"),
-            Property("to_cluster", "string"),
+            Property("pathway", "string", open=True),
+            Property("from_cluster", "string", open=True),
+            Property("to_cluster", "string", open=True),
+            Property("line", "integer", imported=True),
+            _FILE,
         ),
     ),
     RelationshipType(
@@ -132,7 +177,37 @@ RELATIONSHIPS = (
         "Occupation",
         (Property("match", "string"), Property("score", "integer")),
     ),
+    RelationshipType(
+        "RELATED_TO",  # which imported maps alone have
+        "Occupation",
+        "Occupation",
+        (
+            Property("rank", "integer", optional=True, imported=True),
+            Property("note", "string", optional=True, imported=True),
+            Property("line", "integer", imported=True),
+            _FILE,
+        ),
+    ),
 )
+
+
+@cache
+def nodes_of(version: int) -> tuple[NodeLabel, ...]:
+    """The labels as a graph has them whose edition is of this `schema_version`."""
+    return tuple(label._replace(properties=_declared(label.properties, version)) for label in NODES)
+
+
+@cache
+def relationships_of(version: int) -> tuple[RelationshipType, ...]:
+    """The same of relationship types; RELATED_TO, which only imported maps have, is among them always."""
+    return tuple(kind._replace(properties=_declared(kind.properties, version)) for kind in RELATIONSHIPS)
+
+
+def _declared(properties: tuple[Property, ...], version: int) -> tuple[Property, ...]:
+    if version == IMPORT_VERSION:
+        return tuple(p._replace(optional=p.optional or p.open) for p in properties)
+    return tuple(p for p in properties if not p.imported)
+
 
 LABELS = tuple(label.name for label in NODES)
 TYPES = tuple(dict.fromkeys(kind.name for kind in RELATIONSHIPS))

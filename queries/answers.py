@@ -15,14 +15,20 @@ if TYPE_CHECKING:
 INFERENCE = "A progression is inferred from where the clusters stand in the map; the map itself states none."
 """Said once by every view and every export that shows progressions (docs/graph-model.md)."""
 
+STATED = "Its tables state the progressions, with file and row."
+"""The same of an imported map."""
+
 BASES = {
     "within_cluster": "next level, same cluster",
     "same_row": "next column, same row",
     "skips_column": "past an empty column",
     "same_pathway": "next column, another row",
     "what_if": "what if",
+    "stated": "stated by a table",
+    "related": "related, one level up",
 }
-"""Each basis in a few words, the strongest first; the last is that of a step that a file adds (what_if.py)."""
+"""Each basis in a few words, the strongest first; then that of a step that a file adds (what_if.py), and those of
+imported maps."""
 
 _IN_A_NOTEBOOK = 20
 """Rows that a notebook shows of an answer."""

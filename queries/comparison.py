@@ -21,7 +21,7 @@ class Compared(NamedTuple):
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     route: str
     route_name: str
     from_first: int | None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import networkx as nx
 
@@ -127,7 +127,10 @@ def gaps(graph: nx.MultiDiGraph) -> Gaps:
 
     In: a good graph. Out: the findings, the matrix of the routes, and the shares of level 2. An occupation's namesakes
     are those one crossing away: the same occupation under another route. What a level lacks is judged by the stated
-    level; where none is stated, by the band of the column, and then in the map's favour.
+    level; where none is stated, by the band of the column, and then in the map's favour. Where an imported map states
+    neither, an occupation is below professional level and not above entry (dead-ends.cypher has only what stands in a
+    column). On levels of the map's own, the highest
+    takes the place of professional level, the lowest that of entry, and rule 4 finds nothing.
 
     1. Dead end: an occupation below professional level from which nothing progresses, nor from a namesake. Below
        professional level: not in the professional column, and not of a stated level of 6 or more.
@@ -140,7 +143,7 @@ def gaps(graph: nx.MultiDiGraph) -> Gaps:
        nor a namesake to one less than two above it. A next one without a stated level counts as the lowest of its
        column, so there is no jump where that could be the level between. One finding an origin; beside it those of the
        lowest stated level, the most related first.
-    6. Empty column: a pathway without a cluster in one of the three columns. One finding a column.
+    6. Empty column: a pathway without a cluster in one of the three columns, where it has any. One finding a column.
     7. Empty route: one without occupations. Rules 8 to 10 do not speak of it.
     8. Route apart: no crossing leads from any of its occupations.
     9. One-way route: from an occupation of the one route one can go on in the other (rule 12), from none of the other
@@ -262,9 +265,10 @@ def _level_two(
 
 def _ends(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
     """Rules 1 to 4: what nothing progresses from, and what nothing progresses to."""
+    low, entry, top = _scale(graph)
     for occupation in ways.rank:
         about, namesakes = graph.nodes[occupation], ways.in_order(ways.crossings[occupation])
-        below = about["column"] != Column.PROFESSIONAL and about["level_max"] < Column.PROFESSIONAL.band[0]
+        below = about["column"] != Column.PROFESSIONAL and (about["level_max"] or low) < top
         if below and not ways.steps.out_degree(occupation):
             onward = [node for node in namesakes if ways.steps.out_degree(node)]
             if onward:  # Rule 2
@@ -274,10 +278,19 @@ def _ends(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
                 yield _gap(graph, "dead end", occupation, _nothing(graph, "from", namesakes), namesakes)
         if not any(ways.steps.in_degree(node) for node in (occupation, *namesakes)):
             finding = _nothing(graph, "to", namesakes)
-            if about["level_min"] >= Column.HIGHER_TECHNICAL.band[0]:  # Rule 3
+            if (about["level_min"] or low) >= entry:  # Rule 3
                 yield _gap(graph, "nothing leads to it", occupation, finding, namesakes)
-            elif about["level"] == 3:  # Rule 4
+            elif about["level"] == 3 and entry == Column.HIGHER_TECHNICAL.band[0]:  # Rule 4
                 yield _gap(graph, "entry at level 3 only", occupation, finding, namesakes)
+
+
+def _scale(graph: nx.MultiDiGraph) -> tuple[int, int, int]:
+    """A level below all, the first above entry, and the first that is not below professional level (rules 1 and 3)."""
+    edition: Mapping[str, Any] = next((of for _, of in graph.nodes(data=True) if of["label"] == "Edition"), {})
+    lowest, highest = edition.get("level_lowest"), edition.get("level_highest")
+    if lowest is None or highest is None:
+        return 0, Column.HIGHER_TECHNICAL.band[0], Column.PROFESSIONAL.band[0]
+    return lowest - 1, lowest + 1, highest
 
 
 def _jumps(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
@@ -286,7 +299,8 @@ def _jumps(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
         level = graph.nodes[origin]["level"]
         stated = [node for node in ways.steps[origin] if graph.nodes[node]["level"] is not None]
         following = [node for here in (origin, *ways.crossings[origin]) for node in ways.steps[here]]
-        if level is None or not stated or min(graph.nodes[node]["level_min"] for node in following) < level + 2:
+        lows = [graph.nodes[node]["level_min"] for node in following]
+        if level is None or not stated or None in lows or min(lows) < level + 2:
             continue
         lowest = min(graph.nodes[node]["level"] for node in stated)
         landings = [node for node in stated if graph.nodes[node]["level"] == lowest]
@@ -302,7 +316,7 @@ def _empty_columns(graph: nx.MultiDiGraph) -> Iterator[Gap]:
         taken = (
             {graph.nodes[cluster]["column"] for cluster in holds(graph, pathway)} if label == "Pathway" else {*Column}
         )
-        for column in [column for column in Column if column not in taken]:
+        for column in [column for column in Column if column not in taken and taken != {None}]:
             finding = f"No cluster stands in its {column.replace('_', ' ')} column."
             (route,), about = held_by(graph, pathway), graph.nodes[pathway]
             where = column.value, route, graph.nodes[route]["name"]

@@ -166,11 +166,11 @@ def links(graph: nx.MultiDiGraph, path: Iterable[str]) -> tuple[Link, ...]:
             "column": destination["column"],
             "route_name": destination["route_name"],
         }
-        properties = graph.edges[start, end, kind]
+        properties = {k: v for k, v in graph.edges[start, end, kind].items() if k not in {"line", "file"}}
         left = _listing(graph, start, properties.get("from_cluster"))
         listed = _listing(graph, end, properties.get("to_cluster"))
         listings = {
-            "pathway_name": graph.nodes[properties["pathway"]]["name"] if "pathway" in properties else None,
+            "pathway_name": graph.nodes[properties["pathway"]]["name"] if properties.get("pathway") else None,
             **{f"from_{name}": value for name, value in left.items()},
             "to_cluster_name": listed.pop("cluster_name"),
             **listed,

@@ -23,6 +23,8 @@ _RETURN = "RETURN " + ", ".join(f"o.`{column}` AS `{column}`" for column in Occu
 
 OF_ID = ReadOnly(f"MATCH (o:Occupation {{id: $id}}) {_RETURN}")
 
+OF_CODE = ReadOnly(f"MATCH (o:Occupation) WHERE o.code = $code {_RETURN} ORDER BY id")
+
 OF_INITIAL = ReadOnly(
     "MATCH (o:Occupation) WHERE left(toLower(o.title), 1) = $initial OR NOT left(toLower(o.title), 1) IN $plain "
     f"{_RETURN} ORDER BY route_name, level, title, id"
@@ -91,6 +93,14 @@ class Names:
         if id_ not in self._by_id:
             self._by_id[id_] = next(iter(records(OF_ID, self.store, {"id": id_}, Occupation)), None)
         return self._by_id[id_]
+
+    def coded(self, code: str) -> list[Occupation]:
+        """The occupations that an imported map has under that code, with capitals or without."""
+        return [
+            o
+            for text in dict.fromkeys((code, code.upper()))
+            for o in records(OF_CODE, self.store, {"code": text}, Occupation)
+        ]
 
     def titled(self, name: str) -> list[Occupation]:
         """The occupations of that title, in the order of their question: as `called` finds names."""

@@ -107,7 +107,7 @@ def _found(
     names: Names, text: str, *, route: str | None = None, level: int | None = None, prefer: str | None = None
 ) -> Occupation:
     plain = _written(text)
-    if "/" in plain and (known := names.occupation(plain)):  # as in every id (rule 5 of build_graph)
+    if ("/" in plain or ":" in plain) and (known := names.occupation(plain)):  # as in every id (rule 5 of build_graph)
         if (route, level) != (route and known.route, level and known.level):
             where = f"{known.route_name}, {f'level {known.level}' if known.level else 'its level not stated'}"
             raise UnknownName(f"{plain} stands in {where}.", "Leave out {in}, {route} and {level}, or name another.")
@@ -121,7 +121,7 @@ def _found(
             raise UnknownName(
                 f"{shortened(plain)!r} says level {written}, and level {level} is asked for.", "Leave out one of them."
             )
-    namesakes = list(dict.fromkeys(o for name in (title, text) for o in names.titled(name)))
+    namesakes = list(dict.fromkeys(o for name in (title, text) for o in names.titled(name))) or names.coded(plain)
     found = [
         o
         for o in namesakes

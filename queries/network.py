@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from .carried_levels import Band
+
 if TYPE_CHECKING:
     from .rows.paths import LinkAhead
 
 PROGRESSION, CROSSING = "PROGRESSES_TO", "SHARED_ACROSS_ROUTES"
+
+
+def band_of(low: int | None, high: int | None) -> Band:
+    """The two as a band."""
+    return None if low is None or high is None else (low, high)
 
 
 class Onward(NamedTuple):
@@ -31,16 +38,16 @@ class Network(NamedTuple):
 
     onward: Mapping[str, Mapping[str, Onward]]
     """By the id of an occupation, by the id of what follows."""
-    bands: Mapping[str, tuple[int, int]]
+    bands: Mapping[str, Band]
     """The lowest and the highest level that each can have."""
 
 
 def network_of(links: Iterable[LinkAhead]) -> Network:
     """The network of the rows of links-ahead.cypher, in whatever order."""
     onward: dict[str, dict[str, Onward]] = {}
-    bands: dict[str, tuple[int, int]] = {}
+    bands: dict[str, Band] = {}
     for here, low, high, there, there_low, there_high, kind, basis, cost, move, skips, relatedness in links:
-        bands[here], bands[there] = (low, high), (there_low, there_high)
+        bands[here], bands[there] = band_of(low, high), band_of(there_low, there_high)
         found = onward.setdefault(here, {})
         if kind == CROSSING:
             found[there] = Onward(there, True, None, 0, None, False, 0)

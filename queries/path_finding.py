@@ -86,7 +86,8 @@ class PathFinder:
        weights the first by its ids, which are as many.
     2. With `most`, a state holds which levels its occupation can carry: after a progression those of its band up to
        that many above the highest that the occupation before can carry; after a crossing those of both, or all of its
-       band where the two bands have none in common.
+       band where the two bands have none in common. One of which no level is known carries none (0 and 0), and what
+       comes after it any of its band.
     3. Then a way may come to one occupation in two states of one stage, or at two stages with levels that exclude each
        other. It is no path, and passed over; what parts from it is looked through as after any other.
     """
@@ -229,7 +230,7 @@ class PathFinder:
         """Where every path stands at first."""
         if self._most is None:
             return 0, self.origin, 0, 0
-        return 0, self.origin, *self.network.bands.get(self.origin, (0, 0))
+        return 0, self.origin, *(self.network.bands.get(self.origin) or (0, 0))
 
     def _after(self, state: _State) -> Iterator[tuple[Onward, _State]]:
         """Where a path may go on to, in no order."""
@@ -246,10 +247,13 @@ class PathFinder:
 
     def _levels(self, here: str, low: int, high: int, on: Onward, most: int) -> tuple[int, int] | None:
         """Rule 2."""
-        least, greatest = self.network.bands[on.id]
+        band, following = self.network.bands[here], self.network.bands[on.id]
+        if band is None or following is None:
+            return following or (0, 0)
+        least, greatest = following
         if not on.crossing:
             greatest = min(greatest, high + most)
-        elif (band := self.network.bands[here])[0] <= greatest and least <= band[1]:
+        elif band[0] <= greatest and least <= band[1]:
             least, greatest = max(least, low), min(greatest, high)
         return (least, greatest) if least <= greatest else None
 

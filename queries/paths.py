@@ -17,7 +17,7 @@ import networkx as nx
 
 from career_pathways.loader.errors import Contradiction, WrongParameter
 from career_pathways.loader.graph.nesting import holds
-from career_pathways.loader.graph.progression import COST
+from career_pathways.loader.graph.progression import COST, COST_OF_IMPORTS
 
 from .in_memory import check_occupations, links, links_ahead, unknown
 from .network import network_of
@@ -188,7 +188,7 @@ def _check_values(conditions: Conditions) -> None:
         raise WrongParameter(
             f"a level gap of at most {most!r}: a progression rises by 1 level at least. Give 1 or more."
         )
-    for basis in sorted(conditions.only - COST.keys()):
+    for basis in sorted(conditions.only - COST.keys() - COST_OF_IMPORTS.keys()):
         raise WrongParameter(f"only {basis}: no such basis. There are {', '.join(COST)}.")
 
 

@@ -107,5 +107,5 @@ def _lost(names: Names) -> dict[str, str]:
     return {
         id_: f"The document holds no table of the route {name} (line {lines[id_]})."
         for id_, name in names.routes.items()
-        if id_ not in held
+        if id_ not in held and ":" not in id_  # a route of an imported map, of occupations that stand in others first
     }

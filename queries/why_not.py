@@ -44,6 +44,9 @@ def no_pathway(origin: Occupation, destination: Occupation, ways: Ways) -> NoPat
        to it, be it that all of it stands in other pathways, or that it stands in other clusters or no lower.
     4. Where the ways from the origin end below the professional column.
 
+    Of an imported map, whose progressions go as its tables state them, only the first half of rule 1, rule 2 and, where
+    neither holds, that nothing which is stated leads on.
+
     `nearest`: what can be reached and is most like the destination: what stands in its route, then what shares the most
     words of its title (Dice, over folded words), then what is nearest in level, then what is fewest relationships away.
     `leading`: what leads to the destination, the nearest to it first.
@@ -80,11 +83,12 @@ def _reasons(
 ) -> tuple[Reason, ...]:
     """The rules of `no_pathway`, the most telling first; at least one holds."""
     start, end = _named(origin), _named(destination)
+    of_import = ":" in destination.id
     reasons = []
     if ways.shortest(destination.id, origin.id):  # Rule 1: a path the other way, or none that would rise.
         text = f"the path leads the other way: from {end} one progresses to {start}"
         reasons.append(Reason("other way round", text))
-    elif low := _stands_no_higher(origin, destination):
+    elif not of_import and (low := _stands_no_higher(origin, destination)):
         reasons.append(Reason("no higher", low))
     stuck = not ways.goes_on(origin.id) and not any(row.goes_on for row in ahead if row.relationships == 1)
     if stuck:  # Rule 2: nothing progresses from the origin, or nothing to the destination.
@@ -95,10 +99,13 @@ def _reasons(
     if len(namesakes) == len(behind):
         where = f", nor to the same occupation in {_routes(behind)}" if behind else ""
         reasons.append(Reason("nothing to", f"nothing progresses to {end}{where}"))
-    if not reasons:  # Rule 3: what is within reach does not lead on to the destination.
+    if not reasons and of_import:
+        text = f"what the tables state to be within reach ({len(ahead)}) does not lead on to {end}"
+        reasons.append(Reason("no step on", text))
+    elif not reasons:  # Rule 3: what is within reach does not lead on to the destination.
         reasons.append(_not_on_to_it(origin, destination, ahead, ways))
     dead = [row for row in ahead if not row.goes_on and row.column != "professional"]
-    if not stuck and dead:  # Rule 4: ways that end too early.
+    if not stuck and dead and not of_import:  # Rule 4: ways that end too early.
         text = f"ways from {start} end below the professional column at {_listed(dead)}"
         reasons.append(Reason("ways end", text))
     return tuple(reasons)
@@ -136,7 +143,7 @@ def _stands_no_higher(origin: Occupation, destination: Occupation) -> str | None
         if destination.level > origin.level:
             return None
         return f"a progression of the map rises, and {end} stands no higher than {start}"
-    left, right = (_COLUMNS.index(occupation.column) for occupation in (origin, destination))
+    left, right = (_COLUMNS.index(occupation.column or "") for occupation in (origin, destination))
     if right > left:
         return None
     where = "in the same column as" if right == left else "in a column left of"

@@ -31,7 +31,7 @@ from .options import MOST, Number, asks, explain_option, in_or_route_option, lim
     help="No step up of more than N levels; each occupation counts at one level, stated or of its column.",
 )
 @click.option(
-    "--only", type=click.Choice([b for b in BASES if b != "what_if"]), multiple=True, help="Steps of this basis."
+    "--only", type=click.Choice(list(BASES)[: list(BASES).index("what_if")]), multiple=True, help="Steps of this basis."
 )
 @click.option(
     "--by",

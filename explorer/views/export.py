@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from career_pathways.exports.files import size_of
-from career_pathways.exports.manifest import WrittenFile
+from career_pathways.exports.manifest import WrittenFile, note
 from career_pathways.exports.part import Part
 from career_pathways.exports.registry import Format
-from career_pathways.queries.answers import INFERENCE
 
 from .view import View
 
@@ -29,5 +28,5 @@ def written_view(part: Part, files: Sequence[WrittenFile]) -> View:
         question="export",
         rows=[{"file": file.name, "bytes": f"{file.size:,}", "sha256": file.sha256[:12]} for file in files],
         columns=("file", "bytes", "sha256"),
-        notes=(counts, *part.left_out, *((INFERENCE,) if "PROGRESSES_TO" in part.counts else ())),
+        notes=(counts, *part.left_out, *((note(part),) if "PROGRESSES_TO" in part.counts else ())),
     )

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from career_pathways.explorer.explorer import Explorer
-from career_pathways.queries.answers import INFERENCE
 from career_pathways.queries.gaps import KINDS, Gap, Gaps
 
-from .view import Note, View, cut
+from .view import Note, View, cut, inference, own_levels
 from .what_if import what_if_view
 from .wording import level_cell
 
@@ -36,7 +35,11 @@ def gaps_view(
 
     def ask(explorer: Explorer, _: str | None) -> View:
         id_ = None if route is None else explorer.route(route)
-        return {"findings": _findings, "level-two": _level_two, "matrix": _matrix}[figure](explorer.gaps(), id_)
+        made = {"findings": _findings, "level-two": _level_two, "matrix": _matrix}[figure](explorer.gaps(), id_)
+        if added := own_levels(explorer):
+            rows = [dict(row) | {column: of(row) for column, of in added.items()} for row in made.rows]
+            made = made._replace(rows=rows, columns=(*made.columns, *added))
+        return made._replace(notes=(inference(explorer), *made.notes))
 
     if changes is None:
         view = ask(explorer, None)
@@ -67,11 +70,7 @@ def _findings(found: Gaps, route: str | None) -> View:
         identity=_subject,
         groups=lambda row: f"{row['kind']}: {counts[row['kind']]:,}",
         parameters={"figure": "findings", "route": route},
-        notes=(
-            INFERENCE,
-            *([f"None of the kind: {none}."] if none else []),
-            Note("What each kind is:", "{page_gaps}."),
-        ),
+        notes=(*([f"None of the kind: {none}."] if none else []), Note("What each kind is:", "{page_gaps}.")),
     )
 
 
@@ -87,7 +86,8 @@ def _is_about(gap: Gap, route: str) -> bool:
 
 
 def _level(row: Mapping[str, Any]) -> str:
-    return "" if row["column"] is None or row["kind"] == "empty column" else level_cell(row)
+    """That of an occupation; a route and a pathway have none."""
+    return "" if row["id"] == row["route"] or row["kind"] == "empty column" else level_cell(row)
 
 
 def _level_two(found: Gaps, route: str | None) -> View:
@@ -125,7 +125,7 @@ def _level_two(found: Gaps, route: str | None) -> View:
         cells={"share": lambda row: "–" if row["share"] is None else f"{row['share']:.0%}"},
         identity=itemgetter("route"),
         parameters={"figure": "level-two", "route": route},
-        notes=(INFERENCE, Note("Only a stated level 2 counts.", "{rows} have the lines of those that do not.")),
+        notes=(Note("Only a stated level 2 counts.", "{rows} have the lines of those that do not."),),
     )
 
 
@@ -161,10 +161,7 @@ def _matrix(found: Gaps, route: str | None) -> View:
         identity=itemgetter("origin", "destination"),
         table=None if route else _grid(found),
         parameters={"figure": "matrix", "route": route},
-        notes=(
-            INFERENCE,
-            "Reached is what progressions and crossings lead to; one can go on where a step is left to take.",
-        ),
+        notes=("Reached is what progressions and crossings lead to; one can go on where a step is left to take.",),
         legend=None if route else _GRID,
     )
 

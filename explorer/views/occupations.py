@@ -12,9 +12,21 @@ from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
 from career_pathways.queries.run import row_kind, run
 
-from .view import NEAREST_FIRST, Note, View, about, learnt, view_of
+from .imports import Added, imported_view, step_sources
+from .view import NEAREST_FIRST, Note, View, about, inference, learnt, view_of
 from .what_if import what_if_view
-from .wording import LEVEL_CELL, MADE_OF, MOVES, MOVES_BACK, counted, level_words, step_cell, step_numbers, step_words
+from .wording import (
+    LEVEL_CELL,
+    MADE_OF,
+    MOVES,
+    MOVES_BACK,
+    STATED_MOVES,
+    counted,
+    level_words,
+    step_cell,
+    step_numbers,
+    step_words,
+)
 
 if TYPE_CHECKING:
     from .screen import Screen
@@ -45,6 +57,8 @@ def occupation_view(
 ) -> View:
     """One occupation: a row for each cluster that lists it. Raises what Explorer.occupation does."""
     found = explorer.occupation(occupation, route=in_route, level=level)
+    if explorer.imported is not None:
+        return imported_view(explorer, found)
     view = view_of(explorer.ask("occupation", {"id": found.id}, limit=None), _LISTED)
 
     def text(screen: Screen) -> list[str]:
@@ -123,10 +137,11 @@ def next_view(
             among: Filters = {**filters, "levels": ()}
             answer = explorer.next_of_level(level, steps=steps, **among)
             titles = {"from_title": f"from level {level}", "title": "progresses to"}
-            notes = (*([NEAREST_FIRST] if answer.rows else []), *_unanswered(explorer, level, answer))
+            first = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else ()
+            notes = (*first, *_unanswered(explorer, level, answer))
             return _steps(explorer, answer, titles, notes, limit=limit, groups="route_name")
         answer = explorer.next(name, steps=steps, **namesake, **filters)
-        note: tuple[str | Note, ...] = (NEAREST_FIRST,) if answer.rows else ()
+        note: tuple[str | Note, ...] = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else ()
         if not (answer.rows or answer.notes):  # which say that filters leave none
             note = (_elsewhere(explorer, answer.parameters["id"]),)
         moves = MOVES if steps == 1 else None
@@ -153,8 +168,9 @@ def before_view(
 ) -> View:
     """What progresses to an occupation: `limit` rows of each move. Raises what Explorer.before does."""
     answer = explorer.before(occupation, in_route=in_route, **filters)
-    none = () if answer.notes else ("Nothing progresses to it: its pathways begin there.",)
-    notes = (NEAREST_FIRST,) if answer.rows else none
+    begins = "its pathways begin there" if explorer.imported is None else "no table states what does"
+    none = () if answer.notes else (f"Nothing progresses to it: {begins}.",)
+    notes = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else none
     return _steps(explorer, answer, {"title": "comes from"}, notes, MOVES_BACK, limit=limit, before="To")
 
 
@@ -174,14 +190,18 @@ def _steps(
     answer is about, in the heading.
     """
     one = "basis" in answer.columns
+    column = "move"
     if moves:
+        column, moves = ("move", moves) if explorer.imported is None else ("basis", STATED_MOVES)
         order = list(moves)
-        rows = tuple(sorted(answer.rows, key=lambda row: order.index(row.move)))
-        answer, more["groups"] = replace(answer, rows=rows), "move"
+        rows = tuple(sorted(answer.rows, key=lambda row: order.index(getattr(row, column))))
+        answer, more["groups"] = replace(answer, rows=rows), column
+    about_id = answer.about.id if answer.about else None
+    stated = step_sources(explorer, about_id, back=before == "To") if one else {}
     view = view_of(
         answer,
         titles | {"level": "level"} | ({"reason": "why"} if one else {"steps": "steps", "via": "by way of"}),
-        added=learnt(explorer) | ({"reason": step_words} if one else {}),
+        added=learnt(explorer) | stated | ({"reason": lambda row: _reason(row, stated)} if one else {}),
         cells=LEVEL_CELL | ({"reason": step_cell} if moves else {}),
         notes=notes,
         heading=f"{before} {about(explorer, answer.about)}" if answer.about else None,
@@ -189,7 +209,11 @@ def _steps(
         numbers=MADE_OF if one else None,
         **more,
     )
-    return view._replace(groups=lambda row: moves[row["move"]]) if moves else view
+    return view._replace(groups=lambda row: moves[row[column]]) if moves else view
+
+
+def _reason(row: Mapping[str, Any], stated: Added) -> str:
+    return step_words(dict(row) | {column: of(row) for column, of in stated.items()})
 
 
 def _least(row: Mapping[str, Any]) -> str:
@@ -200,6 +224,7 @@ def _least(row: Mapping[str, Any]) -> str:
 def _unanswered(explorer: Explorer, level: int, answer: Answer) -> tuple[str, ...]:
     """What an answer for a level leaves out: routes without an occupation of it, and occupations without any level."""
     route = answer.parameters["route"]
+    lists = "The document holds no table of" if explorer.imported is None else "No occupation stands first in"
     routes = {id_: name for id_, name in explorer.names.routes.items() if route in {None, id_}}
     counts = [c for c in run(query("levels"), explorer.store, limit=None).rows if route in {None, c.route}]
     listed, answered = {count.route for count in counts}, {row.route for row in answer.rows}
@@ -208,7 +233,7 @@ def _unanswered(explorer: Explorer, level: int, answer: Answer) -> tuple[str, ..
     step = "Nothing of that kind is a step" if filtered else "Nothing progresses"
     left_out = {
         f"No occupation of level {level} is stated in": listed - of_level,
-        "The document holds no table of": routes.keys() - listed,
+        lists: routes.keys() - listed,
         f"{step} from level {level} in": of_level - answered,
     }
     unstated = sum(count.occupations for count in counts if count.level is None)
@@ -226,6 +251,11 @@ def _unanswered(explorer: Explorer, level: int, answer: Answer) -> tuple[str, ..
 
 def _elsewhere(explorer: Explorer, occupation: str) -> str | Note:
     """Where the same occupation goes on, when nothing progresses from it in its own route."""
+    if explorer.imported is not None:
+        count = len(explorer.ask("related", {"id": occupation}, limit=None).rows)
+        listed = f"; {counted(count, 'occupation')} {'is' if count == 1 else 'are'} related to it" if count else ""
+        note = f"No table states what it progresses to{listed}."
+        return Note(note, "See {see_occupation}.", {"occupation": occupation}) if count else note
     ends = run(query("dead-ends"), explorer.store, limit=None).rows
     routes = next((end.goes_on_in for end in ends if end.id == occupation), ())
     note = "Nothing progresses from it in its route."

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 from career_pathways.explorer.explorer import Explorer, PathWishes
 from career_pathways.loader.errors import NoPathway, UnknownName
 from career_pathways.loader.words.titles import named
-from career_pathways.queries.answers import INFERENCE
 from career_pathways.queries.rows.paths import Link, Path, Paths
 
-from .view import Note, View, cut_note
+from .imports import step_sources
+from .view import Note, View, cut_note, inference, own_levels
 from .what_if import notes_on
 from .wording import LEVEL_CELL, MADE_OF, counted, level_words, step_numbers, step_words
 
@@ -69,7 +69,11 @@ def _view(explorer: Explorer, found: Paths, because: Mapping[tuple[str, str], st
         cypher=found.query.text if found.query else None,
         parameters=found.parameters,
         truncated=found.total != len(found.paths),
-        notes=(INFERENCE, *_shorter(found), *(cut_note(len(found.paths), found.total) if found.total else (_MORE,))),
+        notes=(
+            inference(explorer),
+            *_shorter(found),
+            *(cut_note(len(found.paths), found.total) if found.total else (_MORE,)),
+        ),
         numbers=" ".join([MADE_OF, _NUMBERS, _DOCUMENT]),
     )
 
@@ -85,13 +89,23 @@ def _shorter(found: Paths) -> tuple[Note, ...]:
 
 def _added(explorer: Explorer, link: Link, because: Mapping[tuple[str, str], str]) -> dict[str, Any]:
     """What the view says of a link besides: how both ends are learnt, and why it is one."""
-    marks = explorer.marks
+    marks, of_import = explorer.marks, explorer.imported
+    if of_import is not None:
+        ends = {"from_id": link.from_id, "id": link.id}
+        files = {side: of_import.origins[id_].files[:1] for side, id_ in ends.items()}
+        stated = {column: made(ends) for column, made in step_sources(explorer, None).items()}
+        stated |= {"from_file": "".join(files["from_id"]), "file": "".join(files["id"])}
+        for column, made in own_levels(explorer).items():
+            stated |= {column: made({}), f"from_{column}": made({})}
+    else:
+        stated = {}
     return {
+        **stated,
         "from_degree": link.from_id in marks.degree,
         "from_apprenticeship_only": link.from_id in marks.apprenticeship_only,
         "degree": link.id in marks.degree,
         "apprenticeship_only": link.id in marks.apprenticeship_only,
-        "reason": _reason(link, because.get((link.from_id, link.id))),
+        "reason": _reason(link, because.get((link.from_id, link.id)), stated),
     }
 
 
@@ -155,7 +169,7 @@ def _path_text(path: Path, rows: Sequence[Mapping[str, Any]], heading: str, scre
         why = row["reason"]
         lines += ["│", *screen.wrapped(f"{why[0].upper()}{why[1:]}.", f"{mark}  ", "│  ")]
         if screen.explain and row["basis"] is not None:
-            lines += screen.wrapped(f"{_place(row)}; {step_numbers(row)}", "│  ", "│  ")
+            lines += screen.wrapped("; ".join(filter(None, [_place(row), step_numbers(row)])), "│  ", "│  ")
         lines.append("▼")
     return [*lines, *_rung(last, screen), *_listings(last["route_name"], last, None, screen)]
 
@@ -171,6 +185,8 @@ def _listings(
     """The route of an occupation of a path, and where the document lists it: where one comes to, and goes on from."""
     found = [(b["to_cluster_name"], b["pathway_name"], b["line"], b["quote"]) for b in [before] if b]
     found += [(a["from_cluster_name"], a["pathway_name"], a["from_line"], a["from_quote"]) for a in [after] if a]
+    if file := after["from_file"] if after and "from_file" in after else (before or {}).get("file"):
+        return screen.wrapped(f"{route}; {file}, row {found[0][2]}", "   ")
     listed = [f for f in dict.fromkeys(found) if f[0] is not None] or found[:1]
     if not screen.explain:
         known = list(dict.fromkeys(str(line) for _, _, line, _ in listed if line))
@@ -187,12 +203,15 @@ def _listings(
     return lines
 
 
-def _reason(link: Link, because: str | None = None) -> str:
-    """Why a relationship of a path is one, in words; `because`: the reason that a what-if file gives."""
+def _reason(link: Link, because: str | None = None, stated: Mapping[str, Any] | None = None) -> str:
+    """Why a relationship of a path is one, in words.
+
+    `because`: the reason that a what-if file gives; `stated`: what an imported map says of it besides.
+    """
     if link.basis is None:
         slip = "" if link.match == "same_title" else "; the titles differ by a slip of the pen"
         return f"the same occupation, in another route: {link.route_name}{slip}"
-    row = link._asdict()
+    row = link._asdict() | dict(stated or {})
     if link.carried_level is not None and link.from_carried_level is not None:
         row["level_gap"] = link.carried_level - link.from_carried_level
     return step_words(row, because)
@@ -207,4 +226,6 @@ def _place(row: Mapping[str, Any]) -> str:
         "skips_column": f"nothing stands in the next column; the cluster {there} is in the one after it",
         "same_pathway": f"the cluster {there} stands in the next column of the pathway, in another row than {here}",
         "what_if": "not in the document",
+        "stated": "",
+        "related": "",
     }[row["basis"]]

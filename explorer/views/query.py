@@ -7,10 +7,9 @@ from typing import Any
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result
-from career_pathways.queries.answers import INFERENCE
 from career_pathways.queries.library import Query
 
-from .view import RANKED, View, cut_note, readable, view_of
+from .view import RANKED, View, cut_note, inference, readable, view_of
 
 
 def query_view(
@@ -24,7 +23,7 @@ def query_view(
 ) -> View:
     """The answer to a named question; `limit` 0: all rows. Raises what Explorer.ask does."""
     answer = explorer.ask(name, parameters, prefer=in_route, timeout=timeout, limit=limit or None)
-    note = RANKED if "relatedness" in answer.columns else INFERENCE
+    note = inference(explorer) + (f" {RANKED}" if "relatedness" in answer.columns else "")
     inferred = answer.rows and answer.query and "PROGRESSES_TO" in answer.query.text
     return view_of(answer, readable(answer.columns), notes=(note,) if inferred else ())
 

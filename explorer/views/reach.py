@@ -9,10 +9,9 @@ from typing import Any, Unpack
 from career_pathways.explorer.explorer import Explorer, Filters
 from career_pathways.loader.words.titles import named
 from career_pathways.queries.among import EVERYTHING, Among, resolved
-from career_pathways.queries.answers import INFERENCE
 from career_pathways.queries.comparison import Compared, Comparison
 
-from .view import View, about, cut, learnt, view_of
+from .view import View, about, cut, inference, learnt, view_of
 from .what_if import what_if_view
 from .wording import LEVEL_CELL, LIKE, beside_level, counted
 
@@ -46,7 +45,7 @@ def reach_view(
             limit=limit,
             cells={"level": beside_level},
             heading=f"{'To' if backwards else 'From'} {about(explorer, answer.about)}" if answer.about else None,
-            notes=(INFERENCE,) if answer.rows else () if answer.notes else (f"Nothing{kind} leads {way}.",),
+            notes=(inference(explorer),) if answer.rows else () if answer.notes else (f"Nothing{kind} leads {way}.",),
             explained=lambda _: [],
         )
         return view._replace(groups=_level_group)
@@ -94,7 +93,7 @@ def sets_view(
             limit=limit,
             cells={"level": beside_level, "nearest_title": _nearest},
             heading=f"{heading}: {len(answer.rows):,}",
-            notes=(INFERENCE,) if answer.rows else (),
+            notes=(inference(explorer),) if answer.rows else (),
             explained=lambda _: [],
         )
         return view._replace(groups=_level_group)
@@ -111,8 +110,9 @@ def _nearest(row: Mapping[str, Any]) -> str:
 
 
 def _level_group(row: Mapping[str, Any]) -> str:
-    level = row["level"]
-    return f"Level {level}{f', like {LIKE[level]}' if level in LIKE else ''}" if level else "Level not stated"
+    level, name = row["level"], row.get("level_name")
+    like = f", like {LIKE[level]}" if level in LIKE and not name else ""
+    return f"{name or 'Level'} {level}{like}" if level else f"{name or 'Level'} not stated"
 
 
 def compare_view(
@@ -148,7 +148,7 @@ def compare_view(
         groups=lambda row: f"{kinds[row['who']]}: {counts[row['who']]:,}",
         heading=_meeting(found),
         parameters=found.parameters,
-        notes=(INFERENCE,),
+        notes=(inference(explorer),),
     )
     return cut(view, limit, by="who")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from career_pathways.loader.errors import PathwaysError, UnknownName, filled
 from career_pathways.loader.words.near import near, shortened
-from career_pathways.queries.answers import INFERENCE, Answer
+from career_pathways.queries.answers import INFERENCE, STATED, Answer
 
 from .wording import PARTS, cell_text, level_words
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:  # where it is shown is known to who shows it
 
 T = TypeVar("T")
 
-RANKED = f"{INFERENCE} Relatedness, from 0 to 1, ranks them."
-"""The same where relatedness is shown."""
+RANKED = "Relatedness, from 0 to 1, ranks them."
+"""After `inference`, where relatedness is shown."""
 
-NEAREST_FIRST = f"{INFERENCE} The most closely related come first."
+NEAREST_FIRST = "The most closely related come first."
 """The same where they are in its order."""
 
 
@@ -180,18 +180,36 @@ def of_columns(view: View, columns: Sequence[str]) -> View:
     )
 
 
-def learnt(explorer: Explorer) -> dict[str, Callable[[Mapping[str, Any]], bool]]:
-    """Columns that say of an occupation, by its id, whether it is learnt with a degree or by an apprenticeship only."""
-    marks = explorer.marks
-    return {
+def learnt(explorer: Explorer) -> dict[str, Callable[[Mapping[str, Any]], Any]]:
+    """Columns that say of an occupation, by its id, whether it is learnt with a degree or by an apprenticeship only.
+
+    In an imported map also its code, and what its levels are called where they are the map's own.
+    """
+    marks, of_import = explorer.marks, explorer.imported
+    added: dict[str, Callable[[Mapping[str, Any]], Any]] = {
         "degree": lambda row: row["id"] in marks.degree,
         "apprenticeship_only": lambda row: row["id"] in marks.apprenticeship_only,
     }
+    if of_import is not None:
+        added["code"] = lambda row: of_import.origins[row["id"]].code
+    return added | own_levels(explorer)
+
+
+def own_levels(explorer: Explorer) -> dict[str, Callable[[Mapping[str, Any]], Any]]:
+    """A column with what levels are called, where that is the imported map's own name for them."""
+    name = explorer.imported and explorer.imported.edition.level_name
+    return {"level_name": lambda _: name} if name else {}
+
+
+def inference(explorer: Explorer) -> str:
+    """Where the progressions of the map come from, in a sentence."""
+    return INFERENCE if explorer.imported is None else STATED
 
 
 def about(explorer: Explorer, occupation: Occupation) -> str:
     """An occupation with its level and its route, as a heading says it."""
     row = occupation._asdict() | {"apprenticeship_only": occupation.id in explorer.marks.apprenticeship_only}
+    row |= {column: made(row) for column, made in own_levels(explorer).items()}
     return f"{occupation.title}, {occupation.route_name}: {level_words(row)}"
 
 

@@ -28,6 +28,9 @@ _SHORT = {1: "low GCSEs", 2: "GCSEs", 4: "an HNC", 5: "an HND", 7: "a master's"}
 UNSTATED = {column: f"{low} or {high}" for column, (low, high) in BANDS.items()}
 """What the level may be where the document states none: each column of the map is a band of levels."""
 
+STATED_MOVES = {"stated": "Stated in the tables", "related": "Related, and one level up"}
+"""What a progression of an imported map is, by its basis."""
+
 MOVES = {
     "in_trade": "Onward in the trade",
     "to_management": "Up to supervision and management",
@@ -61,8 +64,8 @@ MADE_OF = (
 def level_words(row: Mapping[str, Any]) -> str:
     """The level of an occupation with what it is called, or what it may be; and how it is learnt where that is marked.
 
-    In: its `level` and `column` and, where they are known, `degree`, `apprenticeship_only`, and the `carried_level`
-    that a path takes it to have.
+    In: its `level` and `column` and, where they are known, `degree`, `apprenticeship_only`, the `carried_level` that a
+    path takes it to have, and the `level_name` of a map with levels of its own.
 
     >>> level_words({"level": 3, "column": "technical", "apprenticeship_only": True})
     'level 3, like A levels; apprenticeship only'
@@ -72,12 +75,17 @@ def level_words(row: Mapping[str, Any]) -> str:
     'taken as level 5, like a foundation degree or HND (not stated: 4 or 5)'
     >>> level_words({"level": 6, "column": "professional", "degree": True})
     'level 6, with a degree'
+    >>> level_words({"level": 2, "column": None, "level_name": "Job Zone"})
+    'Job Zone 2'
+    >>> level_words({"level": None, "column": None})
+    'level not stated'
     """
     carried = row.get("carried_level")
+    name = row.get("level_name") or "level"
     if row["level"] or not carried:
-        return f"level {_level(row, LIKE)}"
+        return f"{name} {_level(row, LIKE)}"
     level, *how = _level({**row, "level": carried}, LIKE).split("; ")
-    return "; ".join([f"taken as level {level} (not stated: {UNSTATED[row['column']]})", *how])
+    return "; ".join([f"taken as {name} {level} (not stated: {UNSTATED[row['column']]})", *how])
 
 
 def level_cell(row: Mapping[str, Any]) -> str:
@@ -100,7 +108,7 @@ def beside_level(row: Mapping[str, Any]) -> str:
     'level 2 or 3; apprenticeship only'
     """
     notes = {
-        f"level {UNSTATED[row['column']]}": not row["level"],
+        f"level {UNSTATED.get(row['column'])}": not row["level"] and row["column"],
         "with a degree": row.get("degree"),
         "apprenticeship only": row.get("apprenticeship_only"),
     }
@@ -109,10 +117,10 @@ def beside_level(row: Mapping[str, Any]) -> str:
 
 def _level(row: Mapping[str, Any], like: Mapping[int, str]) -> str:
     level, degree = row["level"], row.get("degree")
-    text = str(level) if level else f"{UNSTATED[row['column']]} (not stated)"
+    text = str(level) if level else f"{UNSTATED[row['column']]} (not stated)" if row["column"] else "not stated"
     if degree:
         text += ", with a degree"
-    elif level in like:
+    elif level in like and not row.get("level_name"):
         text += f", like {like[level]}"
     return f"{text}; apprenticeship only" if row.get("apprenticeship_only") else text
 
@@ -130,7 +138,8 @@ past an empty cell or column, another row of the same table."""
 def step_words(row: Mapping[str, Any], because: str | None = None) -> str:
     """Why a progression is one, in words: the move, the rise, where in the map, the words that both ends share.
 
-    In: its `move`, `skips`, `level_gap`, `basis` and `shared_words`; `because`: the reason that a what-if file gives.
+    In: its `move`, `skips`, `level_gap`, `basis` and `shared_words`, of an imported map `step_file` and `step_row`,
+    which state it; `because`: the reason that a what-if file gives.
 
     >>> step_words({"move": "in_trade", "skips": False, "level_gap": 1, "basis": "same_row", "shared_words": ("roof",)})
     'next level up in the same trade; shared word: roof'
@@ -140,6 +149,8 @@ def step_words(row: Mapping[str, Any], because: str | None = None) -> str:
     """
     if row["basis"] == "what_if":
         return f"what if: {because or 'a progression of your own'}"
+    if row["basis"] in STATED_MOVES:
+        return stated_words(row)
     rise, place = rise_words(row["level_gap"]), PLACES[row["basis"]]
     return {
         "in_trade": f"{rise} in the same trade",
@@ -148,9 +159,20 @@ def step_words(row: Mapping[str, Any], because: str | None = None) -> str:
     }[row["move"]] + _besides(row)
 
 
+def stated_words(row: Mapping[str, Any]) -> str:
+    """How the level changes, and where a table says so.
+
+    >>> stated_words({"basis": "stated", "level_gap": 0, "step_file": "careers.csv", "step_row": 3})
+    'at the same level, stated in careers.csv, row 3'
+    """
+    rise = "a step" if row["level_gap"] is None else rise_words(row["level_gap"])
+    what = "stated" if row["basis"] == "stated" else "related"
+    return f"{rise}, {what} in {row['step_file']}, row {row['step_row']}"
+
+
 def step_cell(row: Mapping[str, Any]) -> str:
     """The same where a heading has said what move it is."""
-    if row["basis"] == "what_if":
+    if row["basis"] == "what_if" or row["basis"] in STATED_MOVES:
         return step_words(row)
     rise = rise_words(row["level_gap"])
     return (f"{rise}, {PLACES[row['basis']]}" if row["move"] != "in_trade" else rise) + _besides(row)

@@ -27,7 +27,7 @@ def csv_table(table: Table, part: Part, out: BinaryIO, *, spreadsheet_safe: bool
 
     Raises what the part raises.
     """
-    names = [column.name for column in table.columns]
+    names = [column.name for column in table.columns(part)]
     cell = _safe_cell if spreadsheet_safe else _cell
     left = chain([names], ([cell(row.get(name)) for name in names] for row in table.rows(part)))
     if spreadsheet_safe:

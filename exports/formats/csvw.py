@@ -7,7 +7,7 @@ import os
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from career_pathways.exports.manifest import about
+from career_pathways.exports.manifest import about, rights
 from career_pathways.exports.part import Part
 from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE
 from career_pathways.exports.text import to_json, url_in, write_text
@@ -50,14 +50,14 @@ def csv_metadata(part: Part, out: BinaryIO, *, nodes: str, relationships: str, s
         "dc:title": facts["edition"]["title"],
         "dc:source": facts["source"],
         **({"dc:license": {"@id": licence}} if licence else {}),
-        "dc:rights": facts["licence"],
+        "dc:rights": rights(part),
         "notes": [{"dc:description": note} for note in notes],
         "tables": [
-            {"url": nodes, "tableSchema": {"columns": _described(NODE_TABLE.columns), "primaryKey": "id"}},
+            {"url": nodes, "tableSchema": {"columns": _described(NODE_TABLE.columns(part)), "primaryKey": "id"}},
             {
                 "url": relationships,
                 "tableSchema": {
-                    "columns": _described(RELATIONSHIP_TABLE.columns),
+                    "columns": _described(RELATIONSHIP_TABLE.columns(part)),
                     "primaryKey": ["origin", "type", "destination"],
                     "foreignKeys": ends,
                 },

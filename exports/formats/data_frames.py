@@ -35,7 +35,7 @@ def frames(part: Part, library: Library | None = None) -> Frames:
 
 def _frame(library: Library, table: Table, part: Part) -> Any:
     read = tuple(table.rows(part))
-    kinds = {column.name: _column(column) for column in table.columns}
+    kinds = {column.name: _column(column) for column in table.columns(part)}
     return data_frame(library, kinds, {name: column_values(read, name) for name in kinds})
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from career_pathways.exports.manifest import remarks
-from career_pathways.exports.outline import FILLS, FRAMES, Place, caption, joined, one_line, outline
+from career_pathways.exports.manifest import note, remarks
+from career_pathways.exports.outline import FILLS, FRAMES, NO_COLUMN, Place, caption, joined, one_line, outline
 from career_pathways.exports.part import Part, Relationship
 from career_pathways.exports.text import write_text
-from career_pathways.queries.answers import INFERENCE
 from career_pathways.queries.network import CROSSING
 
 _LINES = "Dashed: the same occupation in another route. Dotted: it stands there, too."
@@ -54,7 +53,7 @@ def dot(part: Part, out: BinaryIO) -> None:
         for move, both in joined(drawn.moves):
             yield _arrow(move, holders, _arrow_attributes(move, both, names))
         # At the end: what is said before a subgraph holds in it, too.
-        yield f"  {_attributes(labelloc='b')}\n  label={_quoted(FRAMES, _LINES, INFERENCE)}\n}}\n"
+        yield f"  {_attributes(labelloc='b')}\n  label={_quoted(FRAMES, _LINES, note(part))}\n}}\n"
 
     write_text(out, lines())
 
@@ -67,9 +66,9 @@ def _place_lines(place: Place, pointed: set[str], indent: str) -> Iterator[str]:
         about |= {"style": "filled", "fillcolor": _HOLDERS[kind]}
     else:  # Rule 2
         column = node.properties["column"]
-        about |= {"column": column, "style": "filled", "fillcolor": FILLS[column]}
+        about |= {"column": column, "style": "filled", "fillcolor": FILLS.get(column, NO_COLUMN)}
     if kind == "Occupation":
-        about |= {"level": node.properties["level"], **_FRAMES[column]}
+        about |= {"level": node.properties["level"], **_FRAMES.get(column, {})}
         yield f"{indent}{_quoted(node.id)} [{_attributes(**about)}]\n"
         return
     yield f"{indent}subgraph {_quoted(_frame(node.id))} {{\n{indent}  graph [{_attributes(**about)}]\n"

@@ -12,12 +12,12 @@ from career_pathways.exports.manifest import about, remarks
 from career_pathways.exports.part import Part
 from career_pathways.exports.text import xml_text
 from career_pathways.exports.xml_elements import (
-    NODE_ATTRIBUTES,
     NUMBER_TYPES,
-    RELATIONSHIP_ATTRIBUTES,
     document,
     element_of,
+    node_attributes,
     node_values,
+    relationship_attributes,
     relationship_values,
 )
 from career_pathways.loader.schema import Property
@@ -48,8 +48,8 @@ def gexf(part: Part, out: BinaryIO) -> None:
         etree.SubElement(meta, "description").text = xml_text("\n".join(remarks(part)))
         xml.write("\n", meta, "\n")
         with xml.element("graph", defaultedgetype="directed", mode="static"):
-            xml.write("\n", _attributes("node", "n", NODE_ATTRIBUTES), "\n")
-            xml.write(_attributes("edge", "e", RELATIONSHIP_ATTRIBUTES), "\n")
+            xml.write("\n", _attributes("node", "n", node_attributes(part.version)), "\n")
+            xml.write(_attributes("edge", "e", relationship_attributes(part.version)), "\n")
             with xml.element("nodes"):
                 xml.write("\n")
                 for node in part.nodes():

@@ -12,12 +12,12 @@ from career_pathways.exports.manifest import remarks
 from career_pathways.exports.part import Part
 from career_pathways.exports.text import xml_text
 from career_pathways.exports.xml_elements import (
-    NODE_ATTRIBUTES,
     NUMBER_TYPES,
-    RELATIONSHIP_ATTRIBUTES,
     document,
     element_of,
+    node_attributes,
     node_values,
+    relationship_attributes,
     relationship_values,
 )
 from career_pathways.loader.schema import Property
@@ -47,7 +47,7 @@ def graphml(part: Part, out: BinaryIO) -> None:
         description = etree.Element("desc")
         description.text = xml_text("\n".join(remarks(part)))
         xml.write("\n", description, "\n")
-        for key in _keys():
+        for key in _keys(part.version):
             xml.write(key, "\n")
         with xml.element("graph", id="map", edgedefault="directed"):
             xml.write("\n")
@@ -62,10 +62,10 @@ def graphml(part: Part, out: BinaryIO) -> None:
         xml.write("\n")
 
 
-def _keys() -> Iterator[etree._Element]:
+def _keys(version: int) -> Iterator[etree._Element]:
     """The declarations of all attributes."""
-    of_nodes = (Property("label", "string"), *NODE_ATTRIBUTES)
-    for domain, prefix, attributes in (("node", "n", of_nodes), ("edge", "e", RELATIONSHIP_ATTRIBUTES)):
+    of_nodes = (Property("label", "string"), *node_attributes(version))
+    for domain, prefix, attributes in (("node", "n", of_nodes), ("edge", "e", relationship_attributes(version))):
         for one in attributes:
             declaration = {"attr.name": one.name, "attr.type": NUMBER_TYPES.get(one.type, "string")}  # Rule 3
             yield etree.Element("key", {"id": f"{prefix}.{one.name}", "for": domain, **declaration})  # Rule 5

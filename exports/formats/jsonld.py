@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from career_pathways.exports.part import Part
-from career_pathways.exports.rdf import PREFIXES, TERMS, Term, resources
+from career_pathways.exports.rdf import PREFIXES, Term, resources, terms
 from career_pathways.exports.text import json_lines, to_json, write_text
 
 
@@ -19,7 +19,10 @@ def jsonld(part: Part, out: BinaryIO) -> None:
 
 
 def _lines(part: Part) -> Iterator[str]:
-    context: dict[str, str | dict[str, str]] = {**PREFIXES, **{term.local: _definition(term) for term in TERMS}}
+    context: dict[str, str | dict[str, str]] = {
+        **PREFIXES,
+        **{term.local: _definition(term) for term in terms(part.version)},
+    }
     yield f'{{"@context": {to_json(context)},\n"@graph": ['
     yield from json_lines(
         {"@id": iri, **({"@type": classes} if classes else {}), **{term.local: value for term, value in properties}}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from career_pathways.exports.manifest import remarks
+from career_pathways.exports.manifest import note, remarks
 from career_pathways.exports.outline import FILLS, FRAMES, Place, caption, joined, one_line, outline
 from career_pathways.exports.part import Part, Relationship
 from career_pathways.exports.text import write_text
 from career_pathways.loader.errors import WrongExport
-from career_pathways.queries.answers import BASES, INFERENCE
+from career_pathways.queries.answers import BASES
 from career_pathways.queries.network import CROSSING
 
 MOST_ARROWS = 500
@@ -49,7 +49,7 @@ def mermaid(part: Part, out: BinaryIO) -> None:
     arrows = len(drawn.also) + len(moves)
 
     def lines() -> Iterator[str]:
-        yield f'---\ntitle: "{INFERENCE}"\n---\n'
+        yield f'---\ntitle: "{note(part)}"\n---\n'
         for remark in remarks(part):
             yield f"%% {one_line(remark)}\n".replace("%%{", "%% {")  # Rule 7
         yield f"flowchart LR\n  accDescr: {FRAMES} {_LINES}\n"
@@ -78,7 +78,7 @@ def mermaid(part: Part, out: BinaryIO) -> None:
 def _place_lines(place: Place, names: dict[str, str], indent: str) -> Iterator[str]:
     name, text = names[place.node.id], _text(caption(place.node))
     if place.node.label.name == "Occupation":
-        yield f"{indent}{name}{_SHAPES[place.node.properties['column']].format(text)}\n"
+        yield f"{indent}{name}{_SHAPES[place.node.properties['column'] or 'technical'].format(text)}\n"
         return
     yield f'{indent}subgraph {name}["{text}"]\n'
     for held in place.held:

@@ -35,7 +35,7 @@ def parquet_table(table: Table, part: Part, out: BinaryIO) -> None:
     3. A lone surrogate, which UTF-8 has no bytes for, becomes U+FFFD.
     4. `out` is written from its beginning to its end, and stays open. Only a batch of rows lies in memory.
     """
-    fields = [pyarrow.field(c.name, _TYPES[c.type], nullable=c.optional) for c in table.columns]  # Rule 1
+    fields = [pyarrow.field(c.name, _TYPES[c.type], nullable=c.optional) for c in table.columns(part)]  # Rule 1
     schema = pyarrow.schema(fields, metadata={"about": whole_text(to_json(about(part)))})
     rows = table.rows(part)
     with ParquetWriter(out, schema) as writer:

@@ -22,6 +22,13 @@ class Table(NamedTuple):
     pathway: Node | None
     rows: list[Cells]
 
+    @property
+    def in_columns(self) -> bool:
+        """Whether any of its boxes stands in a column of the map; else they stand side by side as there is room."""
+        boxes = [box for cells in self.rows for cell in cells.values() for box in cell]
+        nodes = [box.cluster or box.lines[0].node for box in boxes if box.cluster or box.lines]
+        return not nodes or any(node.properties["column"] is not None for node in nodes)
+
 
 class Section(NamedTuple):
     """A route, or what names it."""
@@ -50,18 +57,22 @@ def sections_of(drawn: Outline) -> list[Section]:
 
     def box(place: Place) -> tuple[int, Box]:
         cluster = place.node if place.node.label.name == "Cluster" else None
-        return Column(place.node.properties["column"]).position, Box.of(cluster, listed(place))
+        column = place.node.properties["column"]
+        return 0 if column is None else Column(column).position, Box.of(cluster, listed(place))
 
     def rows(places: Sequence[Place]) -> list[Cells]:
-        """Clusters of one row of one pathway are a row; occupations by themselves are one below."""
+        """Clusters of a row of a pathway are a row; occupations by themselves are below, then what has no column."""
         pathways: dict[str, int] = {}
+        loose = 0
         found: dict[tuple[int, int], Cells] = {}
         for place in places:
             key = (len(places), 0)
             if place.node.label.name == "Cluster":
                 pathway = place.node.id.rpartition("/")[0]
-                key = (pathways.setdefault(pathway, len(pathways)), place.node.properties["row"])
+                key = (pathways.setdefault(pathway, len(pathways)), place.node.properties["row"] or 0)
             column, one = box(place)
+            if place.node.properties["column"] is None:
+                key, column, loose = (len(places) + 1, loose // len(Column)), loose % len(Column), loose + 1
             found.setdefault(key, {}).setdefault(column, []).append(one)
         return [found[key] for key in sorted(found)]
 

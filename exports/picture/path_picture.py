@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.words.titles import named
-from career_pathways.queries.answers import BASES, INFERENCE
+from career_pathways.queries.answers import BASES, INFERENCE, STATED
 from career_pathways.queries.rows.paths import Link, Path, Paths
 
 from .lettering import FONTS, height_of, in_lines, lettered, safe
@@ -47,8 +47,9 @@ def drawn(found: Paths | Path) -> Drawing:
     In: what `Explorer.path` or `Explorer.paths` answers with. Out: SVG, the same bytes each time, with nothing to load
     or to run, which reads without colour and by a screen reader (its `title` and `desc`).
 
-    1. An occupation is one box, however often a path comes to it. It stands in its column of the map, and in the lane
-       of its route; the lanes come in the order in which the path comes to the routes.
+    1. An occupation is one box, however often a path comes to it. It stands in its column of the map, or, where one of
+       them has none, further right the later it comes; and in the lane of its route. The lanes come in the order in
+       which the path comes to the routes.
     2. A lane has as many rows as it needs. A step to the right stays in its row where that is free; any other move
        takes the first row where its place is, further down than where it comes from in the lane.
     3. A step is an arrow with its basis. A crossing is dashed, and says so.
@@ -64,7 +65,8 @@ def drawn(found: Paths | Path) -> Drawing:
         drawings.append(shapes)
         words.append(f"{heading}{_in_words(path)}")
         top = bottom + 24
-    lines = in_lines(INFERENCE, "text", _WIDTH - 2 * _PADDING)
+    note = STATED if ":" in paths[0].links[0].id else INFERENCE
+    lines = in_lines(note, "text", _WIDTH - 2 * _PADDING)
     drawings.append(lettered("text", _PADDING, top, lines))
     height = top + height_of(lines, "text") + _PADDING
     first, last = paths[0].links[0], paths[0].links[-1]
@@ -75,7 +77,7 @@ def drawn(found: Paths | Path) -> Drawing:
         f'viewBox="0 0 {_WIDTH} {height}" font-family={quoteattr(FONTS)} fill="#1a1a1a" '
         'style="max-width:100%;height:auto">\n'
         f"<title>{safe(f'{what} {ends}')}</title>\n"
-        f"<desc>{safe(' '.join([*words, INFERENCE]))}</desc>\n"
+        f"<desc>{safe(' '.join([*words, note]))}</desc>\n"
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>\n{"".join(drawings)}</svg>\n'
     )
 
@@ -92,6 +94,8 @@ class _Stop(NamedTuple):
     column: int
     """0 for the leftmost."""
     route: str
+    in_column: bool = True
+    """Whether that is a column of the map."""
 
 
 class _Cell(NamedTuple):
@@ -107,7 +111,15 @@ def _stops(path: Path) -> list[_Stop]:
     first = path.links[0]
     start = (first.from_id, first.from_title, first.from_level, first.from_column, first.from_route_name)
     ends = [start, *((link.id, link.title, link.level, link.column, link.route_name) for link in path.links)]
-    return [_Stop(id_, title, level, Column(column).position, route) for id_, title, level, column, route in ends]
+    columns = [column for _, _, _, column, _ in ends if column is not None]
+    if len(columns) == len(ends):
+        positions = [Column(column).position for column in columns]
+        return [_Stop(*end[:3], position, end[4]) for end, position in zip(ends, positions, strict=True)]
+    first_at = {id_: i for i, (id_, *_) in reversed(list(enumerate(ends)))}
+    return [
+        _Stop(id_, title, level, first_at[id_] * len(Column) // len(ends), route, in_column=False)
+        for id_, title, level, _, route in ends
+    ]
 
 
 def _placed(stops: Sequence[_Stop]) -> tuple[dict[str, _Cell], list[str]]:
@@ -187,7 +199,8 @@ def _path(path: Path, heading: str, top: int) -> tuple[str, int]:
     title = in_lines(f"{heading}{_summary(path)}", "heading", _WIDTH - 2 * _PADDING)
     shapes = [lettered("heading", _PADDING, top, title)]
     top += height_of(title, "heading") + _PADDING
-    for column in Column:
+    names: list[str] = []
+    for column in Column if stops[0].in_column else ():
         names = [_spaced(column).capitalize(), "levels {} to {}".format(*column.band)]
         shapes.append(lettered("name", _left(column.position) + _BOX // 2, top, names, "middle"))
     top += height_of(names, "name") + 8
@@ -328,7 +341,11 @@ def _in_words(path: Path) -> str:
 
 
 def _stop_in_words(stop: _Stop) -> str:
-    return f"{stop.title}, {_level(stop)[0]}, {_spaced(list(Column)[stop.column])} column of {stop.route}"
+    return f"{stop.title}, {_level(stop)[0]}, {_place(stop)}"
+
+
+def _place(stop: _Stop) -> str:
+    return f"{_spaced(list(Column)[stop.column])} column of {stop.route}" if stop.in_column else stop.route
 
 
 def _level(stop: _Stop) -> list[str]:

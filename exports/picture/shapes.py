@@ -118,13 +118,13 @@ class Sheet:
             name = in_lines(table.pathway.name, "heading", width)
             shapes.append(lettered("heading", MARGIN, top, name))
             top += height_of(name, "heading") + 6
-        for column, x in zip(Column, self.frame.lefts, strict=True):
+        for column, x in zip(Column, self.frame.lefts, strict=True) if table.in_columns else ():
             words = [f"{column.value.replace('_', ' ').capitalize()}, levels {column.band[0]} to {column.band[1]}"]
             shapes.append(
                 f'<rect x="{x}" y="{top}" width="{BOX_WIDTH}" height="24" fill="{_TINTS[column.position]}"/>\n'
                 f"{lettered('name', x + BOX_WIDTH // 2, top + 4, words, 'middle')}"
             )
-        top += 24
+        top += 24 * table.in_columns
         for cells in table.rows:
             self.gaps[row] = top
             top += _APART + _TRACK * len(self.ways.above.get(row, ()))

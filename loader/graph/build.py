@@ -215,7 +215,10 @@ def _each_once(texts: Iterable[str]) -> list[str]:
 
 
 def counts(graph: Graph) -> dict[str, int]:
-    """The edition's counts: nodes by label, and relationships between two occupations by type."""
+    """The edition's counts: nodes by label, and relationships between two occupations by type.
+
+    `related` is one of an imported map's edition alone.
+    """
     labels = Counter(label for _, label in graph.nodes(data="label"))
     types = Counter(key for start, _, key in graph.edges(keys=True) if graph.nodes[start]["label"] == "Occupation")
     return {
@@ -225,4 +228,5 @@ def counts(graph: Graph) -> dict[str, int]:
         "occupations": labels["Occupation"],
         "progressions": types["PROGRESSES_TO"],
         "shared": types["SHARED_ACROSS_ROUTES"],
+        **({"related": types["RELATED_TO"]} if any("edition" in node for _, node in graph.nodes(data=True)) else {}),
     }

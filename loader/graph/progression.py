@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     import networkx as nx
 
 COST = {"within_cluster": 1, "same_row": 1, "skips_column": 2, "same_pathway": 2}
-"""Every basis and its cost, the strongest basis first."""
+"""Every basis that is inferred from the layout, and its cost, the strongest basis first."""
+
+STATED = "stated"
+"""The basis of a progression that the tables of an imported map state."""
+
+RELATED = "related"
+"""The basis of one inferred from a RELATED_TO, one level up, where the mapping file asks for it."""
+
+COST_OF_IMPORTS = {STATED: 1, RELATED: 2}
+"""Each basis that only imported maps have, and its cost."""
 
 Relationship = tuple[str, str, dict[str, Any]]
 """Origin, destination, properties."""

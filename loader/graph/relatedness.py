@@ -22,6 +22,9 @@ WEIGHTS = {"by_title": 0.31, "by_specialisms": 0.09, "by_place": 0.31, "by_level
 
 BASIS_PART = {"within_cluster": 1.0, "same_row": 0.2, "skips_column": 0.05, "same_pathway": 0.0}
 
+BASIS_PART_OF_IMPORTS = {"stated": 1.0, "related": 0.0}
+"""The same of each basis that only imported maps have."""
+
 STANDING_COUNTS = 0.1
 """What such a word counts of another that is as rare."""
 
@@ -235,7 +238,7 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
         "by_specialisms": beyond / (1 + beyond),
         "by_place": (3 / (1 + foreign) + named) / 4,
         "by_level": up / 3,
-        "by_basis": BASIS_PART[basis],
+        "by_basis": (BASIS_PART | BASIS_PART_OF_IMPORTS)[basis],
     }
     return Relatedness(
         {part: round(WEIGHTS[part] * value, 4) for part, value in parts.items()},

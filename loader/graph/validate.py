@@ -1,4 +1,4 @@
-"""What a good graph is, in eight rules; a breach of one is an error with its place."""
+"""What a good graph is, in nine rules; a breach of one is an error with its place."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from typing import Any, NoReturn
 
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.errors import InvalidGraph
-from career_pathways.loader.schema import NODES, RELATIONSHIPS, Property
+from career_pathways.loader.schema import IMPORT_VERSION, LABELS, SCHEMA_VERSION, Property, nodes_of, relationships_of
 from career_pathways.loader.words.titles import normalised_title
 
 from .build import Graph, counts
 from .crossings import levels_compatible
 from .moves import MOVES, skipping, steps_of
 from .nesting import NESTING, held_by
-from .progression import COST, Position, basis_between, level_gap
+from .progression import COST, COST_OF_IMPORTS, RELATED, Position, basis_between, level_gap
 from .relatedness import WEIGHTS
 
 _COLUMNS = frozenset(Column)
-_ID = re.compile(r"[a-z0-9]+(-{1,2}[a-z0-9]+)*(/[a-z0-9]+(-{1,2}[a-z0-9]+)*){0,2}")
+_SLUG = "[a-z0-9]+(?:-{1,2}[a-z0-9]+)*"
+_ID = re.compile(rf"{_SLUG}(?:/{_SLUG}){{0,2}}")
 
 
 def _is_whole(value: object) -> bool:
@@ -43,58 +44,77 @@ def _by_name(properties: tuple[Property, ...]) -> Mapping[str, Property]:
     return {declared.name: declared for declared in properties}
 
 
-_LABELS = {label.name: _by_name(label.properties) for label in NODES}
-_TYPES = {(r.name, r.start, r.end): _by_name(r.properties) for r in RELATIONSHIPS}
-
-
 def validate(graph: Graph) -> None:
     """Pass over a good graph; raise InvalidGraph, with place and cure, at the first thing that is not good.
 
-    1. Every node has a label of schema.py and exactly the properties of that label, each of its type, None
-       only where it may be null. So has every relationship for its type, which joins that type's labels.
-    2. A node's `id` is its key: a slug, or two or three joined by "/".
+    1. Every node has a label of schema.py and exactly the properties that this label has in such an edition, each of
+       its type, None only where it may be null. So has every relationship for its type, which joins that type's labels.
+    2. A node's `id` is its key: a slug, or two or three joined by "/". In an imported map it begins with
+       its `edition`, which is the same for all of them, and a ":"; that of the edition itself does not.
     3. There is one edition, and its counts are the graph's.
     4. Every occupation stands in one cluster at least, every cluster in one pathway, every pathway in one
-       route, and an occupation's `route` and `route_name` are those of every cluster it stands in.
+       route, and an occupation's `route` and `route_name` are those of every cluster it stands in; in an imported map
+       of one of them.
     5. Columns are the three there are, rows count from 1, and no two occupations of one route have one
-       normalised title and one level.
-    6. `level_min` and `level_max` are the stated level twice, or the band of the occupation's column.
+       normalised title and one level. In an imported map a column and a row may be missing, and codes tell occupations
+       apart.
+    6. `level_min` and `level_max` are the stated level twice, or the band of the occupation's column; null where it has
+       neither.
     7. PROGRESSES_TO leads from one node to another at the cost of its basis. Between clusters, the two are of
        one pathway and stand as the basis says. Between occupations, `from_cluster` and `to_cluster` hold the
        two, are of `pathway`, and stand as the basis says (`within_cluster`: are the same); `level_gap` is the
        difference of two stated levels and at least 1, or null, but never within a cluster; `move` is one of
        `MOVES`, and `skips` is what `skipping` says of the graph; `relatedness` and its parts lie
-       between 0 and 1 and have four decimals at most, and the parts together are the whole.
+       between 0 and 1 and have four decimals at most, and the parts together are the whole. In an imported map such a
+       progression is `stated`, and its level does not fall; or `related`, along a RELATED_TO and one level up. Neither
+       names a cluster or a pathway.
     8. SHARED_ACROSS_ROUTES joins occupations of two routes whose levels are compatible, both ways with the
        same properties. `same_title` has equal normalised titles and the score 100, `close_title` unequal ones
        and a score from 0 to 99.
+    9. RELATED_TO leads from one occupation to another.
 
     That ids are unique, and relationships too by type and ordered pair, follows from their being keys.
     """
+    imported = any(node.get("schema_version") == IMPORT_VERSION for _, node in graph.nodes(data=True))
+    _check_schema(graph, IMPORT_VERSION if imported else SCHEMA_VERSION)
+    _check_edition(graph)
+    tables = _Tables.of(graph)
+    _check_occupations(graph, tables, imported=imported)
+    _check_moves(graph)
+    for start, end, key, properties in graph.edges(keys=True, data=True):
+        if key == "PROGRESSES_TO" and imported:
+            _check_stated(graph, start, end, properties)
+        elif key == "PROGRESSES_TO":
+            _check_progression(graph, tables, start, end, properties)
+        elif key == "RELATED_TO" and start == end:
+            _fail(9, _place(start, key, end), "it leads from a node to itself")
+        elif key == "SHARED_ACROSS_ROUTES":
+            _check_shared(graph, start, end, properties)
+
+
+def _check_schema(graph: Graph, version: int) -> None:
+    """Rules 1 and 2."""
+    declared_nodes = {label.name: _by_name(label.properties) for label in nodes_of(version)}
+    declared_types = {(r.name, r.start, r.end): _by_name(r.properties) for r in relationships_of(version)}
+    if version == SCHEMA_VERSION:
+        del declared_types["RELATED_TO", "Occupation", "Occupation"]
     for node, attributes in graph.nodes(data=True):
         label = attributes.get("label")
-        if label not in _LABELS:
-            _fail(1, node, f"label {label!r} is not one of {', '.join(_LABELS)}")
-        _check_properties(node, {k: v for k, v in attributes.items() if k != "label"}, _LABELS[label])
+        if label not in declared_nodes:
+            _fail(1, node, f"label {label!r} is not one of {', '.join(LABELS)}")
+        _check_properties(node, {k: v for k, v in attributes.items() if k != "label"}, declared_nodes[label])
         if attributes["id"] != node:
             _fail(2, node, f"its id is {attributes['id']!r}")
-        if not _ID.fullmatch(node):
+        edition = f"{attributes['edition']}:" if "edition" in attributes else ""
+        edition = "" if label == "Edition" else edition
+        if not node.startswith(edition) or not _ID.fullmatch(node.removeprefix(edition)):
             _fail(2, node, "the id is not made of slugs")
     labels = dict(graph.nodes(data="label"))
     for start, end, key, properties in graph.edges(keys=True, data=True):
         joined = key, labels[start], labels[end]
-        if joined not in _TYPES:
+        if joined not in declared_types:
             _fail(1, _place(start, key, end), f"no {key} leads from {joined[1]} to {joined[2]}")
-        _check_properties(_place(start, key, end), properties, _TYPES[joined])
-    _check_edition(graph)
-    tables = _Tables.of(graph)
-    _check_occupations(graph, tables)
-    _check_moves(graph)
-    for start, end, key, properties in graph.edges(keys=True, data=True):
-        if key == "PROGRESSES_TO":
-            _check_progression(graph, tables, start, end, properties)
-        elif key == "SHARED_ACROSS_ROUTES":
-            _check_shared(graph, start, end, properties)
+        _check_properties(_place(start, key, end), properties, declared_types[joined])
 
 
 def _fail(rule: int, place: str, what: str) -> NoReturn:
@@ -126,6 +146,9 @@ def _check_edition(graph: Graph) -> None:
     for name, count in counts(graph).items():
         if edition[name] != count:
             _fail(3, node, f"it counts {edition[name]} {name}, the graph has {count}")
+    for other, attributes in graph.nodes(data=True) if "edition" in edition else ():
+        if attributes["edition"] != edition["edition"]:
+            _fail(2, other, f"its edition is {attributes['edition']}, not {edition['edition']}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +174,15 @@ class _Tables:
             above = tables.held_by[node] = held_by(graph, node)
             if not above or (len(above) > 1 and label != "Occupation"):
                 _fail(4, node, f"it has {len(above)} {NESTING[label]}")
-            if label != "Pathway" and attributes["column"] not in _COLUMNS:
-                _fail(5, node, f"column {attributes['column']!r} is not one of {', '.join(Column)}")
-            if label == "Cluster":
+            column = None if label == "Pathway" else attributes["column"]
+            if column is not None and column not in _COLUMNS:
+                _fail(5, node, f"column {column!r} is not one of {', '.join(Column)}")
+            if label == "Cluster" and attributes["row"] is not None:
                 if attributes["row"] < 1:
                     _fail(5, node, f"row {attributes['row']} is not counted from 1")
-                tables.position[node] = Position(Column(attributes["column"]), attributes["row"])
-                tables.taken.setdefault(above[0], set()).add(tables.position[node])
+                if column is not None:
+                    tables.position[node] = Position(Column(column), attributes["row"])
+                    tables.taken.setdefault(above[0], set()).add(tables.position[node])
         return tables
 
     def basis(self, origin: str, destination: str) -> str | None:
@@ -169,21 +194,22 @@ class _Tables:
         return self.known[pair]
 
 
-def _check_occupations(graph: Graph, tables: _Tables) -> None:
+def _check_occupations(graph: Graph, tables: _Tables, *, imported: bool) -> None:
     """Rules 4 to 6."""
     same: dict[tuple[str, str, int | None], str] = {}
     for node, attributes in graph.nodes(data=True):
         if attributes["label"] != "Occupation":
             continue
-        for cluster in tables.held_by[node]:
-            route = tables.held_by[tables.held_by[cluster][0]][0]
-            if (attributes["route"], attributes["route_name"]) != (route, graph.nodes[route]["name"]):
-                _fail(4, node, f"its route is {attributes['route']}, that of {cluster} is {route}")
-        level = attributes["level"]
-        first = same.setdefault((attributes["route"], normalised_title(attributes["title"]), level), node)
-        if first != node:
+        routes = {c: tables.held_by[tables.held_by[c][0]][0] for c in tables.held_by[node]}
+        own = attributes["route"], attributes["route_name"]
+        others = [c for c, route in routes.items() if own != (route, graph.nodes[route]["name"])]
+        if others and not (imported and len(others) < len(routes)):
+            _fail(4, node, f"its route is {own[0]}, that of {others[0]} is {routes[others[0]]}")
+        level, column = attributes["level"], attributes["column"]
+        first = same.setdefault((own[0], normalised_title(attributes["title"]), level), node)
+        if first != node and None in {attributes.get("code"), graph.nodes[first].get("code")}:
             _fail(5, node, f"it says the same as {first}")
-        band = (level, level) if level is not None else Column(attributes["column"]).band
+        band = (level, level) if level is not None else (None, None) if column is None else Column(column).band
         if (attributes["level_min"], attributes["level_max"]) != band:
             given = attributes["level_min"], attributes["level_max"]
             _fail(6, node, f"it spans the levels {given}, and should span {band}")
@@ -214,6 +240,27 @@ def _check_progression(graph: Graph, tables: _Tables, start: str, end: str, prop
         _fail(7, place, f"level_gap is {properties['level_gap']}, and the stated levels differ by {gap}")
     if (basis == "within_cluster") if gap is None else gap < 1:
         _fail(7, place, "the level does not rise")
+    _check_relatedness(place, properties)
+
+
+def _check_stated(graph: Graph, start: str, end: str, properties: Mapping[str, Any]) -> None:
+    """Rule 7, for an imported map."""
+    place, basis = _place(start, "PROGRESSES_TO", end), properties["basis"]
+    if start == end:
+        _fail(7, place, "it leads from a node to itself")
+    if basis not in COST_OF_IMPORTS or properties.get("cost") != COST_OF_IMPORTS[basis]:
+        _fail(7, place, f"basis {basis!r} does not cost {properties['cost']}")
+    if graph.nodes[start]["label"] == "Cluster":
+        _fail(7, place, "no table states one between clusters")
+    if any(properties[name] is not None for name in ("pathway", "from_cluster", "to_cluster")):
+        _fail(7, place, "it names a cluster or a pathway")
+    gap = level_gap(graph.nodes[start]["level"], graph.nodes[end]["level"])
+    if properties["level_gap"] != gap:
+        _fail(7, place, f"level_gap is {properties['level_gap']}, and the stated levels differ by {gap}")
+    if basis == RELATED and (gap != 1 or not (graph.has_edge(start, end, "RELATED_TO"))):
+        _fail(7, place, "it is not one level up along a RELATED_TO")
+    if gap is not None and gap < 0:
+        _fail(7, place, "the level falls")
     _check_relatedness(place, properties)
 
 

@@ -59,8 +59,11 @@ def changed_graph(graph: Graph, changes: Changes, understood: Understood = lambd
     Names of progressions are looked up after rules 1 and 2. A name that nothing has means what is `understood` by it,
     where that is one occupation. Raises WhatIfError, with file and table: an occupation or a cluster that no name or
     more than one fits; what is there already and is added, what is not there and is removed, a progression from an
-    occupation to itself, and the same thing added or removed twice, or both.
+    occupation to itself, and the same thing added or removed twice, or both. So
+    does an imported map, whose progressions its tables state.
     """
+    if any("edition" in node for _, node in graph.nodes(data=True)):
+        raise WhatIfError("what if: the map is imported, and nothing is inferred in it.", "Change its tables instead.")
     result: Graph = graph.copy()
     added = _add_occupations(result, changes.added_occupations)
     removed = _removed_occupations(graph, changes, understood)

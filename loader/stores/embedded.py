@@ -16,10 +16,10 @@ import kglite
 
 from career_pathways.loader.errors import QueryError, StoreError
 from career_pathways.loader.files import STORE, new_beside, remove_left
-from career_pathways.loader.schema import NODES, SCHEMA_VERSION
+from career_pathways.loader.schema import NODES, VERSIONS
 
 from .cypher import STOP
-from .statements import constraint_statements, counting_statements, in_order, load_statements
+from .statements import constraint_statements, counted, counting_statements, in_order, load_statements
 from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, no_value, refuse_lone_surrogates, too_slow
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class EmbeddedStore(Store):
     def counts(self) -> dict[str, int]:
         """See Store."""
         frozen = self._open()
-        return {name: frozen.cypher(statement).scalar() for name, statement in counting_statements()}
+        return counted({name: frozen.cypher(statement).scalar() for name, statement in counting_statements()})
 
     def run(
         self,
@@ -157,9 +157,9 @@ def _load(path: Path) -> kglite.FrozenGraph:
         raise StoreError(f"{path}: the store cannot be read: {error}.", _PERMISSIONS) from error
     except kglite.KgError as error:
         raise StoreError(f"{path}: the store is damaged: {error}.", _ANEW, place=str(path)) from error
-    if versions != [SCHEMA_VERSION]:
+    if len(versions) != 1 or versions[0] not in VERSIONS:
         found = f"a store of version {versions[0]}" if len(versions) == 1 else "a graph of something else"
-        raise StoreError(f"{path}: {found}; this program reads version {SCHEMA_VERSION}.", _ANEW, place=str(path))
+        raise StoreError(f"{path}: {found}; this program reads version {VERSIONS[0]}.", _ANEW, place=str(path))
     return frozen
 
 

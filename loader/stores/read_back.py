@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from career_pathways.loader.schema import NODES, RELATIONSHIPS, NodeLabel, Property, RelationshipType
+from career_pathways.loader.schema import NODES, NodeLabel, Property, RelationshipType, nodes_of, relationships_of
 
 from .store import TIMEOUT, ReadOnly, Store
 
@@ -35,6 +35,15 @@ def stored_graph(store: Store, *, timeout: float = TIMEOUT) -> nx.MultiDiGraph:
     return graph
 
 
+def stored_version(store: Store, *, timeout: float = TIMEOUT) -> int:
+    """The schema version of the edition in a store."""
+    ((version,),) = store.run(_VERSION, timeout=timeout, limit=None).rows
+    return int(version)
+
+
+_VERSION = ReadOnly("MATCH (e:Edition) RETURN e.schema_version AS version")
+
+
 def stored_ids(store: Store, *, timeout: float = TIMEOUT) -> dict[str, list[str]]:
     """The ids of all nodes, by label, sorted."""
     statements = {label.name: ReadOnly(f"MATCH (n:{label.name}) RETURN n.id AS id") for label in NODES}
@@ -48,7 +57,7 @@ def stored_nodes(
     store: Store, ids: dict[str, list[str]], *, timeout: float = TIMEOUT
 ) -> Iterator[tuple[NodeLabel, dict[str, Any]]]:
     """The nodes of these ids: label by label as schema.py has them, each label in the order of its ids."""
-    for label in NODES:
+    for label in nodes_of(stored_version(store, timeout=timeout)):
         for record in _records(store, _node_statement(label), label.properties, ids[label.name], timeout):
             yield label, record
 
@@ -58,7 +67,7 @@ def stored_relationships(
 ) -> Iterator[tuple[RelationshipType, str, str, dict[str, Any]]]:
     """The relationships from the nodes of these ids, each with its ends: by type as in schema.py, then by the ends."""
     ends = (Property("origin", "string"), Property("destination", "string"))
-    for kind in RELATIONSHIPS:
+    for kind in relationships_of(stored_version(store, timeout=timeout)):
         columns = (*ends, *kind.properties)
         for record in _records(store, _relationship_statement(kind), columns, ids[kind.start], timeout):
             yield kind, record.pop("origin"), record.pop("destination"), record

@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from career_pathways.loader.errors import StoreError
-from career_pathways.loader.schema import NODES, RELATIONSHIPS, TYPES, NodeLabel, Property, RelationshipType
+from career_pathways.loader.schema import (
+    IMPORT_VERSION,
+    NODES,
+    RELATIONSHIPS,
+    SCHEMA_VERSION,
+    TYPES,
+    NodeLabel,
+    Property,
+    RelationshipType,
+    nodes_of,
+    relationships_of,
+)
 
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     import networkx as nx
@@ -42,7 +53,7 @@ def load_statements(graph: nx.MultiDiGraph) -> Iterator[tuple[str, dict[str, Any
 
 
 def node_rows(graph: nx.MultiDiGraph) -> Iterator[tuple[NodeLabel, Iterator[dict[str, Any]]]]:
-    """For each label its nodes, by id: all properties of schema.py, null where one is not stated.
+    """For each label its nodes, by id: all properties that such an edition has, null where one is not stated.
 
     Raises StoreError where the graph holds a label that schema.py does not know, and, on the way through the nodes,
     where one lacks a property that it requires.
@@ -53,7 +64,7 @@ def node_rows(graph: nx.MultiDiGraph) -> Iterator[tuple[NodeLabel, Iterator[dict
         if label not in ids:
             raise StoreError(f"node {key!r} has the label {label!r}, which loader/schema.py does not declare.")
         ids[label].append(key)
-    for node in NODES:
+    for node in nodes_of(version_of(graph)):
         yield node, (_row(node.properties, {"id": key} | graph.nodes[key], key) for key in ids[node.name])
 
 
@@ -70,10 +81,16 @@ def relationship_rows(graph: nx.MultiDiGraph) -> Iterator[tuple[RelationshipType
                 f"{origin!r} -> {destination!r}: loader/schema.py has no {name} from {kind[1]} to {kind[2]}."
             )
         ends[kind].append((origin, destination))
-    for declared in RELATIONSHIPS:
+    for declared in relationships_of(version_of(graph)):
         joined = ends.pop((declared.name, declared.start, declared.end))
         joined.sort()
         yield declared, _relationships(graph, declared, joined)
+
+
+def version_of(graph: nx.MultiDiGraph) -> int:
+    """The schema version of a graph, of which any part may be missing: whether it is of an imported map."""
+    imported = any(node.get("edition") for _, node in graph.nodes(data=True))
+    return IMPORT_VERSION if imported else SCHEMA_VERSION
 
 
 def _relationships(
@@ -98,6 +115,16 @@ def counting_statements() -> tuple[tuple[str, str], ...]:
     """For each label and each relationship type its name and the statement that counts it, as `count`."""
     labels = tuple((n.name, f"MATCH (n:{n.name}) RETURN count(n) AS count") for n in NODES)
     return labels + tuple((name, f"MATCH ()-[r:{name}]->() RETURN count(r) AS count") for name in TYPES)
+
+
+def counted(counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts of a store; what only imported maps have comes where there is any."""
+    return {name: count for name, count in counts.items() if count or name not in _OF_IMPORTS}
+
+
+_OF_IMPORTS = frozenset(
+    kind.name for kind in RELATIONSHIPS if kind.properties and all(p.imported for p in kind.properties)
+)
 
 
 def in_order(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,12 +11,29 @@ class SearchHit(NamedTuple):
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     route: str
     route_name: str
     found_in: str
     """`title` or `specialism`."""
     found: tuple[str, ...]
+
+
+class Related(NamedTuple):
+    """An occupation that a table states as related."""
+
+    id: str
+    title: str
+    level: int | None
+    column: str | None
+    route: str
+    route_name: str
+    rank: int | None
+    """As the table ranks it, the nearest first."""
+    note: str | None
+    file: str
+    line: int
+    """Its row, as a spreadsheet counts it; in JSON the number of the record."""
 
 
 class Shared(NamedTuple):
@@ -42,7 +59,7 @@ class DeadEnd(NamedTuple):
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     route: str
     route_name: str
     goes_on_in: tuple[str, ...]

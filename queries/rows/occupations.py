@@ -11,7 +11,7 @@ class Occupation(NamedTuple):
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     degree: bool
     specialisms: tuple[str, ...]
     route: str
@@ -24,15 +24,15 @@ class Listing(NamedTuple):
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     degree: bool
     route: str
     route_name: str
     lines: tuple[int, ...]
     cluster: str
     cluster_name: str
-    cluster_column: str
-    row: int
+    cluster_column: str | None
+    row: int | None
     apprenticeship_only: bool
     pathway: str
     pathway_name: str

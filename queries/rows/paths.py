@@ -23,12 +23,12 @@ class Link(NamedTuple):
     from_id: str
     from_title: str
     from_level: int | None
-    from_column: str
+    from_column: str | None
     from_route_name: str
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     route_name: str
     basis: str | None
     cost: int | None
@@ -71,11 +71,11 @@ class LinkAhead(NamedTuple):
     """A progression or a crossing, from an occupation or from anything within its reach."""
 
     from_id: str
-    from_level_min: int
-    from_level_max: int
+    from_level_min: int | None
+    from_level_max: int | None
     id: str
-    level_min: int
-    level_max: int
+    level_min: int | None
+    level_max: int | None
     type: str
     basis: str | None
     cost: int | None
@@ -90,7 +90,7 @@ class Reached(NamedTuple):
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     route: str
     route_name: str
     relationships: int
@@ -125,7 +125,7 @@ class StepsAway(NamedTuple):
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     route: str
     route_name: str
     steps: int
@@ -149,7 +149,7 @@ class Path(Rows):
         stops = [(first.from_id, first.from_level, first.from_column), *((o.id, o.level, o.column) for o in links)]
         levels = carried_levels(
             [id_ for id_, _, _ in stops],
-            [(level, level) if level is not None else BANDS[column] for _, level, column in stops],
+            [(level, level) if level is not None else BANDS.get(column or "") for _, level, column in stops],
             [link.basis is None for link in links],
             max_level_gap,
         )

@@ -21,8 +21,8 @@ class Cluster(NamedTuple):
 
     id: str
     name: str
-    column: str
-    row: int
+    column: str | None
+    row: int | None
     apprenticeship_only: bool
     description: str
     line: int

@@ -11,7 +11,7 @@ class Step(NamedTuple):
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     route: str
     route_name: str
     basis: str
@@ -29,9 +29,10 @@ class Step(NamedTuple):
     by_basis: float
     level_gap: int | None
     shared_words: tuple[str, ...]
-    pathway: str
-    from_cluster: str
-    to_cluster: str
+    pathway: str | None
+    """This and the next two are None where a table states the progression, which needs no place in common."""
+    from_cluster: str | None
+    to_cluster: str | None
 
 
 class Progression(NamedTuple):
@@ -43,7 +44,7 @@ class Progression(NamedTuple):
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     route: str
     route_name: str
     basis: str
@@ -61,9 +62,27 @@ class Progression(NamedTuple):
     by_basis: float
     level_gap: int | None
     shared_words: tuple[str, ...]
-    pathway: str
-    from_cluster: str
-    to_cluster: str
+    pathway: str | None
+    """This and the next two are None where a table states the progression, which needs no place in common."""
+    from_cluster: str | None
+    to_cluster: str | None
+
+
+class StatedStep(NamedTuple):
+    """A progression that a table states."""
+
+    from_id: str
+    from_title: str
+    from_level: int | None
+    id: str
+    title: str
+    level: int | None
+    route_name: str
+    level_gap: int | None
+    basis: str
+    file: str
+    line: int
+    """Its row, as a spreadsheet counts it; in JSON the number of the record."""
 
 
 class Ahead(NamedTuple):
@@ -72,7 +91,7 @@ class Ahead(NamedTuple):
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     route: str
     route_name: str
     steps: int
@@ -94,7 +113,7 @@ class LevelAhead(NamedTuple):
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     route: str
     route_name: str
     steps: int

@@ -24,11 +24,12 @@ from career_pathways.exports.formats.csv_tables import csv_table
 from career_pathways.exports.formats.csvw import csv_metadata
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part, graph_of
-from career_pathways.exports.tables import NODE_COLUMNS, NODE_TABLE, RELATIONSHIP_COLUMNS, RELATIONSHIP_TABLE
+from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE, node_columns, relationship_columns
 from career_pathways.exports.text import whole_text
-from career_pathways.loader.schema import Property
+from career_pathways.loader.schema import SCHEMA_VERSION, Property
 from career_pathways.loader.stores.embedded import EmbeddedStore
 
+NODE_COLUMNS, RELATIONSHIP_COLUMNS = node_columns(SCHEMA_VERSION), relationship_columns(SCHEMA_VERSION)
 FORMULAS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n", "\0")
 CSVW_TYPES = {"string": "string", "integer": "integer", "float": "double", "boolean": "boolean"}
 

@@ -15,14 +15,13 @@ import pytest
 from hypothesis import given, settings
 from loads import everything
 from neo4j_server import neo4j_driver
-from parts import counted, expected, one_of_each, part_of, part_of_seed, parts, same, written
+from parts import NODES, RELATIONSHIPS, counted, expected, one_of_each, part_of, part_of_seed, parts, same, written
 from small_graph import small_graph
 from tries import tries
 
 from career_pathways.exports.formats.cypher_script import ROWS, cypher_script, literal
 from career_pathways.exports.part import Part, graph_of
 from career_pathways.exports.text import whole_text
-from career_pathways.loader.schema import NODES, RELATIONSHIPS
 from career_pathways.loader.stores.neo4j.row_changes import OWNER
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_back import stored_graph

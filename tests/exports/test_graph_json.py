@@ -9,14 +9,13 @@ from typing import Any, BinaryIO
 import networkx as nx
 import pytest
 from hypothesis import given, settings
-from parts import KINDS, LABELS, expected, parts, same, written
+from parts import KINDS, LABELS, NODES, RELATIONSHIPS, expected, parts, same, written
 from tries import tries
 
 from career_pathways.exports.formats.graph_json import cytoscape, node_link
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part, graph_of, part_of_graph
 from career_pathways.exports.text import whole_text
-from career_pathways.loader.schema import NODES, RELATIONSHIPS
 
 FORMS = (node_link, cytoscape)
 

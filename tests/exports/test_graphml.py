@@ -10,12 +10,11 @@ from pathlib import Path
 import igraph
 import networkx as nx
 from lxml import etree
-from parts import part_of_seed, written
+from parts import NODES, RELATIONSHIPS, part_of_seed, written
 from xml_graphs import SCHEMAS, complaints
 
 from career_pathways.exports.formats.graphml import graphml
 from career_pathways.exports.part import Node, Part, Relationship
-from career_pathways.loader.schema import NODES, RELATIONSHIPS
 
 SCHEMA = etree.XMLSchema(file=SCHEMAS / "graphml.xsd")
 

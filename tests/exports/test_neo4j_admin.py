@@ -16,7 +16,7 @@ import neo4j
 import networkx as nx
 import pytest
 from hypothesis import given, settings
-from parts import LABELS, counted, expected, one_of_each, part_of, parts, same, written
+from parts import LABELS, NODES, RELATIONSHIPS, counted, expected, one_of_each, part_of, parts, same, written
 from small_graph import small_graph
 from tries import tries
 
@@ -27,7 +27,6 @@ from career_pathways.exports.formats.neo4j_admin import neo4j_admin_files
 from career_pathways.exports.part import Part, graph_of
 from career_pathways.exports.text import whole_text
 from career_pathways.loader.errors import WrongExport
-from career_pathways.loader.schema import NODES, RELATIONSHIPS
 from career_pathways.loader.stores.neo4j.row_changes import OWNER
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_back import stored_graph

@@ -13,7 +13,7 @@ import polars
 import pyarrow
 import pytest
 from hypothesis import given, settings
-from parts import Pipe, expected, graph_of_tables, part_of_seed, parts, same, written
+from parts import NODES, RELATIONSHIPS, Pipe, expected, graph_of_tables, part_of_seed, parts, same, written
 from pyarrow import parquet
 from tries import tries
 
@@ -22,7 +22,6 @@ from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part
 from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE
 from career_pathways.exports.text import whole_text
-from career_pathways.loader.schema import NODES, RELATIONSHIPS
 
 Rows = list[dict[str, Any]]
 

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
-from parts import Stream, chosen, expected, parts, same, written
+from parts import NODES, RELATIONSHIPS, Stream, chosen, expected, parts, same, written
 from tries import tries
 from xlsxwriter.worksheet import Worksheet
 
@@ -26,7 +26,7 @@ from career_pathways.exports.formats.workbook import workbook
 from career_pathways.exports.part import Node, Part, graph_of, part_of_graph
 from career_pathways.exports.text import xml_text
 from career_pathways.loader.errors import WrongExport
-from career_pathways.loader.schema import NODES, RELATIONSHIPS, Property
+from career_pathways.loader.schema import Property
 from career_pathways.queries.selection import Choice
 
 LABELS = {f"{label.name}s": label for label in NODES}

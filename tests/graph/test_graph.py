@@ -291,7 +291,10 @@ def schema_tables() -> str:
     """The schema in Markdown: a table of labels, then one of relationship types."""
 
     def properties(declared: tuple[Property, ...]) -> str:
-        return "<br>".join(f"`{p.name}` {p.type}{' or null' if p.optional else ''}" for p in declared)
+        return "<br>".join(f"`{p.name}` {p.type}{' or null' if p.optional else ''}{mark(p)}" for p in declared)
+
+    def mark(p: Property) -> str:
+        return " ¹" if p.imported else " ²" if p.open else ""
 
     labels = [f"| {node.name} | {properties(node.properties)} |" for node in NODES]
     types = [f"| {r.name} | {r.start} → {r.end} | {properties(r.properties)} |" for r in RELATIONSHIPS]

@@ -29,7 +29,7 @@ from career_pathways.loader.graph.what_if_file import (
     RemovedOccupation,
     read_changes,
 )
-from career_pathways.loader.schema import RELATIONSHIPS
+from career_pathways.loader.schema import SCHEMA_VERSION, relationships_of
 from career_pathways.loader.words.titles import normalised_title
 from career_pathways.queries.differences import Differences, differences
 from career_pathways.queries.paths import Conditions, best_path
@@ -464,7 +464,7 @@ def test_all_occupations_can_be_removed() -> None:
 def test_an_added_progression_says_everything_that_any_says_and_its_reason() -> None:
     graph = changed(SITE, step("add", "Site manager", "Roofer"))
     added = graph.edges["r/site-manager-5", "r/roofer-2", "PROGRESSES_TO"]
-    declared = next(r for r in RELATIONSHIPS if (r.name, r.start) == ("PROGRESSES_TO", "Occupation"))
+    declared = next(r for r in relationships_of(SCHEMA_VERSION) if (r.name, r.start) == ("PROGRESSES_TO", "Occupation"))
     assert added.keys() == {p.name for p in declared.properties} | {"because"}
     expected = {"basis": "what_if", "cost": 1, "level_gap": -3, "pathway": "r/p", "by_basis": 0.0, "because": "x"}
     assert added.items() >= (expected | {"from_cluster": "r/p/office", "to_cluster": "r/p/site"}).items()

@@ -18,8 +18,13 @@ from hypothesis import strategies as st
 
 from career_pathways.exports.part import Node, Part, Relationship, graph_of, part_of_graph
 from career_pathways.loader.graph.build import build_graph
-from career_pathways.loader.schema import NODES, RELATIONSHIPS, Property
+from career_pathways.loader.schema import SCHEMA_VERSION, Property, nodes_of, relationships_of
 from career_pathways.queries.selection import Choice, selected
+
+NODES = nodes_of(SCHEMA_VERSION)
+"""The labels of a document's graph; tests/maps/ has parts of imported maps."""
+
+RELATIONSHIPS = tuple(kind for kind in relationships_of(SCHEMA_VERSION) if kind.name != "RELATED_TO")
 
 LABELS = {label.name: label for label in NODES}
 KINDS = {(kind.name, kind.start, kind.end): kind for kind in RELATIONSHIPS}
@@ -141,7 +146,10 @@ def part_of_seed(seed: int) -> Part:
     for label in labels:
         id_ = "/".join(_slug(draw) for _ in range(draw.randint(1, 3)))
         if id_ not in graph:
-            graph.add_node(id_, label=label.name, **_properties(draw, label.properties) | {"id": id_})
+            properties = _properties(draw, label.properties) | {"id": id_}
+            if label.name == "Edition":
+                properties["schema_version"] = SCHEMA_VERSION
+            graph.add_node(id_, label=label.name, **properties)
     for kind in draw.choices(RELATIONSHIPS, k=draw.randrange(13)):
         ends = [[n for n, label in graph.nodes(data="label") if label == end] for end in (kind.start, kind.end)]
         if all(ends):

@@ -16,14 +16,23 @@ from click.testing import CliRunner
 from places import DOCS
 
 from career_pathways.explorer.commands.main import main
-from career_pathways.loader.schema import INDEXES, NODES, RELATIONSHIPS, NodeLabel, RelationshipType
+from career_pathways.loader.schema import (
+    INDEXES,
+    NODES,
+    SCHEMA_VERSION,
+    NodeLabel,
+    RelationshipType,
+    nodes_of,
+    relationships_of,
+)
 from career_pathways.loader.stores.neo4j.row_changes import BOOKKEEPING, OWNER, schema_statements
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target
 from career_pathways.queries.library import Query, queries, query
 
 PAGE = DOCS / "neo4j.md"
-NAMES = [question.name for question in queries()]
+NAMES = [question.name for question in queries() if question.name not in {"related", "stated-steps"}]
+"""Those that a document answers; the two are of imported maps."""
 
 ROOFER = "construction/roofer-2"
 EXAMPLES: dict[str, Mapping[str, str | int | list[int]]] = {
@@ -79,8 +88,9 @@ def schema_drawing() -> str:
     def lines(kind: NodeLabel | RelationshipType) -> str:
         return "<br>".join([kind.name, *(p.name for p in kind.properties)])
 
-    labels = [f'  {node.name}["{lines(node)}"]' for node in NODES]
-    types = [f'  {r.start} --- {r.name}_{i}("{lines(r)}") --> {r.end}' for i, r in enumerate(RELATIONSHIPS)]
+    labels = [f'  {node.name}["{lines(node)}"]' for node in nodes_of(SCHEMA_VERSION)]
+    of_document = [r for r in relationships_of(SCHEMA_VERSION) if r.name != "RELATED_TO"]
+    types = [f'  {r.start} --- {r.name}_{i}("{lines(r)}") --> {r.end}' for i, r in enumerate(of_document)]
     return "\n".join(["flowchart LR", *labels, *types, ""])
 
 
@@ -101,7 +111,7 @@ def removal() -> str:
 
 
 def questions() -> str:
-    return "\n".join(map(_pasted, queries()))
+    return "\n".join(_pasted(question) for question in queries() if question.name in NAMES)
 
 
 def _pasted(question: Query) -> str:
@@ -119,7 +129,7 @@ def _cypher(value: str | int | list[int] | None) -> str:
 
 def plans(driver: neo4j.Driver) -> str:
     lines = ["| question | finds its first nodes by | why it scans | db hits |", "|---|---|---|---|"]
-    for question in queries():
+    for question in (question for question in queries() if question.name in NAMES):
         found, hits = profiled(driver, question.name)
         shown = "<br>".join(f"`{operator}` on {what}" for operator, what in found)
         lines.append(f"| {question.name} | {shown} | {SCANS.get(question.name, '')} | {hits:,} |")

@@ -65,6 +65,7 @@ ASKED: dict[str, list[Parameters]] = {
         {"from": "care/matron-7", "to": "care/carer-2"},
         {"from": "care/carer-2", "to": "care/carer-2"},
     ],
+    "related": [{"id": "care/nurse-5"}],
     "what-leads-to": [{"id": "care/nurse-5"}, {"id": "care/carer-2"}],
 }
 """Questions with parameters; one that stands in no list here is asked with none."""

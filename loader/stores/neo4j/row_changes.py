@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from career_pathways.loader.errors import LossRefused
 from career_pathways.loader.schema import INDEXES, NODES, NodeLabel, Property, RelationshipType
-from career_pathways.loader.stores.statements import constraint_statements
+from career_pathways.loader.stores.statements import constraint_statements, counted
 
 Kind: TypeAlias = NodeLabel | RelationshipType
 
@@ -116,14 +116,15 @@ def difference(kind: Kind, held: Iterable[tuple[Key, bytes]], rows: Iterable[Map
 
 
 def changes(differences: Iterable[Difference]) -> tuple[Change, ...]:
-    """The same by label and by relationship type."""
+    """The same by label and by relationship type; what only imported maps have comes where there is, or was, any."""
     by_name: dict[str, Change] = {}
     for d in differences:
         c = by_name.get(d.kind.name, Change(d.kind.name, 0))
         by_name[c.of] = Change(
             c.of, c.count + d.wanted, c.added + d.added, c.changed + d.changed, c.removed + len(d.removed)
         )
-    return tuple(by_name.values())
+    held = {name: c.count + c.removed for name, c in by_name.items()}
+    return tuple(by_name[name] for name in counted(held))
 
 
 def refuse_loss(differences: Collection[Difference]) -> None:
@@ -216,7 +217,7 @@ def remove_statement(kind: Kind) -> str:
 
 def own_statement(label: NodeLabel) -> str:
     """Reads what the user has hung on the nodes of `$keys`: `id`, and `own`, a list of types, labels and properties."""
-    known = [p.name for p in label.properties] + ["loaded_by"]
+    known = [p.name for node in NODES if node.name == label.name for p in node.properties] + ["loaded_by"]
     return (
         f"UNWIND $keys AS key MATCH (n:{label.name} {{id: key}}) WHERE n.loaded_by = $owner "
         "OPTIONAL MATCH (n)-[r]-() WITH n, collect(DISTINCT type(r)) AS types "

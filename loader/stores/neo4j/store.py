@@ -11,8 +11,8 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from career_pathways.loader.errors import GraphReplaced, PathwaysError, StoreError, WrongParameter
-from career_pathways.loader.schema import SCHEMA_VERSION
-from career_pathways.loader.stores.statements import counting_statements, in_order
+from career_pathways.loader.schema import VERSIONS
+from career_pathways.loader.stores.statements import counted, counting_statements, in_order
 from career_pathways.loader.stores.store import (
     LIMIT,
     TIMEOUT,
@@ -86,9 +86,9 @@ class BoltStore(Store):
 
     def counts(self) -> dict[str, int]:
         """See Store."""
-        return {
-            name: self._answer(statement, {}, TIMEOUT, None).rows[0][0] for name, statement in counting_statements()
-        }
+        return counted(
+            {name: self._answer(statement, {}, TIMEOUT, None).rows[0][0] for name, statement in counting_statements()}
+        )
 
     def run(
         self,
@@ -150,7 +150,7 @@ class BoltStore(Store):
                 driver = self._driver = new_driver(self.target)
                 try:
                     self._number, versions = opening(driver, self.target, TIMEOUT)
-                    if versions != [SCHEMA_VERSION]:
+                    if len(versions) != 1 or versions[0] not in VERSIONS:
                         raise _another_graph(self.target, versions)
                 except BaseException:
                     self.close()
@@ -189,7 +189,7 @@ def _another_graph(target: Target, versions: list[int]) -> StoreError:
         return StoreError(f"{target.uri}: no graph there.", "Load one with {load}.")
     found = f"a graph of version {versions[0]}" if len(versions) == 1 else f"{len(versions)} editions"
     return StoreError(
-        f"{target.uri}: {found}; this program reads one of version {SCHEMA_VERSION}.", "Load it with {load}."
+        f"{target.uri}: {found}; this program reads one of version {VERSIONS[0]}.", "Load it with {load}."
     )
 
 
