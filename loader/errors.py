@@ -1,7 +1,7 @@
 """Every error the project raises for a reason that a user can act on.
 
     PathwaysError
-    ├── UnreadableSource, ReadingError, LookupsError, InvalidCatalogue, InvalidGraph
+    ├── UnreadableSource, ReadingError, LookupsError, WrongMap, InvalidCatalogue, InvalidGraph
     ├── StoreError
     │   └── WrongAddress, NoConnection, AccessRefused, LossRefused, GraphReplaced
     ├── LocalServerError
@@ -45,6 +45,7 @@ PYTHON: Mapping[str, str] = {
     "fewest": '`by="steps"`',
     "rows": "the rows of the answer",
     "build": "the command `build`",
+    "skip_bad": "`skip_bad=True`",
     "lookups": "`lookups`",
     "no_lookups": '`lookups="none"`',
     "load": "the command `load`",
@@ -149,6 +150,10 @@ class ReadingError(PathwaysError):
 
 class LookupsError(Misuse):
     """A curated reading is unused, fits twice, or is not one."""
+
+
+class WrongMap(Misuse):
+    """A mapping file that is none, or a table that it names and that does not hold what it says."""
 
 
 class InvalidCatalogue(PathwaysError):

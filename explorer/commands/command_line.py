@@ -29,6 +29,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "fewest": "--by steps",
     "rows": "--json and --csv",
     "build": "`pathways build --store {place}`",
+    "skip_bad": "--skip-bad",
     "lookups": "--lookups",
     "no_lookups": "`--lookups none`",
     "load": "`pathways load --to`",

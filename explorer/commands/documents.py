@@ -1,4 +1,4 @@
-"""Commands that go from a document to a store, or show what it holds. Arguments in, one call, rendered out."""
+"""Commands that read a document or a mapping file and show or store what it holds. Arguments in, one call, out."""
 
 from __future__ import annotations
 
@@ -16,22 +16,33 @@ from career_pathways.loader.catalogue import to_json
 from career_pathways.loader.stores.store import Target
 
 from .command_line import COMMAND_LINE
-from .options import answers, designed_errors, form_options, lookups_option, source_argument, store_option
+from .options import (
+    answers,
+    designed_errors,
+    form_options,
+    lookups_option,
+    skip_bad_option,
+    source_argument,
+    store_option,
+)
 
 
 @click.command()
 @source_argument
 @lookups_option
+@skip_bad_option
 @store_option
 @answers
-def build(source: Path | None, lookups: str | None, store: Address) -> View:
+def build(source: Path | None, lookups: str | None, skip_bad: bool, store: Address) -> View:
     """Read a document, check it, and replace the store.
 
-    The document is the packaged one where none is named.
+    The document is the packaged one where none is named. A mapping file in TOML makes a map of any tables
+    (docs/maps.md).
 
     \b
-    Example:
+    Examples:
       pathways build my-maps.txt --store my-maps.kgl
+      pathways build our-yard.toml --store our-yard.kgl
     """
     place = store.resolved()
     if isinstance(place, Target):
@@ -39,7 +50,7 @@ def build(source: Path | None, lookups: str | None, store: Address) -> View:
             f"{place.uri} is a server, which is loaded and not replaced: pathways load --to {place.uri}"
         )
     start = time.perf_counter()
-    document, counts = building.build(place, source, lookups)
+    document, counts = building.build(place, source, lookups, skip_bad=skip_bad)
     return build_view(document, counts, place, time.perf_counter() - start)
 
 
@@ -59,7 +70,7 @@ def catalogue(source: Path | None, lookups: str | None, form: str | None, column
     if columns and form in {None, "json"}:
         raise click.UsageError("--columns belongs to a form that has them: --csv, --tsv, --nl or --fmt.")
     with designed_errors():
-        document = building.read(source, lookups)
+        document = building.read_document(source, lookups)
         view = entries_view(document)
         if form in {None, "json"}:
             click.echo(to_json(document.catalogue), nl=False)
@@ -79,7 +90,8 @@ def check(source: Path | None, lookups: str | None, strict: bool) -> View:
 
     First how much there is of each kind, then each place: who owns its characters, which curated readings were used,
     levels that were not read or lie outside their column, routes without a table, titles that differ by a slip of the
-    pen or look like a heading, entries without a level.
+    pen or look like a heading, entries without a level. Of a mapping file: what is bad in its tables, what is stated
+    twice, occupations without a place or a level.
 
     \b
     Examples:

@@ -17,23 +17,30 @@ from career_pathways.explorer.views.view import View
 from career_pathways.loader import building
 from career_pathways.loader.stores.neo4j.store import BoltStore
 
-from .options import answers, lookups_option, password_option, source_argument
+from .options import answers, lookups_option, password_option, skip_bad_option, source_argument
 
 
 @click.command()
 @source_argument
 @lookups_option
+@skip_bad_option
 @click.option("--to", metavar="URI|local", help="The Neo4j server. Default: NEO4J_URI.")
 @password_option
 @click.option("--allow-loss", is_flag=True, help="Also where more than a tenth goes, or relationships of your own do.")
 @answers
 def load(
-    source: Path | None, lookups: str | None, to: str | None, password_file: Path | None, allow_loss: bool
+    source: Path | None,
+    lookups: str | None,
+    skip_bad: bool,
+    to: str | None,
+    password_file: Path | None,
+    allow_loss: bool,
 ) -> View:
     """Load the graph of a document into a Neo4j server.
 
-    The document is the packaged one where none is named. Only what differs is written, in one transaction; nodes and
-    relationships of your own in the same database stay. NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say who asks,
+    The document is the packaged one where none is named; a mapping file makes a map of any tables (docs/maps.md). Only
+    what differs is written, in one transaction; nodes and relationships of your own in the same database stay.
+    NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say who asks,
     and where.
 
     \b
@@ -50,7 +57,7 @@ def load(
     start = time.perf_counter()
     with BoltStore(place) as server:
         server.verify()  # before the document is read: a wrong password shows at once
-        document, graph = building.read_graph(source, lookups)
+        document, graph = building.read_graph(source, lookups, skip_bad=skip_bad)
         with _progress() as progress:
             changes = server.load(graph, allow_loss=allow_loss, progress=progress)
     return load_view(document, changes, place.uri, time.perf_counter() - start)

@@ -1,4 +1,4 @@
-"""A document as views: what it states, how well it was read, what was made of it."""
+"""What was read as views, a document or the map of a mapping file: how well, and what was made of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from career_pathways.loader.building import ReadDocument
+from career_pathways.loader.building import Read, ReadDocument
 from career_pathways.loader.errors import ReadingError
+from career_pathways.loader.maps.reading import ReadMap
+from career_pathways.loader.maps.report import KINDS as MAP_KINDS
+from career_pathways.loader.maps.report import map_findings, map_notes
 from career_pathways.loader.report import KINDS, findings, lost_notes, unread_notes
 
 from .view import Note, View
@@ -49,60 +52,76 @@ def entries_view(document: ReadDocument) -> View:
     )
 
 
-def check_view(document: ReadDocument, *, strict: bool = False) -> View:
-    """What a user should know about the document and its reading; the table opens with how many findings of each kind.
+def check_view(document: Read, *, strict: bool = False) -> View:
+    """What a user should know about what was read and its reading; the table opens with how many findings of each kind.
 
-    `strict`: where the reading lost text, the view is of a failure.
+    `strict`: where the reading lost text of a document, or left out what is bad in a table, the view is of a failure.
     """
     columns = ("kind", "line", "where", "finding")
-    rows = [{column: getattr(found, column) for column in columns} for found in findings(document)]
+    if isinstance(document, ReadMap):
+        name, order = document.mapping.path.name, (*dict.fromkeys(bad.kind for bad in document.bad), *MAP_KINDS)
+        rows = [found._asdict() for found in map_findings(document)]
+        lost = len(document.bad)
+    else:
+        name, order = document.source.name, KINDS
+        rows = [{column: getattr(found, column) for column in columns} for found in findings(document)]
+        lost = sum(row["kind"] in KINDS[:2] for row in rows)
     counts = Counter(row["kind"] for row in rows)
-    kinds = sorted(counts, key=KINDS.index)
-    lost = sum(counts[kind] for kind in KINDS[:2])
+    kinds = sorted(counts, key=order.index)
     table = View(
         question="check",
-        rows=sorted(rows, key=lambda row: KINDS.index(row["kind"])),
+        rows=sorted(rows, key=lambda row: order.index(row["kind"])),
         columns=columns,
         shown={column: column for column in columns[1:]},
         groups="kind",
-        heading="\n".join(
-            [f"{document.source.name}, the most serious first:", *(f"{counts[kind]:6,}  {kind}" for kind in kinds), ""]
-        ),
+        heading="\n".join([f"{name}, the most serious first:", *(f"{counts[kind]:6,}  {kind}" for kind in kinds), ""]),
     )
     return View(
         question="check",
         rows=rows,
         columns=columns,
         table=table,
-        parameters={"source": document.source.name},
+        parameters={"source": name},
         notes=(", ".join(f"{kind}: {count}" for kind, count in counts.items()),),
-        failure=ReadingError(f"{document.source.name}: {lost:,} places were not read as they stand.")
-        if strict and lost
-        else None,
+        failure=ReadingError(f"{name}: {lost:,} places were not read as they stand.") if strict and lost else None,
     )
 
 
-def build_view(document: ReadDocument, counts: Mapping[str, int], store: object, seconds: float) -> View:
-    """What a store holds that was built from a document; `store`: where it is."""
-    clusters = [cluster for _, _, cluster in document.catalogue.clusters()]
-    curated, used = (document.unused, " for another document") if document.unused else (document.lookups, "")
-    read = {
-        "entries read": sum(len(cluster.entries) for cluster in clusters),
-        f"curated readings{used}": len(curated.readings) if curated else 0,
-    }
-    pairs = counts["SHARED_ACROSS_ROUTES"] // 2  # each is there in both directions (docs/graph-model.md)
-    in_graph = {**counts, "pairs across routes": pairs}
+def build_view(document: Read, counts: Mapping[str, int], store: object, seconds: float) -> View:
+    """What a store holds that was built from what was read; `store`: where it is."""
+    if isinstance(document, ReadMap):
+        rows = {"tables read": len(document.records.files), **counts}
+    else:
+        clusters = [cluster for _, _, cluster in document.catalogue.clusters()]
+        curated, used = (document.unused, " for another document") if document.unused else (document.lookups, "")
+        rows = {
+            "entries read": sum(len(cluster.entries) for cluster in clusters),
+            f"curated readings{used}": len(curated.readings) if curated else 0,
+            **counts,
+            # each is there in both directions (docs/graph-model.md)
+            "pairs across routes": counts["SHARED_ACROSS_ROUTES"] // 2,
+        }
     return View(
         question="build",
-        rows=[{"of": name, "count": count} for name, count in {**read, **in_graph}.items()],
+        rows=[{"of": name, "count": count} for name, count in rows.items()],
         columns=("of", "count"),
-        parameters={"source": document.source.name, "store": str(store)},
-        notes=(*reading_notes(document), *lost_notes(document)),
+        parameters={"source": _source_of(document), "store": str(store)},
+        notes=_notes(document),
         progress=f"built {store} in {seconds:.1f} s",
     )
 
 
-def load_view(document: ReadDocument, changes: Sequence[Change], server: str, seconds: float) -> View:
+def _source_of(document: Read) -> str:
+    return document.mapping.path.name if isinstance(document, ReadMap) else document.source.name
+
+
+def _notes(document: Read) -> tuple[str | Note, ...]:
+    if isinstance(document, ReadMap):
+        return map_notes(document)
+    return (*reading_notes(document), *lost_notes(document))
+
+
+def load_view(document: Read, changes: Sequence[Change], server: str, seconds: float) -> View:
     """What a load has changed on a server."""
     columns = ("of", "count", "added", "changed", "removed")
     writes = sum(change.added + change.changed + change.removed for change in changes)
@@ -110,7 +129,7 @@ def load_view(document: ReadDocument, changes: Sequence[Change], server: str, se
         question="load",
         rows=[{column: getattr(change, column) for column in columns} for change in changes],
         columns=columns,
-        parameters={"source": document.source.name, "to": server},
-        notes=(*reading_notes(document), *lost_notes(document), f"{writes:,} changes"),
+        parameters={"source": _source_of(document), "to": server},
+        notes=(*_notes(document), f"{writes:,} changes"),
         progress=f"loaded into {server} in {seconds:.1f} s",
     )

@@ -1,0 +1,67 @@
+"""What a user should know about an imported map and its tables: what is bad, what is missing, what was folded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from career_pathways.loader.words.titles import named
+
+from .reading import ReadMap
+
+_UNKNOWN = "unknown"
+
+KINDS = (
+    "licence unknown",
+    "relation stated twice",
+    "occupation without a place",
+    "occupation without a level",
+    "white space folded",
+    "table read",
+)
+"""Of findings, the most serious first; all that is bad comes before them."""
+
+
+class MapFinding(NamedTuple):
+    """Something that a user of an imported map should know."""
+
+    kind: str
+    line: int | None
+    """The row of the file."""
+    where: str
+    """The file."""
+    finding: str
+
+
+def map_findings(read: ReadMap) -> Iterator[MapFinding]:
+    """The quality report, kind by kind: first what is bad, by kind, then those of KINDS."""
+    for kind in dict.fromkeys(bad.kind for bad in read.bad):
+        for bad in read.bad:
+            if bad.kind == kind:
+                yield MapFinding(kind, bad.row, bad.file, f"{bad.finding}. {bad.cure}")
+    records = read.records
+    if read.mapping.licence.casefold() == _UNKNOWN:
+        yield MapFinding("licence unknown", None, read.mapping.path.name, "nobody may pass this map on")
+    for relation in records.twice:
+        ends = (records.occupations[end] for end in (relation.origin, relation.destination))
+        finding = " → ".join(named(o.title, o.level) for o in ends)
+        yield MapFinding("relation stated twice", relation.source.row, relation.source.file, finding)
+    for o in records.occupations:
+        if not any(any(listing.place[:3]) for listing in o.listings):
+            yield MapFinding("occupation without a place", o.sources[0].row, o.sources[0].file, o.title)
+    for o in records.occupations:
+        if o.level is None:
+            yield MapFinding("occupation without a level", o.sources[0].row, o.sources[0].file, o.title)
+    for source, column in records.folded:
+        yield MapFinding("white space folded", source.row, source.file, column)
+    for name, digest in records.files:
+        yield MapFinding("table read", None, name, f"SHA-256 {digest}")
+
+
+def map_notes(read: ReadMap) -> tuple[str, ...]:
+    """What whoever builds or loads a map must know, in lines of text."""
+    left_out = [f"left out: {count:,} {kind}" for kind, count in Counter(bad.kind for bad in read.bad).items()]
+    if read.mapping.licence.casefold() == _UNKNOWN:
+        return (*left_out, "Its licence is unknown: nobody may pass this map on.")
+    return tuple(left_out)
