@@ -36,8 +36,8 @@ from .options import (
 def build(source: Path | None, lookups: str | None, skip_bad: bool, store: Address) -> View:
     """Read a document, check it, and replace the store.
 
-    The document is the packaged one where none is named. A mapping file in TOML makes a map of any tables
-    (docs/maps.md).
+    The document is the packaged one where none is named. A mapping file in TOML makes a map of any tables (`pathways
+    help maps`).
 
     \b
     Examples:

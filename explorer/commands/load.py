@@ -38,10 +38,9 @@ def load(
 ) -> View:
     """Load the graph of a document into a Neo4j server.
 
-    The document is the packaged one where none is named; a mapping file makes a map of any tables (docs/maps.md). Only
-    what differs is written, in one transaction; nodes and relationships of your own in the same database stay.
-    NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say who asks,
-    and where.
+    The document is the packaged one where none is named; a mapping file makes a map of any tables (`pathways help
+    maps`). Only what differs is written, in one transaction; nodes and relationships of your own in the same database
+    stay. NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say who asks, and where.
 
     \b
     Examples:

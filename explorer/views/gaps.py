@@ -11,6 +11,7 @@ from typing import Any, Literal
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.queries.gaps import KINDS, Gap, Gaps
 
+from .imports import stated_in
 from .view import Note, View, cut, inference, own_levels
 from .what_if import what_if_view
 from .wording import level_cell
@@ -36,9 +37,11 @@ def gaps_view(
     def ask(explorer: Explorer, _: str | None) -> View:
         id_ = None if route is None else explorer.route(route)
         made = {"findings": _findings, "level-two": _level_two, "matrix": _matrix}[figure](explorer.gaps(), id_)
-        if added := own_levels(explorer):
+        if explorer.imported is not None:
+            added = own_levels(explorer) | ({"stated_in": stated_in(explorer)} if figure == "findings" else {})
             rows = [dict(row) | {column: of(row) for column, of in added.items()} for row in made.rows]
-            made = made._replace(rows=rows, columns=(*made.columns, *added))
+            shown = {"stated_in" if column == "lines" else column: name for column, name in made.shown.items()}
+            made = made._replace(rows=rows, columns=(*made.columns, *added), shown=shown)
         return made._replace(notes=(inference(explorer), *made.notes))
 
     if changes is None:

@@ -37,6 +37,19 @@ def step_sources(explorer: Explorer, occupation: str | None, *, back: bool = Fal
     return {"step_file": lambda row: source(row)[0], "step_row": lambda row: source(row)[1]}
 
 
+def stated_in(explorer: Explorer) -> Callable[[Mapping[str, Any]], str]:
+    """Where tables state what a finding is about: the rows of an occupation, else the row of its `lines`."""
+    origins = {} if explorer.imported is None else explorer.imported.origins
+
+    def places(row: Mapping[str, Any]) -> str:
+        origin = origins.get(row["id"])
+        if origin is None:
+            return f"row {'; '.join(map(str, row['lines']))}"
+        return "; ".join(f"{file}, row {line}" for file, line in zip(origin.files, origin.lines, strict=True))
+
+    return places
+
+
 def imported_view(explorer: Explorer, found: Occupation) -> View:
     """One occupation of an imported map: a row for each cluster that lists it, with where tables state it."""
     of_import = explorer.imported
