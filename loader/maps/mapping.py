@@ -85,7 +85,7 @@ class TableMapping:
     kind: str
     """`occupations`, `groups`, `parents` or `relations`."""
     place: str
-    """Where the mapping file has it: `[[occupations]] 2`."""
+    """Where which mapping file has it: `onet.toml, [[occupations]] 2`."""
     file: str
     """The name of a file, or a pattern of names."""
     values: Mapping[str, Value]
@@ -302,7 +302,9 @@ class _Checked:
             self.fail(place, f"delimiter is {shown(delimiter)}", "Write one character, \\t for a tab.")
         if encoding is not None:
             self.check_encoding(place, encoding)
-        return TableMapping(kind, place, file, values, rows, self.where(place, found), delimiter, encoding, relation)
+        return TableMapping(
+            kind, f"{self.name}, {place}", file, values, rows, self.where(place, found), delimiter, encoding, relation
+        )
 
     def one_text(self, place: str, found: Mapping[str, Any], key: str) -> str | None:
         value = found.get(key)

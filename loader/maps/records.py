@@ -247,7 +247,7 @@ class _Reading:
         gathered.rows.append((source, row.quote))
 
     def _state(self, gathered: _Gathered, source: Source, name: str, value: object) -> bool:
-        """Rule 2. Out: whether that is new."""
+        """Rule 2. Out: whether that is new, or bad."""
         known, first = gathered.stated.setdefault(name, (value, source))
         if name == "title" and normalised_title(str(known)) == normalised_title(str(value)):
             return first == source
@@ -256,6 +256,7 @@ class _Reading:
             self.bad(
                 "two rows that differ", source, what, "Two rows of one occupation say the same, or one says nothing."
             )
+            return True  # and is bad already
         return first == source
 
     def _level(self, source: Source, values: Mapping[str, tuple[str, ...]]) -> tuple[int | None, bool]:

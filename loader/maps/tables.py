@@ -121,12 +121,12 @@ class Tables:
         for folder in self._folders:
             if found := _matching(folder, table):
                 if len(found) > _MOST_FILES:
-                    fact = f"{table.place}: {table.file} fits {len(found):,} files."
+                    fact = f"{table.place}: {shown(table.file)} fits {len(found):,} files."
                     raise WrongMap(fact, "Write a pattern that fits {most} at most.", most=f"{_MOST_FILES:,}")
                 return [self._read(path, folder) for path in found]
         where = " nor ".join(map(str, self._folders))
         raise WrongMap(
-            f"{table.place}: no file {table.file} in {where}.",
+            f"{table.place}: no file {shown(table.file)} in {where}.",
             'Put it there, or say in the mapping file where the tables lie, as in folder = "../data".',
         )
 
@@ -146,13 +146,13 @@ def _folders(mapping: MapFile) -> list[Path]:
 
 
 def _matching(folder: Path, table: TableMapping) -> list[Path]:
-    if not re.search(r"[*?\[]", table.file):
-        return [folder / table.file] if (folder / table.file).is_file() else []
     try:
-        return sorted(path for path in folder.glob(table.file) if path.is_file())
+        found = folder.glob(table.file) if re.search(r"[*?\[]", table.file) else [folder / table.file]
+        return sorted(path for path in found if path.is_file())
     except (NotImplementedError, ValueError, OSError, re.error) as error:
-        fact = f"{table.place}: file {shown(table.file)} is no pattern: {error}."
-        raise WrongMap(fact, "Write one from the folder of the tables.") from error
+        reason = getattr(error, "strerror", None) or error
+        fact = f"{table.place}: file {shown(table.file)}: {reason}."
+        raise WrongMap(fact, "Write a name, or a pattern, from the folder of the tables.") from error
 
 
 def _folded(file: str, number: int, cells: Mapping[str, Sequence[str]]) -> Row:

@@ -105,7 +105,7 @@ class SetReach(NamedTuple):
     id: str
     title: str
     level: int | None
-    column: str
+    column: str | None
     route: str
     route_name: str
     others: int

@@ -34,7 +34,7 @@ def asked(name: str, graph: nx.MultiDiGraph) -> list[Parameters]:  # noqa: PLR09
         return [{"id": id_} for id_ in ids["Route"]]
     if name == "search":
         words = sorted({word for _, title in graph.nodes(data="title") if title for word in title.split()})
-        return [{"text": word} for word in random.Random(name).sample(words, SAMPLE)] + [
+        return [{"text": word} for word in random.Random(name).sample(words, min(SAMPLE, len(words)))] + [
             {"text": "crane tower"},
             {"text": "é–"},
         ]

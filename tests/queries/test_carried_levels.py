@@ -11,21 +11,24 @@ from tries import tries
 
 from career_pathways.queries.carried_levels import carried_levels
 
-Band = tuple[int, int]
+Band = tuple[int, int] | None
 
-BANDS: list[Band] = [(2, 3), (4, 5), (6, 7), (2, 2), (3, 3), (4, 4), (5, 5), (6, 6)]
+BANDS: list[Band] = [None, (2, 3), (4, 5), (6, 7), (2, 2), (3, 3), (4, 4), (5, 5), (6, 6)]
 
 
 def best_of_all(ids: Sequence[str], bands: Sequence[Band], crossings: Sequence[bool], most: int | None) -> object:
     band_of = dict(zip(ids, bands, strict=True))
     ranked = []
-    for levels in product(*(range(low, high + 1) for low, high in band_of.values())):
+    for levels in product(*([None] if band is None else range(band[0], band[1] + 1) for band in band_of.values())):
         level_of = dict(zip(band_of, levels, strict=True))
         steps = list(zip(pairwise(ids), crossings, strict=True))
         apart = short = uneven = 0
         for (one, other), crossing in steps:
-            rise = level_of[other] - level_of[one]
-            common = max(band_of[one][0], band_of[other][0]) <= min(band_of[one][1], band_of[other][1])
+            left, right, start, end = band_of[one], band_of[other], level_of[one], level_of[other]
+            if left is None or right is None or start is None or end is None:
+                continue
+            rise = end - start
+            common = max(left[0], right[0]) <= min(left[1], right[1])
             if most is not None and (rise != 0 and common if crossing else rise > most):
                 break
             apart += abs(rise) * crossing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise, product
 from typing import Any
@@ -47,12 +47,13 @@ def map_of(
     steps: Mapping[tuple[str, str], tuple[str, float] | tuple[str, float, str, bool]] = {},
     crossings: Sequence[tuple[str, str]] = (),
     clusters: Mapping[str, Sequence[str]] = {},
+    unplaced: Set[str] = frozenset(),
 ) -> nx.MultiDiGraph:
     """Occupations by id and level; steps, which may go anywhere; crossings both ways.
 
     A step has a basis and a relatedness, and may have a move and whether it skips a rung.
 
-    Each stands in the first cluster of its route, and in those named.
+    Each stands in the first cluster of its route, and in those named; of the unplaced no column is stated.
     """
     graph = nx.MultiDiGraph()
     for route in ROUTES:
@@ -66,6 +67,8 @@ def map_of(
     for i, (id_, level) in enumerate(occupations.items()):
         route, column = id_.partition("/")[0], columns[i % 3]
         low, high = (level, level) if level else BANDS[column]
+        if id_ in unplaced:  # as in an imported map
+            column, low, high = None, level, level
         graph.add_node(
             id_,
             label="Occupation",
@@ -131,7 +134,9 @@ def maps(draw: st.DrawFn, most: int = 8, crossings: int = 0) -> nx.MultiDiGraph:
     tried = [(ids[i], ids[j]) for i, j in draw(st.lists(pairs, min_size=crossings, max_size=crossings + 4))]
     across = [(one, other) for one, other in tried if one.partition("/")[0] != other.partition("/")[0]]
     second = draw(st.sets(st.sampled_from(ids)))
-    return map_of(levels, steps, across, {id_: [f"{id_.partition('/')[0]}/ward/y"] for id_ in second})
+    clusters = {id_: [f"{id_.partition('/')[0]}/ward/y"] for id_ in second}
+    unplaced = draw(st.one_of(st.just(set[str]()), st.sets(st.sampled_from(ids))))
+    return map_of(levels, steps, across, clusters, unplaced)
 
 
 def occupations(graph: nx.MultiDiGraph) -> list[str]:
@@ -199,20 +204,24 @@ def keeps(graph: nx.MultiDiGraph, way: Way, conditions: Conditions) -> bool:
             return False
     return conditions.max_level_gap is None or any(
         all(
-            levels[end] == levels[start] or not band(graph, start) & band(graph, end)
+            None in (levels[start], levels[end])
+            or levels[end] == levels[start]
+            or not band(graph, start) & band(graph, end)
             if kind == "SHARED_ACROSS_ROUTES"
-            else levels[end] - levels[start] <= conditions.max_level_gap
+            else None in (levels[start], levels[end]) or levels[end] - levels[start] <= conditions.max_level_gap
             for start, kind, end, _ in way
         )
         for levels in every_levels(graph, way)
     )
 
 
-def band(graph: nx.MultiDiGraph, id_: str) -> set[int]:
+def band(graph: nx.MultiDiGraph, id_: str) -> set[Any]:
+    if graph.nodes[id_]["level_min"] is None:  # nothing is known of its level
+        return {None}
     return set(range(graph.nodes[id_]["level_min"], graph.nodes[id_]["level_max"] + 1))
 
 
-def every_levels(graph: nx.MultiDiGraph, way: Way) -> Iterator[dict[str, int]]:
+def every_levels(graph: nx.MultiDiGraph, way: Way) -> Iterator[dict[str, Any]]:
     """All choices of one level for each occupation of a path."""
     ids = list(dict.fromkeys(id_ for start, _, end, _ in way for id_ in (start, end)))
     return (dict(zip(ids, levels, strict=True)) for levels in product(*(sorted(band(graph, id_)) for id_ in ids)))

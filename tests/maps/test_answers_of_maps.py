@@ -1,0 +1,256 @@
+"""What an imported map answers: in every store the same, in circles too, and as its tables state it."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterator, Mapping
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from asked import asked, checked
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from imports import FIVE, map_of_rows, written
+from tries import tries
+
+from career_pathways.explorer.commands.main import main
+from career_pathways.loader.building import build
+from career_pathways.loader.errors import WhatIfError, WrongMap
+from career_pathways.loader.graph.what_if import changed_graph
+from career_pathways.loader.graph.what_if_file import Changes
+from career_pathways.loader.maps.reading import graph_of_map
+from career_pathways.loader.stores.embedded import EmbeddedStore
+from career_pathways.loader.stores.neo4j.store import BoltStore
+from career_pathways.loader.stores.read_back import stored_graph
+from career_pathways.loader.stores.store import Store, Target
+from career_pathways.queries.gaps import gaps
+from career_pathways.queries.library import queries, query
+from career_pathways.queries.run import run
+from career_pathways.queries.whole_graph import WholeGraph
+
+GRAPHS = {file.stem: graph_of_map(file)[1] for file in FIVE}
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+    folder = tmp_path_factory.mktemp("stores")
+    for name, graph in GRAPHS.items():
+        with EmbeddedStore(folder / f"{name}.kgl") as store:
+            store.replace(graph)
+    yield {name: folder / f"{name}.kgl" for name in GRAPHS}
+
+
+def same(one: nx.MultiDiGraph, other: nx.MultiDiGraph) -> bool:
+    return dict(one.nodes(data=True)) == dict(other.nodes(data=True)) and sorted(
+        one.edges(keys=True, data=True), key=str
+    ) == sorted(other.edges(keys=True, data=True), key=str)
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_a_map_comes_back_from_a_store_as_it_was(name: str, stores: dict[str, Path]) -> None:
+    with EmbeddedStore(stores[name]) as store:
+        assert same(stored_graph(store), GRAPHS[name])
+
+
+def parameters_of(name: str, graph: nx.MultiDiGraph, most: int) -> list[Mapping[str, Any]]:
+    """What of a small map a question is asked."""
+    if name != "shortest-path":
+        return [*asked(name, graph)[:most]]
+    occupations = [id_ for id_, label in graph.nodes(data="label") if label == "Occupation"]
+    return [{"from": start, "to": end} for start, end in list(permutations(occupations, 2))[:most]]
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_every_question_has_rows_as_declared_in_their_order(name: str, stores: dict[str, Path]) -> None:
+    with EmbeddedStore(stores[name]) as store:
+        for question in queries():
+            for parameters in parameters_of(question.name, GRAPHS[name], 20):
+                checked(question, run(question, store, parameters, limit=None).rows)
+
+
+def ahead(graph: nx.MultiDiGraph, origin: str) -> dict[str, int]:
+    """How many progressions away all others are."""
+    away, waiting = {origin: 0}, deque([origin])
+    while waiting:
+        here = waiting.popleft()
+        for _, there, kind in graph.out_edges(here, keys=True):
+            if kind == "PROGRESSES_TO" and there not in away:
+                away[there] = away[here] + 1
+                waiting.append(there)
+    del away[origin]
+    return away
+
+
+@st.composite
+def rows_of_maps(draw: st.DrawFn) -> list[tuple[str, ...]]:
+    """Two to seven occupations whose stated progressions go anywhere that does not fall, mostly in circles."""
+    count = draw(st.integers(2, 7))
+    levels = [draw(st.sampled_from(["", "", "2", "3", "3", "6"])) for _ in range(count)]
+    routes = [draw(st.sampled_from(["A", "B", ""])) for _ in range(count)]
+    possible = [(i, j) for i, j in permutations(range(count), 2) if not (levels[i] > levels[j] != "")]
+    pairs = draw(st.lists(st.sampled_from(possible), max_size=12, unique=True)) if possible else []
+    return [
+        (str(i), f"Title {i}", levels[i], routes[i], "", "|".join(str(j) for k, j in pairs if k == i))
+        for i in range(count)
+    ]
+
+
+@settings(max_examples=tries(150, fewest=12))
+@given(rows_of_maps())
+def test_in_circles_too_paths_reach_and_gaps_are_those_of_all_ways_that_there_are(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]
+) -> None:
+    graph = map_of_rows(tmp_path_factory.mktemp("circles"), rows)
+    whole = WholeGraph(graph)
+    occupations = [id_ for id_, label in graph.nodes(data="label") if label == "Occupation"]
+    found = gaps(graph)
+    with EmbeddedStore.in_memory(graph) as store:
+        for origin in occupations:
+            away = ahead(graph, origin)
+            reached = run(query("reach"), store, {"id": origin}, limit=None).rows
+            assert {row.id: row.relationships for row in reached} == away
+            assert whole.reached(origin) == reached
+            assert run(query("links-ahead"), store, {"id": origin}, limit=None).rows == whole.ahead(origin)
+            in_steps = run(query("next-steps-ahead"), store, {"id": origin, "steps": 3}, limit=None).rows
+            assert {row.id: row.steps for row in in_steps} == {id_: n for id_, n in away.items() if n <= 3}
+            for destination in set(occupations) - {origin}:
+                parameters = {"from": origin, "to": destination}
+                links = run(query("shortest-path"), store, parameters, limit=None).rows
+                assert len(links) == away.get(destination, 0)
+                assert whole.shortest(origin, destination) == links
+            dead = not graph.out_degree(origin) - 1 and (graph.nodes[origin]["level"] or 0) < 6
+            assert dead == any((gap.kind, gap.id) == ("dead end", origin) for gap in found.findings)
+    for cell in found.matrix:
+        assert {listed.id for listed in cell.reaching} == {
+            id_
+            for id_ in occupations
+            if graph.nodes[id_]["route"] == cell.origin
+            and any(graph.nodes[end]["route"] == cell.destination for end in ahead(graph, id_))
+        }
+
+
+# The command line
+
+
+def ask(store: Path, *command: str) -> Mapping[str, Any]:
+    result = CliRunner().invoke(main, [*command, "--json", "--store", str(store)])
+    assert result.exit_code == 0, result.output
+    answer: Mapping[str, Any] = json.loads(result.stdout)
+    return answer
+
+
+def test_a_step_shows_the_file_and_the_row_that_state_it(stores: dict[str, Path]) -> None:
+    answer = ask(stores["own"], "next", "Pipe welder")
+    assert [(row["id"], row["step_file"], row["step_row"]) for row in answer["results"]] == [
+        ("our-yard:fabrication/welding-supervisor-4", "careers.csv", 4),
+        ("our-yard:quality/welding-inspector-4", "careers.csv", 4),
+    ]
+    assert answer["notes"] == [
+        "Its tables state the progressions, with file and row. The most closely related come first."
+    ]
+    shown = CliRunner().invoke(main, ["path", "Trainee welder", "Yard manager", "--store", str(stores["own"])]).stdout
+    assert "Up 2 levels, stated in careers.csv, row 5." in shown
+    assert "document" not in shown
+
+
+def test_an_occupation_is_known_by_its_code_too(stores: dict[str, Path]) -> None:
+    answer = ask(stores["skills-england"], "show", "occ0211")
+    (row,) = answer["results"]
+    assert (row["id"], row["code"], row["status"]) == ("skills-england-2026:occ0211", "OCC0211", "Approved occupation")
+    assert (row["file"], row["files"]) == (
+        "hair-and-beauty/OCC0211.json",
+        ["index.json", "hair-and-beauty/OCC0211.json"],
+    )
+    assert "(c) Skills England 2025" in answer["notes"][-1]
+
+
+def test_levels_of_ones_own_are_called_as_the_map_calls_them(stores: dict[str, Path]) -> None:
+    shown = CliRunner().invoke(main, ["show", "47-2181.00", "--store", str(stores["onet"])]).stdout
+    assert "Job Zone 2, in 47; code 47-2181.00" in shown
+    assert "Related, which is no progression: " in shown
+    assert "GCSE" not in shown
+
+
+COMMANDS = (
+    *("search e", "show {0}", "next {0}", "next --level 2", "next {0} --steps 2", "before {0}", "reach {0}", "gaps"),
+    *("reach {0} --backwards", "compare {0} {1}", "gaps --figure matrix", "gaps --figure level-two", "shared"),
+)
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_every_command_answers(name: str, stores: dict[str, Path]) -> None:
+    ids = sorted(id_ for id_, label in GRAPHS[name].nodes(data="label") if label == "Occupation")
+    for command in COMMANDS:
+        for more in (["--json"], []):
+            line = command.format(*ids).split()
+            result = CliRunner().invoke(main, [*line, "--store", str(stores[name]), *more])
+            assert result.exit_code == 0, f"{line}: {result.output}{result.exception}"
+            assert "of the document" not in result.output
+    result = CliRunner().invoke(main, ["path", ids[0], ids[-1], "--store", str(stores[name])])
+    assert result.exit_code in {0, 1}
+    assert "a fault" not in result.output
+
+
+def test_a_map_that_is_refused_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+    store, file = tmp_path / "s.kgl", written(tmp_path, [("1", "Joiner", "2", "", "", "")])
+    build(store, file, None)
+    before = store.read_bytes()
+    written(tmp_path, [("1", "Joiner", "2", "", "", "Sawyer")])
+    with pytest.raises(WrongMap):
+        build(store, file, None)
+    assert store.read_bytes() == before
+    result = CliRunner().invoke(main, ["build", str(file), "--store", str(store)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "m.csv, row 2: no occupation 'Sawyer' (To)" in result.stderr
+    assert "--skip-bad" in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["m.csv", "m.toml", "s.kgl"]
+    result = CliRunner().invoke(main, ["build", str(file), "--store", str(store), "--skip-bad"])
+    assert (result.exit_code, "left out: 1 unknown end" in result.stderr) == (0, True)
+
+
+def test_check_lists_what_is_bad_and_strict_fails(tmp_path: Path) -> None:
+    file = written(tmp_path, [("1", " Joiner", "x", "", "", ""), ("2", "Sawyer ", "", "", "", "")])
+    result = CliRunner().invoke(main, ["check", str(file), "--json", "--strict"])
+    assert result.exit_code == 1
+    kinds = [(row["kind"], row["where"], row["line"]) for row in json.loads(result.stdout)["results"]]
+    assert kinds[0] == ("level that cannot be read", "m.csv", 2)
+    assert ("white space folded", "m.csv", 3) in kinds
+    assert kinds[-1] == ("table read", "m.csv", None)
+
+
+def test_nothing_is_supposed_of_an_imported_map() -> None:
+    with pytest.raises(WhatIfError, match="the map is imported"):
+        changed_graph(GRAPHS["own"], Changes())
+
+
+# A server
+
+
+@pytest.mark.server
+def test_a_server_answers_as_the_file_does_reloads_without_a_change_and_gives_way_to_a_document(
+    neo4j_target: Target, stores: dict[str, Path], graph: nx.MultiDiGraph
+) -> None:
+    with BoltStore(neo4j_target) as server:
+        for name, of in ((name, GRAPHS[name]) for name in ("onet", "own")):  # what is related, and circles
+            server.load(of, allow_loss=True)
+            assert not any(change.added + change.changed + change.removed for change in server.load(of))
+            with EmbeddedStore(stores[name]) as store:
+                assert same(stored_graph(server), _with_clock(stored_graph(store), server))
+                for question in queries():
+                    for parameters in parameters_of(question.name, of, 1):
+                        one, other = (run(question, s, parameters, limit=None).rows for s in (store, server))
+                        assert one == other, (question.name, parameters)
+        server.load(graph, allow_loss=True)
+        assert not any(change.added + change.changed + change.removed for change in server.load(graph))
+        assert "RELATED_TO" not in server.counts()
+
+
+def _with_clock(graph: nx.MultiDiGraph, server: Store) -> nx.MultiDiGraph:
+    (edition,) = (of for _, of in graph.nodes(data=True) if of["label"] == "Edition")
+    edition["loaded_at"] = server.run("MATCH (e:Edition) RETURN e.loaded_at").rows[0][0]
+    return graph
