@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from career_pathways.loader.stores.store import ReadOnly, Store
@@ -41,6 +42,10 @@ _STEPS = ReadOnly(
 )
 
 
+Added = dict[str, Callable[[Mapping[str, Any]], Any]]
+"""Columns that are made of the others of a row."""
+
+
 class Imported:
     """An imported map; what is asked of it is asked once."""
 
@@ -69,3 +74,22 @@ class Imported:
             rows: tuple[Any, ...] = self._store.run(_STEPS, limit=None).rows
             self._steps = {(origin, destination): (file, line) for origin, destination, file, line in rows}
         return self._steps
+
+    def step_columns(self, occupation: str | None, *, back: bool = False) -> Added:
+        """Columns with the file and the row that state a step.
+
+        `occupation`: the origin of all steps, or, `back`, their destination; None where each row names both ends.
+        """
+
+        def source(row: Mapping[str, Any]) -> tuple[str | None, int | None]:
+            ends = (row["id"], occupation) if back else (row.get("from_id", occupation), row["id"])
+            return self.steps.get((str(ends[0]), str(ends[1])), (None, None))
+
+        return {"step_file": lambda row: source(row)[0], "step_row": lambda row: source(row)[1]}
+
+    def places(self, row: Mapping[str, Any]) -> str:
+        """Where tables state what a finding is about: the rows of an occupation, else the row of its `lines`."""
+        origin = self.origins.get(row["id"])
+        if origin is None:
+            return f"row {'; '.join(map(str, row['lines']))}"
+        return "; ".join(f"{file}, row {line}" for file, line in zip(origin.files, origin.lines, strict=True))

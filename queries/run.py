@@ -34,13 +34,13 @@ _ROWS = {
     "reach-back": "paths.Reached",
     "reach-destinations": "paths.SetReach",
     "reach-origins": "paths.SetReach",
-    "related": "findings.Related",
+    "related": "imports.Related",
     "route-occupations": "occupations.Occupation",
     "routes": "routes.Route",
     "search": "findings.SearchHit",
     "shared-across-routes": "findings.Shared",
     "shortest-path": "paths.Link",
-    "stated-steps": "steps.StatedStep",
+    "stated-steps": "imports.StatedStep",
     "what-leads-to": "steps.Step",
 }
 """Each question with the record of its rows, in `queries/rows/`; the fields are the columns that it returns."""

@@ -11,7 +11,6 @@ from typing import Any, Literal
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.queries.gaps import KINDS, Gap, Gaps
 
-from .imports import stated_in
 from .view import Note, View, cut, inference, own_levels
 from .what_if import what_if_view
 from .wording import level_cell
@@ -38,7 +37,7 @@ def gaps_view(
         id_ = None if route is None else explorer.route(route)
         made = {"findings": _findings, "level-two": _level_two, "matrix": _matrix}[figure](explorer.gaps(), id_)
         if explorer.imported is not None:
-            added = own_levels(explorer) | ({"stated_in": stated_in(explorer)} if figure == "findings" else {})
+            added = own_levels(explorer) | ({"stated_in": explorer.imported.places} if figure == "findings" else {})
             rows = [dict(row) | {column: of(row) for column, of in added.items()} for row in made.rows]
             shown = {"stated_in" if column == "lines" else column: name for column, name in made.shown.items()}
             made = made._replace(rows=rows, columns=(*made.columns, *added), shown=shown)

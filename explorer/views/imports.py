@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from career_pathways.explorer.explorer import Explorer
@@ -18,37 +18,6 @@ if TYPE_CHECKING:
 _RELATED = 10
 """Related occupations that are shown of one."""
 
-Added = dict[str, Callable[[Mapping[str, Any]], Any]]
-
-
-def step_sources(explorer: Explorer, occupation: str | None, *, back: bool = False) -> Added:
-    """Columns with the file and the row that state a step; none where the map is that of a document.
-
-    `occupation`: the origin of all steps, or, `back`, their destination; None where each row names both ends.
-    """
-    of_import = explorer.imported
-    if of_import is None:
-        return {}
-
-    def source(row: Mapping[str, Any]) -> tuple[str | None, int | None]:
-        ends = (row["id"], occupation) if back else (row.get("from_id", occupation), row["id"])
-        return of_import.steps.get((str(ends[0]), str(ends[1])), (None, None))
-
-    return {"step_file": lambda row: source(row)[0], "step_row": lambda row: source(row)[1]}
-
-
-def stated_in(explorer: Explorer) -> Callable[[Mapping[str, Any]], str]:
-    """Where tables state what a finding is about: the rows of an occupation, else the row of its `lines`."""
-    origins = {} if explorer.imported is None else explorer.imported.origins
-
-    def places(row: Mapping[str, Any]) -> str:
-        origin = origins.get(row["id"])
-        if origin is None:
-            return f"row {'; '.join(map(str, row['lines']))}"
-        return "; ".join(f"{file}, row {line}" for file, line in zip(origin.files, origin.lines, strict=True))
-
-    return places
-
 
 def imported_view(explorer: Explorer, found: Occupation) -> View:
     """One occupation of an imported map: a row for each cluster that lists it, with where tables state it."""
@@ -56,7 +25,7 @@ def imported_view(explorer: Explorer, found: Occupation) -> View:
     assert of_import is not None
     edition, origin = of_import.edition, of_import.origins[found.id]
     files = dict(explorer.cypher(_FILES, {"id": found.id}, limit=None).rows)
-    added: Added = {
+    added: Mapping[str, Any] = {
         "file": lambda row: files[row["cluster"]],
         "files": lambda _: origin.files,
         "code": lambda _: origin.code,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -12,7 +13,6 @@ from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
 from career_pathways.queries.run import row_kind, run
 
-from .imports import Added, imported_view, step_sources
 from .view import NEAREST_FIRST, Note, View, about, inference, learnt, view_of
 from .what_if import what_if_view
 from .wording import (
@@ -58,7 +58,8 @@ def occupation_view(
     """One occupation: a row for each cluster that lists it. Raises what Explorer.occupation does."""
     found = explorer.occupation(occupation, route=in_route, level=level)
     if explorer.imported is not None:
-        return imported_view(explorer, found)
+        view: View = import_module(".imports", __package__).imported_view(explorer, found)  # of no document
+        return view
     view = view_of(explorer.ask("occupation", {"id": found.id}, limit=None), _LISTED)
 
     def text(screen: Screen) -> list[str]:
@@ -197,7 +198,8 @@ def _steps(
         rows = tuple(sorted(answer.rows, key=lambda row: order.index(getattr(row, column))))
         answer, more["groups"] = replace(answer, rows=rows), column
     about_id = answer.about.id if answer.about else None
-    stated = step_sources(explorer, about_id, back=before == "To") if one else {}
+    of_import = explorer.imported if one else None
+    stated = of_import.step_columns(about_id, back=before == "To") if of_import else {}
     view = view_of(
         answer,
         titles | {"level": "level"} | ({"reason": "why"} if one else {"steps": "steps", "via": "by way of"}),
@@ -212,7 +214,7 @@ def _steps(
     return view._replace(groups=lambda row: moves[row[column]]) if moves else view
 
 
-def _reason(row: Mapping[str, Any], stated: Added) -> str:
+def _reason(row: Mapping[str, Any], stated: Mapping[str, Callable[[Mapping[str, Any]], Any]]) -> str:
     return step_words(dict(row) | {column: of(row) for column, of in stated.items()})
 
 

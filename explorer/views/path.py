@@ -11,7 +11,6 @@ from career_pathways.loader.errors import NoPathway, UnknownName
 from career_pathways.loader.words.titles import named
 from career_pathways.queries.rows.paths import Link, Path, Paths
 
-from .imports import step_sources
 from .view import Note, View, cut_note, inference, own_levels
 from .what_if import notes_on
 from .wording import LEVEL_CELL, MADE_OF, counted, level_words, step_numbers, step_words
@@ -93,7 +92,7 @@ def _added(explorer: Explorer, link: Link, because: Mapping[tuple[str, str], str
     if of_import is not None:
         ends = {"from_id": link.from_id, "id": link.id}
         files = {side: of_import.origins[id_].files[:1] for side, id_ in ends.items()}
-        stated = {column: made(ends) for column, made in step_sources(explorer, None).items()}
+        stated = {column: made(ends) for column, made in of_import.step_columns(None).items()}
         stated |= {"from_file": "".join(files["from_id"]), "file": "".join(files["id"])}
         for column, made in own_levels(explorer).items():
             stated |= {column: made({}), f"from_{column}": made({})}

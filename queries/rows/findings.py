@@ -19,23 +19,6 @@ class SearchHit(NamedTuple):
     found: tuple[str, ...]
 
 
-class Related(NamedTuple):
-    """An occupation that a table states as related."""
-
-    id: str
-    title: str
-    level: int | None
-    column: str | None
-    route: str
-    route_name: str
-    rank: int | None
-    """As the table ranks it, the nearest first."""
-    note: str | None
-    file: str
-    line: int
-    """Its row, as a spreadsheet counts it; in JSON the number of the record."""
-
-
 class Shared(NamedTuple):
     """The same occupation in two routes."""
 

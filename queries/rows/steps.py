@@ -68,23 +68,6 @@ class Progression(NamedTuple):
     to_cluster: str | None
 
 
-class StatedStep(NamedTuple):
-    """A progression that a table states."""
-
-    from_id: str
-    from_title: str
-    from_level: int | None
-    id: str
-    title: str
-    level: int | None
-    route_name: str
-    level_gap: int | None
-    basis: str
-    file: str
-    line: int
-    """Its row, as a spreadsheet counts it; in JSON the number of the record."""
-
-
 class Ahead(NamedTuple):
     """An occupation some steps ahead, by its shortest path."""
 
