@@ -50,11 +50,12 @@ def open(store: str | Path | None = None, *, password_file: Path | None = None) 
     return explorer.open(store, password_file=password_file)
 
 
-def build(source: str | Path | None = None, *, lookups: str | None = None) -> Explorer:
-    """The map of a document (None: the packaged one), built and held in memory.
+def build(source: str | Path | None = None, *, lookups: str | None = None, skip_bad: bool = False) -> Explorer:
+    """The map of a document (None: the packaged one), or of a mapping file in TOML, built and held in memory.
 
     `lookups`: a file of curated readings, "none", or None for the packaged ones where they belong to the document.
-    Raises UnreadableSource, ReadingError, LookupsError, InvalidCatalogue and InvalidGraph.
+    `skip_bad`: whether what is bad in the tables of a mapping file is left out. Raises UnreadableSource, ReadingError,
+    LookupsError, WrongMap, InvalidCatalogue and InvalidGraph.
     """
     explorer: type[Explorer] = __getattr__("Explorer")
     building = import_module("career_pathways.loader.building")
@@ -62,7 +63,7 @@ def build(source: str | Path | None = None, *, lookups: str | None = None) -> Ex
         wrong: type[Exception] = __getattr__("UnreadableSource")  # which may hold a password, and is not shown
         raise wrong("the address of a server, where a document is wanted.", "Open it with `career_pathways.open`.")
     file = None if source is None else import_module("pathlib").Path(source)
-    return explorer.of(building.read_graph(file, lookups)[1])
+    return explorer.of(building.read_graph(file, lookups, skip_bad=skip_bad)[1])
 
 
 def __getattr__(name: str) -> Any:
