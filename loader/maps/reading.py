@@ -65,7 +65,11 @@ def _refused(read: ReadMap) -> WrongMap:
     shown = [f"\n  {b.file}{f', row {b.row}' if b.row else ''}: {b.finding}. {b.cure}" for b in read.bad[:_SHOWN]]
     more = len(read.bad) - len(shown)
     kinds = Counter(b.kind for b in read.bad)
-    rest = f"\n  and {more:,} more: {', '.join(f'{count:,} {kind}' for kind, count in kinds.items())}" if more else ""
+    rest = (
+        f"\n  and {more:,} more; in all {', '.join(f'{count:,} {kind}' for kind, count in kinds.items())}"
+        if more
+        else ""
+    )
     count = (
         f"{len(read.bad):,} place{'s' * (len(read.bad) > 1)} in its tables {'are' if len(read.bad) > 1 else 'is'} bad"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -168,7 +168,13 @@ class _Reading:
         self._groups = Groups(mapping.groups_are)
         self._found: dict[object, _Gathered] = {}
         self._relations: list[_Stated] = []
+        self._offered = 0
         self.folded: list[tuple[Source, str]] = []
+
+    def cure(self, text: str, known: Callable[[], Iterable[str]]) -> str:
+        """What may have been meant by a name that is not known."""
+        self._offered += 1
+        return _offer(text, known()) if self._offered <= _OFFERED else "Name one that a table of occupations has."
 
     def bad(self, kind: str, source: Source, finding: str, cure: str) -> None:
         self._report(Bad(kind, source.file, source.row, finding, cure))
@@ -386,7 +392,7 @@ class _Reading:
                 "unknown child",
                 source,
                 f"child {shown(child)} is no occupation and no group",
-                _cure(child, [*self._groups, *map(str, self._found)]),
+                self.cure(child, lambda: [*self._groups, *map(str, self._found)]),
             )
 
     # Relations
@@ -445,7 +451,7 @@ class _Reading:
             self.bad("name of several", source, what, "Name it by its code, or with its level, as in Welder (3).")
         else:
             what = f"no occupation {shown(end.text)} ({end.column})"
-            self.bad("unknown end", source, what, _cure(end.text, ends.names()))
+            self.bad("unknown end", source, what, self.cure(end.text, ends.names))
         return None
 
 
@@ -453,7 +459,11 @@ def _name(occupation: Occupation) -> tuple[str, int | None]:
     return occupation.title, occupation.level
 
 
-def _cure(text: str, known: Iterable[str]) -> str:
+_OFFERED = 20
+"""Names that are not known and for which others are offered: to compare them takes a millisecond each."""
+
+
+def _offer(text: str, known: Iterable[str]) -> str:
     close = near(text, known)
     return f"Did you mean {' or '.join(map(shown, close))}?" if close else "Name one that a table of occupations has."
 

@@ -124,9 +124,10 @@ class Tables:
                     fact = f"{table.place}: {shown(table.file)} fits {len(found):,} files."
                     raise WrongMap(fact, "Write a pattern that fits {most} at most.", most=f"{_MOST_FILES:,}")
                 return [self._read(path, folder) for path in found]
-        where = " nor ".join(map(str, self._folders))
+        beside, *named = self._folders
+        where = f"beside it nor in a folder {named[0].name}" if named else f"in {beside}"
         raise WrongMap(
-            f"{table.place}: no file {shown(table.file)} in {where}.",
+            f"{table.place}: no file {shown(table.file)} {where}.",
             'Put it there, or say in the mapping file where the tables lie, as in folder = "../data".',
         )
 
