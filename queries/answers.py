@@ -30,6 +30,9 @@ BASES = {
 """Each basis in a few words, the strongest first; then that of a step that a file adds (what_if.py), and those of
 imported maps."""
 
+CROSSINGS = {"same_title": "same title", "close_title": "close title", "stated": "stated by a table"}
+"""Each match of a crossing in a few words; the last is of imported maps."""
+
 _IN_A_NOTEBOOK = 20
 """Rows that a notebook shows of an answer."""
 

@@ -208,7 +208,7 @@ def _reason(link: Link, because: str | None = None, stated: Mapping[str, Any] | 
     `because`: the reason that a what-if file gives; `stated`: what an imported map says of it besides.
     """
     if link.basis is None:
-        slip = "" if link.match == "same_title" else "; the titles differ by a slip of the pen"
+        slip = "" if link.match != "close_title" else "; the titles differ by a slip of the pen"
         return f"the same occupation, in another route: {link.route_name}{slip}"
     row = link._asdict() | dict(stated or {})
     if link.carried_level is not None and link.from_carried_level is not None:

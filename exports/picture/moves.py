@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from career_pathways.exports.part import Relationship
-from career_pathways.queries.answers import BASES
+from career_pathways.queries.answers import BASES, CROSSINGS
 
 from .layout import Layout
 
@@ -15,8 +15,6 @@ _FEW = 40
 """Up to so many progressions and crossings are drawn from occupation to occupation."""
 _FEW_TURNS = 16
 """Up to so many progressions of a pathway's clusters into other rows are drawn: more of them hide the map."""
-
-_CROSSINGS = {"same_title": "same title", "close_title": "close title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Chosen:
             of = "Cluster"
             clusters = [move for move in moves if move.kind.start == "Cluster"]
             drawn = [move for move in clusters if not _turns(move) or turns[table(move)] <= _FEW_TURNS]
-        strength = {why: position for position, why in enumerate((*BASES.values(), *_CROSSINGS.values()))}
+        strength = {why: position for position, why in enumerate((*BASES.values(), *CROSSINGS.values()))}
         kinds = sorted(map(_kind, moves), key=lambda kind: (kind[0], strength.get(kind[1], len(strength)), kind[1]))
         all_, shown = Counter(kinds), Counter(map(_kind, drawn))
         words = ["The part holds no progressions and no crossings."] if not all_ else []
@@ -72,7 +70,7 @@ def _kind(move: Relationship) -> tuple[str, str]:
 
 
 def _reason(move: Relationship) -> str:
-    words, key = (BASES, "basis") if move.kind.name == "PROGRESSES_TO" else (_CROSSINGS, "match")
+    words, key = (BASES, "basis") if move.kind.name == "PROGRESSES_TO" else (CROSSINGS, "match")
     return words.get(move.properties[key], str(move.properties[key]))
 
 

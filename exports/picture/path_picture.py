@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.words.titles import named
-from career_pathways.queries.answers import BASES, INFERENCE, STATED
+from career_pathways.queries.answers import BASES, CROSSINGS, INFERENCE, STATED
 from career_pathways.queries.rows.paths import Link, Path, Paths
 
 from .lettering import FONTS, height_of, in_lines, lettered, safe
@@ -354,7 +354,7 @@ def _level(stop: _Stop) -> list[str]:
 
 def _reason(link: Link) -> str:
     if link.basis is None:
-        return "crossing: same title" if link.match == "same_title" else "crossing: close title"
+        return f"crossing: {CROSSINGS.get(link.match or '', link.match)}"
     return BASES[link.basis]
 
 

@@ -56,8 +56,10 @@ def levels_compatible(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two occupations, each as the properties of its node, can be of one level.
 
     Equal levels where both are stated; where one is not, the stated one in the band of the other's column;
-    where neither is, the same column.
+    where neither is, the same column. Where a column is not stated either, as in an imported map, they can.
     """
+    if any(o["level"] is None and o["column"] is None for o in (one, other)):
+        return True
     if one["level"] is not None and other["level"] is not None:
         return bool(one["level"] == other["level"])
     if one["level"] is None and other["level"] is None:

@@ -17,7 +17,7 @@ from .build import Graph, counts
 from .crossings import levels_compatible
 from .moves import MOVES, skipping, steps_of
 from .nesting import NESTING, held_by
-from .progression import COST, COST_OF_IMPORTS, RELATED, Position, basis_between, level_gap
+from .progression import COST, COST_OF_IMPORTS, RELATED, STATED, Position, basis_between, level_gap
 from .relatedness import WEIGHTS
 
 _COLUMNS = frozenset(Column)
@@ -70,7 +70,7 @@ def validate(graph: Graph) -> None:
        names a cluster or a pathway.
     8. SHARED_ACROSS_ROUTES joins occupations of two routes whose levels are compatible, both ways with the
        same properties. `same_title` has equal normalised titles and the score 100, `close_title` unequal ones
-       and a score from 0 to 99.
+       and a score from 0 to 99; in an imported map it is `stated`, whatever the titles, with the score 100.
     9. RELATED_TO leads from one occupation to another.
 
     That ids are unique, and relationships too by type and ordered pair, follows from their being keys.
@@ -298,5 +298,7 @@ def _check_shared(graph: Graph, start: str, end: str, properties: Mapping[str, A
         _fail(8, place, "the other direction is missing or says otherwise")
     same = normalised_title(one["title"]) == normalised_title(other["title"])
     match, score = properties["match"], properties["score"]
+    if (match, score) == (STATED, 100) and "edition" in one:
+        return
     if match != ("same_title" if same else "close_title") or not (score == 100 if same else 0 <= score < 100):
         _fail(8, place, f"{match!r} with score {score} is not what the titles say")

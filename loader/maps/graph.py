@@ -18,7 +18,8 @@ from career_pathways.loader.graph.relatedness import Member, Rarity, related
 from career_pathways.loader.schema import IMPORT_VERSION
 
 from .groups import Layer
-from .mapping import PROGRESSION, MapFile
+from .mapping import PROGRESSION, SAME, MapFile
+from .mapping import RELATED as RELATED_KIND
 from .records import Listing, MapRecords, Occupation, Relation, Source
 
 
@@ -36,9 +37,9 @@ def build_map(mapping: MapFile, records: MapRecords) -> Graph:
        makes of the names. Who asks first gets it: codes, routes, pathways, clusters, occupations of a stated level, the
        others.
     4. `line` is a row of `file`; of an occupation, `lines` and `files` go together.
-    5. A stated progression is PROGRESSES_TO with the basis `stated`, whatever lies between its ends; what is related is
-       RELATED_TO. Where the mapping asks for it, what is related and one level up is a progression too, of the basis
-       `related`. Nothing else is inferred.
+    5. A stated progression is PROGRESSES_TO with the basis `stated`, whatever lies between its ends; what is the same
+       is SHARED_ACROSS_ROUTES, both ways, matched as `stated`; what is related is RELATED_TO. Where the mapping asks
+       for it, what is related and one level up is a progression too, of the basis `related`. Nothing else is inferred.
     """
     return _Building(mapping, records).graph()
 
@@ -243,7 +244,7 @@ class _Building:
         for relation in self._records.relations if self._mapping.rising else ():
             ends = relation.origin, relation.destination
             gap = level_gap(*(occupations[end].level for end in ends))
-            if relation.kind != PROGRESSION and gap == 1 and ends not in stated:
+            if relation.kind == RELATED_KIND and gap == 1 and ends not in stated:
                 stated.add(ends)
                 yield Relation(relation.kind, *ends, None, None, relation.source), RELATED
 
@@ -256,10 +257,13 @@ class _Building:
 
     def _add_related(self) -> None:
         for relation in self._records.relations:
-            if relation.kind != PROGRESSION:
+            ends = self._ids[relation.origin], self._ids[relation.destination]
+            if relation.kind == SAME:
+                for one, other in (ends, ends[::-1]):
+                    self._graph.add_edge(one, other, "SHARED_ACROSS_ROUTES", match=STATED, score=100)
+            elif relation.kind == RELATED_KIND:
                 self._graph.add_edge(
-                    self._ids[relation.origin],
-                    self._ids[relation.destination],
+                    *ends,
                     "RELATED_TO",
                     rank=relation.rank,
                     note=relation.note,

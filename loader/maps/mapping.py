@@ -7,7 +7,7 @@
                   [route pathway cluster column row in progresses_to]
     groups      = code name
     parents     = child parent
-    relations   = from to kind ["rank" "note"]                      kind: progression or related
+    relations   = from to kind ["rank" "note"]                      kind: progression, related or same
     each        = file ["rows" "where" "delimiter" "encoding"]
     value       = COLUMN | { column ["split" "first" "map"] }
 
@@ -35,7 +35,7 @@ from career_pathways.loader.words.near import near
 LARGEST = 200_000
 """Bytes of a mapping file: a hundred times the longest that was needed."""
 
-PROGRESSION, RELATED = "progression", "related"
+PROGRESSION, RELATED, SAME = RELATION_KINDS = ("progression", "related", "same")
 
 _PLACES = ("route", "pathway", "cluster")
 
@@ -97,7 +97,7 @@ class TableMapping:
     delimiter: str | None = None
     encoding: str | None = None
     relation: str | None = None
-    """Of relations: PROGRESSION or RELATED."""
+    """Of relations: one of `RELATION_KINDS`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,8 +295,8 @@ class _Checked:
         if kind == "occupations" and not {"code", "title"} & values.keys():
             self.fail(place, "neither code nor title", "Say in which column the occupations are named.")
         relation = found.get("kind")
-        if relation is not None and relation not in {PROGRESSION, RELATED}:
-            self.fail(place, f"kind is {shown(relation)}", "Write progression or related.")
+        if relation is not None and relation not in list(RELATION_KINDS):
+            self.fail(place, f"kind is {shown(relation)}", "Write progression, related or same.")
         rows, delimiter, encoding = (self.one_text(place, found, key) for key in ("rows", "delimiter", "encoding"))
         if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
             self.fail(place, f"delimiter is {shown(delimiter)}", "Write one character, \\t for a tab.")

@@ -13,7 +13,7 @@ from career_pathways.loader.words.near import near
 from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, named, normalised_title
 
 from .groups import Groups, Layer
-from .mapping import PROGRESSION, MapFile, TableMapping
+from .mapping import PROGRESSION, SAME, MapFile, TableMapping
 from .tables import Bad, Report, Row, Tables, values_of
 
 _NUMBER = re.compile(r"\d+")
@@ -75,7 +75,7 @@ class Relation:
     """What a table states of two occupations, given by their places in the records."""
 
     kind: str
-    """`progression` or `related`."""
+    """`progression`, `related` or `same`."""
     origin: int
     destination: int
     rank: int | None
@@ -109,7 +109,8 @@ def read_records(mapping: MapFile, report: Report) -> MapRecords:
        it is in several places; where several layers have several, they go together, one by one.
     5. An occupation that is below another stands in the groups of that.
     6. A relation names its ends by code, else by title, with the level in brackets where that is needed; of namesakes,
-       that in the route of the other end is meant. A pair that is stated twice is one relation.
+       that in the route of the other end is meant. A pair that is stated twice is one relation, and what is the same
+       is so both ways.
 
     Raises WrongMap where a file cannot be read.
     """
@@ -436,8 +437,11 @@ class _Reading:
                 what = f"{named(*_name(origin))} leads down to {named(*_name(destination))}"
                 cure = "A progression keeps the level or rises; what is only related is of the kind related."
                 self.bad("progression that falls", stated.source, what, cure)
-            elif (key := (stated.kind, start, end)) in found:  # Rule 6
-                twice.append(relation)
+            elif stated.kind == SAME and (what := _apart(origin, destination)):
+                cure = "The same occupation stands in two routes, at one level."
+                self.bad("not the same", stated.source, what, cure)
+            elif (key := (stated.kind, *(sorted((start, end)) if stated.kind == SAME else (start, end)))) in found:
+                twice.append(relation)  # Rule 6
             else:
                 found[key] = relation
         return tuple(found.values()), tuple(twice)
@@ -453,6 +457,14 @@ class _Reading:
             what = f"no occupation {shown(end.text)} ({end.column})"
             self.bad("unknown end", source, what, self.cure(end.text, ends.names))
         return None
+
+
+def _apart(one: Occupation, other: Occupation) -> str:
+    """Why two occupations are not one in two routes; nothing where they can be."""
+    if one.level != other.level and None not in {one.level, other.level}:
+        return f"{named(*_name(one))} and {named(*_name(other))} are of two levels"
+    first, second = (o.listings[0].place.route for o in (one, other))
+    return f"{shown(one.title)} and {shown(other.title)} are of one route" if first == second else ""
 
 
 def _name(occupation: Occupation) -> tuple[str, int | None]:

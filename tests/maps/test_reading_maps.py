@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from imports import FIVE, MAPPING, map_of_rows, written
 from tries import tries
 
+from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.errors import InvalidCatalogue, WrongMap
 from career_pathways.loader.graph.validate import validate
 from career_pathways.loader.maps.reading import graph_of_map, read_map
@@ -232,6 +233,27 @@ def test_what_is_related_becomes_a_progression_only_where_the_mapping_asks(tmp_p
         assert bool(steps(graph)) == asked
         assert {(of["basis"], of["cost"], of["level_gap"]) for of in steps(graph).values()} <= {("related", 2, 1)}
         assert all(graph.has_edge(*pair, "RELATED_TO") for pair in steps(graph))
+
+
+SAME = MAPPING + '[[relations]]\nfile = "same.csv"\nkind = "same"\nfrom = "a"\nto = "b"\n'
+
+
+def test_what_a_table_states_to_be_the_same_is_a_crossing_both_ways(tmp_path: Path) -> None:
+    rows = [JOINER, ("2", "Ship's joiner", "2", "Ships", "", "3"), ("3", "Shipwright", "3", "Ships", "", "")]
+    (tmp_path / "same.csv").write_text("a,b\n1,2\n2,1\n", "utf-8")
+    graph = map_of_rows(tmp_path, rows, SAME)
+    crossing = {"match": "stated", "score": 100}
+    assert (
+        graph.edges["m:1", "m:2", "SHARED_ACROSS_ROUTES"]
+        == graph.edges["m:2", "m:1", "SHARED_ACROSS_ROUTES"]
+        == crossing
+    )
+    path = Explorer.of(graph).path("Joiner", "Shipwright")
+    assert (path.steps, path.crossings) == (1, 1)
+    for row, finding in {"2,3": "are of two levels", "3,4": "are of one route"}.items():
+        (tmp_path / "same.csv").write_text(f"a,b\n{row}\n", "utf-8")
+        with pytest.raises(WrongMap, match=f"same.csv, row 2: .* {finding}"):
+            map_of_rows(tmp_path, [*rows, ("4", "Rigger", "", "Ships", "", "")], SAME)
 
 
 def mutated(text: bytes, draw: random.Random) -> bytes:
