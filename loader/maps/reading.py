@@ -10,9 +10,10 @@ from career_pathways.loader.errors import InvalidCatalogue, WrongMap
 from career_pathways.loader.graph.build import Graph
 from career_pathways.loader.graph.validate import validate
 
+from .gathering import read_records
 from .graph import build_map
 from .mapping import MapFile, read_mapping
-from .records import MapRecords, read_records
+from .records import MapRecords
 from .tables import Bad
 
 _SHOWN = 5
