@@ -96,7 +96,7 @@ class _Reading:
 
     def one(self, source: Source, values: Mapping[str, tuple[str, ...]], key: str) -> str | None:
         """The only value of a cell; several are bad, and none of them is taken."""
-        found = values.get(key, ())
+        found = tuple(dict.fromkeys(values.get(key, ())))
         if len(found) > 1:
             cure = "Only places, specialisms and progressions can be several."
             self.bad("several values", source, f"{key} is {shown(list(found))}", cure)
@@ -134,7 +134,7 @@ class _Reading:
             )
             if value is not None
         ]
-        specialisms = values.get("specialisms", ())
+        specialisms = tuple(dict.fromkeys(values.get("specialisms", ())))
         new += [specialism not in gathered.specialisms for specialism in specialisms]
         gathered.specialisms.update(dict.fromkeys(specialisms))
         for place in places:

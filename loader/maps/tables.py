@@ -182,7 +182,7 @@ def values_of(row: Row, value: Value, report: Report) -> tuple[str, ...]:
                 Bad("unknown value", row.file, row.number, f"{value.column} is {shown(text)}", f"It can be {known}.")
             )
         found = [value.map[text] for text in found if text in value.map]
-    return tuple(dict.fromkeys(filter(None, found)))
+    return tuple(filter(None, found))
 
 
 # CSV ------------------------------------------------------------------------------------------------------

@@ -86,9 +86,9 @@ def test_a_missing_layer_has_the_name_of_the_one_above_it(tmp_path: Path) -> Non
 
 
 def test_an_occupation_of_several_routes_is_one_and_stands_in_all_of_them(tmp_path: Path) -> None:
-    graph = map_of_rows(tmp_path, [("1", "Joiner", "2", "Wood|Ships", "Benches|Decks", "")])
+    graph = map_of_rows(tmp_path, [("1", "Joiner", "2", "Wood|Ships|Wood", "Benches|Decks|Doors", "")])
     assert graph.nodes["m:1"]["route"] == "m:wood"
-    assert list(graph.adj["m:1"]) == ["m:wood/wood/benches", "m:ships/ships/decks"]
+    assert list(graph.adj["m:1"]) == ["m:wood/wood/benches", "m:ships/ships/decks", "m:wood/wood/doors"]
 
 
 def test_rows_of_one_code_are_one_occupation_and_without_a_code_those_of_one_title_and_level(tmp_path: Path) -> None:
