@@ -136,7 +136,7 @@ def test_a_machine_that_fails_leaves_the_store_as_it_was(
 def test_a_store_of_another_version_says_how_to_make_it_anew(
     store: Path, built_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("career_pathways.loader.stores.embedded.SCHEMA_VERSION", 99)
+    monkeypatch.setattr("career_pathways.loader.stores.embedded.VERSIONS", (99,))
     result = CliRunner().invoke(main, ["search", "roofer", "--store", str(store)])
     assert refused(result, "this program reads version 99", f"Make it anew with `pathways build --store {store}`.")
     assert store.read_bytes() == built_store.read_bytes()
