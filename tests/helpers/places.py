@@ -30,6 +30,7 @@ ROOMS = (
     "loader/words/",
     "loader/reading/",
     "loader/graph/",
+    "loader/editions/",
     "loader/stores/",
     "loader/building.py",
     "loader/report.py",
