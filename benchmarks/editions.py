@@ -39,9 +39,9 @@ def main() -> None:
     options = asked.parse_args()
     older, newer, former = _packaged(), _edition(options.edition), former_titles()
     curated = () if options.without_curated else packaged_changes()
-    start = time.perf_counter()
+    start = time.process_time()
     found = changes(older, newer, former, curated)
-    print(f"{len(older)} and {len(newer)} occupations in {time.perf_counter() - start:.2f} s")
+    print(f"{len(older)} and {len(newer)} occupations in {time.process_time() - start:.2f} s of one core")
     print(", ".join(f"{kind} {n}" for kind, n in Counter(change.change for change in found).most_common()))
     print(", ".join(f"{kind or 'none'} {n}" for kind, n in Counter(change.evidence for change in found).most_common()))
     for file in options.judged:

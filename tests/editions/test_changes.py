@@ -206,7 +206,7 @@ FORMER = st.lists(
 
 
 @given(EDITIONS, EDITIONS, FORMER)
-@settings(max_examples=tries(400, fewest=40), deadline=None)
+@settings(max_examples=tries(200, fewest=20), deadline=None)
 def test_the_order_of_an_edition_says_nothing(
     older: list[Listed], newer: list[Listed], former: list[FormerTitle]
 ) -> None:
@@ -218,7 +218,7 @@ def test_the_order_of_an_edition_says_nothing(
 
 
 @given(EDITIONS, EDITIONS, FORMER)
-@settings(max_examples=tries(400, fewest=40), deadline=None)
+@settings(max_examples=tries(200, fewest=20), deadline=None)
 def test_sure_links_are_the_same_for_swapped_editions(
     older: list[Listed], newer: list[Listed], former: list[FormerTitle]
 ) -> None:
@@ -230,7 +230,7 @@ def test_sure_links_are_the_same_for_swapped_editions(
 
 
 @given(EDITIONS)
-@settings(max_examples=tries(400, fewest=40), deadline=None)
+@settings(max_examples=tries(200, fewest=20), deadline=None)
 def test_nothing_changed_between_an_edition_and_itself(edition: list[Listed]) -> None:
     found = changes(edition, edition)
     assert {change.change for change in found} <= {"same"}

@@ -63,6 +63,7 @@ def test_what_was_judged_withdrawn_is_left_alone(became: dict[str, Change]) -> N
     assert [became[row["id"]].became for row in JUDGED if not row["codes_2026"] and became[row["id"]].became] == []
 
 
+@pytest.mark.slow
 def test_each_edition_is_the_same_as_itself(older: list[Listed], newer: list[Listed]) -> None:
     for edition in (older, newer):
         assert {change.change for change in changes(edition, edition, former_titles())} == {"same"}
@@ -72,6 +73,7 @@ def test_curated_changes_are_none_of_the_judged_occupations() -> None:
     assert {says.origin for says in packaged_changes()}.isdisjoint(row["id"] for row in rows_of("judged/editions.tsv"))
 
 
+@pytest.mark.slow
 def test_no_curated_change_says_what_the_evidence_says_without_it(older: list[Listed], newer: list[Listed]) -> None:
     found = {change.origin.id: change for change in changes(older, newer, former_titles()) if change.origin}
     for says in packaged_changes():
