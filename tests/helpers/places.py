@@ -31,6 +31,7 @@ ROOMS = (
     "loader/reading/",
     "loader/graph/",
     "loader/maps/",
+    "loader/editions/",
     "loader/stores/",
     "loader/building.py",
     "loader/report.py",

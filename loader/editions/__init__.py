@@ -1,0 +1,1 @@
+"""What became of the occupations of one edition in another: evidence, then assignment, then verdicts."""
