@@ -2,6 +2,8 @@
 
     PathwaysError
     ├── UnreadableSource, ReadingError, LookupsError, WrongMap, InvalidCatalogue, InvalidGraph
+    ├── FetchError
+    │   └── WrongKey
     ├── StoreError
     │   └── WrongAddress, NoConnection, AccessRefused, LossRefused, GraphReplaced
     ├── LocalServerError
@@ -36,6 +38,7 @@ PYTHON: Mapping[str, str] = {
     "store": "`store`",
     "store_or_variable": "`store` or PATHWAYS_STORE",
     "password_file": "`password_file`",
+    "key": "as `key`",
     "force": "`force=True`",
     "output": "`target`",
     "file_or_stream": "a file",
@@ -162,6 +165,14 @@ class InvalidCatalogue(PathwaysError):
 
 class InvalidGraph(PathwaysError):
     """A graph that breaks the graph model."""
+
+
+class FetchError(PathwaysError):
+    """What a publisher of maps answers, or does not: nothing, another form, or much less than before."""
+
+
+class WrongKey(FetchError, Misuse):
+    """No key for the API of a publisher, or one that it refuses."""
 
 
 class StoreError(PathwaysError):

@@ -20,6 +20,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "store": "--store",
     "store_or_variable": "--store or PATHWAYS_STORE",
     "password_file": "--password-file",
+    "key": "with --key-file or SKILLS_ENGLAND_API_KEY",
     "force": "--force",
     "output": "-o",
     "file_or_stream": "a file, or - for standard output",

@@ -21,6 +21,7 @@ from career_pathways import __version__
 COMMANDS = {
     "build": ("documents", "Read a document, check it, and replace the store."),
     "load": ("load", "Load the graph of a document into a Neo4j server."),
+    "fetch": ("fetch", "Fetch today's maps from their publisher, as tables."),
     "catalogue": ("documents", "Print what a document says, before any graph is made of it."),
     "check": ("documents", "Report how well a document was read, and what it lost."),
     "search": ("occupations", "Find occupations by what people call their work."),

@@ -30,6 +30,7 @@ ROOMS = (
     "loader/words/",
     "loader/reading/",
     "loader/graph/",
+    "loader/fetching/",
     "loader/maps/",
     "loader/editions/",
     "loader/stores/",
