@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import permutations
@@ -28,7 +29,7 @@ from career_pathways.loader.maps.reading import graph_of_map
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_back import stored_graph
-from career_pathways.loader.stores.store import Store, Target
+from career_pathways.loader.stores.store import Result, Store, Target
 from career_pathways.queries.gaps import gaps
 from career_pathways.queries.library import queries, query
 from career_pathways.queries.run import run
@@ -133,6 +134,24 @@ def test_in_circles_too_paths_reach_and_gaps_are_those_of_all_ways_that_there_ar
             if graph.nodes[id_]["route"] == cell.origin
             and any(graph.nodes[end]["route"] == cell.destination for end in ahead(graph, id_))
         }
+
+
+@pytest.mark.parametrize("name", ["next-steps-ahead", "level-next-steps-ahead"])
+def test_a_question_looks_no_farther_than_it_is_asked(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = list[str]()  # in circles, five steps come to all from everywhere
+
+    def recorded(_: Store, statement: str, *__: object, **___: object) -> Result:
+        texts.append(str(getattr(statement, "text", statement)))
+        return Result(query(name).returns, ())
+
+    monkeypatch.setattr(EmbeddedStore, "run", recorded)
+    for steps in (2, 5, 9):
+        run(
+            query(name),
+            EmbeddedStore(Path("none")),
+            {"id": "x", "steps": steps} if name[0] == "n" else {"level": 3, "steps": steps},
+        )
+    assert [set(re.findall(r"\*\.\.\d", text)) for text in texts] == [{"*..2"}, {"*..5"}, {"*..5"}]
 
 
 # The command line
