@@ -16,7 +16,7 @@ from .records import Listing, MapRecords, Occupation, Place, Source
 from .relations import MOST_OFFERED, End, StatedRelation, joined, offered
 from .tables import Bad, Report, Row, Tables, values_of
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?P<whole>(?:(?<![\w)])[-\u2212])?\d+)(?:[.,](?P<part>\d+))?")
 
 _YES = frozenset({"yes", "true", "y", "x", "1"})
 _NO = frozenset({"no", "false", "n", "0", "-"})
@@ -29,7 +29,8 @@ def read_records(mapping: MapFile, report: Report) -> MapRecords:
        normalised title and level are one.
     2. What two rows state of one occupation does not differ: the title, the level, the degree, the description, the
        status. A row that states nothing new beside another of its table is bad.
-    3. A level is the first number of its cell, within the levels of the map. Where the cell is empty it is not stated.
+    3. A level is the first number of its cell, whole and within the levels of the map; where that is empty, it is not
+       stated.
     4. A row may place its occupation: in layers by their names, or in a group. Where several names stand in one cell,
        it is in several places; where several layers have several, they go together, one by one.
     5. An occupation that is below another stands in the groups of that.
@@ -174,11 +175,12 @@ class _Reading:
             return None, True
         found = _NUMBER.search(text)
         low, high = self._mapping.levels
-        if found is None or len(found[0]) > 6 or not low <= int(found[0]) <= high:
-            cure = f"A level is a number from {low} to {high}; an empty cell states none."
+        whole = None if found is None or len(found[0]) > 6 else int(found["whole"].replace("\u2212", "-"))
+        if found is None or whole is None or (found["part"] or "").strip("0") or not low <= whole <= high:
+            cure = f"A level is a whole number from {low} to {high}; an empty cell states none."
             self.bad("level that cannot be read", source, f"level is {shown(text)}", cure)
             return None, False
-        return int(found[0]), True
+        return whole, True
 
     def _truth(self, source: Source, values: Mapping[str, tuple[str, ...]]) -> bool | None:
         text = self.one(source, values, "degree")

@@ -110,6 +110,8 @@ def test_rows_of_one_code_are_one_occupation_and_without_a_code_those_of_one_tit
 BAD = {
     "an unknown end": (("2", "Sawyer", "", "Wood", "", "Joyner"), "no occupation 'Joyner'"),
     "a level that is none": (("2", "Sawyer", "high", "Wood", "", ""), "level is 'high'"),
+    "a level below all": (("2", "Sawyer", "-1", "Wood", "", ""), "level is '-1'"),
+    "a level and a half": (("2", "Sawyer", "2.5", "Wood", "", ""), "level is '2.5'"),
     "a level that there is not": (("2", "Sawyer", "9", "Wood", "", ""), "level is '9'"),
     "a duplicate code": (("1", "Joiner", "2", "Wood", "", ""), "code '1' is in row 2 of m.csv already"),
     "a code of another title": (
