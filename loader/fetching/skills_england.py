@@ -4,7 +4,7 @@
 2. Each answer is checked field by field before it is kept; stray spaces around a code are taken off, and counted.
 3. Answers are kept in FOLDER/.harvest, each written beside its place and moved there: a killed harvest goes on from
    them, where it is not older than OLDEST. FOLDER itself changes only when all of them are there, index.json last.
-4. A harvest with fewer than nine tenths of the occupations or progressions that FOLDER holds is refused.
+4. A harvest with fewer than nine tenths of the occupations, records or progressions that FOLDER holds is refused.
 
 The shape of the answers is the one recorded in 2026. The names of the files are those of the snapshot that the mapping
 file of Skills England was written for; a mapping file that reads all routes is written beside them.
@@ -53,7 +53,7 @@ id = "skills-england-{year}"
 title = "Occupational maps of Skills England, {day}"
 published = "{day}"
 licence = "OGL v3.0"
-attribution = "(c) Skills England {year}. Contains public sector information licensed under the Open Government \
+attribution = "(c) Skills England 2025. Contains public sector information licensed under the Open Government \
 Licence v3.0"
 options = {{ pattern = "[A-Z]$", title = " - " }}
 
@@ -93,6 +93,8 @@ class Harvest(NamedTuple):
     """What was fetched."""
 
     occupations: int
+    records: int
+    """With route and titles; the API lists occupations for which it has none."""
     progressions: int
     routes: int
     asked: int
@@ -108,7 +110,7 @@ def fetch(connection: Connection, folder: Path, progress: Callable[[int, int], N
     """
     kept = folder / ".harvest"
     try:
-        first = kept / "occupations.json"
+        first = kept / "occupations.answer"
         if first.exists() and time.time() - first.stat().st_mtime > OLDEST:
             shutil.rmtree(kept)
         kept.mkdir(parents=True, exist_ok=True)
@@ -138,17 +140,21 @@ class _Fetching:
             found = self._answer(f"{code}-progression", path, partial(self._checked_steps, code=code))
             progressions.append({"stdCode": code, "data": found})
             self._progress(2 * number + 4, total)
+        records = [record for record in records if record]
         progressions = [each for each in progressions if each["data"]["progressions"]]
+        if not records:
+            self._refuse("not one record in all answers of /Occupations/{stdCode}.", _CURE)
+        self._check_size("records", len(records), len(list(self._folder.glob("*/OCC*.json"))))
         count = len(_pairs(progressions))
         if not count:
             self._refuse("not one progression in all answers of /OccupationalProgression.", _CURE)
-        self._check_size("progressions", count, len(_pairs(self._read(self._folder / PROGRESSIONS) or [])))
+        self._check_size("progressions", count, self._held_progressions())
         self._publish(occupations, routes, records, progressions)
-        return Harvest(len(occupations), count, len(routes), self._asked, self._folded)
+        return Harvest(len(occupations), len(records), count, len(routes), self._asked, self._folded)
 
     def _answer(self, name: str, path: str, check: Callable[[Any, str], Any]) -> Any:
         """What is kept under a name, else what the API answers, checked and then kept (rules 2 and 3)."""
-        file = self._kept / f"{name}.json"
+        file = self._kept / f"{name}.answer"
         if (found := self._read(file)) is not None:
             return found
         self._asked += 1
@@ -169,6 +175,13 @@ class _Fetching:
         content = self._read(self._folder / name)
         return len(content.get(key, ())) if isinstance(content, dict) else 0
 
+    def _held_progressions(self) -> int:
+        """The same of progressions, which its index does not count."""
+        try:
+            return len(_pairs(self._read(self._folder / PROGRESSIONS)))
+        except (KeyError, TypeError):  # none, or another file of that name
+            return 0
+
     def _check_size(self, what: str, count: int, before: int) -> None:
         """Rule 4."""
         if count < _KEPT * before:
@@ -181,7 +194,7 @@ class _Fetching:
 
     def _publish(self, occupations: list[Any], routes: list[Any], records: list[Any], progressions: list[Any]) -> None:
         """Write all into the folder; a second time is as good as the first, so a killed one is mended by the next."""
-        day = datetime.fromtimestamp((self._kept / "occupations.json").stat().st_mtime, UTC).date().isoformat()
+        day = datetime.fromtimestamp((self._kept / "occupations.answer").stat().st_mtime, UTC).date().isoformat()
         written = set()
         for record in records:
             route = (record["mapHierarchy"] or {}).get("routeName") or "no route"
@@ -190,8 +203,9 @@ class _Fetching:
             _write(place, record)
             written.add(place)
         for old in set(self._folder.glob("*/OCC*.json")) - written:
-            if old.parent != self._kept:
-                old.unlink()  # withdrawn since, or in another route now
+            old.unlink()  # withdrawn since, or in another route now
+        for parent in {self._folder, *(place.parent for place in written)}:
+            remove_left(parent)
         _write(self._folder / PROGRESSIONS, progressions)
         with new_beside(self._folder / MAPPING) as new:
             new.write_text(_MAPPING.format(day=day, year=day[:4]), encoding="utf-8")
@@ -222,6 +236,8 @@ class _Fetching:
         return list(found.values())
 
     def _checked_record(self, answer: Any, path: str, code: str) -> dict[str, Any]:
+        if answer is None:  # 404
+            return {}
         record = _record(answer, path)
         if (found := self._code(record, "stdCode", path)) != code:
             raise FetchError(f"{path}: stdCode is {found}.", _CURE)

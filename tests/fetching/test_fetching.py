@@ -146,7 +146,7 @@ def command(api: StandIn, folder: Path, *more: str, key: str = KEY) -> Result:
 def test_all_is_fetched_by_one_connection_with_a_pause_after_each_question(
     api: StandIn, fetch: Fetch, waits: list[float], tmp_path: Path
 ) -> None:
-    assert fetch() == (20, 10, 1, 42, 0)
+    assert fetch() == (20, 20, 10, 1, 42, 0)
     assert len(api.connections) == 1
     assert waits == [asking.PAUSE] * len(api.asked) == [asking.PAUSE] * 42
     assert sorted(files(tmp_path / "maps")) == sorted(
@@ -196,7 +196,6 @@ def test_what_passes_is_asked_again_after_a_wait(
         ((200, {"Content-Length": "900"}, b"{}"), "cut short, after 6 tries"),
         ((302, {"Location": "http://127.0.0.1:1/"}, b""), "status 302"),
         ((200, {}, json.dumps({"stdCode": KEY}).encode()), "repeats the key"),
-        ((404, {}, b""), "nothing there"),
         ((403, {}, KEY.encode()), "the key was refused"),
     ],
 )
@@ -297,18 +296,18 @@ def test_a_killed_harvest_is_gone_on_with(
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     assert not (folder / INDEX).exists()
-    (folder / ".harvest" / f"{CODES[0]}.json").write_text('{"stdCode": "OCC0')  # as a disk without power leaves it
+    (folder / ".harvest" / f"{CODES[0]}.answer").write_text('{"stdCode": "OCC0')  # as a disk without power leaves it
     api.fault = lambda _: None
     assert fetch().asked == 42 - 12 + 1
     assert not (folder / ".harvest").exists()
 
 
 def test_what_an_old_harvest_left_is_asked_anew(api: StandIn, fetch: Fetch, tmp_path: Path) -> None:
-    api.fault = lambda path: (404, {}, b"") if path.startswith(f"/Occupations/{CODES[-1]}") else None
+    api.fault = lambda path: (400, {}, b"") if path.startswith(f"/Occupations/{CODES[-1]}") else None
     with pytest.raises(FetchError):
         fetch()
     week_ago = time.time() - skills_england.OLDEST - 1
-    os.utime(tmp_path / "maps" / ".harvest" / "occupations.json", (week_ago, week_ago))
+    os.utime(tmp_path / "maps" / ".harvest" / "occupations.answer", (week_ago, week_ago))
     api.fault = lambda _: None
     assert fetch().asked == 42
 
@@ -343,3 +342,15 @@ def test_the_key_does_not_travel_in_plain() -> None:
         Connection("http://example.com/api", KEY)
     with pytest.raises(WrongKey):
         Connection("https://example.com/api", "")
+
+
+def test_an_occupation_without_a_record_is_listed_all_the_same_and_all_without_one_are_an_error(
+    api: StandIn, fetch: Fetch, tmp_path: Path
+) -> None:
+    api.fault = lambda path: (404, {}, b"") if path.startswith("/Occupations/OCC0003") else None
+    assert fetch()[:2] == (20, 19)
+    old = files(tmp_path / "maps")
+    api.fault = lambda path: (404, {}, b"") if path.startswith("/Occupations/") else None
+    with pytest.raises(FetchError, match="not one record"):
+        fetch()
+    assert files(tmp_path / "maps") == old
