@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -29,7 +30,7 @@ _LARGEST_KEY_FILE = 10_000
 
 
 @click.command()
-@click.argument("source", metavar="SOURCE", type=click.Choice(["skills-england"]))
+@click.argument("publisher", type=click.Choice(["skills-england"]))
 @click.option(
     "--to", "folder", required=True, metavar="FOLDER", type=FileName(file_okay=False, path_type=Path),
     help="Where the tables go; what a killed command left there is not asked again.",
@@ -40,7 +41,7 @@ _LARGEST_KEY_FILE = 10_000
     help=f"A file with your API key in its first line. Default: {KEY_VARIABLE}, else you are asked for it.",
 )
 @answers
-def fetch(source: str, folder: Path, key_file: Path | None) -> View:
+def fetch(publisher: str, folder: Path, key_file: Path | None) -> View:
     """Fetch the maps of Skills England as they are today, with your own API key.
 
     It asks some 2,500 questions, one after another, with a pause after each. The key is written nowhere. A harvest that
@@ -51,7 +52,7 @@ def fetch(source: str, folder: Path, key_file: Path | None) -> View:
       pathways fetch skills-england --to maps-today --key-file my-key
       pathways build maps-today/skills-england.toml --store maps-today.kgl
     """
-    with closing(Connection(os.environ.get(BASE_VARIABLE) or BASE, _key(key_file))) as connection:
+    with closing(Connection(os.environ.get(BASE_VARIABLE) or BASE, _key(key_file), sleep=_wait)) as connection:
         try:
             harvest = fetched(connection, folder, _show)
         finally:
@@ -60,7 +61,7 @@ def fetch(source: str, folder: Path, key_file: Path | None) -> View:
         question="fetch",
         rows=[{"of": name, "count": count} for name, count in harvest._asdict().items()],
         columns=("of", "count"),
-        parameters={"source": source, "to": str(folder)},
+        parameters={"publisher": publisher, "to": str(folder)},
         notes=(f"{folder / MAPPING} reads it.",),
     )
 
@@ -69,6 +70,12 @@ def _show(done: int, total: int) -> None:
     say_live(f"  {done:,} of {total:,} answers")
     if done % 500 == 0 and not sys.stderr.isatty():
         click.echo(f"{done:,} of {total:,} answers", err=True)
+
+
+def _wait(seconds: float) -> None:
+    if seconds >= 1:  # more than the pause between two questions
+        say_live(f"  waiting {seconds:.0f} s before the question is asked again")
+    time.sleep(seconds)
 
 
 def _key(file: Path | None) -> str:

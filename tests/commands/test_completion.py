@@ -33,8 +33,8 @@ Complete = Callable[..., list[str]]
 
 NOT_COMPLETED = {
     *("TEXT", "N", "K"),  # numbers, and what a person makes up
-    *("FILE", "FILE|none", "FILE|URI|local", "SOURCE"),  # files, which the shell knows
-    *("LABEL|TYPE", "SHELL"),  # choices, which click knows
+    *("FILE", "FILE|none", "FILE|URI|local", "SOURCE", "FOLDER"),  # files, which the shell knows
+    *("LABEL|TYPE", "SHELL", "PUBLISHER"),  # choices, which click knows
     *("URI|local", "5.26.x"),
 }
 
