@@ -16,7 +16,7 @@ from asked import asked, checked
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from imports import FIVE, map_of_rows, written
+from imports import FIVE, MAPPING, map_of_rows, written
 from small_graph import small_graph
 from tries import tries
 
@@ -102,7 +102,7 @@ def rows_of_maps(draw: st.DrawFn) -> list[tuple[str, ...]]:
     ]
 
 
-@settings(max_examples=tries(150, fewest=12))
+@settings(max_examples=tries(150, fewest=6))
 @given(rows_of_maps())
 def test_in_circles_too_paths_reach_and_gaps_are_those_of_all_ways_that_there_are(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]
@@ -254,22 +254,43 @@ def test_nothing_is_supposed_of_an_imported_map() -> None:
 ON_A_SERVER = ("next-steps", "reach", "related", "shortest-path", "stated-steps")
 
 
+LADDER = (
+    MAPPING
+    + """
+[levels]
+name = "Grade"
+lowest = 1
+highest = 20
+[[relations]]
+file = "related.csv"
+kind = "related"
+from = "a"
+to = "b"
+rank = "n"
+"""
+)
+
+
 @pytest.mark.server
 def test_a_server_answers_as_the_file_does_reloads_without_a_change_and_gives_way_to_a_document(
-    neo4j_target: Target, stores: dict[str, Path]
+    neo4j_target: Target, tmp_path: Path
 ) -> None:
-    with BoltStore(neo4j_target) as server:
-        for name in ("onet", "own"):  # what is related, and circles
-            server.load(GRAPHS[name], allow_loss=True)
-            assert not any(change.added + change.changed + change.removed for change in server.load(GRAPHS[name]))
-            with EmbeddedStore(stores[name]) as store:
-                assert same(stored_graph(server), _with_clock(stored_graph(store), server))
-                for question in map(query, ON_A_SERVER):
-                    for parameters in parameters_of(question.name, GRAPHS[name], 1):
-                        one, other = (run(question, s, parameters, limit=None).rows for s in (store, server))
-                        assert one == other, (question.name, parameters)
+    (tmp_path / "related.csv").write_text("a,b,n\n1,3,2\n3,1,\n", "utf-8")
+    rows = [
+        ("1", "Hand", "2", "Deck", "", "2"),
+        ("2", "Mate", "12", "Deck", "Bridge", "3"),
+        ("3", "Cook", "", "", "", "2"),
+    ]
+    graph = map_of_rows(tmp_path, rows, LADDER)  # a circle, what is related, levels of one's own and none
+    with BoltStore(neo4j_target) as server, EmbeddedStore.in_memory(graph) as store:
+        server.load(graph, allow_loss=True)
+        assert not any(change.added + change.changed + change.removed for change in server.load(graph))
+        assert same(stored_graph(server), _with_clock(stored_graph(store), server))
+        for question in map(query, ON_A_SERVER):
+            for parameters in parameters_of(question.name, graph, 2):
+                one, other = (run(question, s, parameters, limit=None).rows for s in (store, server))
+                assert one == other, (question.name, parameters)
         server.load(small_graph(), allow_loss=True)
-        assert not any(change.added + change.changed + change.removed for change in server.load(small_graph()))
         assert "RELATED_TO" not in server.counts()
 
 

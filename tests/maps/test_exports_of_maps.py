@@ -48,7 +48,9 @@ def stated(properties: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value not in (None, "", [])}
 
 
-def test_every_format_is_written_with_licence_and_attribution(part: Part, tmp_path: Path) -> None:
+def test_every_format_is_written_with_licence_and_attribution(tmp_path: Path) -> None:
+    part = part_of(GRAPHS["onet"])
+    assert part.edition["attribution"]
     for form in FORMATS:
         target = tmp_path / (form if form == "neo4j-admin" else f"m.{form}")
         files = export(part, target, form)
