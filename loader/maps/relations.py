@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from career_pathways.loader.toml import shown
 from career_pathways.loader.words.near import near
-from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, named, normalised_title
+from career_pathways.loader.words.titles import named, normalised_title
 
 from .mapping import PROGRESSION, SAME
 from .records import Occupation, Relation, Source
 from .tables import Bad, Report
+
+_TITLE_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*[(\[]\s*(?:level\s*)?(?P<level>-?\d{1,4})\s*[)\]]", re.IGNORECASE)
+"""As loader/words/titles.py has it, but for levels of a map's own, of which there may be more than nine."""
 
 MOST_OFFERED = 20
 """Names that are not known and for which others are offered: to compare them takes a millisecond each."""
@@ -133,7 +137,7 @@ class Ends:
         if text in self._by_code:
             return [self._by_code[text]]
         found = self._by_title.get(normalised_title(text), [])
-        if not found and (match := TITLE_WITH_LEVEL.fullmatch(text)):
+        if not found and (match := _TITLE_WITH_LEVEL.fullmatch(text)):
             of_title = self._by_title.get(normalised_title(match["title"]), [])
             found = [i for i in of_title if self._occupations[i].level == int(match["level"])]
         if len(found) > 1 and beside is not None:

@@ -237,6 +237,12 @@ def test_what_is_related_becomes_a_progression_only_where_the_mapping_asks(tmp_p
         assert all(graph.has_edge(*pair, "RELATED_TO") for pair in steps(graph))
 
 
+def test_an_end_may_be_named_with_a_level_of_two_digits(tmp_path: Path) -> None:
+    mapping = MAPPING + '[levels]\nname = "Grade"\nlowest = -1\nhighest = 20\n'
+    rows = [("1", "Hand", "-1", "", "", "Mate (12)"), ("2", "Mate", "12", "", "", ""), ("3", "Mate", "11", "", "", "")]
+    assert list(steps(map_of_rows(tmp_path, rows, mapping))) == [("m:1", "m:2")]
+
+
 SAME = MAPPING + '[[relations]]\nfile = "same.csv"\nkind = "same"\nfrom = "a"\nto = "b"\n'
 
 
