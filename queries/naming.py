@@ -19,6 +19,9 @@ from .rows.occupations import Occupation
 _AROUND_A_NAME = re.compile(r"^[\s\"'‘’‚‛“”„«»‹›]+|[\s\"'‘’‚‛“”„«»‹›.,;:]+$")
 """Quotes, and the end of a sentence, that were copied with a name."""
 
+_OF_OWN_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?P<level>-?\d{1,4})\)")
+"""A title with a level that only a map with levels of its own has: "Mate (12)"."""
+
 _LEVEL_BEHIND = re.compile(r"[\s,]{1,3}level\s{1,3}(?P<level>\d)$", re.IGNORECASE)
 """A level as people write it without brackets: "Butcher, level 2"."""
 
@@ -122,6 +125,8 @@ def _found(
                 f"{shortened(plain)!r} says level {written}, and level {level} is asked for.", "Leave out one of them."
             )
     namesakes = list(dict.fromkeys(o for name in (title, text) for o in names.titled(name))) or names.coded(plain)
+    if not namesakes and (match := _OF_OWN_LEVEL.fullmatch(typed)):
+        namesakes = [o for o in names.titled(match["title"]) if o.level == int(match["level"])]
     found = [
         o
         for o in namesakes

@@ -21,6 +21,7 @@ from small_graph import small_graph
 from tries import tries
 
 from career_pathways.explorer.commands.main import main
+from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.building import build
 from career_pathways.loader.errors import WhatIfError, WrongMap
 from career_pathways.loader.graph.what_if import changed_graph
@@ -194,6 +195,12 @@ def test_levels_of_ones_own_are_called_as_the_map_calls_them(stores: dict[str, P
     assert "Job Zone 2, in 47; code 47-2181.00" in shown
     assert "Related, which is no progression: " in shown
     assert "GCSE" not in shown
+
+
+def test_a_level_of_two_digits_tells_namesakes_apart(tmp_path: Path) -> None:
+    mapping = MAPPING + '[levels]\nname = "Grade"\nlowest = -1\nhighest = 20\n'
+    explorer = Explorer.of(map_of_rows(tmp_path, [(str(n), "Mate", str(n), "", "", "") for n in (-1, 11, 12)], mapping))
+    assert [explorer.occupation(f"Mate ({n})").id for n in (12, -1)] == ["m:12", "m:1"]
 
 
 COMMANDS = (
