@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, get_args
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, TypeVar, Unpack, get_args
 
-from career_pathways.loader.errors import AmbiguousName, UnknownName, WrongParameter
+from career_pathways.loader.errors import AmbiguousName, GraphReplaced, UnknownName, WrongParameter
 from career_pathways.loader.schema import IMPORT_VERSION
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, ReadOnly, Store
@@ -40,7 +40,12 @@ if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most
 By = Literal["rungs", "steps", "cost"]
 Which = Literal["best", "shortest", "alternatives"]
 
+T = TypeVar("T")
+
 _VERSION = ReadOnly("MATCH (e:Edition) RETURN e.schema_version AS version")
+
+_TIMES = 3
+"""How often it is asked before it gives up on a graph that loads keep replacing."""
 
 _FARTHEST = 5
 """Steps that next-steps-ahead.cypher looks ahead."""
@@ -419,3 +424,13 @@ def _check_paths(which: str, limit: int | None, **names: Sequence[str]) -> None:
         if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
             example = "same_row" if name == "only" else "Butcher"
             raise WrongParameter(f"{name} {given!r}: not a list of names, as in {name}=['{example}'].")
+
+
+def of_one_edition(ask: Callable[[], T]) -> T:
+    """What is answered, asked anew where a load has replaced the graph between its questions."""
+    for _ in range(_TIMES - 1):
+        try:
+            return ask()
+        except GraphReplaced:
+            continue
+    return ask()

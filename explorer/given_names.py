@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from career_pathways.loader.errors import UnreadableSource
@@ -53,7 +54,7 @@ def _table(lines: Iterable[bytes], source: str) -> tuple[list[str], Iterator[tup
     texts = _decoded(lines, source)
     heading = next(texts, "")
     delimiter = max(",;\t", key="".join(heading.split('"')[::2]).count)  # Rule 3
-    rows = _rows(_again(heading, texts), source, delimiter)
+    rows = _rows(chain([heading], texts), source, delimiter)
     _, columns = next(rows, (0, []))
     return [column.strip() for column in columns], rows
 
@@ -69,12 +70,7 @@ def _decoded(lines: Iterable[bytes], source: str) -> Iterator[str]:
         yield text
 
 
-def _again(first: str, others: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from others
-
-
-def _rows(lines: Iterator[str], source: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(lines: Iterable[str], source: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV, each with the line where it begins. Raises UnreadableSource where one is none."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:

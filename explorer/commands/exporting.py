@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from career_pathways.explorer.address import Address
+from career_pathways.explorer.explorer import of_one_edition
 from career_pathways.explorer.progress import say_live
 from career_pathways.explorer.views.export import counted_view, written_view
 from career_pathways.explorer.views.view import View
@@ -25,7 +26,7 @@ from career_pathways.loader.errors import ExportError, GraphReplaced, WrongExpor
 from career_pathways.loader.stores.own_process import answer_apart
 from career_pathways.queries.selection import answer_parts
 
-from .options import built, of_one_edition, open_map, show_view, with_choices
+from .options import built, open_map, show_view, with_choices
 
 
 def written_out(

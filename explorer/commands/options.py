@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 import click
 
 from career_pathways.explorer.address import LONGEST, Address, is_like_an_address
-from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.explorer import Explorer, of_one_edition
 from career_pathways.explorer.views.data import to_json
 from career_pathways.explorer.views.view import View, of_columns
 from career_pathways.explorer.views.wording import UNSTATED
-from career_pathways.loader.errors import AmbiguousName, GraphReplaced, Misuse, PathwaysError, visible
+from career_pathways.loader.errors import AmbiguousName, Misuse, PathwaysError, visible
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
 from career_pathways.loader.words.near import shortened
@@ -31,9 +31,6 @@ T = TypeVar("T")
 
 _MOST_CHOICES = 20
 """Occupations among which somebody chooses by number."""
-
-_TIMES = 3
-"""How often a command is asked before it gives up on a graph that loads keep replacing."""
 
 
 class FileName(click.Path):
@@ -359,16 +356,6 @@ def _write(pieces: Iterable[str], *, as_found: bool) -> None:
     """Pieces on standard output; `as_found`: each at once, so that no row is half written when the command is ended."""
     for text in pieces if as_found else ["".join(pieces)]:
         click.echo(text, nl=False)
-
-
-def of_one_edition(command: Callable[[], T]) -> T:
-    """What the command answers, asked anew where a load has replaced the graph between its questions."""
-    for _ in range(_TIMES - 1):
-        try:
-            return command()
-        except GraphReplaced:
-            continue
-    return command()
 
 
 def parameter(text: str) -> tuple[str, str]:

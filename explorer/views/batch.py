@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.explorer import Explorer, of_one_edition
 from career_pathways.explorer.given_names import GivenName
-from career_pathways.loader.errors import AmbiguousName, GraphReplaced, PathwaysError, UnknownName, UnreadableSource
+from career_pathways.loader.errors import AmbiguousName, PathwaysError, UnknownName, UnreadableSource
 from career_pathways.loader.words.near import shortened
 from career_pathways.queries.rows.occupations import Occupation
 
@@ -25,7 +25,6 @@ _LONGEST = 1_000
 
 _NAMED = 10
 """Lines that a note names."""
-
 
 _SHOWN = {"given": "given", "from_title": "taken as", "title": "progresses to", "level": "level", "reason": "why"}
 _SHOWN |= {"problem": "problem"}
@@ -61,7 +60,7 @@ def batch_view(
     @lru_cache(maxsize=_KEPT)
     def answered(text: str) -> _Answered:
         try:
-            view = _patiently(partial(_next, explorer, text, steps=steps, **wishes))
+            view = of_one_edition(partial(_next, explorer, text, steps=steps, **wishes))
         except (UnknownName, AmbiguousName) as error:
             return _Answered(None, None, error)
         return _Answered(explorer.names.occupation(view.parameters["id"]), view, None)
@@ -132,14 +131,6 @@ def _next(explorer: Explorer, text: str, **wishes: Any) -> View:
     if len(text) > _LONGEST:
         raise UnknownName(f"{len(text):,} characters are too long for a name.")
     return next_view(explorer, text, **wishes)
-
-
-def _patiently(ask: Callable[[], View]) -> View:
-    """The answer, asked anew where a load has replaced the graph meanwhile."""
-    try:
-        return ask()
-    except GraphReplaced:
-        return ask()
 
 
 def _rows(answer: _Answered) -> Iterator[dict[str, Any]]:
