@@ -51,7 +51,9 @@ def open(store: str | Path | None = None, *, password_file: Path | None = None) 
 
 
 def build(source: str | Path | None = None, *, lookups: str | None = None, skip_bad: bool = False) -> Explorer:
-    """The map of a document (None: the packaged one), or of a mapping file in TOML, built and held in memory.
+    """The map of a document, of a mapping file in TOML, or of an edition of the package, built and held in memory.
+
+    `source`: a file, or the name of an edition, "2017" or "2026"; None for "2017".
 
     `lookups`: a file of curated readings, "none", or None for the packaged ones where they belong to the document.
     `skip_bad`: whether what is bad in the tables of a mapping file is left out. Raises UnreadableSource, ReadingError,
@@ -62,7 +64,8 @@ def build(source: str | Path | None = None, *, lookups: str | None = None, skip_
     if isinstance(source, str) and import_module("career_pathways.explorer.address").is_like_an_address(source):
         wrong: type[Exception] = __getattr__("UnreadableSource")  # which may hold a password, and is not shown
         raise wrong("the address of a server, where a document is wanted.", "Open it with `career_pathways.open`.")
-    file = None if source is None else import_module("pathlib").Path(source)
+    named = import_module("career_pathways.loader.editions.packaged").source_named
+    file = named(source) if isinstance(source, str) else source
     return explorer.of(building.read_graph(file, lookups, skip_bad=skip_bad)[1])
 
 

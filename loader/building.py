@@ -1,4 +1,7 @@
-"""The whole way from a document, or from a mapping file and its tables, to a store."""
+"""The whole way from a document, or from a mapping file and its tables, to a store.
+
+A source is the place of one of these, or the name of an edition of the package (loader/editions/packaged.py).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from career_pathways.loader.editions.packaged import PACKAGED
 from career_pathways.loader.graph.build import Graph, build_graph
 from career_pathways.loader.graph.validate import validate
 from career_pathways.loader.maps.reading import ReadMap, graph_of_map, is_mapping, read_map
@@ -14,7 +18,7 @@ from career_pathways.loader.reading.reader import Reading, read_catalogue
 from career_pathways.loader.stores.embedded import EmbeddedStore
 
 from .catalogue import Catalogue
-from .errors import InvalidCatalogue, LookupsError, WrongMap
+from .errors import InvalidCatalogue, LookupsError, UnreadableSource, WrongMap
 from .source import SourceText, read_source
 
 
@@ -43,15 +47,23 @@ def read(source: Path | None, lookups: str | None) -> Read:
 
     Raises what `read_document` and `read_map` raise.
     """
-    if source is not None and is_mapping(source):
-        _refuse_lookups(source, lookups)
-        return read_map(source)
-    return read_document(source, lookups)
+    mapping = _mapping(source, lookups)
+    return read_document(source, lookups) if mapping is None else read_map(mapping)
 
 
-def _refuse_lookups(source: Path, lookups: str | None) -> None:
+def _place(source: Path | None) -> Path | None:
+    """Where a source lies; None for the packaged document."""
+    return PACKAGED.get(str(source), source)
+
+
+def _mapping(source: Path | None, lookups: str | None) -> Path | None:
+    """The mapping file that a source is; None for a document. Raises LookupsError where there are lookups for one."""
+    place = _place(source)
+    if not is_mapping(place):
+        return None
     if lookups is not None:
         raise LookupsError(f"{source}: a mapping file has no curated readings.", "Leave out {lookups}.")
+    return place
 
 
 def read_document(source: Path | None, lookups: str | None) -> ReadDocument:
@@ -60,9 +72,16 @@ def read_document(source: Path | None, lookups: str | None) -> ReadDocument:
     `lookups`: a file of curated readings, "none", or None for the packaged ones where they belong to the document.
     Raises UnreadableSource, LookupsError and ReadingError; WrongMap where `source` is a mapping file.
     """
-    if is_mapping(source):
+    place = _place(source)
+    if is_mapping(place):
         raise WrongMap(f"{source}: a mapping file, and no document.", "It is read where a store is made or loaded.")
-    text = read_source(source)
+    try:
+        text = read_source(place)
+    except UnreadableSource as error:
+        if place is None or not isinstance(error.__cause__, FileNotFoundError) or place.suffix or len(place.parts) > 1:
+            raise
+        fact = f"{place}: no such file, and no edition of the package."
+        raise UnreadableSource(fact, "There are {editions}.", editions=" and ".join(PACKAGED)) from error
     if lookups is not None:
         curated = None if lookups == "none" else read_lookups(Path(lookups), text)
         return ReadDocument(text, curated, read_catalogue(text, curated))
@@ -92,9 +111,9 @@ def read_graph(source: Path | None, lookups: str | None, *, skip_bad: bool = Fal
     `skip_bad`: whether what is bad in the tables of a mapping file is left out. Raises what `read` raises,
     InvalidCatalogue where no occupation is found, and InvalidGraph.
     """
-    if source is not None and is_mapping(source):
-        _refuse_lookups(source, lookups)
-        return graph_of_map(source, skip_bad=skip_bad)
+    mapping = _mapping(source, lookups)
+    if mapping is not None:
+        return graph_of_map(mapping, skip_bad=skip_bad)
     document = read_document(source, lookups)
     if not any(cluster.entries for _, _, cluster in document.catalogue.clusters()):
         raise InvalidCatalogue(

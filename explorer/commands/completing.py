@@ -26,6 +26,7 @@ from click.shell_completion import CompletionItem
 
 from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.wording import UNSTATED, level_words
+from career_pathways.loader.editions.packaged import PACKAGED
 from career_pathways.loader.words.titles import named, normalised_title
 from career_pathways.queries.library import FOLDER, Query, query
 from career_pathways.queries.names import Names
@@ -65,11 +66,12 @@ class _Completed(click.ParamType[Any]):
     def shell_complete(
         self,
         ctx: click.Context,
-        param: click.Parameter,  # noqa: ARG002 -- as click has it
+        param: click.Parameter,
         incomplete: str,
     ) -> list[CompletionItem[str]]:
         offers = (offer for kind in self.kinds for offer in _KINDS[kind](ctx, incomplete))
-        return fitting(offers, incomplete)
+        files = self.of.shell_complete(ctx, param, incomplete) if isinstance(self.of, click.Path) else []
+        return fitting(offers, incomplete) + files
 
 
 def prepared(command: click.Command) -> click.Command:
@@ -304,6 +306,10 @@ def _topics(ctx: click.Context, _: str) -> Iterator[Offer]:
     yield from (Offer((name,), about) for name, (_, about) in COMMANDS.items())
 
 
+def _editions_of_the_package(*_: Any) -> Iterator[Offer]:
+    yield from (Offer((name,), "an edition of the package") for name in PACKAGED)
+
+
 _KINDS: Mapping[str, Callable[[click.Context, str], Iterator[Offer]]] = {
     "occupation": _occupations,
     "route": _routes,
@@ -317,6 +323,7 @@ _KINDS: Mapping[str, Callable[[click.Context, str], Iterator[Offer]]] = {
     "column of the map": _columns_of_the_map,
     "column": _columns,
     "topic": _topics,
+    "edition of the package": _editions_of_the_package,
 }
 
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
@@ -333,5 +340,6 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "COLUMN": ("column of the map",),
     "NAMES": ("column",),
     "TOPIC": ("topic",),
+    "SOURCE": ("edition of the package",),
 }
 """What completes a word, by the placeholder of its option or argument."""

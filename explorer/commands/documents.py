@@ -22,9 +22,9 @@ from .options import (
     form_options,
     lookups_option,
     skip_bad_option,
-    source_argument,
     store_option,
 )
+from .sources import source_argument
 
 
 @click.command()
@@ -36,12 +36,13 @@ from .options import (
 def build(source: Path | None, lookups: str | None, skip_bad: bool, store: Address) -> View:
     """Read a document, check it, and replace the store.
 
-    The document is the packaged one where none is named. A mapping file in TOML makes a map of any tables (`pathways
-    help maps`).
+    SOURCE is a document, the name of an edition of the package (2017, the packaged document, where none is named; 2026,
+    today's list), or a mapping file in TOML, which makes a map of any tables (`pathways help maps`).
 
     \b
     Examples:
       pathways build my-maps.txt --store my-maps.kgl
+      pathways build 2026 --store 2026.kgl
       pathways build our-yard.toml --store our-yard.kgl
     """
     place = store.resolved()

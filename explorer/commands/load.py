@@ -17,7 +17,8 @@ from career_pathways.explorer.views.view import View
 from career_pathways.loader import building
 from career_pathways.loader.stores.neo4j.store import BoltStore
 
-from .options import answers, lookups_option, password_option, skip_bad_option, source_argument
+from .options import answers, lookups_option, password_option, skip_bad_option
+from .sources import source_argument
 
 
 @click.command()
@@ -38,9 +39,11 @@ def load(
 ) -> View:
     """Load the graph of a document into a Neo4j server.
 
-    The document is the packaged one where none is named; a mapping file makes a map of any tables (`pathways help
-    maps`). Only what differs is written, in one transaction; nodes and relationships of your own in the same database
-    stay. NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say who asks, and where.
+    SOURCE is a document, the name of an edition of the package (2017, the packaged document, where none is named;
+    2026), or a mapping file for any tables (`pathways help maps`).
+
+    Only what differs is written, in one transaction; nodes and relationships of your own in the same database stay.
+    NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say who asks, and where.
 
     \b
     Examples:

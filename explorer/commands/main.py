@@ -21,7 +21,7 @@ from career_pathways import __version__
 COMMANDS = {
     "build": ("documents", "Read a document, check it, and replace the store."),
     "load": ("load", "Load the graph of a document into a Neo4j server."),
-    "fetch": ("fetch", "Fetch today's maps from their publisher, as tables."),
+    "fetch": ("fetch", "Fetch the maps of Skills England as they are today, with your own API key."),
     "catalogue": ("documents", "Print what a document says, before any graph is made of it."),
     "check": ("documents", "Report how well a document was read, and what it lost."),
     "search": ("occupations", "Find occupations by what people call their work."),

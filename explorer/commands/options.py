@@ -51,9 +51,6 @@ class FileName(click.Path):
 
 _FILE = FileName(dir_okay=False, path_type=Path)
 
-source_argument = click.argument("source", required=False, type=_FILE)
-"""The document, or a mapping file; the command takes it as `source`, None for the packaged document."""
-
 skip_bad_option = click.option(
     "--skip-bad", is_flag=True, help="Of the tables of a mapping file: leave out what is bad, and say how much it was."
 )

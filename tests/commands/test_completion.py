@@ -33,7 +33,7 @@ Complete = Callable[..., list[str]]
 
 NOT_COMPLETED = {
     *("TEXT", "N", "K"),  # numbers, and what a person makes up
-    *("FILE", "FILE|none", "FILE|URI|local", "SOURCE", "FOLDER"),  # files, which the shell knows
+    *("FILE", "FILE|none", "FILE|URI|local", "FOLDER"),  # files, which the shell knows
     *("LABEL|TYPE", "SHELL", "PUBLISHER"),  # choices, which click knows
     *("URI|local", "5.26.x"),
 }
@@ -109,6 +109,9 @@ def names(built_store: Path) -> Names:
         ("help wh", ["what-if"]),
         ("completion ", ["bash", "zsh", "fish"]),
         ("neo4j sta", ["start", "status"]),
+        ("build ", ["2017", "2026", "file,"]),
+        ("load 202", ["2026", "file,202"]),
+        ("check my-m", ["file,my-m"]),
         ("next --exp", ["--explain"]),
         ("query --cypher - --st", ["--store"]),
         ("next --store $PATHWAYS_STORE Commis", ["Commis chef"]),
