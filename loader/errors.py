@@ -48,6 +48,7 @@ PYTHON: Mapping[str, str] = {
     "fewest": '`by="steps"`',
     "rows": "the rows of the answer",
     "build": "the command `build`",
+    "build_add": "the command `build`, adding {edition}",
     "skip_bad": "`skip_bad=True`",
     "lookups": "`lookups`",
     "no_lookups": '`lookups="none"`',

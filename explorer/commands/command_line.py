@@ -30,6 +30,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "fewest": "--by steps",
     "rows": "--json and --csv",
     "build": "`pathways build --store {place}`",
+    "build_add": "`pathways build --add {edition}`",
     "skip_bad": "--skip-bad",
     "lookups": "--lookups",
     "no_lookups": "`--lookups none`",

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from career_pathways.loader.errors import LookupsError
+from career_pathways.loader.words.near import near
 
 from .assignment import assigned, proposed
-from .curated import MERGED, CuratedChange
+from .curated import MERGED, CuratedChange, names_of
 from .evidence import CURATED, WORDS, sure_claims
 from .former_titles import FormerTitle
 from .likeness import proposals
@@ -96,7 +97,9 @@ def links_between(
 
 
 def _curated(was: Iterable[Standard], now: Iterable[Standard], curated: Iterable[CuratedChange]) -> dict[str, Link]:
-    origins = {member.id: standard.first.id for standard in was for member in standard.members}
+    origins = {
+        name: standard.first.id for standard in was for member in standard.members for name in names_of((member,))
+    }
     ends: dict[str, End] = {}
     for standard in now:
         ends[standard_code(standard.first.code) or standard.first.id] = End(standard, CURATED)
@@ -104,13 +107,21 @@ def _curated(was: Iterable[Standard], now: Iterable[Standard], curated: Iterable
             ends[member.id] = ends[member.code or member.id] = End(
                 standard, CURATED, member if standard.options else None
             )
-    found = {}
+    found: dict[str, Link] = {}
     for one in curated:
-        missing = [name for name in one.became if name not in ends]
-        if one.origin not in origins or missing:
-            name = missing[0] if one.origin in origins else one.origin
-            raise LookupsError(
-                f"a curated change names {name!r}, which the edition has not.", "Correct it, or take it out."
-            )
+        _check(one, origins, ends)
+        if origins[one.origin] in found:
+            raise LookupsError(f"{one.place}: what {one.origin!r} became is said twice.", "Leave one of the two.")
         found[origins[one.origin]] = Link(tuple(ends[name] for name in one.became), says=one)
     return found
+
+
+def _check(one: CuratedChange, origins: Collection[str], ends: Collection[str]) -> None:
+    """Raises LookupsError where a curated change names what an edition has not."""
+    for which, names, edition in (("older", (one.origin,), origins), ("newer", one.became, ends)):
+        for name in names:
+            if name not in edition:
+                close = near(name, edition)
+                cure = "Did you mean {near}?" if close else "Correct it, or take it out."
+                fact = f"{one.place}: the {which} edition has no {name!r}."
+                raise LookupsError(fact, cure, near=" or ".join(close))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -12,7 +13,7 @@ from tries import tries
 
 from career_pathways.loader.editions.assignment import assigned
 from career_pathways.loader.editions.changes import KINDS, Change, changes
-from career_pathways.loader.editions.curated import CuratedChange, parse_changes
+from career_pathways.loader.editions.curated import CuratedChange, applied, packaged_changes, parse_changes
 from career_pathways.loader.editions.evidence import Claim, claim_turned, spelt_as, sure_claims
 from career_pathways.loader.editions.former_titles import FormerTitle
 from career_pathways.loader.editions.listed import Listed, standards
@@ -165,26 +166,35 @@ def test_what_was_merged_by_a_curated_change_still_goes_on() -> None:
 
 
 @pytest.mark.parametrize(
-    "says", [CuratedChange("nobody", (), "withdrawn", "x"), CuratedChange("/Curator-7", ("OCC9",), "same", "x")]
-)
-def test_a_curated_change_of_what_an_edition_has_not_is_an_error(says: CuratedChange) -> None:
-    with pytest.raises(LookupsError, match=r"which the edition has not"):
-        changes([old("Curator", 7)], [new("OCC1", "Curator", 7)], (), [says])
-
-
-@pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ("a\tOCC1\tsame", "line 2 has no"),
-        ("a\tOCC1\tgone\twhy", "'gone' is no change"),
-        ("a\t\tsame\twhy", "says 'same' of ''"),
-        ("a\tOCC1\twithdrawn\twhy", "says 'withdrawn' of 'OCC1'"),
-        ("a\tOCC1\tsame\twhy\na\tOCC2\tsame\twhy", "line 3 names 'a' a second time"),
+        ("a\tOCC1\tsame", "line 2 has 3 columns, not 4"),
+        ("a\tOCC1\tsame\t ", "line 2 has no reason"),
+        (" \tOCC1\tsame\twhy", "line 2 has no from"),
+        ("a\tOCC1\tgone\twhy", "line 2: 'gone' is no change"),
+        ("a\t\tsame\twhy", "line 2: 'same' names nothing in the column to"),
+        ("a\tOCC1\twithdrawn\twhy", "line 2: 'withdrawn' names 'OCC1' in the column to"),
+        ("a\tOCC1\tsame\twhy\n\na\tOCC2\tsame\twhy", "line 4 names 'a' a second time"),
+        ("nobody\t\twithdrawn\tx", "line 2: the older edition has no 'nobody'"),
+        ("/Curator-6\t\twithdrawn\tx", "line 2: the older edition has no '/Curator-6'. Did you mean /Curator-7"),
+        ("/Curator-7\tOCC9\tsame\tx", "line 2: the newer edition has no 'OCC9'"),
     ],
 )
 def test_a_curated_change_that_is_none_is_an_error_with_its_line(row: str, fault: str) -> None:
-    with pytest.raises(LookupsError, match=fault):
-        parse_changes(f"from\tto\tchange\treason\n{row}\n", "some.tsv")
+    with pytest.raises(LookupsError, match=rf"some\.tsv: {re.escape(fault)}"):
+        says = parse_changes(f"from\tto\tchange\treason\n{row}\n", "some.tsv")
+        changes([old("Curator", 7)], [new("OCC1", "Curator", 7)], (), says)
+
+
+def test_a_users_curated_change_counts_more_than_a_packaged_one_and_what_does_not_fit_is_left_out() -> None:
+    packaged = packaged_changes()
+    was = [Listed(one.origin, one.origin) for one in packaged]
+    now = [Listed(code, code, code=code) for one in packaged[1:] for code in one.became]
+    own = CuratedChange(packaged[-1].origin, (), "withdrawn", "read again")
+    counting = applied("2017", "2017", was, now, [own])
+    assert counting.curated == (own, *packaged[1:-1])
+    assert counting.left_out == 1
+    assert applied("2017", None, was, now) == applied("2018", "2017", was, now) == ((), 0)
 
 
 WORDS = st.sampled_from(
