@@ -15,6 +15,9 @@ from career_pathways.loader.stores.store import NAMES_A_SECRET, Store, Target, i
 ENVIRONMENT_VARIABLE = "PATHWAYS_STORE"
 """Names the user's store, a file or the address of a Neo4j, where the command does not."""
 
+EDITION_VARIABLE = "PATHWAYS_EDITION"
+"""Names the edition that is asked, where the command does not."""
+
 LOCAL = "local"
 """The name, as a store, of the Neo4j of this machine that the program itself starts."""
 
@@ -28,6 +31,8 @@ class Address(NamedTuple):
     text: str | None
     """A file, an address of a Neo4j server, LOCAL, or None for what the environment says."""
     password_file: Path | None = None
+    edition: str | None = None
+    """One of several editions there, by its name; None for what the environment says."""
 
     @property
     def named(self) -> str:
@@ -56,7 +61,12 @@ class Address(NamedTuple):
 
     def opened(self) -> Store:
         """The store that is meant, not yet connected to. Raises WrongAddress."""
-        return opened(self.resolved())
+        return opened(self.resolved(), self.edition_named)
+
+    @property
+    def edition_named(self) -> str | None:
+        """The edition that the user or the environment names."""
+        return self.edition or os.environ.get(EDITION_VARIABLE) or None
 
 
 def is_like_an_address(text: str) -> bool:

@@ -42,7 +42,10 @@ Which = Literal["best", "shortest", "alternatives"]
 
 T = TypeVar("T")
 
-_VERSION = ReadOnly("MATCH (e:Edition) RETURN e.schema_version AS version")
+_VERSION = ReadOnly(
+    "MATCH (e:Edition) WHERE $edition IS NULL OR coalesce(e.edition, '2017') = $edition "
+    "RETURN e.schema_version AS version"
+)
 
 _TIMES = 3
 """How often it is asked before it gives up on a graph that loads keep replacing."""
@@ -93,13 +96,17 @@ class Explorer:
         self._graph = graph
 
     @classmethod
-    def open(cls, store: str | File | None = None, *, password_file: File | None = None) -> Self:
+    def open(
+        cls, store: str | File | None = None, *, edition: str | None = None, password_file: File | None = None
+    ) -> Self:
         """The map in a store: a file, the address of a Neo4j server, "local", or None for what PATHWAYS_STORE says.
 
-        Raises WrongAddress. Whether the store is there shows when it is first asked.
+        `edition`: which one of several, by its name, "2017" or "2026"; None for what PATHWAYS_EDITION says, else the
+        document's, else the only one. Raises WrongAddress. Whether the store is there, and that edition in it, shows
+        when it is first asked.
         """
         address = None if store is None else str(store)
-        return cls(Address(address, password_file).opened())
+        return cls(Address(address, password_file, edition).opened())
 
     @classmethod
     def of(cls, graph: nx.MultiDiGraph) -> Self:

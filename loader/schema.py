@@ -27,6 +27,11 @@ VERSIONS = (SCHEMA_VERSION, IMPORT_VERSION)
 """Those that this program reads."""
 
 
+DOCUMENT = "2017"
+"""What the edition of a document is called. Its nodes carry no name of an edition, those of any other do; so a node is
+of the edition `coalesce(n.edition, '2017')`, as questions write it."""
+
+
 class Property(NamedTuple):
     """A property of a node or a relationship."""
 
@@ -193,6 +198,27 @@ RELATIONSHIPS = (
     ),
 )
 
+LINKS = (
+    RelationshipType(
+        "BECAME",  # from the older edition to the newer
+        "Occupation",
+        "Occupation",
+        (
+            Property("change", "string"),
+            Property("evidence", "string"),
+            Property("reason", "string", optional=True),
+            Property("level_change", "integer", optional=True),
+        ),
+    ),
+    RelationshipType(
+        "CORRESPONDS_TO",  # from the map whose table says so
+        "Occupation",
+        "Occupation",
+        (Property("match", "string"), Property("file", "string"), Property("line", "integer")),
+    ),
+)
+"""What joins two editions. It belongs to neither: no step, no path and no export of an edition goes over it."""
+
 
 @cache
 def nodes_of(version: int) -> tuple[NodeLabel, ...]:
@@ -214,7 +240,11 @@ def _declared(properties: tuple[Property, ...], version: int) -> tuple[Property,
 
 LABELS = tuple(label.name for label in NODES)
 TYPES = tuple(dict.fromkeys(kind.name for kind in RELATIONSHIPS))
-"""Each relationship type once."""
+"""Each relationship type within an edition once."""
+
+ALL_RELATIONSHIPS = (*RELATIONSHIPS, *LINKS)
+ALL_TYPES = tuple(dict.fromkeys(kind.name for kind in ALL_RELATIONSHIPS))
+"""The same with what joins editions: all that a store may hold."""
 
 INDEXES = (
     ("Occupation", "route"),

@@ -31,13 +31,16 @@ class Origin(NamedTuple):
 
 
 _EDITION = ReadOnly(
-    f"MATCH (e:Edition) RETURN e.edition AS name, {', '.join(f'e.{name} AS {name}' for name in Edition._fields[1:])}"
+    "MATCH (e:Edition) WHERE $edition IS NULL OR e.edition = $edition "
+    f"RETURN e.edition AS name, {', '.join(f'e.{name} AS {name}' for name in Edition._fields[1:])}"
 )
 _ORIGINS = ReadOnly(
-    f"MATCH (o:Occupation) RETURN o.id AS id, {', '.join(f'o.{name} AS {name}' for name in Origin._fields)}"
+    "MATCH (o:Occupation) WHERE $edition IS NULL OR o.edition = $edition "
+    f"RETURN o.id AS id, {', '.join(f'o.{name} AS {name}' for name in Origin._fields)}"
 )
 _STEPS = ReadOnly(
     "MATCH (origin:Occupation)-[step:PROGRESSES_TO]->(next:Occupation) "
+    "WHERE $edition IS NULL OR origin.edition = $edition "
     "RETURN origin.id AS origin, next.id AS destination, step.file AS file, step.line AS line"
 )
 

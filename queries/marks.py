@@ -9,7 +9,8 @@ from career_pathways.loader.stores.store import ReadOnly, Store
 _ONLY = "NOT EXISTS { (o)-[:IN_CLUSTER]->(:Cluster {apprenticeship_only: false}) }"
 
 MARKED = ReadOnly(
-    f"MATCH (o:Occupation) WHERE o.degree OR {_ONLY} "
+    f"MATCH (o:Occupation) WHERE (o.degree OR {_ONLY}) "
+    "AND ($edition IS NULL OR coalesce(o.edition, '2017') = $edition) "
     f"RETURN o.id AS id, o.degree AS degree, {_ONLY} AS apprenticeship_only"
 )
 

@@ -23,15 +23,21 @@ _RETURN = "RETURN " + ", ".join(f"o.`{column}` AS `{column}`" for column in Occu
 
 OF_ID = ReadOnly(f"MATCH (o:Occupation {{id: $id}}) {_RETURN}")
 
-OF_CODE = ReadOnly(f"MATCH (o:Occupation) WHERE o.code = $code {_RETURN} ORDER BY id")
+_OF_EDITION = "($edition IS NULL OR coalesce(o.edition, '2017') = $edition)"
+
+OF_CODE = ReadOnly(f"MATCH (o:Occupation) WHERE o.code = $code AND {_OF_EDITION} {_RETURN} ORDER BY id")
 
 OF_INITIAL = ReadOnly(
-    "MATCH (o:Occupation) WHERE left(toLower(o.title), 1) = $initial OR NOT left(toLower(o.title), 1) IN $plain "
+    "MATCH (o:Occupation) "
+    f"WHERE (left(toLower(o.title), 1) = $initial OR NOT left(toLower(o.title), 1) IN $plain) AND {_OF_EDITION} "
     f"{_RETURN} ORDER BY route_name, level, title, id"
 )
 """The occupations whose keys may begin with a letter or a digit."""
 
-ROUTES = ReadOnly("MATCH (r:Route) RETURN r.id AS id, r.name AS name, r.line AS line ORDER BY line, id")
+ROUTES = ReadOnly(
+    "MATCH (r:Route) WHERE $edition IS NULL OR coalesce(r.edition, '2017') = $edition "
+    "RETURN r.id AS id, r.name AS name, r.line AS line ORDER BY line, id"
+)
 """Names alone: the question `routes` counts what is in each, which takes a hundred times as long."""
 
 

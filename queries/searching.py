@@ -127,7 +127,8 @@ _AFTER_HEAD = re.compile(r"\s+(?:of|in|for|with|at)\s|\s[-\u2013]\s|[(\[:,]")
 """What stands behind the last word of what a title names: "Leader in adult care", "Electrician (domestic)"."""
 
 OCCUPATIONS = ReadOnly(
-    f"MATCH (o:Occupation) RETURN {', '.join(f'o.`{column}` AS `{column}`' for column in Occupation._fields)}"
+    "MATCH (o:Occupation) WHERE $edition IS NULL OR coalesce(o.edition, '2017') = $edition "
+    f"RETURN {', '.join(f'o.`{column}` AS `{column}`' for column in Occupation._fields)}"
 )
 """All that a search looks at."""
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -16,10 +18,11 @@ import kglite
 
 from career_pathways.loader.errors import QueryError, StoreError
 from career_pathways.loader.files import STORE, new_beside, remove_left
-from career_pathways.loader.schema import NODES, VERSIONS
+from career_pathways.loader.schema import DOCUMENT, NODES, VERSIONS
 
 from .cypher import STOP
-from .statements import constraint_statements, counted, counting_statements, in_order, load_statements
+from .editions import EDITIONS, Join, edition_asked, edition_of
+from .statements import constraint_statements, counted, counting_statements, in_order, join_statements, load_statements
 from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, no_value, refuse_lone_surrogates, too_slow
 
 if TYPE_CHECKING:
@@ -37,26 +40,51 @@ _PERMISSIONS = "Check the permissions."
 class EmbeddedStore(Store):
     """The store in one file, read into memory on the first question and frozen from then on."""
 
-    def __init__(self, path: Path) -> None:
-        """`path`: the file, which need not exist before `replace`."""
+    def __init__(self, path: Path, edition: str | None = None) -> None:
+        """`path`: the file, which need not exist before `replace`; `edition`: see `Store.wanted`."""
         self.path = path
+        self.wanted = edition
         self._frozen: kglite.FrozenGraph | None = None
+        self._editions: tuple[str, ...] = ()
 
     @classmethod
     def in_memory(cls, graph: nx.MultiDiGraph) -> Self:
         """A store of this graph that no file holds."""
         store = cls(Path("memory"))
-        store._frozen = _loaded(graph, store.path).freeze()
+        store._frozen, store._editions = _loaded((graph,), (), store.path).freeze(), (edition_of(graph),)
         return store
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """See Store."""
+        self._open()
+        return self._editions
+
+    @property
+    def edition(self) -> str | None:
+        """See Store."""
+        return edition_asked(self.editions, self.wanted, str(self.path))
+
+    def of_edition(self, name: str) -> Self:
+        """See Store."""
+        other = copy(self)
+        other.wanted = name
+        return other
 
     def replace(self, graph: nx.MultiDiGraph) -> None:
         """See Store. The new file takes the old one's place in one step; the same graph, the same bytes."""
+        self.replace_all((graph,), ())
+
+    def replace_all(self, graphs: Iterable[nx.MultiDiGraph], joins: Iterable[Join]) -> None:
+        """The same with several editions, and with what joins them; in whatever order they come, the same bytes."""
         _refuse_link_to_nothing(self.path)
         target = _led(self.path)
         _refuse_to_overwrite(target)
-        loaded = _loaded(graph, self.path)
+        in_order = sorted(graphs, key=lambda graph: (edition_of(graph) != DOCUMENT, edition_of(graph)))
+        loaded = _loaded(in_order, joins, self.path)
         _write(target, loaded.to_bytes())
         self._frozen = loaded.freeze()  # what the file holds, so that it need not be read again
+        self._editions = tuple(map(edition_of, in_order))
 
     def counts(self) -> dict[str, int]:
         """See Store."""
@@ -73,9 +101,8 @@ class EmbeddedStore(Store):
     ) -> Result:
         """See Store."""
         check_limits(timeout, limit)
-        return _answer(
-            self._open(), as_read_only(cypher, parameters, embedded=True), dict(parameters or {}), timeout, limit
-        )
+        frozen, given = self._open(), self.given(cypher, parameters)
+        return _answer(frozen, as_read_only(cypher, given, embedded=True), given, timeout, limit)
 
     def close(self) -> None:
         """See Store."""
@@ -83,7 +110,7 @@ class EmbeddedStore(Store):
 
     def _open(self) -> kglite.FrozenGraph:
         if self._frozen is None:
-            self._frozen = _load(self.path)
+            self._frozen, self._editions = _load(self.path)
         return self._frozen
 
 
@@ -125,22 +152,22 @@ def _answer(
     return Result(names, rows, truncated=total is not None and total > len(rows))
 
 
-def _loaded(graph: nx.MultiDiGraph, path: Path) -> kglite.KnowledgeGraph:
-    """The graph in kglite's memory; `path` names the store in an error."""
+def _loaded(graphs: Iterable[nx.MultiDiGraph], joins: Iterable[Join], path: Path) -> kglite.KnowledgeGraph:
+    """The graphs in kglite's memory; `path` names the store in an error."""
     kglite.set_query_warning_policy("silent")
     new = kglite.KnowledgeGraph()
     try:
         for statement in constraint_statements():
             new.cypher(statement)
-        for statement, parameters in load_statements(graph):
+        for statement, parameters in (*chain.from_iterable(map(load_statements, graphs)), *join_statements(joins)):
             new.cypher(statement, params=parameters)
     except kglite.KgError as error:
         raise StoreError(f"{path}: the graph cannot be loaded: {error}") from error
     return new
 
 
-def _load(path: Path) -> kglite.FrozenGraph:
-    """The graph in the file, immutable. Raises StoreError where it is not a store of this version."""
+def _load(path: Path) -> tuple[kglite.FrozenGraph, tuple[str, ...]]:
+    """What the file holds, immutable, and its editions. Raises StoreError where it is not a store of this version."""
     kglite.set_query_warning_policy("silent")  # checked_question says it better, and as an error
     try:
         _refuse_link_to_nothing(path)
@@ -151,16 +178,21 @@ def _load(path: Path) -> kglite.FrozenGraph:
         with path.open("rb") as file:
             if file.read(len(STORE)) != STORE:
                 raise StoreError(f"{path}: not a store.", f"{_ELSEWHERE}.")
-        frozen = kglite.load(str(path)).freeze()
-        versions = frozen.cypher("MATCH (e:Edition) RETURN e.schema_version AS version").column("version")
+        return _checked(kglite.load(str(path)).freeze(), path)
     except (OSError, kglite.FileIoError) as error:
         raise StoreError(f"{path}: the store cannot be read: {error}.", _PERMISSIONS) from error
     except kglite.KgError as error:
         raise StoreError(f"{path}: the store is damaged: {error}.", _ANEW, place=str(path)) from error
-    if len(versions) != 1 or versions[0] not in VERSIONS:
-        found = f"a store of version {versions[0]}" if len(versions) == 1 else "a graph of something else"
-        raise StoreError(f"{path}: {found}; this program reads version {VERSIONS[0]}.", _ANEW, place=str(path))
-    return frozen
+
+
+def _checked(frozen: kglite.FrozenGraph, path: Path) -> tuple[kglite.FrozenGraph, tuple[str, ...]]:
+    """The graph with the names of its editions. Raises StoreError where one of them is of another version."""
+    found = frozen.cypher(EDITIONS)
+    versions = found.column("version")
+    if not versions or not set(versions) <= set(VERSIONS):
+        of = f"a store of version {max(versions)}" if versions else "a graph of something else"
+        raise StoreError(f"{path}: {of}; this program reads version {VERSIONS[0]}.", _ANEW, place=str(path))
+    return frozen, tuple(found.column("edition"))
 
 
 def _led(path: Path) -> Path:

@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def opened(place: Path | Target | nx.MultiDiGraph, *, wary: bool = False) -> Store:
-    """The store there, not yet connected to, or one of a graph that no file holds; `wary`: see BoltStore."""
+def opened(place: Path | Target | nx.MultiDiGraph, edition: str | None = None, *, wary: bool = False) -> Store:
+    """The store there, not yet connected to, or one of a graph that no file holds.
+
+    `edition`: see `Store.wanted`; `wary`: see BoltStore.
+    """
     if isinstance(place, Target):
         from .neo4j.store import BoltStore  # noqa: PLC0415 -- the driver takes 0.2 s to import
 
-        return BoltStore(place, wary=wary)
+        return BoltStore(place, edition, wary=wary)
     from .embedded import EmbeddedStore  # noqa: PLC0415 -- a server needs no kglite
 
-    return EmbeddedStore(place) if isinstance(place, Path) else EmbeddedStore.in_memory(place)
+    return EmbeddedStore(place, edition) if isinstance(place, Path) else EmbeddedStore.in_memory(place)

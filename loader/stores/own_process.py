@@ -47,22 +47,24 @@ def answer_apart(
     cypher: str,
     parameters: Mapping[str, Any] | None = None,
     *,
+    edition: str | None = None,
     timeout: float = TIMEOUT,
     limit: int | None = LIMIT,
 ) -> Result:
-    """What `Store.run` of the store at `place` answers, and raises.
+    """What `Store.run` of the store at `place` answers, and raises; `edition`: see `Store.wanted`.
 
     Question and password go through a pipe: they never stand in the system's list of processes.
     """
     check_limits(timeout, limit)
     until = time.monotonic() + timeout + GRACE
-    question = as_read_only(cypher, parameters, embedded=isinstance(place, Path))
+    named = {"edition": None, **(parameters or {})}  # which the store gives its value
+    question = as_read_only(cypher, named, embedded=isinstance(place, Path))
     refuse_lone_surrogates(parameters or {})
     where = {"file": str(place)} if isinstance(place, Path) else asdict(place)
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", __name__],  # -P: no module of the working folder is imported
-            input=json.dumps([where, question, dict(parameters or {}), timeout, limit]),
+            input=json.dumps([where, edition, question, dict(parameters or {}), timeout, limit]),
             capture_output=True,
             encoding="utf-8",
             errors="replace",
@@ -87,7 +89,7 @@ def answer_apart(
 
 def _main() -> None:
     """Answer the question on stdin on stdout, with no more than MEMORY where the system can see to that."""
-    where, question, parameters, timeout, limit = json.load(sys.stdin)
+    where, edition, question, parameters, timeout, limit = json.load(sys.stdin)
     if sys.platform == "linux":  # macOS takes the limit and does not keep it, Windows has none
         import resource  # noqa: PLC0415 -- not there on Windows
 
@@ -97,7 +99,7 @@ def _main() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # running out of memory leaves no dump on the disk
     try:
         place = Path(where["file"]) if "file" in where else Target(**where)
-        with opened(place, wary=True) as store:
+        with opened(place, edition, wary=True) as store:
             # `answer_apart` has checked it.
             result = store.run(ReadOnly(question), parameters, timeout=timeout, limit=limit)
         answer = {"columns": result.columns, "rows": result.rows, "truncated": result.truncated}

@@ -1,4 +1,4 @@
-"""A graph read back from a store: row by row, or whole, for the questions that are answered in memory."""
+"""An edition's graph read back from a store: row by row, or whole, for the questions that are answered in memory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from typing import Any
 
 import networkx as nx
 
-from career_pathways.loader.schema import NODES, NodeLabel, Property, RelationshipType, nodes_of, relationships_of
+from career_pathways.loader.schema import (
+    DOCUMENT,
+    NODES,
+    NodeLabel,
+    Property,
+    RelationshipType,
+    nodes_of,
+    relationships_of,
+)
 
 from .store import TIMEOUT, ReadOnly, Store
 
@@ -16,7 +24,7 @@ PAGE = 1_000
 
 
 def stored_graph(store: Store, *, timeout: float = TIMEOUT) -> nx.MultiDiGraph:
-    """The graph that a store holds: nodes, relationships and properties as `build_graph` made them.
+    """The graph of the edition that is asked: nodes, relationships and properties as `build_graph` made them.
 
     Nodes come label by label in the order of `build_graph`, each label by its lines and then by id; where several stand
     in one line, that is not always the order of the document. Each of its statements may take `timeout` seconds. Raises
@@ -36,17 +44,20 @@ def stored_graph(store: Store, *, timeout: float = TIMEOUT) -> nx.MultiDiGraph:
 
 
 def stored_version(store: Store, *, timeout: float = TIMEOUT) -> int:
-    """The schema version of the edition in a store."""
+    """The schema version of the edition that is asked."""
     ((version,),) = store.run(_VERSION, timeout=timeout, limit=None).rows
     return int(version)
 
 
-_VERSION = ReadOnly("MATCH (e:Edition) RETURN e.schema_version AS version")
+_OF_EDITION = f"$edition IS NULL OR coalesce(n.edition, '{DOCUMENT}') = $edition"
+_VERSION = ReadOnly(f"MATCH (n:Edition) WHERE {_OF_EDITION} RETURN n.schema_version AS version")
 
 
 def stored_ids(store: Store, *, timeout: float = TIMEOUT) -> dict[str, list[str]]:
-    """The ids of all nodes, by label, sorted."""
-    statements = {label.name: ReadOnly(f"MATCH (n:{label.name}) RETURN n.id AS id") for label in NODES}
+    """The ids of all nodes of the edition that is asked, by label, sorted."""
+    statements = {
+        label.name: ReadOnly(f"MATCH (n:{label.name}) WHERE {_OF_EDITION} RETURN n.id AS id") for label in NODES
+    }
     return {
         name: sorted(id_ for (id_,) in store.run(statement, timeout=timeout, limit=None).rows)
         for name, statement in statements.items()

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from career_pathways.loader.errors import RefusedQuery
-from career_pathways.loader.schema import NODES, RELATIONSHIPS
+from career_pathways.loader.schema import ALL_RELATIONSHIPS, NODES
 from career_pathways.loader.words.near import near
 
 from .cypher.functions import BY_SUBJECT, LIST_FUNCTIONS
@@ -235,8 +235,8 @@ def _keys(parameters: Mapping[str, Any] | None) -> set[str]:
 
 def _check_names(cypher: str, tokens: list[Token], enclosing: list[int], given: set[str]) -> None:
     """Rule 6; `given`: the keys of the parameters."""
-    types, labels = {r.name for r in RELATIONSHIPS}, {n.name for n in NODES}
-    properties = {p.name for declared in (*NODES, *RELATIONSHIPS) for p in declared.properties}
+    types, labels = {r.name for r in ALL_RELATIONSHIPS}, {n.name for n in NODES}
+    properties = {p.name for declared in (*NODES, *ALL_RELATIONSHIPS) for p in declared.properties}
     keys = given | {token.text.strip("`") for token, after in pairwise(tokens) if after.text == ":" and token.is_name}
     for i, token in enumerate(tokens[:-1]):  # `n {.id, found}` makes a key of a variable
         in_braces = enclosing[i] >= 0 and tokens[enclosing[i]].text == "{" and token.is_name

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from career_pathways.loader.errors import StoreError
 from career_pathways.loader.schema import (
+    ALL_RELATIONSHIPS,
+    ALL_TYPES,
     IMPORT_VERSION,
+    LINKS,
     NODES,
     RELATIONSHIPS,
     SCHEMA_VERSION,
-    TYPES,
     NodeLabel,
     Property,
     RelationshipType,
@@ -21,6 +23,8 @@ from career_pathways.loader.schema import (
 
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     import networkx as nx
+
+    from .editions import Join
 
 
 def constraint_statements() -> tuple[str, ...]:
@@ -42,14 +46,41 @@ def load_statements(graph: nx.MultiDiGraph) -> Iterator[tuple[str, dict[str, Any
             yield f"UNWIND $rows AS row CREATE (n:{label.name}) SET n = row", {"rows": rows}
     for kind, relationships in relationship_rows(graph):
         if rows := list(relationships):
-            yield (
-                (
-                    f"UNWIND $rows AS row MATCH (origin:{kind.start} {{id: row.origin}}) "
-                    f"MATCH (destination:{kind.end} {{id: row.destination}}) "
-                    f"CREATE (origin)-[r:{kind.name}]->(destination) SET r = row.properties"
-                ),
-                {"rows": rows},
-            )
+            yield _relationships_statement(kind), {"rows": rows}
+
+
+def _relationships_statement(kind: RelationshipType) -> str:
+    return (
+        f"UNWIND $rows AS row MATCH (origin:{kind.start} {{id: row.origin}}) "
+        f"MATCH (destination:{kind.end} {{id: row.destination}}) "
+        f"CREATE (origin)-[r:{kind.name}]->(destination) SET r = row.properties"
+    )
+
+
+def join_statements(joins: Iterable[Join]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What adds to a store what joins its editions."""
+    for kind, rows in join_rows(joins):
+        if rows:
+            yield _relationships_statement(kind), {"rows": rows}
+
+
+def join_rows(joins: Iterable[Join]) -> Iterator[tuple[RelationshipType, list[dict[str, Any]]]]:
+    """For each type of `LINKS` its relationships, as `relationship_rows` has them. Raises StoreError as it does."""
+    by_type: dict[str, list[Join]] = {kind.name: [] for kind in LINKS}
+    for join in joins:
+        by_type[join.type].append(join)
+    for kind in LINKS:
+        yield (
+            kind,
+            [
+                {
+                    "origin": origin,
+                    "destination": destination,
+                    "properties": _row(kind.properties, properties, f"{origin} -> {destination}"),
+                }
+                for _, origin, destination, properties in sorted(by_type[kind.name], key=lambda join: join[:3])
+            ],
+        )
 
 
 def node_rows(graph: nx.MultiDiGraph) -> Iterator[tuple[NodeLabel, Iterator[dict[str, Any]]]]:
@@ -114,7 +145,7 @@ def _row(properties: tuple[Property, ...], attributes: Mapping[str, Any], where:
 def counting_statements() -> tuple[tuple[str, str], ...]:
     """For each label and each relationship type its name and the statement that counts it, as `count`."""
     labels = tuple((n.name, f"MATCH (n:{n.name}) RETURN count(n) AS count") for n in NODES)
-    return labels + tuple((name, f"MATCH ()-[r:{name}]->() RETURN count(r) AS count") for name in TYPES)
+    return labels + tuple((name, f"MATCH ()-[r:{name}]->() RETURN count(r) AS count") for name in ALL_TYPES)
 
 
 def counted(counts: Mapping[str, int]) -> dict[str, int]:
@@ -123,7 +154,9 @@ def counted(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 _OF_IMPORTS = frozenset(
-    kind.name for kind in RELATIONSHIPS if kind.properties and all(p.imported for p in kind.properties)
+    kind.name
+    for kind in ALL_RELATIONSHIPS
+    if kind in LINKS or (kind.properties and all(p.imported for p in kind.properties))
 )
 
 
@@ -132,4 +165,4 @@ def in_order(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {k: properties[k] for k in sorted(properties, key=lambda k: (_PLACES.get(k, len(_PLACES)), k))}
 
 
-_PLACES = {name: i for i, name in enumerate(p.name for kind in (*NODES, *RELATIONSHIPS) for p in kind.properties)}
+_PLACES = {name: i for i, name in enumerate(p.name for kind in (*NODES, *ALL_RELATIONSHIPS) for p in kind.properties)}

@@ -170,10 +170,30 @@ class Result(NamedTuple):
 
 
 class Store(Protocol):
-    """A graph that answers Cypher. Use it in a `with` statement; nothing is opened before it is needed."""
+    """Graphs of editions that answer Cypher. Use it in a `with` statement; nothing is opened before it is needed.
+
+    One of the editions is asked. A statement that does not begin at an id and means this one alone says so:
+    `$edition IS NULL OR coalesce(n.edition, '2017') = $edition`. The store itself gives `$edition` its value.
+    """
+
+    wanted: str | None
+    """The edition that is to be asked, by its name; None for the document's, or the only one."""
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The names of the editions there, the document's first. Raises StoreError where there is no sound store."""
+
+    @property
+    def edition(self) -> str | None:
+        """The one that is asked; None where there is no other. Raises UnknownName where that is none of them."""
+
+    def of_edition(self, name: str) -> Self:
+        """The same store, of which another edition is asked. It is open as long as this one."""
 
     def replace(self, graph: nx.MultiDiGraph) -> None:
         """Make `graph` the whole content: all of it, or, where that fails, the store as it was.
+
+        Whatever editions were there, that of the graph is then the only one.
 
         Takes a graph of `loader/graph/build.py`: node key = id, node attribute `label` beside the properties,
         relationship key = type. Raises StoreError.
@@ -199,6 +219,13 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of file and memory. A closed store is not used again."""
+
+    def given(self, cypher: str, parameters: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The parameters of a statement, with the edition that is asked where it looks for that."""
+        given = dict(parameters or {})
+        if "$edition" in cypher and "edition" not in given:
+            given["edition"] = self.edition
+        return given
 
     def __enter__(self) -> Self:
         """The store itself; nothing is opened yet."""

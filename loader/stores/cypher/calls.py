@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from career_pathways.loader.schema import RELATIONSHIPS
+from career_pathways.loader.schema import ALL_RELATIONSHIPS
 
 from . import STOP
 from .functions import BY_NAME, TAKEN, Function
@@ -259,7 +259,7 @@ def ends(types: frozenset[str] | None, start: bool) -> frozenset[str] | None:
     """The labels that nodes at the start or at the end of such relationships have."""
     if types is None:
         return None
-    return frozenset(r.start if start else r.end for r in RELATIONSHIPS if r.name in types)
+    return frozenset(r.start if start else r.end for r in ALL_RELATIONSHIPS if r.name in types)
 
 
 def given(function: Function, arguments: list[Operand]) -> Kind:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import reduce
 from typing import Any, NamedTuple
 
-from career_pathways.loader.schema import NODES, RELATIONSHIPS
+from career_pathways.loader.schema import ALL_RELATIONSHIPS, NODES
 
 NUMBERS = frozenset({"integer", "float"})
 SCALARS = NUMBERS | {"boolean", "string"}
@@ -129,7 +129,7 @@ _DECLARED = {
 
 PROPERTIES: dict[str, dict[str, Kind]] = {}
 """The kind of each property, by label or relationship type."""
-for declared in (*NODES, *RELATIONSHIPS):
+for declared in (*NODES, *ALL_RELATIONSHIPS):
     PROPERTIES.setdefault(declared.name, {}).update({p.name: _DECLARED[p.type] for p in declared.properties})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass, field
 
-from career_pathways.loader.schema import LABELS, TYPES
+from career_pathways.loader.schema import ALL_TYPES, LABELS
 
 from .calls import Calls, ends
 from .kinds import BOOLEAN, INTEGER, NULL, PATH, Kind, list_of, node_of, relationship_of
@@ -22,7 +22,7 @@ FIRST_OF_THE_PATHS = (
 )
 """The cure where a shortest path is to be of one sort only."""
 
-_NODES, _RELATIONSHIPS = frozenset(LABELS), frozenset(TYPES)
+_NODES, _RELATIONSHIPS = frozenset(LABELS), frozenset(ALL_TYPES)
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection
 
-from career_pathways.loader.schema import LABELS, NODES, RELATIONSHIPS, TYPES
+from career_pathways.loader.schema import ALL_RELATIONSHIPS, ALL_TYPES, LABELS, NODES
 
 from .kinds import PROPERTIES
 
@@ -20,7 +20,7 @@ def way(start: str, end: str) -> tuple[str, ...]:
     queue = deque([start])
     while queue:
         label = queue.popleft()
-        for kind in RELATIONSHIPS:
+        for kind in ALL_RELATIONSHIPS:
             for here, there in ((kind.start, kind.end), (kind.end, kind.start)):
                 if here == label and there not in ways:
                     ways[there] = (*ways[label], kind.name)
@@ -38,7 +38,7 @@ def without_property(names: Collection[str], name: str) -> str | None:
     """
     if any(name in PROPERTIES[of] for of in names):
         return None
-    order = (*LABELS, *TYPES)
+    order = (*LABELS, *ALL_TYPES)
     known = sorted(names, key=order.index)
     what = f"{' and '.join(known)} {'have' if len(known) > 1 else 'has'} no `{name}`"
     if len(known) > 3:

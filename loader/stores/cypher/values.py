@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 
-from career_pathways.loader.schema import LABELS, TYPES
+from career_pathways.loader.schema import ALL_TYPES, LABELS
 from career_pathways.loader.stores.cypher_tokens import KEYWORDS
 
 from .expressions import Expressions
@@ -97,7 +97,9 @@ class Values(Expressions):
     def _names_of(self, kind: Kind) -> frozenset[str]:
         if kind.names is not None:
             return kind.names
-        return frozenset((*(LABELS if "node" in kind.kinds else ()), *(TYPES if "relationship" in kind.kinds else ())))
+        return frozenset(
+            (*(LABELS if "node" in kind.kinds else ()), *(ALL_TYPES if "relationship" in kind.kinds else ()))
+        )
 
     def has_property(self, names: frozenset[str], name: str, position: int) -> None:
         """Raise RefusedQuery where none of these labels or types has the property."""
@@ -149,7 +151,7 @@ class Values(Expressions):
         self.i += 1
         node = "node" in of.kind.kinds
         self.need(of, {"node"} if node else {"relationship"}, "only nodes and relationships have labels")
-        found, simple = self.label_expression(_OF_NODES if node else frozenset(TYPES))
+        found, simple = self.label_expression(_OF_NODES if node else frozenset(ALL_TYPES))
         if self.embedded and not (simple and len(found) == 1):
             text = self.text(of.start, of.end)
             owners = sorted(found)

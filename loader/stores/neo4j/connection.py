@@ -18,6 +18,7 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from career_pathways.loader.errors import NoConnection, StoreError
+from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.stores.store import Target
 
 from .errors import explained
@@ -43,7 +44,9 @@ IDLE = 30.0
 _OPENING = (
     f"OPTIONAL MATCH (s:{BOOKKEEPING} {{id: 'sequence'}}) "
     f"OPTIONAL MATCH (e:Edition) WHERE e.loaded_by = '{OWNER}' "
-    "RETURN s.number AS number, s.until - timestamp() AS left, collect(e.schema_version) AS versions"
+    "WITH s, e ORDER BY e.edition IS NOT NULL, e.edition "
+    f"RETURN s.number AS number, s.until - timestamp() AS left, "
+    f"collect([coalesce(e.edition, '{DOCUMENT}'), e.schema_version]) AS editions"
 )
 _NUMBER = f"OPTIONAL MATCH (s:{BOOKKEEPING} {{id: 'sequence'}}) RETURN s.number AS number"
 
@@ -113,8 +116,8 @@ def retried(driver: neo4j.Driver, target: Target, work: Callable[[neo4j.ManagedT
         time.sleep(1)
 
 
-def opening(driver: neo4j.Driver, target: Target, patience: float) -> tuple[int | None, list[int]]:
-    """The number of the graph, once no commit is under way, and the schema versions of the editions there.
+def opening(driver: neo4j.Driver, target: Target, patience: float) -> tuple[int | None, dict[str, int]]:
+    """The number of the graph, once no commit is under way, and the editions there, each with its schema version.
 
     Raises NoConnection where the server is none that is known to answer, StoreError where a commit is still under way
     after `patience` seconds.
@@ -131,7 +134,7 @@ def opening(driver: neo4j.Driver, target: Target, patience: float) -> tuple[int 
             raise NoConnection(f"{target.uri}: the server is {agent}.", f"Neo4j {oldest} or later is needed.")
         held, left = record["number"], record["left"]
         if held is None or held % 2 == 0 or left <= 0:
-            return held, record["versions"]
+            return held, {name: version for name, version in record["editions"] if version is not None}
         if time.monotonic() > until:
             raise StoreError(
                 f"{target.uri}: a load is being committed, or ended in the middle of it.",

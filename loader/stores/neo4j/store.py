@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from typing import TYPE_CHECKING, Any, Self
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from career_pathways.loader.errors import GraphReplaced, PathwaysError, StoreError, WrongParameter
 from career_pathways.loader.schema import VERSIONS
+from career_pathways.loader.stores.editions import edition_asked
 from career_pathways.loader.stores.statements import counted, counting_statements, in_order
 from career_pathways.loader.stores.store import (
     LIMIT,
@@ -40,22 +42,41 @@ GRACE = 0.8
 class BoltStore(Store):
     """The graph in a database of a Neo4j server, next to whatever else the user keeps there.
 
-    What it answers is of one edition. Neo4j shows a commit to a running statement piece by piece, so each answer is
-    checked against a number that a load raises before and after its commit. Once the graph was replaced, every further
-    question raises GraphReplaced: open the store again.
+    What it answers is of one state of the database. Neo4j shows a commit to a running statement piece by piece, so each
+    answer is checked against a number that a load raises before and after its commit. Once a graph was replaced, every
+    further question raises GraphReplaced: open the store again.
     """
 
-    def __init__(self, target: Target, *, wary: bool = False) -> None:
-        """`target`: the server; nothing is sent before the first question or load.
+    def __init__(self, target: Target, edition: str | None = None, *, wary: bool = False) -> None:
+        """`target`: the server; nothing is sent before the first question or load. `edition`: see `Store.wanted`.
 
         `wary`: whether the server's own plan of a question is checked (server_plan.py) before it is run. For Cypher
         that somebody else wrote; it costs a round trip.
         """
         self.target = target
+        self.wanted = edition
         self._wary = wary
         self._driver: neo4j.Driver | None = None
         self._number: int | None = None
-        """That of the graph which the store was opened with."""
+        """That of the graphs which the store was opened with."""
+        self._editions: tuple[str, ...] = ()
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """See Store."""
+        self._open()
+        return self._editions
+
+    @property
+    def edition(self) -> str | None:
+        """See Store."""
+        return edition_asked(self.editions, self.wanted, self.target.uri)
+
+    def of_edition(self, name: str) -> Self:
+        """See Store."""
+        other = copy(self)
+        other.wanted = name
+        return other
 
     def verify(self) -> None:
         """Pass where the server answers, lets the user in, and has committed what was being committed.
@@ -101,9 +122,10 @@ class BoltStore(Store):
         """See Store. Raises GraphReplaced where a load has replaced the graph since the store was opened."""
         check_limits(timeout, limit)
         refuse_lone_surrogates(parameters or {})
-        question = as_read_only(cypher, parameters, embedded=False)
+        given = self.given(cypher, parameters)
+        question = as_read_only(cypher, given, embedded=False)
         try:
-            return self._answer(question, dict(parameters or {}), timeout, limit)
+            return self._answer(question, given, timeout, limit)
         except OverflowError as error:  # the driver's
             fact = "a parameter holds an integer beyond 64 bits, which no store takes."
             raise WrongParameter(fact, "Pass it as a text, or as a float.") from error
@@ -149,9 +171,10 @@ class BoltStore(Store):
             with explaining(self.target):
                 driver = self._driver = new_driver(self.target)
                 try:
-                    self._number, versions = opening(driver, self.target, TIMEOUT)
-                    if len(versions) != 1 or versions[0] not in VERSIONS:
-                        raise _another_graph(self.target, versions)
+                    self._number, editions = opening(driver, self.target, TIMEOUT)
+                    self._editions = tuple(editions)
+                    if not editions or not set(editions.values()) <= set(VERSIONS):
+                        raise _another_graph(self.target, editions.values())
                 except BaseException:
                     self.close()
                     raise
@@ -183,13 +206,13 @@ def _giving_up(store: BoltStore, timeout: float) -> Iterator[None]:
         timer.cancel()
 
 
-def _another_graph(target: Target, versions: list[int]) -> StoreError:
-    """The error for a database that holds editions of these versions instead of one of this program's."""
+def _another_graph(target: Target, versions: Collection[int]) -> StoreError:
+    """The error for a database that holds editions of these versions instead of this program's."""
     if not versions:
         return StoreError(f"{target.uri}: no graph there.", "Load one with {load}.")
-    found = f"a graph of version {versions[0]}" if len(versions) == 1 else f"{len(versions)} editions"
     return StoreError(
-        f"{target.uri}: {found}; this program reads one of version {VERSIONS[0]}.", "Load it with {load}."
+        f"{target.uri}: a graph of version {max(versions)}; this program reads one of version {VERSIONS[0]}.",
+        "Load it with {load}.",
     )
 
 

@@ -1,0 +1,58 @@
+"""The editions of one store: which one is asked, and what joins two of them.
+
+The graph of an edition is the same whether others are in the store or not: all its nodes are of it alone, by their ids
+and by `edition` (docs/editions.md). What joins two editions belongs to the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from career_pathways.loader.errors import UnknownName
+from career_pathways.loader.schema import DOCUMENT
+
+from .store import ReadOnly
+
+if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
+    import networkx as nx
+
+EDITIONS = ReadOnly(
+    f"MATCH (e:Edition) RETURN coalesce(e.edition, '{DOCUMENT}') AS edition, e.schema_version AS version "
+    "ORDER BY e.edition IS NOT NULL, edition"
+)
+"""Name and schema version of each edition: the document's first, then by name."""
+
+
+class Join(NamedTuple):
+    """What joins an occupation of one edition with one of another."""
+
+    type: str
+    """One of those that `LINKS` of schema.py declares."""
+    origin: str
+    destination: str
+    properties: Mapping[str, Any]
+
+
+def edition_of(graph: nx.MultiDiGraph) -> str:
+    """The name of the edition that a graph is of."""
+    named = next((of.get("edition") for _, of in graph.nodes(data=True) if of["label"] == "Edition"), None)
+    return named or DOCUMENT
+
+
+def edition_asked(names: Sequence[str], wanted: str | None, place: str) -> str | None:
+    """Which of the editions at `place` is asked; None where there is no other, so that no statement looks for it.
+
+    In: their names, the document's first. Where none is wanted, the document's is, else the only one. Raises
+    UnknownName.
+    """
+    listed = ", ".join(names)
+    if wanted is not None and wanted not in names:
+        fact = f"{place}: no edition {wanted!r}; there is {'only ' * (len(names) == 1)}{listed}."
+        raise UnknownName(fact, "Add it with {build_add}.", candidates=tuple(names), edition=wanted)
+    if len(names) == 1:
+        return None
+    if wanted is None and DOCUMENT not in names:
+        fact = f"{place}: {len(names)} editions, none of them that of the document: {listed}."
+        raise UnknownName(fact, "Name one with {edition}.", candidates=tuple(names))
+    return wanted or DOCUMENT
