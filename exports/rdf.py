@@ -203,6 +203,7 @@ MEANINGS = {
     "licence": "The licence of the map.",
     "attribution": "Whom to name who passes the map on.",
     "url": "Where the map comes from.",
+    "follows": "The name of the edition that this one comes after.",
     "sources": "The files that the map was read from, each with its SHA-256.",
     "levelName": "What the levels of the map are called.",
     "levelLowest": "The lowest level of the map.",

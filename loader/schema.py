@@ -136,6 +136,7 @@ NODES = (
             Property("licence", "string", imported=True),
             Property("attribution", "string", optional=True, imported=True),
             Property("url", "string", optional=True, imported=True),
+            Property("follows", "string", optional=True, imported=True),
             Property("sources", "string list", imported=True),
             Property("level_name", "string", optional=True, imported=True),
             Property("level_lowest", "integer", optional=True, imported=True),

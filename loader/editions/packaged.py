@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-PACKAGED: Mapping[str, Path | None] = {"2017": None, "2026": Path(__file__).parent / "2026.toml"}
+from career_pathways.loader.schema import DOCUMENT
+
+PACKAGED: Mapping[str, Path | None] = {DOCUMENT: None, "2026": Path(__file__).parent / "2026.toml"}
 """By name: the mapping file of each, None for the packaged document."""
 
 

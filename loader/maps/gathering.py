@@ -13,7 +13,7 @@ from career_pathways.loader.words.titles import named, normalised_title
 from .groups import Groups, Layer
 from .mapping import PROGRESSION, MapFile, TableMapping
 from .records import Listing, MapRecords, Occupation, Place, Source
-from .relations import MOST_OFFERED, End, StatedRelation, joined, offered
+from .relations import MOST_OFFERED, End, Ends, NamedCorrespondence, StatedRelation, corresponding, joined, offered
 from .tables import Bad, Report, Row, Tables, values_of
 
 _NUMBER = re.compile(r"(?P<whole>(?:(?<![\w)])[-\u2212])?\d+)(?:[.,](?P<part>\d+))?")
@@ -34,7 +34,7 @@ def read_records(mapping: MapFile, report: Report) -> MapRecords:
     4. A row may place its occupation: in layers by their names, or in a group. Where several names stand in one cell,
        it is in several places; where several layers have several, they go together, one by one.
     5. An occupation that is below another stands in the groups of that.
-    6. Relations are joined as `joined` says.
+    6. Relations are joined as `joined` says, correspondences as `corresponding` does.
 
     Raises WrongMap where a file cannot be read.
     """
@@ -46,9 +46,11 @@ def read_records(mapping: MapFile, report: Report) -> MapRecords:
             reading.read(table, row)
     occupations = reading.occupations()
     numbers = {key: i for i, key in enumerate(reading.found)}
-    relations, twice = joined(reading.relations, occupations, numbers, report)
+    ends = Ends(occupations, report)
+    relations, twice = joined(reading.relations, ends, numbers, report)
+    correspondences, aside = corresponding(reading.correspondences, ends)
     files = tuple((file.name, file.sha256) for file in tables.files)
-    return MapRecords(occupations, relations, tuple(reading.folded), twice, files)
+    return MapRecords(occupations, relations, tuple(reading.folded), twice, correspondences, aside, files)
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ class _Reading:
         self.found: dict[object, _Gathered] = {}
         self._unknown = 0
         self.relations: list[StatedRelation] = []
+        self.correspondences: list[NamedCorrespondence] = []
         self.folded: list[tuple[Source, str]] = []
 
     def bad(self, kind: str, source: Source, finding: str, cure: str) -> None:
@@ -92,8 +95,10 @@ class _Reading:
             self._group(source, values)
         elif table.kind == "parents":
             self._parent(source, values)
-        else:
+        elif table.kind == "relations":
             self._relation(table, source, values)
+        else:
+            self._correspondence(table, source, values)
 
     def one(self, source: Source, values: Mapping[str, tuple[str, ...]], key: str) -> str | None:
         """The only value of a cell; several are bad, and none of them is taken."""
@@ -316,6 +321,15 @@ class _Reading:
         number = None if rank is None else int(rank)
         stated = StatedRelation(str(table.relation), start, None, end, number, self.one(source, values, "note"), source)
         self.relations.append(stated)
+
+    def _correspondence(self, table: TableMapping, source: Source, values: Mapping[str, tuple[str, ...]]) -> None:
+        start, code = (self.one(source, values, key) for key in ("from", "to"))
+        if start is None or code is None:
+            self.bad("correspondence without an end", source, "no from, or no to", "Each row names both.")
+            return
+        match = (self.one(source, values, "match") or "") if "match" in table.values else None
+        end = End(start, table.values["from"].column)
+        self.correspondences.append(NamedCorrespondence(str(table.edition), end, code, match, source))
 
     def _names_of_parts(self) -> list[str]:
         """The codes of groups and occupations, while there are few names that nothing has."""

@@ -124,6 +124,7 @@ class _Building:
             "licence": mapping.licence,
             "attribution": mapping.attribution,
             "url": mapping.url,
+            "follows": mapping.follows,
             "sources": self._sources(),
             "level_name": mapping.level_name,
             "level_lowest": mapping.levels[0] if own_levels else None,

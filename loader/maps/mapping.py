@@ -1,13 +1,15 @@
 """A mapping file: which tables a map is in, and which of their columns is what. TOML in, a checked record out.
 
     file        = ["folder"] edition ["groups_are"] ["levels"] ["columns"] ["infer"] table+
-    edition     = id title licence ["published" "attribution" "url" "options"]
-    table       = occupations | groups | parents | relations        several of each, in the order of the file
+    edition     = id title licence ["published" "attribution" "url" "options" "follows"]
+    table       = occupations | groups | parents | relations | correspondences
+                                                                    several of each, in the order of the file
     occupations = [code title level degree specialisms description status]
                   [route pathway cluster column row in progresses_to]
     groups      = code name
     parents     = child parent
     relations   = from to kind ["rank" "note"]                      kind: progression, related or same
+    correspondences = edition from to ["match"]                     edition: the name of another
     each        = file ["rows" "where" "delimiter" "encoding"]
     value       = COLUMN | { column ["split" "first" "map"] }
 
@@ -29,6 +31,7 @@ from career_pathways.loader.catalogue import Column
 from career_pathways.loader.errors import WrongMap
 from career_pathways.loader.files import read_bytes
 from career_pathways.loader.graph.build import slug
+from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.toml import parsed, shown
 from career_pathways.loader.words.near import near
 
@@ -47,18 +50,32 @@ _VALUES = {
     "groups": ("code", "name"),
     "parents": ("child", "parent"),
     "relations": ("from", "to", "rank", "note"),
+    "correspondences": ("from", "to", "match"),
 }
 """By the kind of a table, what its columns can be."""
 
-_REQUIRED = {"occupations": (), "groups": ("code", "name"), "parents": ("child", "parent"), "relations": ("from", "to")}
+_REQUIRED = {
+    "occupations": (),
+    "groups": ("code", "name"),
+    "parents": ("child", "parent"),
+    "relations": ("kind", "from", "to"),
+    "correspondences": ("edition", "from", "to"),
+}
+"""What each needs besides the file."""
+
+_SAID = {"relations": ("kind",), "correspondences": ("edition",)}
+"""What a table says of all its rows; it names no column."""
 
 _OF_A_TABLE = ("file", "rows", "where", "delimiter", "encoding")
 
-_EDITION = ("id", "title", "published", "licence", "attribution", "url", "options")
+_EDITION = ("id", "title", "published", "licence", "attribution", "url", "follows", "options")
 
 _SECTIONS = ("folder", "edition", "groups_are", "levels", "columns", "infer", *_VALUES)
 
 _MOST_TABLES = 200
+
+_LONGEST_ID = 100
+"""Characters of the id of an edition, with which all ids of its graph begin."""
 
 _LEVELS = (-1000, 1000)
 """The lowest and the highest number that can be a level."""
@@ -83,7 +100,7 @@ class TableMapping:
     """Some files of one form, and what their columns are."""
 
     kind: str
-    """`occupations`, `groups`, `parents` or `relations`."""
+    """`occupations`, `groups`, `parents`, `relations` or `correspondences`."""
     place: str
     """Where which mapping file has it: `onet.toml, [[occupations]] 2`."""
     file: str
@@ -98,6 +115,8 @@ class TableMapping:
     encoding: str | None = None
     relation: str | None = None
     """Of relations: one of `RELATION_KINDS`."""
+    edition: str | None = None
+    """Of correspondences: the name of the edition that they lead to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +134,8 @@ class MapFile:
     licence: str
     attribution: str | None
     url: str | None
+    follows: str | None
+    """The name of the edition that this one comes after."""
     groups_are: Mapping[str, int]
     """How far from the root of the groups routes, pathways and clusters stand, from 1."""
     level_name: str | None
@@ -160,12 +181,16 @@ class _Checked:
         texts = {key: self.text("[edition]", edition, key) for key in _EDITION if key != "options"}
         self.options(edition)
         lowest, highest, level_name = self.levels()
+        name = self.name_of_edition(str(texts["id"]))
+        follows = None if texts["follows"] is None else slug(texts["follows"])
+        if follows == name:
+            self.fail("[edition]", f"follows is {shown(texts['follows'])}, which it is", "Name the edition before it.")
         infer = self.table("infer")
         self.known("[infer]", infer, ("rising",))
         if not isinstance(infer.get("rising", False), bool):
             self.fail("[infer]", f"rising is {shown(infer['rising'])}", "Write true or false.")
         groups_are = self.groups_are()
-        tables = tuple(self.tables())
+        tables = tuple(self.tables(name))
         if any("in" in t.values or t.kind == "parents" for t in tables) and not groups_are:
             self.fail(
                 "the top", "groups without [groups_are]", "Say at what depth routes, pathways and clusters stand."
@@ -177,12 +202,13 @@ class _Checked:
             path=path,
             sha256=digest,
             folder=folder,
-            name=slug(str(texts["id"])),
+            name=name,
             title=str(texts["title"]),
             published=texts["published"],
             licence=str(texts["licence"]),
             attribution=texts["attribution"],
             url=texts["url"],
+            follows=follows,
             groups_are=groups_are,
             level_name=level_name,
             levels=(lowest, highest),
@@ -216,6 +242,14 @@ class _Checked:
         if not text or not text.isprintable():
             self.fail(place, f"{key} is {shown(value)}", "Write a text of one line.")
         return text
+
+    def name_of_edition(self, id_: str) -> str:
+        """What the edition is called in a store."""
+        if len(id_) > _LONGEST_ID:
+            self.fail("[edition]", f"id has {len(id_):,} characters", "Write {most} at most.", most=_LONGEST_ID)
+        if (name := slug(id_)) == DOCUMENT:
+            self.fail("[edition]", f"id is {shown(id_)}, as the packaged document is called", "Call it otherwise.")
+        return name
 
     def options(self, edition: Mapping[str, Any]) -> None:
         """How codes of options are told from those of what they are options of: for comparing editions."""
@@ -265,7 +299,7 @@ class _Checked:
                 self.fail("[columns]", f"{value} is {shown(column)}", cure, columns=", ".join(Column))
         return found
 
-    def tables(self) -> Iterator[TableMapping]:
+    def tables(self, own_name: str) -> Iterator[TableMapping]:
         count = 0
         for kind in _VALUES:
             listed = self.found.get(kind, [])
@@ -276,17 +310,16 @@ class _Checked:
             for number, found in enumerate(listed, 1):
                 count += 1
                 place = f"[[{kind}]]" + (f" {number}" if len(listed) > 1 else "")
-                yield self.one_table(kind, place, found)
+                yield self.one_table(kind, place, found, own_name)
         if not self.found.get("occupations"):
             self.fail("the top", "no [[occupations]]", "Name a table of them, and what its columns are.")
         if count > _MOST_TABLES:
             self.fail("the top", f"{count} tables", "Write at most {most}, with patterns of names.", most=_MOST_TABLES)
 
-    def one_table(self, kind: str, place: str, found: dict[str, Any]) -> TableMapping:
-        kinds = ("kind",) if kind == "relations" else ()
-        self.known(place, found, (*_OF_A_TABLE, *kinds, *_VALUES[kind]))
+    def one_table(self, kind: str, place: str, found: dict[str, Any], own_name: str) -> TableMapping:
+        self.known(place, found, (*_OF_A_TABLE, *_SAID.get(kind, ()), *_VALUES[kind]))
         values = {key: self.value(f"{place} {key}", found[key]) for key in _VALUES[kind] if key in found}
-        for key in ("file", *_REQUIRED[kind], *kinds):
+        for key in ("file", *_REQUIRED[kind]):
             if key not in found:
                 self.fail(place, f"no {key}", "Write it there.")
         file = found["file"]
@@ -297,13 +330,26 @@ class _Checked:
         relation = found.get("kind")
         if relation is not None and relation not in list(RELATION_KINDS):
             self.fail(place, f"kind is {shown(relation)}", "Write progression, related or same.")
+        edition = self.text(place, found, "edition")
+        edition = None if edition is None else slug(edition)
+        if edition == own_name:
+            self.fail(place, f"edition is {shown(edition)}, which is this one", "Name the other.")
         rows, delimiter, encoding = (self.one_text(place, found, key) for key in ("rows", "delimiter", "encoding"))
         if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
             self.fail(place, f"delimiter is {shown(delimiter)}", "Write one character, \\t for a tab.")
         if encoding is not None:
             self.check_encoding(place, encoding)
         return TableMapping(
-            kind, f"{self.name}, {place}", file, values, rows, self.where(place, found), delimiter, encoding, relation
+            kind=kind,
+            place=f"{self.name}, {place}",
+            file=file,
+            values=values,
+            rows=rows,
+            where=self.where(place, found),
+            delimiter=delimiter,
+            encoding=encoding,
+            relation=relation,
+            edition=edition,
         )
 
     def one_text(self, place: str, found: Mapping[str, Any], key: str) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from career_pathways.loader.errors import InvalidCatalogue, WrongMap
 from career_pathways.loader.graph.build import Graph
@@ -23,6 +24,19 @@ MAPPING = ".toml"
 """How the name of a mapping file ends."""
 
 
+class Correspondence(NamedTuple):
+    """That an occupation of a map is one of another edition, exactly, as a row of a table states."""
+
+    edition: str
+    """The name of the other edition."""
+    origin: str
+    """The occupation, by its id in the graph of the map."""
+    code: str
+    """What it is in the other edition, which may lack it, or not be at hand."""
+    file: str
+    row: int
+
+
 @dataclass(frozen=True, slots=True)
 class ReadMap:
     """A mapping file, what its tables state, and what in them is bad and was left out."""
@@ -30,6 +44,8 @@ class ReadMap:
     mapping: MapFile
     records: MapRecords
     bad: tuple[Bad, ...]
+    correspondences: tuple[Correspondence, ...] = ()
+    """Those to other editions, once there is a graph whose ids they name."""
 
 
 def is_mapping(source: Path | None) -> bool:
@@ -46,7 +62,7 @@ def read_map(source: Path) -> ReadMap:
 
 
 def graph_of_map(source: Path, *, skip_bad: bool = False) -> tuple[ReadMap, Graph]:
-    """Read and check. Out: what was read, and its graph.
+    """Read and check. Out: what was read, with its correspondences to other editions, and its graph.
 
     Raises WrongMap, with the first of what is bad, unless `skip_bad`, which leaves it out; InvalidCatalogue where no
     occupation is left, and InvalidGraph.
@@ -58,7 +74,12 @@ def graph_of_map(source: Path, *, skip_bad: bool = False) -> tuple[ReadMap, Grap
         raise InvalidCatalogue(f"{source}: no occupation in its tables.", "Does the mapping file name the right ones?")
     graph = build_map(read.mapping, read.records)
     validate(graph)
-    return read, graph
+    return replace(read, correspondences=_correspondences(read.records, graph)), graph
+
+
+def _correspondences(records: MapRecords, graph: Graph) -> tuple[Correspondence, ...]:
+    ids = [id_ for id_, label in graph.nodes(data="label") if label == "Occupation"]  # in the order of the records
+    return tuple(Correspondence(one.edition, ids[one.origin], one.code, *one.source) for one in records.correspondences)
 
 
 def _refused(read: ReadMap) -> WrongMap:

@@ -69,6 +69,25 @@ class Relation:
     source: Source
 
 
+class StatedCorrespondence(NamedTuple):
+    """That an occupation, given by its place in the records, is one of another edition."""
+
+    origin: int
+    edition: str
+    """The name of the other edition."""
+    code: str
+    """What the occupation is there."""
+    source: Source
+
+
+class Aside(NamedTuple):
+    """What a table states well, and what is yet not used."""
+
+    kind: str
+    source: Source
+    finding: str
+
+
 @dataclass(frozen=True, slots=True)
 class MapRecords:
     """What the tables of a map state."""
@@ -79,5 +98,9 @@ class MapRecords:
     """Rows with a column whose white space was folded."""
     twice: tuple[Relation, ...]
     """Relations that were stated before."""
+    correspondences: tuple[StatedCorrespondence, ...]
+    """Exact ones."""
+    aside: tuple[Aside, ...]
+    """Correspondences that are not exact, or were stated before."""
     files: tuple[tuple[str, str], ...]
     """The files that were read, by name, each with its SHA-256."""

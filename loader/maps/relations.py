@@ -11,7 +11,7 @@ from career_pathways.loader.words.near import near
 from career_pathways.loader.words.titles import named, normalised_title
 
 from .mapping import PROGRESSION, SAME
-from .records import Occupation, Relation, Source
+from .records import Aside, Occupation, Relation, Source, StatedCorrespondence
 from .tables import Bad, Report
 
 _TITLE_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*[(\[]\s*(?:level\s*)?(?P<level>-?\d{1,4})\s*[)\]]", re.IGNORECASE)
@@ -48,8 +48,19 @@ class StatedRelation(NamedTuple):
     source: Source
 
 
+class NamedCorrespondence(NamedTuple):
+    """A correspondence while the occupation of this map is a name."""
+
+    edition: str
+    origin: End
+    code: str
+    match: str | None
+    """What the table calls it; None where it has no column for that."""
+    source: Source
+
+
 def joined(
-    stated: Iterable[StatedRelation], occupations: Sequence[Occupation], numbers: Mapping[object, int], report: Report
+    stated: Iterable[StatedRelation], ends: Ends, numbers: Mapping[object, int], report: Report
 ) -> tuple[tuple[Relation, ...], tuple[Relation, ...]]:
     """Relations between occupations, and those that were stated before; what is none is reported.
 
@@ -60,34 +71,16 @@ def joined(
     2. A pair that is stated twice is one relation, and what is the same is so both ways.
     3. Nothing leads to itself. A progression does not fall. What is the same is of two routes and of one level.
     """
-    ends, unknown = Ends(occupations), 0
     found: dict[tuple[str, int, int], Relation] = {}
     twice = []
-
-    def place(end: End, source: Source, beside: int | None) -> int | None:
-        nonlocal unknown
-        fitting = ends.fitting(end.text, beside)
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            what = f"{len(fitting)} occupations are called {shown(end.text)} ({end.column})"
-            cure = "Name it by its code, or with its level, as in Welder (3)."
-            report(Bad("name of several", source.file, source.row, what, cure))
-        else:
-            unknown += 1
-            what = f"no occupation {shown(end.text)} ({end.column})"
-            cure = offered(end.text, ends.names() if unknown <= MOST_OFFERED else ())
-            report(Bad("unknown end", source.file, source.row, what, cure))
-        return None
-
     for one in stated:
-        start = numbers.get(one.of) if one.origin is None else place(one.origin, one.source, None)
-        end = place(one.destination, one.source, start)
+        start = numbers.get(one.of) if one.origin is None else ends.place(one.origin, one.source)
+        end = ends.place(one.destination, one.source, start)
         if start is None or end is None:
             continue
         relation = Relation(one.kind, start, end, one.rank, one.note, one.source)
         key = (one.kind, *(sorted((start, end)) if one.kind == SAME else (start, end)))
-        if wrong := _wrong(relation, occupations[start], occupations[end]):
+        if wrong := _wrong(relation, ends.occupations[start], ends.occupations[end]):
             kind, what, cure = wrong
             report(Bad(kind, one.source.file, one.source.row, what, cure))
         elif key in found:  # Rule 2
@@ -95,6 +88,40 @@ def joined(
         else:
             found[key] = relation
     return tuple(found.values()), tuple(twice)
+
+
+def corresponding(
+    stated: Iterable[NamedCorrespondence], ends: Ends
+) -> tuple[tuple[StatedCorrespondence, ...], tuple[Aside, ...]]:
+    """The correspondences to other editions, and what is left aside: rows that are not exact, or stated before.
+
+    1. The occupation of this map is named as the end of a relation is; the other by its code, which nobody looks up
+       here: its edition need not be at hand.
+    2. A match is exact where it is called so in any of the ways of SKOS: "exact", "Exact match", "exactMatch",
+       "skos:exactMatch", its address. Where a table has no column for it, all are.
+    """
+    found: dict[tuple[int, str, str], StatedCorrespondence] = {}
+    aside = []
+    for one in stated:
+        if one.match is not None and not _is_exact(one.match):  # Rule 2
+            finding = f"{shown(one.origin.text)} and {shown(one.code)} of {one.edition}: {shown(one.match)}"
+            aside.append(Aside("correspondence not exact", one.source, finding))
+        elif (start := ends.place(one.origin, one.source)) is not None:
+            new = StatedCorrespondence(start, one.edition, one.code, one.source)
+            if found.setdefault(new[:3], new) is not new:
+                finding = f"{shown(one.origin.text)} and {shown(one.code)} of {one.edition}"
+                aside.append(Aside("correspondence stated twice", one.source, finding))
+    return tuple(found.values()), tuple(aside)
+
+
+def _is_exact(match: str) -> bool:
+    """Rule 2.
+
+    >>> [_is_exact(text) for text in ("skos:exactMatch", "EXACT_MATCH", "close", "not exact", "")]
+    [True, True, False, False, False]
+    """
+    name = re.sub(r"[\s_-]", "", re.split(r"[:#/]", match)[-1]).casefold()
+    return name.removesuffix("match") == "exact"
 
 
 def _wrong(relation: Relation, origin: Occupation, destination: Occupation) -> tuple[str, str, str] | None:
@@ -117,34 +144,51 @@ def _wrong(relation: Relation, origin: Occupation, destination: Occupation) -> t
 
 
 class Ends:
-    """Occupations, by what relations call them."""
+    """Occupations, by what relations call them; what means none or several is reported."""
 
-    def __init__(self, occupations: Sequence[Occupation]) -> None:
-        """In: all that there are."""
-        self._occupations = occupations
+    def __init__(self, occupations: Sequence[Occupation], report: Report) -> None:
+        """In: all that there are, by their places."""
+        self.occupations = occupations
+        self._report = report
+        self._unknown = 0
         self._by_code = {o.code: i for i, o in enumerate(occupations) if o.code is not None}
         self._by_title: dict[str, list[int]] = {}
         for i, occupation in enumerate(occupations):
             self._by_title.setdefault(normalised_title(occupation.title), []).append(i)
 
-    def names(self) -> Iterator[str]:
-        """All of them."""
-        yield from self._by_code
-        yield from (occupation.title for occupation in self._occupations)
+    def place(self, end: End, source: Source, beside: int | None = None) -> int | None:
+        """The place of the occupation that is meant, by rule 1 of `joined`; `beside`: that of the other end."""
+        fitting = self._fitting(end.text, beside)
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            what = f"{len(fitting)} occupations are called {shown(end.text)} ({end.column})"
+            cure = "Name it by its code, or with its level, as in Welder (3)."
+            self._report(Bad("name of several", source.file, source.row, what, cure))
+        else:
+            self._unknown += 1
+            what = f"no occupation {shown(end.text)} ({end.column})"
+            cure = offered(end.text, self._names() if self._unknown <= MOST_OFFERED else ())
+            self._report(Bad("unknown end", source.file, source.row, what, cure))
+        return None
 
-    def fitting(self, text: str, beside: int | None) -> list[int]:
-        """Rule 1: those of that code, else of that title; `beside`: the other end."""
+    def _names(self) -> Iterator[str]:
+        yield from self._by_code
+        yield from (occupation.title for occupation in self.occupations)
+
+    def _fitting(self, text: str, beside: int | None) -> list[int]:
+        """Those of that code, else of that title."""
         if text in self._by_code:
             return [self._by_code[text]]
         found = self._by_title.get(normalised_title(text), [])
         if not found and (match := _TITLE_WITH_LEVEL.fullmatch(text)):
             of_title = self._by_title.get(normalised_title(match["title"]), [])
-            found = [i for i in of_title if self._occupations[i].level == int(match["level"])]
+            found = [i for i in of_title if self.occupations[i].level == int(match["level"])]
         if len(found) > 1 and beside is not None:
             routes = self._routes(beside)
             found = [i for i in found if self._routes(i) & routes] or found
         return found
 
     def _routes(self, number: int) -> set[str]:
-        listings = self._occupations[number].listings
+        listings = self.occupations[number].listings
         return {normalised_title(li.place.route.name) for li in listings if li.place.route is not None}

@@ -15,6 +15,8 @@ _UNKNOWN = "unknown"
 KINDS = (
     "licence unknown",
     "relation stated twice",
+    "correspondence stated twice",
+    "correspondence not exact",
     "occupation without a place",
     "occupation without a level",
     "white space folded",
@@ -47,6 +49,8 @@ def map_findings(read: ReadMap) -> Iterator[MapFinding]:
         ends = (records.occupations[end] for end in (relation.origin, relation.destination))
         finding = " → ".join(named(o.title, o.level) for o in ends)
         yield MapFinding("relation stated twice", relation.source.row, relation.source.file, finding)
+    for aside in sorted(records.aside, key=lambda aside: KINDS.index(aside.kind)):
+        yield MapFinding(aside.kind, aside.source.row, aside.source.file, aside.finding)
     for o in records.occupations:
         if not any(any(listing.place[:3]) for listing in o.listings):
             yield MapFinding("occupation without a place", o.sources[0].row, o.sources[0].file, o.title)
