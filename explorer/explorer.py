@@ -328,6 +328,17 @@ class Explorer:
         notes = answer.notes if rows or not answer.rows else (*answer.notes, *none)
         return replace(answer, rows=rows, parameters={**answer.parameters, **among.given}, notes=notes)
 
+    # Editions
+
+    def editions(self) -> Answer:
+        """The editions in the store, each with how much it holds; `edition` is the name of the one that is asked."""
+        return run(query("editions"), self.store, limit=None)
+
+    @property
+    def edition(self) -> str:
+        """The name of the edition that is asked."""
+        return self.store.edition or self.store.editions[0]
+
     # Questions of the whole graph
 
     def path(self, origin: str, destination: str, **wishes: Unpack[PathWishes]) -> Path:

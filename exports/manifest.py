@@ -19,6 +19,9 @@ _SOURCE = (
     "Occupational Maps Consultation, December 2017, a publication of the UK government; its text is a damaged scan, "
     "and levels, columns and lines are as it has them"
 )
+PUBLISHED = "2017-12"
+"""When the packaged document was published, as its name says."""
+
 _LICENCE = (
     "Crown copyright; contains public sector information licensed under the Open Government Licence v3.0 "
     "(https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/), as such publications are unless "
@@ -41,15 +44,14 @@ def about(part: Part) -> dict[str, Any]:
     """What an export says of itself: the same for the same part, in whatever format. Values are text, numbers, maps."""
     edition = part.edition
     packaged = edition["id"] == _packaged()
-    names = ["id", "title", "schema_version", "parser_version"]
-    licence, more = _LICENCE if packaged else _OTHER_LICENCE, list[str]()
+    names, more = ["id", "title", "schema_version", "parser_version"], list[str]()
     if part.imported:
         names += ["edition", "published"]
-        licence, more = edition["licence"], ["attribution", "url", "sources"]
+        more = ["attribution", "url", "sources"]
     return {
         "edition": {name: edition[name] for name in names},
         "source": _SOURCE if packaged else f"{edition['title']}, SHA-256 {edition['id']}",
-        "licence": licence,
+        "licence": licence_of(edition),
         **{name: edition[name] for name in more},
         "chosen": dict(part.chosen) or "all",
         "counts": dict(part.counts),
@@ -102,6 +104,18 @@ def manifest(part: Part, form: str, files: tuple[WrittenFile, ...], *, spreadshe
         "files": [file._asdict() for file in files],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def licence_of(edition: Mapping[str, Any]) -> str:
+    """The licence of an edition. In: the properties of its node."""
+    stated: str | None = edition.get("licence")
+    return stated or (_LICENCE if edition["id"] == _packaged() else _OTHER_LICENCE)
+
+
+def published(edition: Mapping[str, Any]) -> str | None:
+    """When an edition was published, as in "2017-12", where that is known. In: the properties of its node."""
+    stated: str | None = edition.get("published")
+    return stated or (PUBLISHED if edition["id"] == _packaged() else None)
 
 
 @cache

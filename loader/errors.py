@@ -63,6 +63,7 @@ PYTHON: Mapping[str, str] = {
     "search": "`Explorer.search`",
     "cypher": "`Explorer.cypher`",
     "parameter": "`parameters`",
+    "page_editions": "career_pathways/docs/editions.md",
     "page_gaps": "career_pathways/docs/gaps.md",
     "page_neo4j": "career_pathways/docs/neo4j.md",
     "clusters": '`Explorer.ask("clusters")`',

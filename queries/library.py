@@ -7,7 +7,8 @@
     returns = "// returns: " COLUMN {", " COLUMN}
 
 An optional parameter is null where it is not given. A question that looks at all of the map takes `$edition` besides,
-which the store gives: null where it holds one edition, else the name of the one that is asked. The order of the answer is the query's last ORDER BY.
+which the store gives: null where it holds one edition, else the name of the one that is asked. The order of the answer
+is the query's last ORDER BY.
 """
 
 from __future__ import annotations

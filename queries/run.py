@@ -21,6 +21,7 @@ _ROWS = {
     "cluster-occupations": "occupations.Occupation",
     "clusters": "routes.Cluster",
     "dead-ends": "findings.DeadEnd",
+    "editions": "imports.EditionHeld",
     "level-jumps": "steps.Progression",
     "level-next-steps": "steps.Progression",
     "level-next-steps-ahead": "steps.LevelAhead",

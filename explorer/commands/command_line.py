@@ -45,6 +45,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "search": "`pathways search`",
     "cypher": "--cypher",
     "parameter": "-p",
+    "page_editions": "`pathways help editions`",
     "page_gaps": "`pathways help gaps`",
     "page_neo4j": "`pathways help neo4j`",
     "clusters": "`pathways query clusters`",

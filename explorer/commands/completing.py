@@ -114,7 +114,7 @@ def fitting(offers: Iterable[Offer], typed: str) -> list[CompletionItem[str]]:
 def _names(ctx: click.Context) -> Names:
     """What the store has names for that the words before say, or the environment."""
     store = ctx.params.get("store")
-    address = Address(store and expandvars(store), ctx.params.get("password_file"))
+    address = Address(store and expandvars(store), ctx.params.get("password_file"), ctx.params.get("edition"))
     names = Names(address.opened())
     ctx.call_on_close(names.store.close)
     return names
@@ -160,6 +160,10 @@ def _route_before(ctx: click.Context) -> str:
 
 def _routes(ctx: click.Context, _: str) -> Iterator[Offer]:
     yield from (Offer((id_, name), name) for id_, name in _names(ctx).routes.items())
+
+
+def _editions(ctx: click.Context, _: str) -> Iterator[Offer]:
+    yield from (Offer((name,)) for name in _names(ctx).store.editions)
 
 
 def _clusters(ctx: click.Context, typed: str) -> Iterator[Offer]:
@@ -291,6 +295,7 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     "check": ("", "kind line where finding"),
     "catalogue": ("", "route pathway cluster column row title level degree specialisms line"),
     "build": ("", "of count"),
+    "editions": ("editions", "asked"),
     "load": ("", "of count added changed removed"),
 }
 """The columns of a command's answers: the questions that it asks, and what its views add."""
@@ -313,6 +318,7 @@ def _editions_of_the_package(*_: Any) -> Iterator[Offer]:
 _KINDS: Mapping[str, Callable[[click.Context, str], Iterator[Offer]]] = {
     "occupation": _occupations,
     "route": _routes,
+    "edition": _editions,
     "cluster": _clusters,
     "pathway": _pathways,
     "question": _questions,
@@ -329,6 +335,7 @@ _KINDS: Mapping[str, Callable[[click.Context, str], Iterator[Offer]]] = {
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("OCCUPATION", "FROM", "TO", "FROM TO", "FIRST", "SECOND"), ("occupation",)),
     "ROUTE": ("route",),
+    "EDITION": ("edition",),
     "PATHWAY": ("pathway",),
     "CLUSTER": ("cluster",),
     "ROUTE|CLUSTER|OCCUPATION": ("route", "cluster", "occupation"),

@@ -11,18 +11,19 @@ from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.documents import build_view, check_view, entries_view
 from career_pathways.explorer.views.forms import written
 from career_pathways.explorer.views.view import View, of_columns
-from career_pathways.loader import building
+from career_pathways.loader import adding, building
 from career_pathways.loader.catalogue import to_json
 from career_pathways.loader.stores.store import Target
 
 from .command_line import COMMAND_LINE
 from .options import (
     answers,
+    built,
     designed_errors,
     form_options,
     lookups_option,
+    place_option,
     skip_bad_option,
-    store_option,
 )
 from .sources import source_argument
 
@@ -31,9 +32,10 @@ from .sources import source_argument
 @source_argument
 @lookups_option
 @skip_bad_option
-@store_option
+@click.option("--add", is_flag=True, help="Beside the editions that the store holds, which stay as they are.")
+@place_option
 @answers
-def build(source: Path | None, lookups: str | None, skip_bad: bool, store: Address) -> View:
+def build(source: Path | None, lookups: str | None, skip_bad: bool, add: bool, store: Address) -> View:
     """Read a document, check it, and replace the store.
 
     SOURCE is a document, the name of an edition of the package (2017, the packaged document, where none is named; 2026,
@@ -42,7 +44,7 @@ def build(source: Path | None, lookups: str | None, skip_bad: bool, store: Addre
     \b
     Examples:
       pathways build my-maps.txt --store my-maps.kgl
-      pathways build 2026 --store 2026.kgl
+      pathways build --add 2026
       pathways build our-yard.toml --store our-yard.kgl
     """
     place = store.resolved()
@@ -51,7 +53,10 @@ def build(source: Path | None, lookups: str | None, skip_bad: bool, store: Addre
             f"{place.uri} is a server, which is loaded and not replaced: pathways load --to {place.uri}"
         )
     start = time.perf_counter()
-    document, counts = building.build(place, source, lookups, skip_bad=skip_bad)
+    if add:
+        document, counts = adding.add(Path(built(store)), source, lookups, skip_bad=skip_bad)
+    else:
+        document, counts = building.build(place, source, lookups, skip_bad=skip_bad)
     return build_view(document, counts, place, time.perf_counter() - start)
 
 

@@ -50,7 +50,11 @@ def written_out(
             _check_stream(chosen)
 
         def write() -> View | None:
-            given = None if cypher is None else answer_parts(answer_apart(built(store), cypher, {}, limit=None).rows)
+            given = (
+                None
+                if cypher is None
+                else answer_parts(answer_apart(built(store), cypher, {}, edition=store.edition_named, limit=None).rows)
+            )
             part, understood = with_choices(
                 open_map(store), lambda explorer: explorer.part(cypher=cypher, given=given, **wanted)
             )

@@ -20,6 +20,7 @@ from career_pathways import __version__
 
 COMMANDS = {
     "build": ("documents", "Read a document, check it, and replace the store."),
+    "editions": ("editions", "List the editions in the store, or take one out."),
     "load": ("load", "Load the graph of a document into a Neo4j server."),
     "fetch": ("fetch", "Fetch the maps of Skills England as they are today, with your own API key."),
     "catalogue": ("documents", "Print what a document says, before any graph is made of it."),

@@ -191,7 +191,7 @@ def limit_option(default: int, what: str) -> Callable[[F], F]:
     return limited
 
 
-def store_option(command: F) -> F:
+def place_option(command: F) -> F:
     """`--store` and `--password-file`; the command takes them as one `store`, an Address."""
 
     @click.option(
@@ -206,6 +206,22 @@ def store_option(command: F) -> F:
         return command(*args, store=Address(store, password_file), **kwargs)
 
     return placed  # type: ignore[return-value]
+
+
+def store_option(command: F) -> F:
+    """What `place_option` has, and `--edition`: which of several editions is asked."""
+
+    @click.option(
+        "--edition",
+        metavar="EDITION",
+        help="Of several editions in the store, the one that is asked. Default: what PATHWAYS_EDITION names, else 2017, "
+        "that of the document.",
+    )
+    @wraps(command)
+    def of_edition(*args: Any, store: Address, edition: str | None, **kwargs: Any) -> Any:
+        return command(*args, store=store._replace(edition=edition), **kwargs)
+
+    return place_option(of_edition)  # type: ignore[return-value]
 
 
 _FORMS = {
@@ -378,7 +394,7 @@ def designed_errors() -> Iterator[None]:
 
 def open_map(store: Address) -> Explorer:
     """The map in the store, open until the command ends; the user's own is built where it is not there yet."""
-    explorer = Explorer(opened(built(store)))
+    explorer = Explorer(opened(built(store), store.edition_named))
     click.get_current_context().call_on_close(explorer.close)
     return explorer
 

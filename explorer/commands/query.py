@@ -92,5 +92,7 @@ def query(
         )
         return view_of_names(open_map(store), question)
     parameters = {key: int(value) if _WHOLE.fullmatch(value) else value for key, value in parameters.items()}
-    result = answer_apart(built(store), cypher, parameters, timeout=timeout, limit=limit or None)
+    result = answer_apart(
+        built(store), cypher, parameters, edition=store.edition_named, timeout=timeout, limit=limit or None
+    )
     return cypher_view(cypher, parameters, result)

@@ -1,14 +1,15 @@
-"""The editions of one store: which one is asked, and what joins two of them.
+"""The editions of one store, and which of them is asked.
 
 The graph of an edition is the same whether others are in the store or not: all its nodes are of it alone, by their ids
-and by `edition` (docs/editions.md). What joins two editions belongs to the store.
+and by `edition` (docs/editions.md). What joins two of them (loader/editions/joins.py) is of neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from career_pathways.loader.editions.packaged import PACKAGED
 from career_pathways.loader.errors import UnknownName
 from career_pathways.loader.schema import DOCUMENT
 
@@ -22,16 +23,6 @@ EDITIONS = ReadOnly(
     "ORDER BY e.edition IS NOT NULL, edition"
 )
 """Name and schema version of each edition: the document's first, then by name."""
-
-
-class Join(NamedTuple):
-    """What joins an occupation of one edition with one of another."""
-
-    type: str
-    """One of those that `LINKS` of schema.py declares."""
-    origin: str
-    destination: str
-    properties: Mapping[str, Any]
 
 
 def edition_of(graph: nx.MultiDiGraph) -> str:
@@ -49,7 +40,8 @@ def edition_asked(names: Sequence[str], wanted: str | None, place: str) -> str |
     listed = ", ".join(names)
     if wanted is not None and wanted not in names:
         fact = f"{place}: no edition {wanted!r}; there is {'only ' * (len(names) == 1)}{listed}."
-        raise UnknownName(fact, "Add it with {build_add}.", candidates=tuple(names), edition=wanted)
+        cure = "Add it with {build_add}." if wanted in PACKAGED else "Add it by its mapping file ({page_editions})."
+        raise UnknownName(fact, cure, candidates=tuple(names), edition=wanted)
     if len(names) == 1:
         return None
     if wanted is None and DOCUMENT not in names:

@@ -21,12 +21,14 @@ from career_pathways.loader.files import STORE, new_beside, remove_left
 from career_pathways.loader.schema import DOCUMENT, NODES, VERSIONS
 
 from .cypher import STOP
-from .editions import EDITIONS, Join, edition_asked, edition_of
+from .editions import EDITIONS, edition_asked, edition_of
 from .statements import constraint_statements, counted, counting_statements, in_order, join_statements, load_statements
 from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, no_value, refuse_lone_surrogates, too_slow
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from career_pathways.loader.editions.joins import Join
 
 WORK = 1_000_000
 """Rows and list items that a question may hold on its way, at 400 to 900 bytes each. kglite's limit on the

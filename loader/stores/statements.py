@@ -24,7 +24,7 @@ from career_pathways.loader.schema import (
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     import networkx as nx
 
-    from .editions import Join
+    from career_pathways.loader.editions.joins import Join
 
 
 def constraint_statements() -> tuple[str, ...]:

@@ -1,8 +1,25 @@
-"""Rows that only an imported map has."""
+"""Rows about editions, and rows that only an imported map has."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+
+class EditionHeld(NamedTuple):
+    """An edition of a store, and how much it holds."""
+
+    edition: str
+    """Its name."""
+    id: str
+    title: str
+    published: str | None
+    follows: str | None
+    """The name of the edition that it follows."""
+    licence: str | None
+    attribution: str | None
+    routes: int
+    occupations: int
+    progressions: int
 
 
 class StatedStep(NamedTuple):

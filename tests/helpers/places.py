@@ -35,6 +35,7 @@ ROOMS = (
     "loader/editions/",
     "loader/stores/",
     "loader/building.py",
+    "loader/adding.py",
     "loader/report.py",
     "queries/",
     "exports/part.py",

@@ -285,7 +285,9 @@ def test_the_question_that_browser_cuts_off_has_as_many_rows(driver: neo4j.Drive
         r"`(level-next-steps)` for level (\d) and all routes has ([\d,]+)", PAGE.read_text("utf-8")
     )
     asked = query(name).text
-    assert f"{len(driver.execute_query(asked, {'level': int(level), 'route': None, 'edition': None}).records):,}" == rows
+    assert (
+        f"{len(driver.execute_query(asked, {'level': int(level), 'route': None, 'edition': None}).records):,}" == rows
+    )
 
 
 @pytest.mark.server

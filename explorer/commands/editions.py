@@ -1,0 +1,42 @@
+"""`pathways editions`: which editions a store holds, and one taken out. Arguments in, one call, rendered out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from career_pathways.explorer.address import Address
+from career_pathways.explorer.views.editions import dropped_view, editions_view
+from career_pathways.explorer.views.view import View
+from career_pathways.loader import adding
+
+from .options import answers, open_map, store_option
+
+
+@click.command()
+@click.option("--drop", metavar="EDITION", help="Take this edition out; the others stay as they are.")
+@click.option("--allow-loss", is_flag=True, help="On a server: also what of your own is joined to it.")
+@store_option
+@answers
+def editions(drop: str | None, allow_loss: bool, store: Address) -> View:
+    """List the editions in the store, or take one out.
+
+    An edition is one document, or one map of any tables, as one graph. `pathways build --add` puts one beside those
+    that a file holds, `pathways load` beside those on a server.
+
+    \b
+    Examples:
+      pathways editions
+      pathways editions --drop 2026
+    """
+    if drop is None:
+        return editions_view(open_map(store))
+    place = store.resolved()
+    if isinstance(place, Path):
+        return dropped_view(str(place), drop, adding.drop(place, drop))
+    from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: PLC0415 -- the driver takes 0.2 s to import
+
+    with BoltStore(place) as server:
+        server.drop(drop, allow_loss=allow_loss)
+        return dropped_view(place.uri, drop, server.editions)

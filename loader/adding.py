@@ -1,0 +1,84 @@
+"""An edition put into a store beside others, or taken out: these stay as they were.
+
+An edition that is added takes the place of one of the same name; there is at most one of a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from career_pathways.loader.editions.joins import Join, Lists, joins_of
+from career_pathways.loader.editions.listed import Listed
+from career_pathways.loader.graph.build import Graph
+from career_pathways.loader.maps.reading import ReadMap
+from career_pathways.loader.stores.beside import joins_in, listed_in, lists_of
+from career_pathways.loader.stores.editions import edition_of
+from career_pathways.loader.stores.embedded import EmbeddedStore
+from career_pathways.loader.stores.read_back import stored_graph
+from career_pathways.loader.stores.store import Store
+
+from .building import Read, read_graph
+from .errors import StoreError
+
+
+def add(
+    store: Path, source: Path | None, lookups: str | None, *, skip_bad: bool = False
+) -> tuple[Read, dict[str, int]]:
+    """Read, check, and put the edition into the store beside what it holds, in the place of one of the same name.
+
+    Out and raises: as `build`.
+    """
+    with EmbeddedStore(store) as target:
+        held = target.editions  # before the source is read: a store that is none shows at once
+        document, graph = read_graph(source, lookups, skip_bad=skip_bad)
+        name = edition_of(graph)
+        others = [other for other in held if other != name]
+        touching = joins_with(target, document, graph)
+        of_name = {node for node, of in graph.nodes(data=True) if of["label"] == "Occupation"}
+        of_name.update(listed.id for listed in listed_in(target, name))
+        kept = [join for join in joins_in(target) if of_name.isdisjoint((join.origin, join.destination))]
+        target.replace_all([*_graphs(target, others), graph], [*kept, *touching])
+        return document, target.counts()
+
+
+def joins_with(store: Store, document: Read, graph: Graph) -> tuple[Join, ...]:
+    """What would join an edition with the others of a store. In: the store, what was read, and its graph."""
+    name = edition_of(graph)
+    nodes = {id_: of for id_, of in graph.nodes(data=True) if of["label"] in {"Occupation", "Route", "Edition"}}
+    listed = tuple(
+        Listed(
+            *(id_, of["title"], of["level"], of["column"]),
+            of["route_name"] if nodes[of["route"]].get("stated", True) else None,
+            of.get("code"),
+        )
+        for id_, of in sorted(nodes.items())
+        if of["label"] == "Occupation"
+    )
+    follows = next(of.get("follows") for of in nodes.values() if of["label"] == "Edition")
+    others = [other for other in lists_of(store) if other.name != name]
+    stated = document.correspondences if isinstance(document, ReadMap) else ()
+    return joins_of(Lists(name, follows, listed), others, stated, joins_in(store))
+
+
+def drop(store: Path, name: str) -> tuple[str, ...]:
+    """Take an edition out of a store. Out: the names of those that are left, which stay as they were.
+
+    Raises UnknownName where it is not there, StoreError where it is the only one.
+    """
+    with EmbeddedStore(store, name) as target:
+        if target.edition is None:
+            raise StoreError(
+                f"{store}: {name} is its only edition.",
+                "Remove the file, or make it anew with {build}.",
+                place=str(store),
+            )
+        others = [other for other in target.editions if other != name]
+        gone = {listed.id for listed in listed_in(target, name)}
+        kept = [join for join in joins_in(target) if gone.isdisjoint((join.origin, join.destination))]
+        target.replace_all(_graphs(target, others), kept)
+        return target.editions
+
+
+def _graphs(store: Store, names: Iterable[str]) -> list[Graph]:
+    return [stored_graph(store.of_edition(name)) for name in names]
