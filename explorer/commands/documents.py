@@ -54,9 +54,9 @@ def build(source: Path | None, lookups: str | None, skip_bad: bool, add: bool, s
         )
     start = time.perf_counter()
     if add:
-        document, counts = adding.add(Path(built(store)), source, lookups, skip_bad=skip_bad)
-    else:
-        document, counts = building.build(place, source, lookups, skip_bad=skip_bad)
+        built(store)
+    put = adding.add if add else building.build
+    document, counts = put(place, source, lookups, skip_bad=skip_bad)
     return build_view(document, counts, place, time.perf_counter() - start)
 
 

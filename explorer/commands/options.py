@@ -214,8 +214,8 @@ def store_option(command: F) -> F:
     @click.option(
         "--edition",
         metavar="EDITION",
-        help="Of several editions in the store, the one that is asked. Default: what PATHWAYS_EDITION names, else 2017, "
-        "that of the document.",
+        help="Of several editions in the store, the one that is asked. Default: what PATHWAYS_EDITION names, else "
+        "2017, that of the document.",
     )
     @wraps(command)
     def of_edition(*args: Any, store: Address, edition: str | None, **kwargs: Any) -> Any:

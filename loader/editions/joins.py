@@ -10,7 +10,9 @@ Both are found anew whenever one of the two editions comes, and go with either o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
+
+from career_pathways.loader.maps.reading import Correspondence
 
 from .changes import changes
 from .curated import NO_LINK, applied
@@ -42,30 +44,6 @@ class Lists(NamedTuple):
     follows: str | None
     """The name of the edition that it follows, as its mapping file says."""
     occupations: tuple[Listed, ...]
-
-
-class Correspondence(Protocol):
-    """A row of a table that says what an occupation is called in another framework."""
-
-    @property
-    def edition(self) -> str:
-        """The name of the other edition."""
-
-    @property
-    def origin(self) -> str:
-        """The id of the occupation."""
-
-    @property
-    def code(self) -> str:
-        """That of the other edition."""
-
-    @property
-    def file(self) -> str:
-        """Of the table."""
-
-    @property
-    def row(self) -> int:
-        """Of the table, too."""
 
 
 def joins_of(
