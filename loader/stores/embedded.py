@@ -48,6 +48,8 @@ class EmbeddedStore(Store):
         self.wanted = edition
         self._frozen: kglite.FrozenGraph | None = None
         self._editions: tuple[str, ...] = ()
+        self._seen: object = None
+        """What tells the file that was read, or written, from another in its place."""
 
     @classmethod
     def in_memory(cls, graph: nx.MultiDiGraph) -> Self:
@@ -78,13 +80,19 @@ class EmbeddedStore(Store):
         self.replace_all((graph,), ())
 
     def replace_all(self, graphs: Iterable[nx.MultiDiGraph], joins: Iterable[Join]) -> None:
-        """The same with several editions, and with what joins them; in whatever order they come, the same bytes."""
+        """The same with several editions, and with what joins them; in whatever order they come, the same bytes.
+
+        Raises StoreError, too, where the file was read before, and somebody else has written it since.
+        """
         _refuse_link_to_nothing(self.path)
         target = _led(self.path)
         _refuse_to_overwrite(target)
         in_order = sorted(graphs, key=lambda graph: (edition_of(graph) != DOCUMENT, edition_of(graph)))
         loaded = _loaded(in_order, joins, self.path)
+        if self._seen not in {None, _seen(target)}:
+            raise StoreError(f"{self.path}: somebody else has written the store meanwhile; it is kept.", "Do it again.")
         _write(target, loaded.to_bytes())
+        self._seen = _seen(target)
         self._frozen = loaded.freeze()  # what the file holds, so that it need not be read again
         self._editions = tuple(map(edition_of, in_order))
 
@@ -112,7 +120,9 @@ class EmbeddedStore(Store):
 
     def _open(self) -> kglite.FrozenGraph:
         if self._frozen is None:
+            seen = _seen(self.path)
             self._frozen, self._editions = _load(self.path)
+            self._seen = seen
         return self._frozen
 
 
@@ -195,6 +205,15 @@ def _checked(frozen: kglite.FrozenGraph, path: Path) -> tuple[kglite.FrozenGraph
         of = f"a store of version {max(versions)}" if versions else "a graph of something else"
         raise StoreError(f"{path}: {of}; this program reads version {VERSIONS[0]}.", _ANEW, place=str(path))
     return frozen, tuple(found.column("edition"))
+
+
+def _seen(path: Path) -> object:
+    """Another for each file that is put in the place of the last."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _led(path: Path) -> Path:
