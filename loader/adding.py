@@ -6,6 +6,7 @@ An edition that is added takes the place of one of the same name; there is at mo
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from career_pathways.loader.editions.joins import Join, Lists, joins_of
@@ -40,6 +41,13 @@ def add(
         kept = [join for join in joins_in(target) if of_name.isdisjoint((join.origin, join.destination))]
         target.replace_all([*_graphs(target, others), graph], [*kept, *touching])
         return document, target.counts()
+
+
+def editions_in(store: Path) -> tuple[str, ...]:
+    """The names of the editions in a store; none where there is no sound one."""
+    with EmbeddedStore(store) as held, suppress(StoreError):
+        return held.editions
+    return ()
 
 
 def joins_with(store: Store, document: Read, graph: Graph) -> tuple[Join, ...]:

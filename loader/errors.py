@@ -49,6 +49,7 @@ PYTHON: Mapping[str, str] = {
     "rows": "the rows of the answer",
     "build": "the command `build`",
     "build_add": "the command `build`, adding {edition}",
+    "add": "`add`",
     "edition": "`edition`",
     "list_editions": '`Explorer.ask("editions")`',
     "skip_bad": "`skip_bad=True`",

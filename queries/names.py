@@ -21,9 +21,9 @@ _PLAIN = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 _RETURN = "RETURN " + ", ".join(f"o.`{column}` AS `{column}`" for column in Occupation._fields)
 
-OF_ID = ReadOnly(f"MATCH (o:Occupation {{id: $id}}) {_RETURN}")
-
 _OF_EDITION = "($edition IS NULL OR coalesce(o.edition, '2017') = $edition)"
+
+OF_ID = ReadOnly(f"MATCH (o:Occupation {{id: $id}}) WHERE {_OF_EDITION} {_RETURN}")
 
 OF_CODE = ReadOnly(f"MATCH (o:Occupation) WHERE o.code = $code AND {_OF_EDITION} {_RETURN} ORDER BY id")
 
@@ -99,6 +99,14 @@ class Names:
         if id_ not in self._by_id:
             self._by_id[id_] = next(iter(records(OF_ID, self.store, {"id": id_}, Occupation)), None)
         return self._by_id[id_]
+
+    def edition_of(self, text: str) -> str | None:
+        """The other edition of the store in which an occupation has this text as its id or its code."""
+        for name in self.store.editions if self.store.edition else ():
+            others = Names(self.store.of_edition(name)) if name != self.store.edition else None
+            if others and (others.occupation(text) or others.coded(text)):
+                return name
+        return None
 
     def coded(self, code: str) -> list[Occupation]:
         """The occupations that an imported map has under that code, with capitals or without."""

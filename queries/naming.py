@@ -164,6 +164,9 @@ def _found(
     where = "".join([f" in the route {route}" if route else "", f" at level {written}" if written else ""])
     if namesakes:
         raise unknown(f"no occupation {shown!r}{where}.", "There is:{listed}", namesakes)
+    if other := names.edition_of(plain):
+        fact = f"{shortened(plain)} is of the edition {other}, and {names.store.edition} is asked."
+        raise UnknownName(fact, "Name its edition with {edition}.", editions=(other,))
     from .understanding import understood  # noqa: PLC0415 -- 10 ms that a name of the map does not need
 
     return understood(

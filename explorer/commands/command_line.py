@@ -31,6 +31,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "rows": "--json and --csv",
     "build": "`pathways build --store {place}`",
     "build_add": "`pathways build --add {edition}`",
+    "add": "--add",
     "edition": "--edition or PATHWAYS_EDITION",
     "list_editions": "`pathways editions`",
     "skip_bad": "--skip-bad",

@@ -55,9 +55,11 @@ def build(source: Path | None, lookups: str | None, skip_bad: bool, add: bool, s
     start = time.perf_counter()
     if add:
         built(store)
+    before = adding.editions_in(place)
     put = adding.add if add else building.build
     document, counts = put(place, source, lookups, skip_bad=skip_bad)
-    return build_view(document, counts, place, time.perf_counter() - start)
+    gone = [name for name in before if name not in adding.editions_in(place)] if len(before) > 1 else []
+    return build_view(document, counts, place, time.perf_counter() - start, gone)
 
 
 @click.command()

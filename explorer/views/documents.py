@@ -87,8 +87,14 @@ def check_view(document: Read, *, strict: bool = False) -> View:
     )
 
 
-def build_view(document: Read, counts: Mapping[str, int], store: object, seconds: float) -> View:
-    """What a store holds that was built from what was read; `store`: where it is."""
+def build_view(
+    document: Read, counts: Mapping[str, int], store: object, seconds: float, gone: Sequence[str] = ()
+) -> View:
+    """What a store holds that was built from what was read; `store`: where it is.
+
+    `gone`: of several editions that it held, those in whose place it was built.
+    """
+    replaced = (Note(f"The store held {', '.join(gone)} besides, and no longer does.", "{add} keeps them."),)
     if isinstance(document, ReadMap):
         rows = {"tables read": len(document.records.files), **counts}
     else:
@@ -106,7 +112,7 @@ def build_view(document: Read, counts: Mapping[str, int], store: object, seconds
         rows=[{"of": name, "count": count} for name, count in rows.items()],
         columns=("of", "count"),
         parameters={"source": _source_of(document), "store": str(store)},
-        notes=_notes(document),
+        notes=(*_notes(document), *(replaced if gone else ())),
         progress=f"built {store} in {seconds:.1f} s",
     )
 

@@ -173,3 +173,11 @@ def test_the_lists_of_editions_say_no_route_that_no_table_states(both: Path) -> 
     with EmbeddedStore(both) as store:
         _, listed = lists_of(store)
     assert {one.route for one in listed.occupations} == {None, "Hair and beauty"}
+
+
+@pytest.mark.parametrize("name", ["OCC0213", "occ0213", "2026:occ0213"])
+def test_an_occupation_of_another_edition_is_none_of_this_one_and_is_told_by_its_edition(both: Path, name: str) -> None:
+    with Explorer.open(both) as explorer, pytest.raises(UnknownName, match=f"{name} is of the edition 2026, and 2017"):
+        explorer.next(name)
+    with Explorer.open(both, edition="2026") as explorer:
+        assert explorer.next(name).about.title == "Hairdressing professional"  # type: ignore[union-attr]
