@@ -18,6 +18,12 @@ from .tables import Bad, Report, Row, Tables, values_of
 
 _NUMBER = re.compile(r"(?P<whole>(?:(?<![\w)])[-\u2212])?\d+)(?:[.,](?P<part>\d+))?")
 
+_NAMES = frozenset(("code", "title", "route", "pathway", "cluster", "name"))
+"""What ids are made of."""
+
+_LONGEST_NAME = 1_000
+"""Characters: ten times the longest of the maps that were tried."""
+
 _YES = frozenset({"yes", "true", "y", "x", "1"})
 _NO = frozenset({"no", "false", "n", "0", "-"})
 
@@ -64,6 +70,8 @@ class _Gathered:
     listings: dict[Place, Listing] = field(default_factory=dict)
     inside: dict[str, Source] = field(default_factory=dict)
     """The codes of groups, or of other occupations, that it stands in."""
+    destinations: set[str] = field(default_factory=set)
+    """What its rows name that it progresses to."""
     rows: list[tuple[Source, str]] = field(default_factory=list)
     tables: dict[str, Source] = field(default_factory=dict)
     """The tables that state something of it, each with the first row that does."""
@@ -89,6 +97,11 @@ class _Reading:
         """Take in one row."""
         source = Source(row.file, row.number)
         values = {key: values_of(row, value, self._report) for key, value in table.values.items()}
+        for key, names in values.items():
+            if key in _NAMES and (longest := max(map(len, names), default=0)) > _LONGEST_NAME:
+                cure = "Is there a quote or a line end missing?"
+                self.bad("name that is too long", source, f"{key} has {longest:,} characters", cure)
+                return
         if table.kind == "occupations":
             self._occupation(table, row, source, values)
         elif table.kind == "groups":
@@ -149,16 +162,18 @@ class _Reading:
         for inside in values.get("in", ()):
             new.append(inside not in gathered.inside)
             gathered.inside.setdefault(inside, source)
-        for destination in values.get("progresses_to", ()):
-            new.append(True)
-            end = End(destination, table.values["progresses_to"].column)
-            self.relations.append(StatedRelation(PROGRESSION, None, key, end, None, None, source))
+        destinations = values.get("progresses_to", ())
+        new.append(not gathered.destinations.issuperset(destinations))
+        gathered.destinations.update(destinations)
         first = gathered.tables.setdefault(table.place, source)
         if first != source and not any(new):  # Rule 2
             what = f"code {shown(code)}" if code is not None else shown(named(str(title), level))
             self.bad("stated twice", source, f"{what} is in row {first.row} of {first.file} already", "Take one out.")
             return
         gathered.rows.append((source, row.quote))
+        for destination in destinations:
+            end = End(destination, table.values["progresses_to"].column)
+            self.relations.append(StatedRelation(PROGRESSION, None, key, end, None, None, source))
 
     def _state(self, gathered: _Gathered, source: Source, name: str, value: object) -> bool:
         """Rule 2. Out: whether that is new, or bad."""

@@ -154,7 +154,9 @@ def read_mapping(path: Path) -> MapFile:
     try:
         found = parsed(data.decode("utf-8-sig"))
     except ValueError as error:  # UnicodeDecodeError is one
-        what = "not text in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        what = str(error)
+        if isinstance(error, UnicodeDecodeError):
+            what = f"line {data[: error.start].count(10) + 1}: not text in UTF-8"
         raise WrongMap(f"{path}: {what}.", "Mend the mapping file.") from error
     return _Checked(path.name, found).mapping(path, sha256(data).hexdigest())
 

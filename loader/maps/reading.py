@@ -54,10 +54,17 @@ def is_mapping(source: Path | None) -> bool:
 
 
 def read_map(source: Path) -> ReadMap:
-    """A mapping file and its tables. Raises WrongMap where one of them cannot be read at all."""
+    """A mapping file and its tables. Raises WrongMap where one of them cannot be read at all.
+
+    That nothing at all is an occupation is bad, too, in all tables together: any one may be empty.
+    """
     mapping = read_mapping(source)
     bad: list[Bad] = []
     records = read_records(mapping, bad.append)
+    if not records.occupations and not bad:
+        finding = f"no row of {', '.join(name for name, _ in records.files[:_SHOWN])} is an occupation"
+        cure = "Does the mapping file name the right tables, and does where leave any row?"
+        bad.append(Bad("no occupation", source.name, None, finding, cure))
     return ReadMap(mapping, records, tuple(dict.fromkeys(bad)))
 
 

@@ -153,8 +153,13 @@ class Ends:
         self._unknown = 0
         self._by_code = {o.code: i for i, o in enumerate(occupations) if o.code is not None}
         self._by_title: dict[str, list[int]] = {}
+        self._in_route: dict[tuple[str, str], set[int]] = {}
+        """By title and route."""
         for i, occupation in enumerate(occupations):
-            self._by_title.setdefault(normalised_title(occupation.title), []).append(i)
+            title = normalised_title(occupation.title)
+            self._by_title.setdefault(title, []).append(i)
+            for route in self._routes(i):
+                self._in_route.setdefault((title, route), set()).add(i)
 
     def place(self, end: End, source: Source, beside: int | None = None) -> int | None:
         """The place of the occupation that is meant, by rule 1 of `joined`; `beside`: that of the other end."""
@@ -180,14 +185,17 @@ class Ends:
         """Those of that code, else of that title."""
         if text in self._by_code:
             return [self._by_code[text]]
-        found = self._by_title.get(normalised_title(text), [])
-        if not found and (match := _TITLE_WITH_LEVEL.fullmatch(text)):
-            of_title = self._by_title.get(normalised_title(match["title"]), [])
-            found = [i for i in of_title if self.occupations[i].level == int(match["level"])]
+        title, level = normalised_title(text), None
+        if title not in self._by_title and (match := _TITLE_WITH_LEVEL.fullmatch(text)):
+            title, level = normalised_title(match["title"]), int(match["level"])
+        found = self._by_title.get(title, [])
         if len(found) > 1 and beside is not None:
-            routes = self._routes(beside)
-            found = [i for i in found if self._routes(i) & routes] or found
-        return found
+            near_by = set[int]().union(*(self._in_route.get((title, route), ()) for route in self._routes(beside)))
+            found = self._of_level(sorted(near_by), level) or found
+        return self._of_level(found, level)
+
+    def _of_level(self, found: list[int], level: int | None) -> list[int]:
+        return found if level is None else [i for i in found if self.occupations[i].level == level]
 
     def _routes(self, number: int) -> set[str]:
         listings = self.occupations[number].listings

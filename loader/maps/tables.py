@@ -27,6 +27,8 @@ LARGEST = 100_000_000
 _MOST_FILES = 10_000
 """Files that one pattern may fit."""
 
+_ENCODE = 'Save it as UTF-8, or name its encoding in the mapping file, as in encoding = "cp1252".'
+
 _DELIMITERS = (",", ";", "\t", "|")
 
 _LONGEST_CELL = 10_000_000
@@ -105,16 +107,20 @@ class Tables:
         """
         names = [value.column for value in table.values.values()]
         names = list(dict.fromkeys([*names, *(table.where or ())]))
-        missing, first = set(names), ""
+        missing, records, none = set(names), 0, list[Bad]()
         for file in self._of(table):
             reader = _READERS.get(Path(file.name).suffix.lower(), _of_csv)
-            for number, cells in reader(table, file, names, report):
-                missing, first = missing - cells.keys(), first or file.name
+            for number, cells in reader(table, file, names, none.append):
+                missing, records = missing - cells.keys(), records + 1
                 row = _folded(file.name, number, {name: cells.get(name, ()) for name in names})
-                if all(set(row.cells[column]) & set(wanted) for column, wanted in (table.where or {}).items()):
+                if column := next((name for name, found in row.cells.items() if "\0" in "".join(found)), None):
+                    none.append(Bad("no text", file.name, number, f"{column} holds a NUL", "No text has one."))
+                elif all(set(row.cells[column]) & set(wanted) for column, wanted in (table.where or {}).items()):
                     yield row
-        if first and missing:  # in JSON, where a record may lack what others have
-            fact = f"{first}: no record has {shown(min(missing))} ({table.place})."
+        for bad in none:
+            report(bad)
+        if records and missing and not none:  # in JSON, where a record may lack what others have
+            fact = f"{table.file}: no record of {records:,} has {shown(min(missing))} ({table.place})."
             raise WrongMap(fact, "Mend the mapping file, or the files if their fields have changed.")
 
     def _of(self, table: TableMapping) -> list[TableFile]:
@@ -124,6 +130,8 @@ class Tables:
                     fact = f"{table.place}: {shown(table.file)} fits {len(found):,} files."
                     raise WrongMap(fact, "Write a pattern that fits {most} at most.", most=f"{_MOST_FILES:,}")
                 return [self._read(path, folder) for path in found]
+        if any((folder / table.file).exists() for folder in self._folders):
+            raise WrongMap(f"{table.place}: {shown(table.file)} is no file.", "Name a table.")
         beside, *named = self._folders
         where = f"beside it nor in a folder {named[0].name}" if named else f"in {beside}"
         raise WrongMap(
@@ -200,7 +208,7 @@ def _of_csv(table: TableMapping, file: TableFile, names: Sequence[str], report: 
     csv.field_size_limit(_LONGEST_CELL)
     delimiter = table.delimiter or _delimiter_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number, heading, places = 0, None, {}
+    number, heading, places, damaged = 0, None, {}, "\0" in text
     while True:
         number += 1
         try:
@@ -210,11 +218,15 @@ def _of_csv(table: TableMapping, file: TableFile, names: Sequence[str], report: 
         except csv.Error as error:
             fact = f"{file.name}, row {number}: {error}; so nothing behind it can be read."
             raise WrongMap(fact, "Mend the quotes in that row, or name the delimiter.") from error
+        if damaged and any("\0" in cell for cell in cells):
+            raise WrongMap(f"{file.name}, row {number}: a NUL, which no text holds.", _ENCODE)
         if not any(cell.strip() for cell in cells):
             continue
         if heading is None:
             heading = [" ".join(cell.split()) for cell in cells]
             places = _places(table, f"{file.name}, row {number}", heading, names)
+        elif cells[0].split() == heading[0].split() and [" ".join(cell.split()) for cell in cells] == heading:
+            report(Bad("heading again", file.name, number, "the row is the heading again", "Take it out."))
         elif len(cells) != len(heading):
             fact = f"{len(cells)} cells, where the heading has {len(heading)}"
             cure = "Write a cell for each column, empty ones too; one that holds the delimiter stands in quotes."
@@ -234,9 +246,7 @@ def _decoded(table: TableMapping, file: TableFile) -> str:
     except UnicodeError as error:
         start = getattr(error, "start", 0)
         row = file.data[:start].count(b"\n") + 1
-        fact = f"{file.name}, row {row}: not {encoding.removesuffix('-sig')}."
-        cure = 'Save it as UTF-8, or name its encoding in the mapping file, as in encoding = "cp1252".'
-        raise WrongMap(fact, cure) from error
+        raise WrongMap(f"{file.name}, row {row}: not {encoding.removesuffix('-sig')}.", _ENCODE) from error
 
 
 def _delimiter_of(text: str) -> str:
@@ -267,7 +277,8 @@ def _of_json(table: TableMapping, file: TableFile, names: Sequence[str], report:
         fact = f"{file.name}, line {error.lineno}: not JSON: {error.msg}."
         raise WrongMap(fact, "Is the file whole?") from error
     except (ValueError, RecursionError) as error:
-        fact = f"{file.name}: not JSON: {error or 'nested too deep'}."
+        reason = "nested too deep" if isinstance(error, RecursionError) else "a number of thousands of digits"
+        fact = f"{file.name}: not JSON that can be read: {reason}."
         raise WrongMap(fact, "Is the file whole?") from error
     path = table.rows if table.rows is not None else "*" if isinstance(content, list) else ""
     number = 0
@@ -296,14 +307,15 @@ def _at(content: Any, path: str, file: str) -> list[Any]:
     found = [content]
     for step in filter(None, path.split(".")):
         following: list[Any] = []
-        for value in found:
+        for number, value in enumerate(found, 1):
             if step == "*" and isinstance(value, list):
                 following += value
             elif step != "*" and isinstance(value, dict) and step in value:
                 following.append(value[step])
             else:
-                there = ", ".join(map(shown, list(value)[:20])) if isinstance(value, dict) else f"{shown(value)[:60]}"
-                fact = f"{file}: rows {shown(path)} leads nowhere: there is no {shown(step)} in {there or 'nothing'}."
+                where = f"{file}, number {number} of {len(found):,}" if len(found) > 1 else file
+                there = ", ".join(map(shown, list(value)[:20])) if isinstance(value, dict) else json.dumps(value)[:60]
+                fact = f"{where}: rows {shown(path)} leads nowhere: there is no {shown(step)} in {there or '{}'}."
                 raise WrongMap(fact, "Mend rows in the mapping file, or the file if its fields have changed.")
         found = following
     return found
