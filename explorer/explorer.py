@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most
 
     from career_pathways.queries.comparison import Comparison
     from career_pathways.queries.differences import Differences
+    from career_pathways.queries.edition_changes import EditionChanges
     from career_pathways.queries.gaps import Gaps
     from career_pathways.queries.imports import Imported
     from career_pathways.queries.rows.paths import Path, Paths
@@ -338,6 +339,25 @@ class Explorer:
     def edition(self) -> str:
         """The name of the edition that is asked."""
         return self.store.edition or self.store.editions[0]
+
+    def changes(
+        self,
+        older: str,
+        newer: str,
+        *,
+        route: str | None = None,
+        only: Sequence[str] = (),
+        curated: File | None = None,
+    ) -> EditionChanges:
+        """What became of each occupation of one edition of the store in another, and what this one has besides.
+
+        The editions are named, as "2017" and "2026". `route`: only what stood in it, or was added to it. `only`: these
+        kinds of change (`career_pathways.queries.edition_changes.CHANGES`). `curated`: a file of what the user knows of
+        single occupations, as docs/editions.md describes it. Raises UnknownName, WrongParameter and LookupsError.
+        """
+        from career_pathways.queries.edition_changes import edition_changes  # noqa: PLC0415 -- of no other question
+
+        return edition_changes(self.store, older, newer, route=route, only=only, curated=curated)
 
     # Questions of the whole graph
 

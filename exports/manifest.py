@@ -44,14 +44,13 @@ class WrittenFile(NamedTuple):
 def about(part: Part) -> dict[str, Any]:
     """What an export says of itself: the same for the same part, in whatever format. Values are text, numbers, maps."""
     edition = part.edition
-    packaged = edition["id"] == _packaged()
     names, more = ["id", "title", "schema_version", "parser_version"], list[str]()
     if part.imported:
         names += ["edition", "published"]
         more = ["attribution", "url", "sources"]
     return {
         "edition": {name: edition[name] for name in names},
-        "source": _SOURCE if packaged else f"{edition['title']}, SHA-256 {edition['id']}",
+        "source": source_of(edition),
         "licence": licence_of(edition),
         **{name: edition[name] for name in more},
         "chosen": dict(part.chosen) or "all",
@@ -105,6 +104,11 @@ def manifest(part: Part, form: str, files: tuple[WrittenFile, ...], *, spreadshe
         "files": [file._asdict() for file in files],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def source_of(edition: Mapping[str, Any]) -> str:
+    """Where an edition comes from. In: the properties of its node."""
+    return _SOURCE if edition["id"] == _packaged() else f"{edition['title']}, SHA-256 {edition['id']}"
 
 
 def licence_of(edition: Mapping[str, Any]) -> str:

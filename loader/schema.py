@@ -20,9 +20,6 @@ of them."""
 IMPORT_VERSION = 4
 """Of the graph of an imported map: a program that knows only documents refuses it."""
 
-DOCUMENT = "2017"
-"""What a document's edition is called, whose nodes have no `edition`: there is at most one in a store."""
-
 VERSIONS = (SCHEMA_VERSION, IMPORT_VERSION)
 """Those that this program reads."""
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from career_pathways.loader.editions.changes import Change, changes
-from career_pathways.loader.editions.curated import CuratedChange, applied
+from career_pathways.loader.editions.curated import applied, read_changes
 from career_pathways.loader.editions.former_titles import former_titles
 from career_pathways.loader.editions.listed import Listed, folded_title
 from career_pathways.loader.errors import UnknownName, WrongParameter
-from career_pathways.loader.schema import DOCUMENT
-from career_pathways.loader.stores.store import ReadOnly, Store
+from career_pathways.loader.stores.beside import listed_in
+from career_pathways.loader.stores.store import Store
 
 from .answers import Rows
-from .editions import Edition, edition_called, editions
+from .library import query
+from .names import Names
 from .naming import find_route
-from .run import records
+from .rows.imports import EditionHeld
+from .run import run
 
 CHANGES = (
     *("renamed", "re-levelled", "moved", "split", "merged", "withdrawn", "added", "same"),
@@ -26,36 +29,6 @@ CHANGES = (
 """What a change can be (loader/editions/changes.py), in the order of an answer: what is no fact comes last."""
 
 NO_FACTS = ("proposed", "cannot tell")
-
-
-OF_EDITION = f"WHERE coalesce(n.edition, '{DOCUMENT}') = $name"
-
-LISTED = ReadOnly(
-    f"MATCH (n:Occupation) {OF_EDITION} RETURN n.id AS id, n.title AS title, n.level AS level, n.column AS column, "
-    "n.route AS route, n.code AS code ORDER BY id"
-)
-
-ROUTES = ReadOnly(
-    f"MATCH (n:Route) {OF_EDITION} RETURN n.id AS id, n.name AS name, n.line AS line, "
-    "coalesce(n.stated, true) AS stated ORDER BY line, id"
-)
-
-
-class _Route(NamedTuple):
-    id: str
-    name: str
-    line: int
-    stated: bool
-
-
-class _Routes(NamedTuple):
-    """The routes of editions that these state, as `find_route` takes them."""
-
-    routes: Mapping[str, str]
-    begin: Mapping[str, int]
-
-    def lines(self, _: str) -> Mapping[str, int]:
-        return self.begin
 
 
 class _Wish(NamedTuple):
@@ -74,13 +47,15 @@ class EditionChanges(Rows):
     kind = Change
     columns = Change._fields
 
-    older: Edition
-    newer: Edition
+    older: EditionHeld
+    newer: EditionHeld
     rows: tuple[Change, ...]
     """In the order of CHANGES, then as `changes` has them."""
     parameters: Mapping[str, Any]
     counts: Mapping[str, int]
     """How many there are of each of CHANGES, of all routes or of the one that is asked for."""
+    route_name: str | None = None
+    """That of the route that is asked for."""
     curated: int = 0
     """How many curated changes count."""
     notes: tuple[str, ...] = ()
@@ -93,25 +68,26 @@ def edition_changes(
     *,
     route: str | None = None,
     only: Sequence[str] = (),
-    curated: Iterable[CuratedChange] = (),
+    curated: Path | None = None,
 ) -> EditionChanges:
     """What became of each occupation of one edition of a store in another, and what this one has besides.
 
-    `route`: only what stands in it, by its id, its name, or the beginning of one: a route of the older edition or, for
-    what was added, of the newer. `only`: some of CHANGES. `curated`: a user's own, which count before all evidence.
-    Raises UnknownName where the store has not such an edition or route, WrongParameter where both are one or the
-    newer is the older one, LookupsError for a curated change of what an edition has not.
+    `route`: only what stood in it, or was added to it, by its id, its name, or the beginning of one. `only`: some of
+    CHANGES. `curated`: a file of a user's own changes, which count before all evidence. Raises UnknownName where the
+    store has not such an edition or route, WrongParameter where both are one or the older one follows the newer,
+    LookupsError for a curated change of what an edition has not.
     """
-    there = editions(store)
-    before, after = (edition_called(name, there) for name in (older, newer))
+    for name in (older, newer):
+        store.of_edition(name).edition  # noqa: B018 -- raises UnknownName
+    there = {edition.edition: edition for edition in run(query("editions"), store, limit=None).rows}
+    before, after = there[older], there[newer]
     order = _check_order(there, before, after)
     if unknown := [name for name in only if name not in CHANGES]:
         raise WrongParameter(f"only {unknown[0]!r}: one of {', '.join(CHANGES)}.")
-    of_older, of_newer = _routes(store, before), _routes(store, after)
-    wish = _wish(of_older, of_newer, route, only)
-    was, now = _listed(store, before, of_older), _listed(store, after, of_newer)
-    was, now, levels = _of_one_ladder(before, after, was, now)
-    counting = applied(before.name, after.follows, was, now, curated)
+    own = () if curated is None else read_changes(curated)
+    wish = _wish(store, (older, newer), route, only)
+    was, now, levels = _of_one_ladder(before, after, listed_in(store, older), listed_in(store, newer))
+    counting = applied(older, after.follows, was, now, own)
     found = changes(was, now, former_titles(), counting.curated)
     of_route = [change for change in found if _is_of_route(change, wish)]
     counts = {kind: sum(change.change == kind for change in of_route) for kind in CHANGES}
@@ -120,31 +96,35 @@ def edition_changes(
         before,
         after,
         tuple(sorted(rows, key=lambda change: CHANGES.index(change.change))),  # which keeps the order of each kind
-        {"older": before.name, "newer": after.name, "route": wish.route, "only": list(only)},
+        {"older": older, "newer": newer, "route": wish.route, "only": list(only)}
+        | ({"curated": curated.name} if curated else {}),
         counts,
+        wish.route_name,
         len(counting.curated),
         (*order, *levels, *_left_out(counting.left_out, found, after, wish), *_besides(of_route, only)),
     )
 
 
-def _check_order(there: Sequence[Edition], older: Edition, newer: Edition) -> tuple[str, ...]:
+def _check_order(there: Mapping[str, EditionHeld], older: EditionHeld, newer: EditionHeld) -> tuple[str, ...]:
     """What is to be said of two editions of which nothing says that the one follows the other.
 
     Raises WrongParameter where they are one, or the older one follows the newer.
     """
-    if older.name == newer.name:
-        raise WrongParameter(f"{older.name} and {older.name} are one edition.", "Name two.")
-    follows = {edition.name: edition.follows for edition in there}
-    if newer.name in _line(older.name, follows):
+    if older.edition == newer.edition:
+        raise WrongParameter(f"{older.edition} and {older.edition} are one edition.", "Name two.")
+    follows = {name: edition.follows for name, edition in there.items()}
+    if newer.edition in _line(older.edition, follows):
         raise WrongParameter(
-            f"{older.name} follows {newer.name}: what changed is told from the older edition to the newer.",
-            "Swap the two.",
+            f"{older.edition} follows {newer.edition}: what changed is told from the older edition to the newer.",
+            f"Swap the two: first {newer.edition}, then {older.edition}.",
         )
-    if older.name in _line(newer.name, follows):
+    if older.edition in _line(newer.edition, follows):
         return ()
-    notes = [f"Nothing says that {newer.name} follows {older.name}; they are compared as if it did."]
+    notes = [
+        f"Nothing says that {newer.edition} follows {older.edition}; they are compared as if it did. Its mapping file may say so."
+    ]
     if older.published and newer.published and newer.published < older.published:
-        notes.append(f"{older.name} was published after {newer.name}: {older.published}, {newer.published}.")
+        notes.append(f"{older.edition} was published after {newer.edition}: {older.published}, {newer.published}.")
     return tuple(notes)
 
 
@@ -158,25 +138,14 @@ def _line(name: str, follows: Mapping[str, str | None]) -> list[str]:
     return found
 
 
-def _routes(store: Store, edition: Edition) -> _Routes:
-    found = [route for route in records(ROUTES, store, {"name": edition.name}, _Route) if route.stated]
-    return _Routes({route.id: route.name for route in found}, {route.id: route.line for route in found})
-
-
-def _listed(store: Store, edition: Edition, routes: _Routes) -> tuple[Listed, ...]:
-    """The occupations of an edition; the route of one is None where its map does not state it."""
-    found = records(LISTED, store, {"name": edition.name}, Listed)
-    return tuple(listed._replace(route=routes.routes.get(listed.route or "")) for listed in found)
-
-
 def _of_one_ladder(
-    older: Edition, newer: Edition, was: tuple[Listed, ...], now: tuple[Listed, ...]
+    older: EditionHeld, newer: EditionHeld, was: tuple[Listed, ...], now: tuple[Listed, ...]
 ) -> tuple[tuple[Listed, ...], tuple[Listed, ...], tuple[str, ...]]:
     """The occupations of both, without levels where each edition has its own kind, and what is to be said of that."""
     if older.level_name == newer.level_name:
         return was, now, ()
     named = [edition for edition in (older, newer) if edition.level_name]
-    notes = (f"Levels are not compared: those of {named[0].name} are its own ({named[0].level_name}).",)
+    notes = (f"Levels are not compared: those of {named[0].edition} are its own ({named[0].level_name}).",)
     return (
         tuple(listed._replace(level=None, column=None) for listed in was),
         tuple(listed._replace(level=None, column=None) for listed in now),
@@ -184,9 +153,10 @@ def _of_one_ladder(
     )
 
 
-def _wish(older: _Routes, newer: _Routes, route: str | None, only: Sequence[str]) -> _Wish:
+def _wish(store: Store, editions: tuple[str, str], route: str | None, only: Sequence[str]) -> _Wish:
     if route is None:
         return _Wish(None, None, tuple(only))
+    older, newer = (Names(store.of_edition(name)) for name in editions)
     try:
         id_, names = find_route(older, route), older.routes
     except UnknownName as unknown:  # of the older: what only the newer has is asked for, too
@@ -205,12 +175,12 @@ def _is_of_route(change: Change, wish: _Wish) -> bool:
     return place is not None and folded_title(place) == folded_title(wish.route_name)
 
 
-def _left_out(curated: int, found: Iterable[Change], newer: Edition, wish: _Wish) -> Iterator[str]:
+def _left_out(curated: int, found: Iterable[Change], newer: EditionHeld, wish: _Wish) -> Iterator[str]:
     if curated:
         yield f"Curated changes left out, as an edition has not what they name: {curated:,}."
     unplaced = sum(change.origin is None and change.became[0].route is None for change in found)
     if wish.route is not None and unplaced and (not wish.only or "added" in wish.only):
-        yield f"Added in {newer.name} and left out here, as it states no route for them: {unplaced:,}."
+        yield f"Added in {newer.edition} and left out here, as it states no route for them: {unplaced:,}."
 
 
 def _besides(of_route: Iterable[Change], only: Sequence[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from career_pathways.loader.errors import AmbiguousName, UnknownName
 from career_pathways.loader.words.near import shortened
@@ -15,20 +15,6 @@ from .library import Query
 from .names import Names, called
 from .offers import ALIKE, lines, listed, nearest, unknown
 from .rows.occupations import Occupation
-
-if TYPE_CHECKING:
-    from typing import Protocol
-
-    class HasRoutes(Protocol):
-        """What knows the routes of an edition."""
-
-        @property
-        def routes(self) -> Mapping[str, str]:
-            """Their names by id."""
-
-        def lines(self, kind: str) -> Mapping[str, int]:
-            """Where they begin, by id."""
-
 
 _AROUND_A_NAME = re.compile(r"^[\s\"'‘’‚‛“”„«»‹›]+|[\s\"'‘’‚‛“”„«»‹›.,;:]+$")
 """Quotes, and the end of a sentence, that were copied with a name."""
@@ -49,7 +35,7 @@ def _written(text: str) -> str:
     return _AROUND_A_NAME.sub("", text) or text.strip()
 
 
-def find_route(names: HasRoutes, text: str) -> str:
+def find_route(names: Names, text: str) -> str:
     """The id of the route of that id or name, or of the only one whose id or name begins so.
 
     Names are compared by `key`. Raises UnknownName, with what there is, and AmbiguousName, with the candidates.
@@ -190,7 +176,7 @@ def find_named(names: Names, kind: Literal["pathway", "cluster"], text: str, *, 
     raise UnknownName(f"no {kind} {shortened(text)!r}.", cure, listed=lines(near), candidates=near)
 
 
-def _one(ids: Iterable[str], names: HasRoutes, kind: str, text: str, prefer: str | None = None) -> str | None:
+def _one(ids: Iterable[str], names: Names, kind: str, text: str, prefer: str | None = None) -> str | None:
     """The only one of some routes, pathways or clusters (`kind`), or in the route `prefer`; None of none.
 
     Raises AmbiguousName, with the lines where they begin.

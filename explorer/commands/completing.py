@@ -280,6 +280,12 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     ),
     "reach": ("reach reach-destinations", "degree apprenticeship_only"),
     "compare": ("", "who id title level column route route_name from_first from_second degree apprenticeship_only"),
+    "diff": (
+        "",
+        "change from_id from_title from_level from_column from_route from_code "
+        "to_id to_title to_level to_column to_route to_code evidence score also "
+        "candidates_id candidates_title candidates_level candidates_column candidates_route candidates_code reason",
+    ),
     "gaps": ("", "kind id title level column route route_name finding beside lines"),
     "gaps --figure level-two": (
         "",
@@ -311,6 +317,11 @@ def _topics(ctx: click.Context, _: str) -> Iterator[Offer]:
     yield from (Offer((name,), about) for name, (_, about) in COMMANDS.items())
 
 
+def _changes() -> Iterator[Offer]:
+    meanings = import_module("career_pathways.explorer.views.diff").MEANINGS  # `diff` alone has imported it
+    yield from (Offer((kind,), meaning) for kind, meaning in meanings.items())
+
+
 def _editions_of_the_package(*_: Any) -> Iterator[Offer]:
     yield from (Offer((name,), "an edition of the package") for name in PACKAGED)
 
@@ -329,13 +340,15 @@ _KINDS: Mapping[str, Callable[[click.Context, str], Iterator[Offer]]] = {
     "column of the map": _columns_of_the_map,
     "column": _columns,
     "topic": _topics,
+    "changes": lambda _, typed: _several(_changes(), typed),
     "edition of the package": _editions_of_the_package,
 }
 
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("OCCUPATION", "FROM", "TO", "FROM TO", "FIRST", "SECOND"), ("occupation",)),
     "ROUTE": ("route",),
-    "EDITION": ("edition",),
+    **dict.fromkeys(("EDITION", "OLDER", "NEWER"), ("edition",)),
+    "CHANGES": ("changes",),
     "PATHWAY": ("pathway",),
     "CLUSTER": ("cluster",),
     "ROUTE|CLUSTER|OCCUPATION": ("route", "cluster", "occupation"),

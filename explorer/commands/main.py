@@ -32,6 +32,7 @@ COMMANDS = {
     "path": ("path", "How to get from one occupation to another, rung by rung."),
     "reach": ("reach", "Everything that an occupation, or a set, can lead to."),
     "compare": ("reach", "What two occupations can both reach, and where they first meet."),
+    "diff": ("diff", "What changed between two editions: renamed, re-levelled, split, added."),
     "gaps": ("gaps", "What the map does not offer: dead ends, jumps, empty columns."),
     "shared": ("occupations", "Occupations that stand in more than one route."),
     "query": ("query", "Ask a named question, or your own in Cypher."),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -257,11 +257,19 @@ def _names_of_columns(_: click.Context, param: click.Parameter, text: str | None
     return columns
 
 
-def form_options(command: F) -> F:
+TABLES = ("github", "plain")
+"""The forms of a table that every answer has."""
+
+
+def form_options(command: F, tables: Sequence[str] = TABLES) -> F:
     """`--json`, `--csv`, `--tsv`, `--nl`, `--fmt` and `--columns`; the command takes `form`, None for none of them."""
 
     @click.option(
-        "-t", "--fmt", type=click.Choice(["github", "plain"]), multiple=True, help="The table for a page, or for grep."
+        "-t",
+        "--fmt",
+        type=click.Choice(tables),
+        multiple=True,
+        help=f"The table for a page, or for grep{'; or a page of its own' if 'page' in tables else ''}.",
     )
     @click.option(
         "--columns",
@@ -272,6 +280,8 @@ def form_options(command: F) -> F:
     @wraps(command)
     def of_form(*args: Any, **kwargs: Any) -> Any:
         form = form_asked(kwargs)
+        if form == "page" and kwargs["columns"]:
+            raise click.UsageError("A page has columns of its own. Leave out --columns, or ask for a table.")
         of_forms = {"fmt", *(f"as_{name}" for name in _FORMS)}
         return command(*args, form=form, **{name: value for name, value in kwargs.items() if name not in of_forms})
 
@@ -280,10 +290,10 @@ def form_options(command: F) -> F:
     return of_form  # type: ignore[return-value]
 
 
-def answers(command: F) -> F:
+def answers(command: F, tables: Sequence[str] = TABLES) -> F:
     """The options of `form_options`, and `--quiet`; the command returns a View, and this shows it."""
 
-    @form_options
+    @partial(form_options, tables=tables)
     @click.option("-q", "--quiet", is_flag=True, help="No notes beside the answer; errors are told as ever.")
     @wraps(command)
     def show(

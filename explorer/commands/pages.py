@@ -17,6 +17,7 @@ PAGES = {
     "gaps": "What each kind of gap is.",
     "what-if": "The file of changes that --with takes.",
     "maps": "Any other map, out of tables: the mapping file.",
+    "editions": "Several editions in one store, and what changed between two.",
     "completion": "Occupations, routes and questions completed with Tab: bash, zsh, fish.",
     "exports": "Which format holds what, and which part of the map is written.",
     "cypher": "Cypher of your own: what is answered, and what is refused.",

@@ -22,11 +22,13 @@ def written(view: View, form: str) -> Iterator[str]:
     `csv` is after RFC 4180 with a heading, what a list holds joined by "; ", and `tsv` the same with tabs. `nl` has one
     JSON object a line. `github` (a table in Markdown) and `plain` (columns below each other) show what a screen does.
     """
+    if form == "page" and view.page:
+        return (f"{line}\n" for line in view.page())
     if form in {"github", "plain"}:
         return iter([_table(view, form)])
     if form == "nl":
         return (f"{json_text(dict(row))}\n" for row in view.all_rows)
-    rows = ([row[column] for column in view.columns] for row in view.all_rows)
+    rows = ([row[column] for column in view.columns] for row in view.flat_rows)
     return _separated(chain([view.columns], rows), csv.excel if form == "csv" else csv.excel_tab)
 
 

@@ -59,6 +59,8 @@ class View(NamedTuple):
     """Each maps the same columns to values; lists are tuples."""
     columns: tuple[str, ...]
     """The columns of the rows, for CSV."""
+    flat: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    """For CSV, of rows that hold others, as JSON shows them: a row as values of its columns."""
     shown: Mapping[str, str] = {}
     """For the table: its columns and their headings. All columns where it is empty."""
     cells: Mapping[str, Callable[[Mapping[str, Any]], str]] = {}
@@ -75,6 +77,8 @@ class View(NamedTuple):
     """For an answer that may be too long to be held: its rows, in place of `rows`."""
     text: Callable[[Screen], list[str]] | None = None
     """Lines that are shown in place of the table."""
+    page: Callable[[], Iterator[str]] | None = None
+    """The lines of a page in Markdown that has all of the answer, where there is one."""
     id_below: bool = False
     """For the table: whether the id stands below each row, where there is room for it on a line."""
     explained: Callable[[Mapping[str, Any]], Sequence[str]] | None = None
@@ -98,6 +102,11 @@ class View(NamedTuple):
         if callable(self.groups):
             return self.groups(row)
         return row[self.groups] if self.groups else None
+
+    @property
+    def flat_rows(self) -> Iterable[Mapping[str, Any]]:
+        """The rows as values of the columns."""
+        return map(self.flat, self.all_rows) if self.flat else self.all_rows
 
     @property
     def all_rows(self) -> Iterable[Mapping[str, Any]]:
@@ -164,7 +173,7 @@ def of_columns(view: View, columns: Sequence[str]) -> View:
             raise UnknownName(
                 f"no column {shortened(name)!r} in this answer.", cure, near="".join(close), listed=listed
             )
-    chosen = ({column: row[column] for column in columns} for row in view.all_rows)
+    chosen = ({column: row[column] for column in columns} for row in view.flat_rows)
     return View(
         question=view.question,
         rows=() if view.stream else list(chosen),

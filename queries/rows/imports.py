@@ -17,6 +17,9 @@ class EditionHeld(NamedTuple):
     """The name of the edition that it follows."""
     licence: str | None
     attribution: str | None
+    url: str | None
+    level_name: str | None
+    """What its levels are called; None where they are those of qualifications in England."""
     routes: int
     occupations: int
     progressions: int
