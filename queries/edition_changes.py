@@ -121,7 +121,8 @@ def _check_order(there: Mapping[str, EditionHeld], older: EditionHeld, newer: Ed
     if older.edition in _line(newer.edition, follows):
         return ()
     notes = [
-        f"Nothing says that {newer.edition} follows {older.edition}; they are compared as if it did. Its mapping file may say so."
+        f"Nothing says that {newer.edition} follows {older.edition}, as its mapping file may; they are compared as if "
+        "it did."
     ]
     if older.published and newer.published and newer.published < older.published:
         notes.append(f"{older.edition} was published after {newer.edition}: {older.published}, {newer.published}.")
