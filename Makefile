@@ -88,7 +88,7 @@ soak: .venv/ready readers neo4j-needs shells
 COMPILE := pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11
 lock: .venv/ready
 	$(BIN)/uv $(COMPILE) --group build -o requirements.lock
-	$(BIN)/uv $(COMPILE) --extra exports --group dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv $(COMPILE) --extra exports --extra web --group dev -c requirements.lock -o requirements-dev.lock
 
 .venv/runs: requirements.lock pyproject.toml
 	@$(PYTHON) .ci/install.py run

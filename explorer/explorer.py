@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
@@ -125,6 +126,13 @@ class Explorer:
     def __exit__(self, *exception: object) -> None:
         """Close it."""
         self.close()
+
+    def afresh(self) -> Self:
+        """The same map for somebody else: what is known of it is shared, what names were taken to mean is not."""
+        other = copy(self)
+        other.names = copy(self.names)
+        other.names.understood, other.names.chosen = {}, {}
+        return other
 
     @property
     def graph(self) -> nx.MultiDiGraph:

@@ -101,7 +101,7 @@ def format_of(name: str | None, target: str) -> Format:
     raise WrongExport(f"{where} a format.", f"Name one with {{format}}. {_LISTED}")
 
 
-def _pip_install(extra: str) -> str:
+def pip_install(extra: str) -> str:
     """The command that adds what an extra brings to this installation: of a checkout, a file or an index (PEP 610)."""
     pip, project = f"{quote(sys.executable)} -m pip install", f"career-pathways[{extra}]"
     origin = json.loads(distribution("career-pathways").read_text("direct_url.json") or "{}")
@@ -133,7 +133,7 @@ def files_of(form: Format, part: Part, name: str, *, spreadsheet_safe: bool = Fa
         if form.name not in _NEEDED:
             raise
         fact = f"{_NEEDED[form.name]}, which is not installed:"
-        raise ExportError(fact, "{command}", command=_pip_install(form.name)) from error
+        raise ExportError(fact, "{command}", command=pip_install(form.name)) from error
     if form.single:
         return ((name, getattr(module, form.writer)),)
     if form.name == "neo4j-admin":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +93,10 @@ class Names:
     def occupations(self) -> tuple[Occupation, ...]:
         """All occupations, in the order of their question."""
         return run(query("occupations"), self.store, limit=None).rows
+
+    def remember(self, occupations: Iterable[Occupation]) -> None:
+        """Keep these by their ids, so that none of them is asked for."""
+        self._by_id.update({o.id: o for o in occupations})
 
     def occupation(self, id_: str) -> Occupation | None:
         """The occupation of that id; None where there is none."""

@@ -56,6 +56,7 @@ ROOMS = (
     "explorer/parts.py",
     "explorer/explorer.py",
     "explorer/views/",
+    "explorer/web/",
     "explorer/commands/",
     "explorer/__main__.py",
     "career_pathways/__init__.py",

@@ -9,6 +9,7 @@ import pytest
 from places import MODULES, ROOT
 
 from career_pathways.explorer.commands.command_line import COMMAND_LINE
+from career_pathways.explorer.web.words import WEB
 from career_pathways.loader import errors
 from career_pathways.loader.errors import PYTHON
 
@@ -36,7 +37,7 @@ def test_no_option_and_no_command_is_named_below_the_interfaces(module: str) -> 
 
 
 def test_each_interface_has_a_word_for_the_same_places() -> None:
-    assert PYTHON.keys() == COMMAND_LINE.keys()
+    assert PYTHON.keys() == COMMAND_LINE.keys() == WEB.keys()
 
 
 @pytest.mark.parametrize("module", MODULES)

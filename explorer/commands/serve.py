@@ -1,0 +1,55 @@
+"""`pathways serve`: the explorer on a local server. Arguments in, one server run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from career_pathways.explorer.address import Address
+from career_pathways.exports.registry import pip_install
+
+from .command_line import COMMAND_LINE
+from .options import Number, built, designed_errors, store_option
+
+
+@click.command()
+@click.option(
+    "--port", type=Number(0, 65_535), default=8000, show_default=True, help="Where it listens; 0: any free port."
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="What it listens on. Another than this machine's own lets others ask, too.",
+)
+@store_option
+def serve(port: int, host: str, store: Address) -> None:
+    """The explorer in your browser, and its API, from a server of your own.
+
+    It says its address, and answers until Ctrl-C. Where the store is replaced, by a build as by a load, it goes on with
+    the new one. The API is described at /openapi.json.
+
+    \b
+    Examples:
+      pathways serve
+      pathways serve --port 0 --store pathways.kgl
+    """
+    with designed_errors():
+        server, served = _needed("server"), _needed("served")
+        listener = server.listening(host, port)  # before the store is read, which takes longer
+        app = server.application(served.Served(built(store), store.edition_named), host=host, words=COMMAND_LINE)
+        click.echo(f"The explorer is at {server.address(listener)} until you press Ctrl-C.")
+        server.run(app, listener)
+
+
+def _needed(module: str) -> Any:
+    """A module of the server. Raises click.ClickException where what it is built on is not installed."""
+    try:
+        return import_module(f"career_pathways.explorer.web.{module}")
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"starlette", "uvicorn", "anyio", "h11"}:
+            raise
+        what = f"The server needs {error.name}, which is not installed:"
+        raise click.ClickException(f"{what} {pip_install('web')}") from error

@@ -1,0 +1,138 @@
+"""The API: each question at /api/NAME, as the object that --json prints; exports, own Cypher, the packed map."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from career_pathways.loader.errors import PathwaysError, UnknownName, UnknownQuery
+from career_pathways.loader.words.near import near, shortened
+from career_pathways.queries.library import query
+
+from .answering import OF_ALL, parameters, problem, refusal, sent, viewed, without_limit
+from .cypher import LARGEST_BODY, OwnCypher, asked
+from .files import PARAMETERS, exported
+from .openapi import description
+from .parameters import wishes
+from .questions import QUESTIONS
+from .served import Answered, State
+from .site import Site
+
+EXPORT, CYPHER = "export", "cypher"
+
+_ALSO = {"show": "occupation"}
+"""Other names of questions, as the command line has them."""
+
+
+class Api:
+    """What answers at /api/."""
+
+    def __init__(self, site: Site, words: Mapping[str, str]) -> None:
+        """`words`: those of the notes in JSON."""
+        self._site = site
+        self._words = words
+        self.own = OwnCypher()
+
+    async def answer(self, request: Request) -> Response:
+        """A question, an export, or own Cypher."""
+        name = request.path_params["name"]
+        name = _ALSO.get(name, name)
+        given = request.query_params.multi_items()
+        if name == CYPHER:
+            return await self._cypher(request, given)
+        try:
+            if name == EXPORT:
+                wanted = wishes(PARAMETERS, given)
+                return await self._site.answer(request, lambda state: exported(state, self.own, wanted), kept=False)
+            if name not in QUESTIONS:
+                raise _unknown(name)
+            question = QUESTIONS[name]
+            wanted = wishes(parameters(question), given)
+        except PathwaysError as error:
+            return self._site.response(problem(error))
+        form, columns, edition = (wanted.pop(p.name, p.default) for p in OF_ALL)
+
+        def make(state: State) -> Answered:
+            view = viewed(question, state.explorer(edition), without_limit(question, wanted))
+            return sent(view, self._words, form, columns)
+
+        quick = question.is_quick(wanted)
+        return await self._site.answer(request, make, quick=quick, edition=edition)
+
+    async def _cypher(self, request: Request, given: list[tuple[str, str]]) -> Response:
+        body = b""
+        async for piece in request.stream():
+            body += piece
+            if len(body) > LARGEST_BODY:
+                return self._site.response(refusal(413, "Too large", f"The body has more than {LARGEST_BODY:,} bytes."))
+        try:
+            wanted, statement = wishes(OF_ALL[:2], given), asked(body)
+        except PathwaysError as error:
+            return self._site.response(problem(error))
+        form, columns = wanted.get("form", "json"), wanted.get("columns")
+
+        def make(state: State) -> Answered:
+            return sent(self.own.answer(state, statement), self._words, form, columns)
+
+        return await self._site.answer(request, make, kept=False)
+
+    async def openapi(self, request: Request) -> Response:
+        """The description of all of this."""
+        return await self._site.answer(request, lambda _: Answered(200, _JSON, _json(description())))
+
+    async def titles(self, request: Request) -> Response:
+        """The everyday titles, for the browser's core."""
+        return await self._site.answer(request, lambda _: Answered(200, _JSON, _packed().packed_titles().encode()))
+
+    async def map(self, request: Request) -> Response:
+        """The packed map of an edition, by the hash of its content: it never changes."""
+        wanted = request.path_params["hash"]
+
+        def make(state: State) -> Answered:
+            edition = next((name for name in state.editions if state.hash(name) == wanted), None)
+            if edition is None:
+                raise UnknownName(f"no map {shortened(wanted)!r} any more.", "Ask for the newest.")
+            head = (*_JSON, ("Cache-Control", "public, max-age=31536000, immutable"))
+            return Answered(200, head, _packed().packed_map(state.explorer(edition)).encode())
+
+        return await self._site.answer(request, make)
+
+    async def maps(self, request: Request) -> Response:
+        """The editions of the store with the hashes of their content: whether a page has the newest map."""
+
+        def make(state: State) -> Answered:
+            maps = {name: state.hash(name) for name in state.editions}
+            return Answered(200, _JSON, _json({"asked": state.edition, "maps": maps, "notice": state.notice}))
+
+        return await self._site.answer(request, make, kept=False)
+
+
+_JSON = (("Content-Type", "application/json"),)
+
+
+def _json(content: Any) -> bytes:
+    return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _packed() -> Any:
+    """What packs a map, which no other answer needs."""
+    return import_module(".packed", __package__)
+
+
+def _unknown(name: str) -> UnknownName | UnknownQuery:
+    """The error for an address of the API that answers nothing."""
+    of_library, _, rest = name.partition("/")
+    if of_library == "questions" and rest:
+        try:
+            query(rest)
+        except UnknownQuery as error:
+            return error
+    known = [*(name for name in QUESTIONS if "/" not in name), *_ALSO, EXPORT, CYPHER]
+    close = near(name, known, n=1)
+    cure = f"Did you mean /api/{close[0]}?" if close else f"There are: {', '.join(known)}."
+    return UnknownName(f"no question {shortened(name)!r}.", cure, candidates=tuple(close))

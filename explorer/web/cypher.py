@@ -1,0 +1,100 @@
+"""Own Cypher over HTTP: with the guard and the limits of everywhere, in a process of its own, two at a time."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from career_pathways.explorer.views.query import cypher_view
+from career_pathways.explorer.views.view import View
+from career_pathways.loader.errors import StoreError, WrongParameter
+from career_pathways.loader.stores.own_process import answer_apart
+from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result
+from career_pathways.loader.words.near import shortened
+
+from .parameters import MOST
+from .served import State
+
+AT_ONCE = 2
+"""Processes at a time."""
+
+LARGEST_BODY = 100_000
+"""Bytes of what is posted."""
+
+
+class Busy(StoreError):
+    """As much Cypher as is answered at a time is being answered."""
+
+
+class Asked(NamedTuple):
+    """A statement, and how it is to be answered."""
+
+    statement: str
+    parameters: Mapping[str, Any] = {}
+    limit: int = LIMIT
+    """0: all rows."""
+    timeout: float = TIMEOUT
+    edition: str | None = None
+
+
+def asked(body: bytes) -> Asked:
+    """What is posted: a JSON object of the fields of Asked. Raises WrongParameter."""
+    try:
+        given = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise WrongParameter("the body is no JSON.", 'Send an object, as in {"statement": "RETURN 1"}.') from error
+    if not isinstance(given, dict):
+        raise WrongParameter("the body is no JSON object.")
+    if unknown := sorted(given.keys() - set(Asked._fields)):
+        raise WrongParameter(f"no {shortened(unknown[0])!r} in the body: {', '.join(Asked._fields)}.")
+    found = Asked(**{"statement": "", **given})
+    right = {
+        "statement": isinstance(found.statement, str) and bool(found.statement.strip()),
+        "parameters": isinstance(found.parameters, dict),
+        "limit": type(found.limit) is int and 0 <= found.limit <= MOST,
+        "timeout": type(found.timeout) in {int, float} and 0 < found.timeout <= TIMEOUT,
+        "edition": found.edition is None or isinstance(found.edition, str),
+    }
+    if wrong := next((name for name, is_right in right.items() if not is_right), None):
+        raise WrongParameter(f"{wrong}: {_WANTED[wrong]}.")
+    return found
+
+
+_WANTED = {
+    "statement": "a text in Cypher is wanted",
+    "parameters": "an object is wanted",
+    "limit": f"a whole number from 0 (all rows) to {MOST:,} is wanted",
+    "timeout": f"seconds are wanted, more than 0 and at most {TIMEOUT:g}",
+    "edition": "the name of an edition is wanted",
+}
+
+
+class OwnCypher:
+    """Answers statements, AT_ONCE at a time."""
+
+    def __init__(self) -> None:
+        """None is being answered."""
+        self._free = threading.BoundedSemaphore(AT_ONCE)
+
+    def answer(self, state: State, asked: Asked) -> View:
+        """What a statement returns. Raises Busy, and what `answer_apart` does."""
+        result = self.result(state, asked)
+        return cypher_view(asked.statement, asked.parameters, result)
+
+    def result(self, state: State, asked: Asked) -> Result:
+        """The same as the store answers it."""
+        if not self._free.acquire(blocking=False):
+            raise Busy(f"{AT_ONCE} statements are being answered, which is as many as there may be.", "Ask again soon.")
+        try:
+            return answer_apart(
+                state.apart(),
+                asked.statement,
+                asked.parameters,
+                edition=asked.edition or state.wanted,
+                timeout=asked.timeout,
+                limit=asked.limit or None,
+            )
+        finally:
+            self._free.release()

@@ -1,0 +1,112 @@
+"""The server: the addresses, behind the rules of safety.py, on a socket of this machine."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import anyio
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from career_pathways.loader.errors import Misuse, PathwaysError
+
+from .api import Api
+from .safety import OF_THIS_MACHINE, App, Safe
+from .served import Served
+from .site import Site
+from .words import WEB
+
+_LOOK = 0.25
+"""Seconds from one look at the store to the next, where nobody asks."""
+
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+"""What comes to an address: safety.py has refused what it does not answer."""
+
+
+class PortTaken(PathwaysError):
+    """Another program listens where the server is to."""
+
+
+class WrongHost(Misuse):
+    """No address of this machine."""
+
+
+def application(served: Served, *, host: str = "127.0.0.1", words: Mapping[str, str] = WEB) -> App:
+    """The server as an ASGI application. `words`: those of the notes in JSON."""
+    site = Site(served)
+    api = Api(site, words)
+
+    @asynccontextmanager
+    async def looking(_: Starlette) -> AsyncIterator[None]:
+        async def look() -> None:
+            while True:
+                await anyio.sleep(_LOOK)
+                served.state()
+
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(look)
+            yield
+            tasks.cancel_scope.cancel()
+
+    routes = [
+        Route("/api/{name:path}", api.answer, methods=_METHODS),
+        Route("/map/{hash}.json", api.map),
+        Route("/maps.json", api.maps),
+        Route("/titles.json", api.titles),
+        Route("/openapi.json", api.openapi),
+    ]
+    return Safe(Starlette(routes=routes, lifespan=looking), host)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0: one that is free. Raises PortTaken and WrongHost."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(1024)
+    except OSError as error:
+        listener.close()
+        if isinstance(error, socket.gaierror):
+            raise WrongHost(f"{host}: no host of that name.", "Name an address of this machine.") from error
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(
+                f"port {port} is taken by another program.", "Name another, or 0 for a free one."
+            ) from error
+        raise WrongHost(f"{host}, port {port}: nobody can listen there: {error.strerror}.", "Name another.") from error
+    return listener
+
+
+def address(listener: socket.socket) -> str:
+    """Where a browser finds the server."""
+    host, port = listener.getsockname()[:2]
+    if host in {"0.0.0.0", "::"}:
+        host = OF_THIS_MACHINE[0]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def run(app: App, listener: socket.socket) -> None:
+    """Answer until the process is told to end. Raises KeyboardInterrupt where Ctrl-C does."""
+    gc.collect()
+    gc.freeze()  # the graph lives until the end, and need not be looked through for garbage
+    config = uvicorn.Config(
+        app,
+        http="h11",
+        loop="asyncio",
+        ws="none",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=1,
+        backlog=1024,
+    )
+    uvicorn.Server(config).run(sockets=[listener])

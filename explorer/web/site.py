@@ -1,0 +1,128 @@
+"""What every address of the server has in common: one state of the store, answers that are kept, errors in words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import version
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from career_pathways.loader.errors import PathwaysError, StoreError
+from career_pathways.loader.stores.store import Target
+
+from .answering import problem, refusal
+from .late import in_time
+from .served import Answered, Served, State
+
+Make = Callable[[State], Answered]
+
+_AT_ONCE = 8
+"""Threads that answer what takes longer than a moment; there is one more for all that does not."""
+
+
+class Site:
+    """The store, and how its answers leave."""
+
+    def __init__(self, served: Served, built: str = "") -> None:
+        """`built`: what tells the script and the style of the pages from any others."""
+        self.served = served
+        self._made_by = f"{version('career-pathways')} {built}"
+        self._threads = anyio.CapacityLimiter(_AT_ONCE)
+
+    async def answer(
+        self,
+        request: Request,
+        make: Make,
+        *,
+        quick: bool = False,
+        kept: bool = True,
+        edition: str | None = None,
+        failed: Callable[[State | None, PathwaysError], Answered] | None = None,
+    ) -> Response:
+        """What is made of one state of the store, at once where it is quick, else beside other answers.
+
+        `kept`: whether it is the same as long as the store is. `failed`: how an error looks, problem+json where nobody
+        says so.
+        """
+        ask = partial(self._answered, request, make, kept, edition, failed)
+        if quick and not isinstance(self.served.place, Target):
+            return self.response(ask())
+        return self.response(
+            await anyio.to_thread.run_sync(partial(in_time_or_not, ask, failed), limiter=self._threads)
+        )
+
+    def _answered(
+        self,
+        request: Request,
+        make: Make,
+        kept: bool,
+        edition: str | None,
+        failed: Callable[[State | None, PathwaysError], Answered] | None,
+    ) -> Answered:
+        address = f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}"
+        asked: list[State] = []
+
+        def of_state(state: State) -> Answered:
+            asked[:] = [state]
+            tag = self._tag(state)
+            if kept and state.notice is None and tag in request.headers.get("if-none-match", ""):
+                return Answered(304, (("ETag", tag), _ASK_AGAIN), b"")
+            if kept and (found := state.kept.get(address)):
+                return found
+            made = make(state)
+            headers = made.headers
+            if kept:
+                head = [("ETag", tag), ("X-Map-Hash", state.hash(edition))]
+                immutable = any(name == "Cache-Control" for name, _ in headers)
+                made = made._replace(headers=(*headers, *head, *([] if immutable else [_ASK_AGAIN])))
+                if state.notice is None:
+                    state.kept.put(address, made)
+            else:
+                made = made._replace(
+                    headers=(*headers, ("X-Map-Hash", state.hash(edition)), ("Cache-Control", "no-store"))
+                )
+            return made
+
+        try:
+            answer = self.served.answer(of_state)
+        except PathwaysError as error:
+            answer = failed(next(iter(asked), None), error) if failed else problem(error)
+        except Exception as error:
+            answer = _fault(error)
+        if asked and asked[0].notice:
+            answer = answer._replace(headers=(*answer.headers, ("X-Store-Notice", asked[0].notice)))
+        return answer
+
+    def _tag(self, state: State) -> str:
+        return f'"{sha256(f"{state.tag} {self._made_by}".encode()).hexdigest()[:24]}"'
+
+    @staticmethod
+    def response(answer: Answered) -> Response:
+        """An answer as Starlette sends it."""
+        response = Response(answer.body, answer.status)
+        response.raw_headers += [
+            (name.lower().encode(), value.encode("latin-1", "replace")) for name, value in answer.headers
+        ]
+        return response
+
+
+_ASK_AGAIN = ("Cache-Control", "no-cache")
+
+
+def in_time_or_not(ask: Callable[[], Answered], failed: Callable[..., Answered] | None) -> Answered:
+    """What is answered in time, or that it is not."""
+    try:
+        return in_time(ask)
+    except StoreError as error:
+        return failed(None, error) if failed else problem(error)
+
+
+def _fault(error: Exception) -> Answered:
+    """What nobody has foreseen: a line for whoever runs the server, none of it for whoever asks."""
+    print(f"Error: a fault of this program, {type(error).__name__}: {str(error)[:300]}", file=sys.stderr)
+    return refusal(500, "A fault", "A fault of this program. Whoever runs the server finds a line about it there.")
