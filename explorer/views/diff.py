@@ -27,7 +27,7 @@ MEANINGS = {
     "renamed": "it has another title",
     "re-levelled": "it has another level, and the same title",
     "moved": "it stands in another route, and both editions state it",
-    "split": "it became several",
+    "split": "it became several, or an option of it became an occupation of its own",
     "merged": "it became one option of a wider occupation, or one with others",
     "withdrawn": "nothing of the newer edition is linked to it",
     "added": "no occupation of the older edition became it; its options count once",
