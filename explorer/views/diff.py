@@ -123,14 +123,13 @@ def became_text(row: Mapping[str, Any]) -> str:
     """What an occupation became or, where that cannot be told, may have become; all options of one in a few words."""
     if row["candidates"]:
         return f"perhaps {' or '.join(map(occupation_text, row['candidates']))}"
-    was = row["from"] and row["from"]["route"]
-    return "; ".join(_standard_text(one, was) for one in standards(Listed(**listed) for listed in row["to"]))
+    moved = "moved" in (row["change"], *row["also"])
+    return "; ".join(_standard_text(one, moved=moved) for one in standards(Listed(**listed) for listed in row["to"]))
 
 
-def _standard_text(standard: Standard, was: str | None) -> str:
-    """`was`: the route that it comes from; another one is told."""
+def _standard_text(standard: Standard, *, moved: bool) -> str:
     first, last = standard.members[0], standard.members[-1]
-    where = f", in {first.route}" if was and first.route not in (None, was) else ""
+    where = f", in {first.route}" if moved else ""
     if first == last or len({listed.level for listed in standard.members}) > 1:
         return "; ".join(occupation_text(listed._asdict()) for listed in standard.members) + where
     codes = f"{first.code} to {last.code}, its {len(standard.members)} options"

@@ -99,7 +99,7 @@ def yard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     maps = [
         written(folder, "one", ONE, 'published = "2020-01"'),
         written(folder, "two", TWO, 'published = "2021-01"\nfollows = "one"'),
-        written(folder, "other", "title\nFlorist\nDrone pilot\n", 'published = "2019-01"'),
+        written(folder, "other", "title,route\nFlorist,Shops\nDrone pilot,Air\n", 'published = "2019-01"'),
         written(folder, "zones", "title,level\nFlorist,11\n", "", '[levels]\nname = "Zone"\nlowest = 1\nhighest = 12'),
     ]
     with EmbeddedStore(folder / "yard.kgl") as store:
