@@ -33,6 +33,7 @@ QUESTIONS = [
     *(["compare", "Butcher", "Retailer", "--in", "sales"], ["shared", "--limit", "9"], ["query"]),
     *(["gaps", "--route", "catering"], ["query", "routes"], ["query", "next-steps", "-p", "id=Roofer"]),
     *(["query", "--cypher", "MATCH (o:Occupation) RETURN o.title, o.id LIMIT 9"], ["neo4j", "status"]),
+    *(["editions"], ["editions", "-q"]),
     *(["export", "--dry-run"], pytest.param(["check"], marks=pytest.mark.slow)),
     pytest.param(["gaps", "--figure", "matrix"], marks=pytest.mark.slow),
     pytest.param(["gaps", "--figure", "level-two"], marks=pytest.mark.slow),
@@ -66,6 +67,7 @@ def test_every_command_that_shows_an_answer_is_asked_a_question() -> None:
     assert {getattr(question, "values", [question])[0][0] for question in QUESTIONS} == COMMANDS.keys() - {
         "build",
         "load",
+        "fetch",
         "catalogue",
         "completion",
         "help",
