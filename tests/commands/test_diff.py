@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 from click.testing import CliRunner, Result
 from markdown_it import MarkdownIt
@@ -125,12 +124,9 @@ def short(row: dict[str, Any]) -> tuple[str, str | None, str, str | None]:
 
 
 @pytest.fixture(scope="module")
-def became(graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+def became(both_editions: Path) -> list[dict[str, Any]]:
     """What `diff` answers of the two editions of the package."""
-    file = tmp_path_factory.mktemp("both") / "both.kgl"
-    with EmbeddedStore(file) as store:
-        store.replace_all((graph, read_graph(Path("2026"), None)[1]), ())
-    return rows(run(file, "2017", "2026", "--json"))
+    return rows(run(both_editions, "2017", "2026", "--json"))
 
 
 def judged(became: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], set[str | None], set[str | None]]]:
