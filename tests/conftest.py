@@ -20,7 +20,7 @@ from tries import PROFILE, tries
 
 from career_pathways.exports.part import Part
 from career_pathways.loader import adding
-from career_pathways.loader.building import ReadDocument, read, read_graph
+from career_pathways.loader.building import ReadDocument, build, read
 from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.graph import what_if
 from career_pathways.loader.graph.build import build_graph
@@ -86,15 +86,6 @@ def built_store(graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory
     with pytest.MonkeyPatch.context() as patch:
         _read_once(path, patch)
         yield path
-
-
-@pytest.fixture(scope="session")
-def both_editions(graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with both editions of the package, without what joins them. Nobody changes it."""
-    path = tmp_path_factory.mktemp("both") / "pathways.kgl"
-    with EmbeddedStore(path) as store:
-        store.replace_all((graph, read_graph(Path("2026"), None)[1]), ())
-    return path
 
 
 def _read_once(path: Path, patch: pytest.MonkeyPatch) -> None:

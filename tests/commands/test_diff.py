@@ -124,9 +124,9 @@ def short(row: dict[str, Any]) -> tuple[str, str | None, str, str | None]:
 
 
 @pytest.fixture(scope="module")
-def became(both_editions: Path) -> list[dict[str, Any]]:
+def became(both: Path) -> list[dict[str, Any]]:
     """What `diff` answers of the two editions of the package."""
-    return rows(run(both_editions, "2017", "2026", "--json"))
+    return rows(run(both, "2017", "2026", "--json"))
 
 
 def judged(became: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], set[str | None], set[str | None]]]:

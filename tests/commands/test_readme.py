@@ -45,9 +45,9 @@ def test_what_it_shows_is_what_people_get(command: str, shown: str, built_store:
 
 
 @pytest.mark.slow
-def test_what_it_shows_of_two_editions_is_what_people_get(both_editions: Path) -> None:
+def test_what_it_shows_of_two_editions_is_what_people_get(both: Path) -> None:
     ((command, shown),) = set(EXAMPLES) - set(ONE_EDITION)
-    assert output_of(command, both_editions) == shown
+    assert output_of(command, both) == shown
 
 
 def test_it_shows_each_kind_of_answer() -> None:
