@@ -318,7 +318,11 @@ class Explorer:
             rows = run(query("cluster-occupations"), self.store, {"id": cluster}, limit=None).rows
             return frozenset(row.id for row in rows)
 
-        return allowing(among, lambda: self.marks, listed)
+        if among.route is None or self.imported is None:
+            return allowing(among, lambda: self.marks, listed)
+        inside = self.imported.in_route(among.route)  # of which an occupation may have several, and names its first
+        others = allowing(among._replace(route=None), lambda: self.marks, listed)
+        return lambda row: row.id in inside and others(row)
 
     def _left(self, answer: Answer, among: Among) -> Answer:
         """What filters leave of an answer, which says in its parameters what was asked for."""

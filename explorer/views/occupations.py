@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 
+_EXAMPLE = "construction"
+"""The route that an advice names, where the map has it."""
+
+
 def search_view(explorer: Explorer, text: str, *, limit: int = 20, **filters: Unpack[Filters]) -> View:
     """The occupations that answer what people call their work. Raises what Explorer.search does.
 
@@ -41,8 +45,12 @@ def search_view(explorer: Explorer, text: str, *, limit: int = 20, **filters: Un
     shown = {"title": "title", "level": "level", "route_name": "route", "found": "found as"}
     cells = {**LEVEL_CELL, "found": _found_as}
     view = view_of(answer, shown, added=learnt(explorer), limit=limit, cells=cells, id_below=True)
-    next_try = () if answer.rows else (Note("Try another word for it,", "or see {see_route}."),)
-    return view._replace(notes=(*view.notes, *next_try))
+    if answer.rows:
+        return view
+    routes = explorer.names.routes
+    route = _EXAMPLE if _EXAMPLE in routes else next(iter(routes), _EXAMPLE)
+    next_try = Note("Try another word for it,", "or see {see_route}.", {"a_route": route})
+    return view._replace(notes=(*view.notes, next_try))
 
 
 def _found_as(row: Mapping[str, Any]) -> str:

@@ -34,6 +34,7 @@ def required(command: click.Command) -> list[str]:
     """What a command wants besides, as a shell has it."""
     wanted = [param for param in command.params if param.required]
     options = [f"{param.opts[0]}=x" for param in wanted if isinstance(param, click.Option)]
+    options += ["-o", "x.csv"] if command.name == "export" else []  # without which no map is asked
     return [*options, *(_value(param) for param in wanted if isinstance(param, click.Argument))]
 
 
