@@ -88,7 +88,7 @@ def edition_changes(
     own = () if curated is None else read_changes(curated)
     wish = _wish(store, (older, newer), route, only)
     was, now, levels = _of_one_ladder(before, after, listed_in(store, older), listed_in(store, newer))
-    counting = applied(older, after.follows, was, now, own)
+    counting = applied(older, None if order else older, was, now, own)
     found = changes(was, now, former_titles(), counting.curated)
     if order:
         found = tuple(map(_without_moves, found))

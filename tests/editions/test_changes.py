@@ -205,6 +205,7 @@ def test_a_users_curated_change_counts_more_than_a_packaged_one_and_what_does_no
     counting = applied("2017", "2017", was, now, [own])
     assert counting.curated == (own, *packaged[1:-1])
     assert counting.left_out == 1
+    assert applied("2017", "2017", was, [Listed("a", "a", code="b")]) == ((), len(packaged))
     assert applied("2017", None, was, now) == applied("2018", "2017", was, now) == ((), 0)
 
 
