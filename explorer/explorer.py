@@ -114,6 +114,11 @@ class Explorer:
         """The map of a graph, held in memory."""
         return cls(opened(graph), graph)
 
+    @property
+    def beside(self) -> bool:
+        """Whether the store holds other editions beside the one that is asked."""
+        return self.store.edition is not None
+
     def close(self) -> None:
         """Let go of the store."""
         self.store.close()
@@ -225,6 +230,14 @@ class Explorer:
             everything = found_by(self.names, text, lambda _: True, None)
             return self._left(replace(everything, notes=answer.notes), among)
         return replace(answer, parameters={**answer.parameters, **among.given})
+
+    def became(self, occupation: str, *, in_route: str | None = None) -> Answer:
+        """What an occupation became in a later edition of the store, and was in an earlier one, where that is certain.
+
+        `in_route`: which namesake is meant.
+        """
+        found = find_occupation(self.names, occupation, prefer=in_route and self.route(in_route))
+        return replace(run(query("became"), self.store, {"id": found.id}, limit=None), about=found)
 
     def next(
         self, occupation: str, *, in_route: str | None = None, steps: int = 1, **filters: Unpack[Filters]
