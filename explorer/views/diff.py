@@ -38,6 +38,10 @@ MEANINGS = {
 """What each kind of change says of an occupation, in a few words."""
 
 
+_IS_NO_FACT = {"proposed": ", by words alone, which is no fact", "cannot tell": ", of which no link is claimed"}
+"""What stands over the rows of these kinds."""
+
+
 def diff_view(
     explorer: Explorer,
     older: str,
@@ -70,7 +74,7 @@ def diff_view(
             "to": became_text,
             "evidence": evidence_text,
         },
-        groups=lambda row: f"{row['change']}: {found.counts[row['change']]:,} ({MEANINGS[row['change']]})",
+        groups=lambda row: f"{row['change']}: {found.counts[row['change']]:,}{_IS_NO_FACT.get(row['change'], '')}",
         heading=_heading(found),
         parameters=found.parameters,
         notes=(*found.notes, Note("How the editions are linked, and how sure that is:", "{page_editions}.")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from markdown_it import MarkdownIt
-from places import TESTS
+from places import DOCS, TESTS
 
 from career_pathways.explorer.commands.main import main
 from career_pathways.loader.building import read_graph
@@ -155,6 +156,21 @@ def test_each_occupation_of_the_packages_editions_is_told(became: list[dict[str,
     assert sum(row["from"] is not None for row in became) == 789
     assert len({listed["id"] for row in became for listed in row["to"]}) == 1_269
     assert all((row["change"] == "proposed") == (row["score"] is not None) for row in became)
+
+
+@pytest.mark.slow
+def test_the_file_of_ones_own_on_the_page_of_editions_is_one(both: Path, tmp_path: Path) -> None:
+    (example,) = re.findall(r"```text\n(from\t.*?)```", (DOCS / "editions.md").read_text("utf-8"), re.DOTALL)
+    file = tmp_path / "own.tsv"
+    file.write_text(example, "utf-8")
+    found = {
+        row["from"]["id"]: row
+        for row in rows(run(both, "2017", "2026", "--json", "--curated", str(file)))
+        if row["from"]
+    }
+    for one in csv.DictReader(example.splitlines(), delimiter="\t"):
+        row = found[one["from"]]
+        assert (row["change"], row["evidence"], row["reason"]) == (one["change"], "curated", one["reason"])
 
 
 def test_every_kind_of_change_is_told_in_its_place(yard: Ask) -> None:
