@@ -115,6 +115,11 @@ class Explorer:
         """The map of a graph, held in memory."""
         return cls(opened(graph), graph)
 
+    @property
+    def beside(self) -> bool:
+        """Whether the store holds other editions beside the one that is asked."""
+        return self.store.edition is not None
+
     def close(self) -> None:
         """Let go of the store."""
         self.store.close()
@@ -234,6 +239,14 @@ class Explorer:
             return self._left(replace(everything, notes=answer.notes), among)
         return replace(answer, parameters={**answer.parameters, **among.given})
 
+    def became(self, occupation: str, *, in_route: str | None = None) -> Answer:
+        """What an occupation became in a later edition of the store, and was in an earlier one, where that is certain.
+
+        `in_route`: which namesake is meant.
+        """
+        found = find_occupation(self.names, occupation, prefer=in_route and self.route(in_route))
+        return replace(run(query("became"), self.store, {"id": found.id}, limit=None), about=found)
+
     def next(
         self, occupation: str, *, in_route: str | None = None, steps: int = 1, **filters: Unpack[Filters]
     ) -> Answer:
@@ -326,7 +339,11 @@ class Explorer:
             rows = run(query("cluster-occupations"), self.store, {"id": cluster}, limit=None).rows
             return frozenset(row.id for row in rows)
 
-        return allowing(among, lambda: self.marks, listed)
+        if among.route is None or self.imported is None:
+            return allowing(among, lambda: self.marks, listed)
+        inside = self.imported.in_route(among.route)  # of which an occupation may have several, and names its first
+        others = allowing(among._replace(route=None), lambda: self.marks, listed)
+        return lambda row: row.id in inside and others(row)
 
     def _left(self, answer: Answer, among: Among) -> Answer:
         """What filters leave of an answer, which says in its parameters what was asked for."""

@@ -98,3 +98,5 @@ class Answer(Rows):
     notes: tuple[str, ...] = ()
     about: Occupation | None = None
     """The occupation that was asked about, where it is one."""
+    lost: tuple[str, ...] = ()
+    """Of a search, the ids of the routes that the text asks for and whose tables the document lost."""

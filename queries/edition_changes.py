@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from career_pathways.loader.editions.changes import Change, changes
 from career_pathways.loader.editions.curated import applied, read_changes
+from career_pathways.loader.editions.evidence import CURATED
 from career_pathways.loader.editions.former_titles import former_titles
 from career_pathways.loader.editions.listed import Listed, folded_title
 from career_pathways.loader.errors import UnknownName, WrongParameter
@@ -87,8 +88,10 @@ def edition_changes(
     own = () if curated is None else read_changes(curated)
     wish = _wish(store, (older, newer), route, only)
     was, now, levels = _of_one_ladder(before, after, listed_in(store, older), listed_in(store, newer))
-    counting = applied(older, after.follows, was, now, own)
+    counting = applied(older, None if order else older, was, now, own)
     found = changes(was, now, former_titles(), counting.curated)
+    if order:
+        found = tuple(map(_without_moves, found))
     of_route = [change for change in found if _is_of_route(change, wish)]
     counts = {kind: sum(change.change == kind for change in of_route) for kind in CHANGES}
     rows = [change for change in of_route if not only or change.change in only]
@@ -121,8 +124,8 @@ def _check_order(there: Mapping[str, EditionHeld], older: EditionHeld, newer: Ed
     if older.edition in _line(newer.edition, follows):
         return ()
     notes = [
-        f"Nothing says that {newer.edition} follows {older.edition}, as its mapping file may; they are compared as if "
-        "it did."
+        f"Nothing says that {newer.edition} follows {older.edition}, as its mapping file may. Titles and codes are "
+        "compared, and routes are not."
     ]
     if older.published and newer.published and newer.published < older.published:
         notes.append(f"{older.edition} was published after {newer.edition}: {older.published}, {newer.published}.")
@@ -166,6 +169,13 @@ def _wish(store: Store, editions: tuple[str, str], route: str | None, only: Sequ
         except UnknownName:
             raise unknown from None
     return _Wish(id_, names[id_], tuple(only))
+
+
+def _without_moves(change: Change) -> Change:
+    """A change between two maps of which none follows the other: that their routes have other names says nothing."""
+    if change.change == "moved" and change.evidence != CURATED:
+        return change._replace(change="same")
+    return change._replace(also=tuple(kind for kind in change.also if kind != "moved"))
 
 
 def _is_of_route(change: Change, wish: _Wish) -> bool:

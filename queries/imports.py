@@ -17,6 +17,14 @@ class Edition(NamedTuple):
     attribution: str | None
     level_name: str | None
     """What its levels are called; None where they are those of qualifications in England."""
+    level_lowest: int | None
+    level_highest: int | None
+
+    @property
+    def levels(self) -> range:
+        """Those that an occupation can have."""
+        lowest, highest = self.level_lowest, self.level_highest
+        return range(1, 9) if lowest is None or highest is None else range(lowest, highest + 1)
 
 
 class Origin(NamedTuple):
@@ -42,6 +50,12 @@ _STEPS = ReadOnly(
     "MATCH (origin:Occupation)-[step:PROGRESSES_TO]->(next:Occupation) "
     "WHERE $edition IS NULL OR origin.edition = $edition "
     "RETURN origin.id AS origin, next.id AS destination, step.file AS file, step.line AS line"
+)
+
+
+_IN_ROUTE = ReadOnly(
+    "MATCH (o:Occupation)-[:IN_CLUSTER]->(:Cluster)-[:IN_PATHWAY]->(:Pathway)-[:IN_ROUTE]->(:Route {id: $route}) "
+    "RETURN DISTINCT o.id"
 )
 
 
@@ -77,6 +91,10 @@ class Imported:
             rows: tuple[Any, ...] = self._store.run(_STEPS, limit=None).rows
             self._steps = {(origin, destination): (file, line) for origin, destination, file, line in rows}
         return self._steps
+
+    def in_route(self, route: str) -> frozenset[str]:
+        """The ids of all occupations that stand in a route, be it their first or another."""
+        return frozenset(id_ for (id_,) in self._store.run(_IN_ROUTE, {"route": route}, limit=None).rows)
 
     def step_columns(self, occupation: str | None, *, back: bool = False) -> Added:
         """Columns with the file and the row that state a step.

@@ -1,5 +1,5 @@
 // title: Next steps of a level
-// about: What workers of a level can progress to, route by route, the most closely related first. Only occupations whose level the document states count as of that level.
+// about: What workers of a level can progress to, route by route, what a table states first, then the most closely related. Only occupations whose level the document states count as of that level.
 // param level: integer, the level to start from
 // param route: optional string, the id of the only route to look at
 // returns: from_id, from_title, from_level, id, title, level, column, route, route_name, basis, cost, move, skips, relatedness, by_title, by_specialisms, by_place, by_level, by_basis, level_gap, shared_words, pathway, from_cluster, to_cluster
@@ -14,4 +14,4 @@ RETURN origin.id AS from_id, origin.title AS from_title, origin.level AS from_le
   step.by_level AS by_level, step.by_basis AS by_basis, step.level_gap AS level_gap,
   step.shared_words AS shared_words, step.pathway AS pathway,
   step.from_cluster AS from_cluster, step.to_cluster AS to_cluster
-ORDER BY route_name, relatedness DESC, cost, level, title, id, from_id
+ORDER BY route_name, basis = 'stated' DESC, relatedness DESC, cost, level, title, id, from_id

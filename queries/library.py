@@ -8,7 +8,7 @@
 
 An optional parameter is null where it is not given. A question that looks at all of the map takes `$edition` besides,
 which the store gives: null where it holds one edition, else the name of the one that is asked. The order of the answer
-is the query's last ORDER BY.
+is the query's last ORDER BY, of columns, and of whether a column is a text: `basis = 'stated' DESC`.
 """
 
 from __future__ import annotations
@@ -36,6 +36,15 @@ class Parameter(NamedTuple):
     default: str | int | None = None
 
 
+class Term(NamedTuple):
+    """By what rows are ordered."""
+
+    column: str
+    downwards: bool
+    value: str | None = None
+    """Where it counts only whether the column is this."""
+
+
 class Query(NamedTuple):
     """A question, in words and in Cypher."""
 
@@ -46,8 +55,8 @@ class Query(NamedTuple):
     parameters: tuple[Parameter, ...]
     returns: tuple[str, ...]
     """The columns, in order: the fields of a record in `queries/rows/`."""
-    order: tuple[tuple[str, bool], ...]
-    """The columns that the rows are ordered by, and whether downwards; together they leave no ties."""
+    order: tuple[Term, ...]
+    """What the rows are ordered by; together these leave no ties."""
     text: str
     """The Cypher, without the header."""
 
@@ -60,10 +69,8 @@ def parse_query(name: str, file: str) -> Query:
     keys = ["param" if key.startswith("param ") else key for key, _, value in header if value]
     if keys != ["title", "about", *["param"] * (len(header) - 3), "returns"] or not text or "\n//" in f"\n{text}":
         raise QueryError(f"{name}.cypher: not title, about, param…, returns and then Cypher. See queries/library.py.")
-    order = [term.partition(" ") for term in text.rpartition("ORDER BY ")[2].split(", ")]
-    if "ORDER BY" not in text or any(
-        not column.isidentifier() or down not in {"", "DESC"} for column, _, down in order
-    ):
+    order = [_term(term) for term in text.rpartition("ORDER BY ")[2].split(", ")]
+    if "ORDER BY" not in text or None in order:
         raise QueryError(f"{name}.cypher: ends in {text.splitlines()[-1]!r}. Give it an ORDER BY of plain columns.")
     (_, _, title), (_, _, about), *parameters, (_, _, returns) = header
     return Query(
@@ -72,9 +79,18 @@ def parse_query(name: str, file: str) -> Query:
         about=about,
         parameters=tuple(_parameter(name, key.removeprefix("param "), value) for key, _, value in parameters),
         returns=tuple(returns.split(", ")),
-        order=tuple((column, down == "DESC") for column, _, down in order),
+        order=tuple(term for term in order if term),
         text=text,
     )
+
+
+def _term(text: str) -> Term | None:
+    """TERM = COLUMN [" = 'VALUE'"] [" DESC"]; None of anything else."""
+    plain = text.removesuffix(" DESC")
+    column, equals, value = plain.partition(" = '")
+    if not column.isidentifier() or (equals and not value.endswith("'")):
+        return None
+    return Term(column, text != plain, value.removesuffix("'") if equals else None)
 
 
 def _parameter(query: str, name: str, declared: str) -> Parameter:

@@ -31,6 +31,8 @@ class Onward(NamedTuple):
     skips: bool
     related: int
     """Its relatedness in ten-thousandths."""
+    inferred: bool = False
+    """Whether it is a progression that no table states, in a map whose tables may state some."""
 
 
 class Network(NamedTuple):
@@ -53,5 +55,6 @@ def network_of(links: Iterable[LinkAhead]) -> Network:
             found[there] = Onward(there, True, None, 0, None, False, 0)
         elif there not in found:
             related = round((relatedness or 0.0) * 10_000)
-            found[there] = Onward(there, False, basis, cost or 0, move, bool(skips), related)
+            inferred = basis != "stated" and ":" in there  # only the ids of an imported map have one
+            found[there] = Onward(there, False, basis, cost or 0, move, bool(skips), related, inferred)
     return Network(onward, bands)

@@ -12,8 +12,8 @@ The order of paths:
 
 4. By rungs, as an adviser would go: the lowest sum of `rung_weight`, then the fewest relationships. By steps: the
    fewest relationships, then the lowest cost. By cost: the lowest cost, where crossings are free, then the fewest
-   relationships. Then, whichever it is, the highest sum of relatedness, in ten-thousandths, then the ids in order. No
-   two paths are equal in it.
+   relationships. Then, whichever it is, in an imported map the fewest progressions that no table states; then the
+   highest sum of relatedness, in ten-thousandths, then the ids in order. No two paths are equal in it.
 5. All of these but the ids are sums along a path. Written into one whole number, APART from each other, they are its
    weight, above 0 for each relationship, so that the algorithm of Dijkstra finds the path that is truly the first.
 """
@@ -279,7 +279,8 @@ class PathFinder:
 
     def _weight(self, on: Onward) -> int:
         """Rule 5 of the module."""
-        return ((self._first_of(on) * APART) + self._second_of(on)) * APART - on.related
+        in_short = (self._first_of(on) * APART) + self._second_of(on)
+        return (in_short * APART + on.inferred) * APART - on.related
 
     def _in_short(self, on: Onward) -> int:
         return 1 if self._by == "steps" else self._first_of(on) * APART + 1

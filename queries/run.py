@@ -18,6 +18,7 @@ from .library import Parameter, Query
 R = TypeVar("R")
 
 _ROWS = {
+    "became": "imports.Became",
     "cluster-occupations": "occupations.Occupation",
     "clusters": "routes.Cluster",
     "dead-ends": "findings.DeadEnd",
@@ -41,6 +42,7 @@ _ROWS = {
     "search": "findings.SearchHit",
     "shared-across-routes": "findings.Shared",
     "shortest-path": "paths.Link",
+    "stated-later": "imports.StatedLater",
     "stated-steps": "imports.StatedStep",
     "what-leads-to": "steps.Step",
 }

@@ -1,5 +1,5 @@
 // title: Shortest path
-// about: The path with the fewest relationships from one occupation to another, progressions and crossings between routes both counted; among equals the one of the lowest cost, then of the highest sum of relatedness, then the first by its ids. One row for each relationship.
+// about: The path with the fewest relationships from one occupation to another, progressions and crossings between routes both counted; among equals the one of the lowest cost, then in an imported map of the fewest progressions that no table states, then of the highest sum of relatedness, then the first by its ids. One row for each relationship.
 // param from: string, the occupation to start from
 // param to: string, the occupation to arrive at
 // returns: position, type, from_id, from_title, from_level, from_column, from_route_name, id, title, level, column, route_name, basis, cost, move, skips, relatedness, by_title, by_specialisms, by_place, by_level, by_basis, level_gap, shared_words, pathway, pathway_name, from_cluster, from_cluster_name, to_cluster, to_cluster_name, from_line, from_quote, line, quote, match, score
@@ -9,8 +9,9 @@ MATCH path = allShortestPaths((origin)-[:PROGRESSES_TO|SHARED_ACROSS_ROUTES*..12
 WITH nodes(path) AS occupations, relationships(path) AS links, [o IN nodes(path) | o.id] AS ids
 WITH occupations, links, ids,
   reduce(total = 0, link IN links | total + coalesce(link.cost, 0)) AS total_cost,
+  reduce(total = 0, link IN links | total + CASE WHEN link.basis <> 'stated' AND $from CONTAINS ':' THEN 1 ELSE 0 END) AS inferred,
   reduce(total = 0, link IN links | total + toInteger(round(coalesce(link.relatedness, 0.0) * 10000))) AS total_relatedness
-ORDER BY total_cost, total_relatedness DESC, ids
+ORDER BY total_cost, inferred, total_relatedness DESC, ids
 LIMIT 1
 UNWIND range(0, size(links) - 1) AS i
 WITH i + 1 AS position, links[i] AS link, occupations[i] AS origin, occupations[i + 1] AS next

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from career_pathways.loader.errors import AmbiguousName, UnknownName
 from career_pathways.loader.words.near import shortened
@@ -29,7 +30,8 @@ def understood(
     found, occupations = _answers(names, title, prefer, allowed)
     if found.everyday and found.everyday.kind != "same" and not _own_words(found):
         cure = "Nearest are:{listed}" if occupations else "Look for other words with {search}."
-        raise unknown(lacking(names, found.everyday), cure, occupations)
+        error = unknown(lacking(names, found.everyday), cure, occupations)
+        raise _with_others(error, names, title, _lost_of(names, found.everyday))
     if where and not occupations:
         elsewhere, others = _answers(names, title, prefer, lambda _: True)
         if others and not elsewhere.notes:
@@ -38,7 +40,7 @@ def understood(
     if found.notes or by_another_title or not occupations:
         near = occupations or nearest_occupations(title, names.occupations)
         cure = "Did you mean:{listed}" if near else "Look for it with {search}."
-        raise unknown(f"no occupation {shown!r}.", cure, near)
+        raise _with_others(unknown(f"no occupation {shown!r}.", cure, near), names, text, ())
     if len(occupations) > 1:
         raise AmbiguousName(
             f"{len(occupations)} occupations answer {shown!r}.",
@@ -52,6 +54,26 @@ def understood(
         f"{shown!r} is taken to mean {named(occupation.title, occupation.level)}, {occupation.route_name}."
     )
     return occupation
+
+
+def _with_others(error: UnknownName, names: Names, text: str, lost: Sequence[str]) -> UnknownName:
+    """The same, which also offers what other editions have, or that there is one which has what the document lost."""
+    if not (lost or names.store.edition):
+        return error
+    beside, more, cure = import_module(".beside", __package__), dict[str, str](), error.cure  # of few names
+    if others := beside.elsewhere(names.store, text, lost) if names.store.edition else ():
+        lines = [f"{o.id}  {named(o.title, o.level)}, in {o.edition}" for o in others[:_OFFERED]]
+        more = {"elsewhere": "".join(f"\n  {line}" for line in lines)}
+        own = f"{cure}\n" if error.data["candidates"] else ""
+        cure = f"{own}In other editions, each asked with {{edition}}:{{elsewhere}}"
+    elif lost and (name := beside.to_add(names.store)):
+        more = {"edition": name}
+        cure = f"The edition {name} has that route: add it with {{build_add}}. {cure}"
+    return UnknownName(error.fact, cure, **error.data | more)
+
+
+_OFFERED = 20
+"""Occupations of other editions that an error lists: more than the packaged one has in any route that is lost."""
 
 
 def _answers(
@@ -70,11 +92,13 @@ def _answers(
 def found_by(names: Names, text: str, allowed: Callable[[Occupation], bool], limit: int | None) -> Answer:
     """What a search finds among the occupations that are allowed, with notes. Raises what `look_for` does."""
     found = look_for(_index(names), text, allowed)
-    notes = list(found.notes)
+    notes, lost = list(found.notes), tuple[str, ...]()
     if found.everyday and found.everyday.kind != "same" and not _own_words(found):
         notes.append(lacking(names, found.everyday))
-    elif lost := [sentence for id_, sentence in _lost(names).items() if {*found.words} & {*id_.split("-")} - {"and"}]:
-        notes += lost
+        lost = _lost_of(names, found.everyday)
+    else:
+        lost = tuple(id_ for id_ in _lost(names) if {*found.words} & {*id_.split("-")} - {"and"})
+        notes += [_lost(names)[id_] for id_ in lost]
     return Answer(
         "search",
         found.hits[:limit],
@@ -84,6 +108,7 @@ def found_by(names: Names, text: str, allowed: Callable[[Occupation], bool], lim
         SearchHit._fields,
         limit is not None and len(found.hits) > limit,
         notes=tuple(notes),
+        lost=lost,
     )
 
 
@@ -94,10 +119,13 @@ def _own_words(found: Found) -> bool:
 
 def lacking(names: Names, everyday: EverydayTitle) -> str:
     """What a map lacks of an everyday title that it has not, in a sentence or two."""
-    lost = _lost(names)
-    return " ".join(
-        [f"The map has no {everyday.title!r}.", *(lost[id_] for id_ in everyday.occupations if id_ in lost)]
-    )
+    lost = [_lost(names)[id_] for id_ in _lost_of(names, everyday)]
+    return " ".join([f"The map has no {everyday.title!r}.", *lost])
+
+
+def _lost_of(names: Names, everyday: EverydayTitle) -> tuple[str, ...]:
+    """The routes whose tables the document lost that have what is called so."""
+    return tuple(id_ for id_ in everyday.occupations if id_ in _lost(names))
 
 
 def _index(names: Names) -> Index:

@@ -1,5 +1,5 @@
 // title: What leads to an occupation
-// about: Occupations from which one progression leads to an occupation, the most closely related first.
+// about: Occupations from which one progression leads to an occupation, what a table states first, then the most closely related.
 // param id: string, the occupation to arrive at
 // returns: id, title, level, column, route, route_name, basis, cost, move, skips, relatedness, by_title, by_specialisms, by_place, by_level, by_basis, level_gap, shared_words, pathway, from_cluster, to_cluster
 MATCH (origin:Occupation)-[step:PROGRESSES_TO]->(:Occupation {id: $id})
@@ -10,4 +10,4 @@ RETURN origin.id AS id, origin.title AS title, origin.level AS level, origin.col
   step.by_level AS by_level, step.by_basis AS by_basis, step.level_gap AS level_gap,
   step.shared_words AS shared_words, step.pathway AS pathway,
   step.from_cluster AS from_cluster, step.to_cluster AS to_cluster
-ORDER BY relatedness DESC, cost, level, title, id
+ORDER BY basis = 'stated' DESC, relatedness DESC, cost, level, title, id

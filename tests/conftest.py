@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from copy import copy
@@ -18,7 +19,8 @@ from places import TESTS
 from tries import PROFILE, tries
 
 from career_pathways.exports.part import Part
-from career_pathways.loader.building import ReadDocument, read
+from career_pathways.loader import adding
+from career_pathways.loader.building import ReadDocument, build, read
 from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.graph import what_if
 from career_pathways.loader.graph.build import build_graph
@@ -97,6 +99,23 @@ def _read_once(path: Path, patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(embedded, "_load", lambda place: loaded() if place == path else load(place))
     patch.setattr(whole_graph, "stored_graph", lambda store: whole() if is_meant(store) else read_back(store))
+
+
+@pytest.fixture(scope="session")
+def both(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the map of 2017 and the list of 2026. Nobody changes it."""
+    store = tmp_path_factory.mktemp("both") / "both.kgl"
+    shutil.copy(built_store, store)
+    adding.add(store, Path("2026"), None)
+    return store
+
+
+@pytest.fixture(scope="session")
+def today(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the list of 2026 alone. Nobody changes it."""
+    store = tmp_path_factory.mktemp("today") / "today.kgl"
+    build(store, Path("2026"), None)
+    return store
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -50,7 +50,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "page_gaps": "`pathways help gaps`",
     "page_neo4j": "`pathways help neo4j`",
     "clusters": "`pathways query clusters`",
-    "see_route": "what a route holds: `pathways query route-occupations -p id=construction`",
+    "see_route": "what a route holds: `pathways query route-occupations -p id={a_route}`",
     "see_occupation": "`pathways show OCCUPATION`",
     "see_path": "`pathways path {origin} {destination}`",
     "see_reach": "`pathways reach {occupation}`",

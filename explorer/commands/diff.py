@@ -61,7 +61,7 @@ def _of_all(_: click.Context, __: click.Parameter, given: tuple[tuple[str, ...],
 @place_option
 @partial(answers, tables=(*TABLES, "page"))
 def diff(store: Address, older: str, newer: str, **wishes: Any) -> View:
-    """What changed between two editions of the store: renamed, re-levelled, split, added and so on.
+    """What changed between two editions: renamed, split, added.
 
     What only words speak for is `proposed` and stands apart, with its score; what cannot be told is said. With
     `--fmt page` the answer is a page in Markdown, to be published.

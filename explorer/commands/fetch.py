@@ -42,7 +42,7 @@ _LARGEST_KEY_FILE = 10_000
 )
 @answers
 def fetch(publisher: str, folder: Path, key_file: Path | None) -> View:
-    """Fetch the maps of Skills England as they are today, with your own API key.
+    """Fetch today's maps of Skills England, with your own API key.
 
     It asks some 2,500 questions, one after another, with a pause after each. The key is written nowhere. A harvest that
     lost more than a tenth of what the folder held is refused.

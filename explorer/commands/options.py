@@ -89,12 +89,19 @@ class Number(click.IntRange):
         return f"from {self.min} to {self.max}"
 
 
+_QUALIFICATIONS = range(1, 9)
+"""The levels of qualifications in England."""
+
+
 class Level(Number):
-    """A level as people write it: 2, "two", "level 2"."""
+    """A level as people write it: 2, "two", "level 2".
+
+    One that qualifications do not have, from 1 to 8, may be a level of an imported map's own: `open_map` knows.
+    """
 
     def __init__(self) -> None:
         """From 1 to 8, as qualifications have them."""
-        super().__init__(1, 8)
+        super().__init__(_QUALIFICATIONS[0], _QUALIFICATIONS[-1])
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Raises click.BadParameter where the value is no level."""
@@ -104,7 +111,25 @@ class Level(Number):
             if not written.removeprefix("-").isdecimal():
                 self.fail(f"{shortened(value)!r} is no level: a number from 1 to 8, as 2 or two.", param, ctx)
             value = written
+            if ctx is not None and len(written) < _DIGITS and int(written) not in _QUALIFICATIONS:
+                ctx.meta.setdefault(_OWN_LEVELS, []).append((int(written), param))
+                return int(written)
         return super().convert(value, param, ctx)
+
+
+_DIGITS = 6
+"""No level has so many."""
+
+_OWN_LEVELS = f"{__name__}.own_levels"
+"""Where a context keeps the levels that the map has to judge, each with its option."""
+
+
+def _judge_levels(explorer: Explorer, ctx: click.Context) -> None:
+    """Raises click.BadParameter for the first level that no qualification has, and the map has not either."""
+    for level, param in ctx.meta.get(_OWN_LEVELS, ()):
+        levels = explorer.imported.edition.levels if explorer.imported else _QUALIFICATIONS
+        if level not in levels:
+            raise click.BadParameter(f"{level} is not in the range from {levels[0]} to {levels[-1]}.", ctx, param)
 
 
 _MEANT = "Which namesake is meant: the one in this route, by its id, its name, or the beginning of one."
@@ -405,7 +430,9 @@ def designed_errors() -> Iterator[None]:
 def open_map(store: Address) -> Explorer:
     """The map in the store, open until the command ends; the user's own is built where it is not there yet."""
     explorer = Explorer(opened(built(store), store.edition_named))
-    click.get_current_context().call_on_close(explorer.close)
+    ctx = click.get_current_context()
+    ctx.call_on_close(explorer.close)
+    _judge_levels(explorer, ctx)
     return explorer
 
 

@@ -31,7 +31,10 @@ from .options import MOST, Number, asks, explain_option, in_or_route_option, lim
     help="No step up of more than N levels; each occupation counts at one level, stated or of its column.",
 )
 @click.option(
-    "--only", type=click.Choice(list(BASES)[: list(BASES).index("what_if")]), multiple=True, help="Steps of this basis."
+    "--only",
+    type=click.Choice([basis for basis in BASES if basis != "what_if"]),
+    multiple=True,
+    help="Steps of this basis; `stated` and `related` are those of imported maps.",
 )
 @click.option(
     "--by",

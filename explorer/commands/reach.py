@@ -106,7 +106,7 @@ def reach(occupation: str | None, **wishes: Any) -> partial[View]:
 @limit_option(10, "At most so many of each kind")
 @asks
 def compare(**wishes: Any) -> partial[View]:
-    """What two occupations can both reach, and where they first meet.
+    """What two occupations both reach, and where they first meet.
 
     Then what only one of them can reach.
 

@@ -52,7 +52,7 @@ def batch_view(
     """
     _check_routes(explorer, wishes.get("in_route"), wishes.get("route"))
     of_from = tuple(f"from_{field}" for field in ("id", "title", "level", "route_name"))
-    columns = ("line", "given", *of_from, *next_columns(steps), "problem", "candidates")
+    columns = ("line", "given", *of_from, *next_columns(explorer, steps), "problem", "candidates")
     counts = {"names": 0, "understood": 0, "without": 0, "cut": 0}
     unclear: list[int] = []
     failures: list[PathwaysError] = []
@@ -141,7 +141,7 @@ def _rows(answer: _Answered) -> Iterator[dict[str, Any]]:
     elif answer.view and answer.view.rows:
         yield from ({**row, **about} for row in answer.view.rows)
     elif answer.view:
-        (why,) = answer.view.notes
+        why = answer.view.notes[-1]
         yield {**about, "problem": why if isinstance(why, str) else f"{why.fact.removesuffix(':')}."}
 
 

@@ -14,7 +14,9 @@ SCHEMA_VERSION = 1
 
 
 def to_json(view: View, words: Mapping[str, str]) -> Iterator[str]:
-    """The pieces of one JSON object, its keys always the same, ending in a line end; a piece ends with a row or two.
+    """The pieces of one JSON object, ending in a line end; a piece ends with a row or two.
+
+    Its keys are always the same, but for what other editions of the store say besides.
 
     Its notes are in the words of an interface. One row a line: as easy to read as to grep, and the encoder that indents
     is ten times as slow.
@@ -35,6 +37,9 @@ def to_json(view: View, words: Mapping[str, str]) -> Iterator[str]:
         yield before + json_text(dict(row))
         before = ",\n    "
     yield "]" if before == "\n    " else "\n  ]"
+    for name, block in view.below.items():
+        rows = ",".join(f"\n    {json_text(dict(row))}" for row in block.rows)
+        yield f",\n  {json_text(name)}: [{rows}\n  ]" if rows else f",\n  {json_text(name)}: []"
     view = view.ended()
     yield f',\n  "truncated": {json_text(view.truncated)},\n  "notes": {json_text(view.notes_in(words))}\n}}\n'
 

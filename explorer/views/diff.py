@@ -27,7 +27,7 @@ MEANINGS = {
     "renamed": "it has another title",
     "re-levelled": "it has another level, and the same title",
     "moved": "it stands in another route, and both editions state it",
-    "split": "it became several",
+    "split": "it became several, or an option of it became an occupation of its own",
     "merged": "it became one option of a wider occupation, or one with others",
     "withdrawn": "nothing of the newer edition is linked to it",
     "added": "no occupation of the older edition became it; its options count once",
@@ -36,6 +36,10 @@ MEANINGS = {
     "cannot tell": "words speak for some occupations, and too little for one of them",
 }
 """What each kind of change says of an occupation, in a few words."""
+
+
+_IS_NO_FACT = {"proposed": ", by words alone, which is no fact", "cannot tell": ", of which no link is claimed"}
+"""What stands over the rows of these kinds."""
 
 
 def diff_view(
@@ -70,7 +74,7 @@ def diff_view(
             "to": became_text,
             "evidence": evidence_text,
         },
-        groups=lambda row: f"{row['change']}: {found.counts[row['change']]:,} ({MEANINGS[row['change']]})",
+        groups=lambda row: f"{row['change']}: {found.counts[row['change']]:,}{_IS_NO_FACT.get(row['change'], '')}",
         heading=_heading(found),
         parameters=found.parameters,
         notes=(*found.notes, Note("How the editions are linked, and how sure that is:", "{page_editions}.")),
@@ -123,14 +127,13 @@ def became_text(row: Mapping[str, Any]) -> str:
     """What an occupation became or, where that cannot be told, may have become; all options of one in a few words."""
     if row["candidates"]:
         return f"perhaps {' or '.join(map(occupation_text, row['candidates']))}"
-    was = row["from"] and row["from"]["route"]
-    return "; ".join(_standard_text(one, was) for one in standards(Listed(**listed) for listed in row["to"]))
+    moved = "moved" in (row["change"], *row["also"])
+    return "; ".join(_standard_text(one, moved=moved) for one in standards(Listed(**listed) for listed in row["to"]))
 
 
-def _standard_text(standard: Standard, was: str | None) -> str:
-    """`was`: the route that it comes from; another one is told."""
+def _standard_text(standard: Standard, *, moved: bool) -> str:
     first, last = standard.members[0], standard.members[-1]
-    where = f", in {first.route}" if was and first.route not in (None, was) else ""
+    where = f", in {first.route}" if moved else ""
     if first == last or len({listed.level for listed in standard.members}) > 1:
         return "; ".join(occupation_text(listed._asdict()) for listed in standard.members) + where
     codes = f"{first.code} to {last.code}, its {len(standard.members)} options"

@@ -103,8 +103,8 @@ def _by_route(found: EditionChanges) -> Iterator[str]:
 def _section(found: EditionChanges, kind: str, rows: Sequence[Row]) -> Iterator[str]:
     """All that changed in one way."""
     total = found.counts[kind]
-    yield from ("", f"## {kind[0].upper()}{kind[1:]}: {total:,}", "")
-    yield f"**Not certain.** {_NOT_CERTAIN[kind]}" if kind in NO_FACTS else f"{_text(MEANINGS[kind]).capitalize()}."
+    yield from ("", f"## {_sentence(kind)}: {total:,}", "")
+    yield f"**Not certain.** {_NOT_CERTAIN[kind]}" if kind in NO_FACTS else f"{_sentence(MEANINGS[kind])}."
     if len(rows) < total:
         yield from ("", f"The first {len(rows):,} of {total:,}.")
     yield ""
@@ -115,8 +115,8 @@ def _section(found: EditionChanges, kind: str, rows: Sequence[Row]) -> Iterator[
         "by": evidence_text,
     }
     cells = {name: [made(row) for row in rows] for name, made in columns.items()}
-    told = [name for name, texts in cells.items() if any(texts)]
-    yield from _table(told, zip(*(cells[name] for name in told), strict=True))
+    filled = {name: texts for name, texts in cells.items() if any(texts)}
+    yield from _table(list(filled), zip(*filled.values(), strict=True))
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -127,6 +127,10 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[s
 
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(map(_text, cells))} |"
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _text(text: str) -> str:

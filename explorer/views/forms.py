@@ -25,7 +25,7 @@ def written(view: View, form: str) -> Iterator[str]:
     if form == "page" and view.page:
         return (f"{line}\n" for line in view.page())
     if form in {"github", "plain"}:
-        return iter([_table(view, form)])
+        return iter(["\n".join(_table(one, form) for one in (view, *view.below.values()) if one is view or one.shown)])
     if form == "nl":
         return (f"{json_text(dict(row))}\n" for row in view.all_rows)
     rows = ([row[column] for column in view.columns] for row in view.flat_rows)

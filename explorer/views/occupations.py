@@ -29,7 +29,13 @@ from .wording import (
 )
 
 if TYPE_CHECKING:
+    from career_pathways.queries.rows.occupations import Occupation
+
     from .screen import Screen
+
+
+_EXAMPLE = "construction"
+"""The route that an advice names, where the map has it."""
 
 
 def search_view(explorer: Explorer, text: str, *, limit: int = 20, **filters: Unpack[Filters]) -> View:
@@ -41,8 +47,21 @@ def search_view(explorer: Explorer, text: str, *, limit: int = 20, **filters: Un
     shown = {"title": "title", "level": "level", "route_name": "route", "found": "found as"}
     cells = {**LEVEL_CELL, "found": _found_as}
     view = view_of(answer, shown, added=learnt(explorer), limit=limit, cells=cells, id_below=True)
-    next_try = () if answer.rows else (Note("Try another word for it,", "or see {see_route}."),)
-    return view._replace(notes=(*view.notes, *next_try))
+    if explorer.beside:
+        view = _beside().with_all_became(explorer, view)
+    if answer.lost or (explorer.beside and not answer.rows):
+        view = _beside().with_others(explorer, view, text, answer.lost, limit)
+    if answer.rows:
+        return view
+    routes = explorer.names.routes
+    route = _EXAMPLE if _EXAMPLE in routes else next(iter(routes), _EXAMPLE)
+    next_try = Note("Try another word for it,", "or see {see_route}.", {"a_route": route})
+    return view._replace(notes=(*view.notes, next_try))
+
+
+def _beside() -> Any:
+    """What says what other editions do, which a store with one edition goes without."""
+    return import_module(".beside", __package__)
 
 
 def _found_as(row: Mapping[str, Any]) -> str:
@@ -59,7 +78,13 @@ def occupation_view(
     found = explorer.occupation(occupation, route=in_route, level=level)
     if explorer.imported is not None:
         view: View = import_module(".imports", __package__).imported_view(explorer, found)  # of no document
-        return view
+    else:
+        view = _of_document(explorer, found)
+    return _beside().with_became(explorer, view, found.id) if explorer.beside else view
+
+
+def _of_document(explorer: Explorer, found: Occupation) -> View:
+    """An occupation with the lines that list it."""
     view = view_of(explorer.ask("occupation", {"id": found.id}, limit=None), _LISTED)
 
     def text(screen: Screen) -> list[str]:
@@ -140,23 +165,26 @@ def next_view(
             titles = {"from_title": f"from level {level}", "title": "progresses to"}
             first = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else ()
             notes = (*first, *_unanswered(explorer, level, answer))
-            return _steps(explorer, answer, titles, notes, limit=limit, groups="route_name")
+            view = _steps(explorer, answer, titles, notes, limit=limit, groups="route_name")
+            return _beside().with_stated_pairs(explorer, view) if explorer.beside and steps == 1 else view
         answer = explorer.next(name, steps=steps, **namesake, **filters)
         note: tuple[str | Note, ...] = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else ()
         if not (answer.rows or answer.notes):  # which say that filters leave none
             note = (_elsewhere(explorer, answer.parameters["id"]),)
         moves = MOVES if steps == 1 else None
-        return _steps(explorer, answer, {"title": "progresses to"}, note, moves, limit=limit, before="From")
+        view = _steps(explorer, answer, {"title": "progresses to"}, note, moves, limit=limit, before="From")
+        return _with_beside(explorer, view, answer, filters) if explorer.beside and changes is None else view
 
     if changes is None:
         return ask(explorer, occupation, limit, in_route=in_route)
     return what_if_view(explorer, changes, ask, limit, occupation, route=in_route, prefer=filters.get("route"))
 
 
-def next_columns(steps: int = 1) -> tuple[str, ...]:
+def next_columns(explorer: Explorer, steps: int = 1) -> tuple[str, ...]:
     """The columns of next_view for an occupation."""
     kind = row_kind(query("next-steps" if steps == 1 else "next-steps-ahead"))
-    return (*kind._fields, "degree", "apprenticeship_only", *(["reason"] if steps == 1 else []))
+    columns = (*kind._fields, "degree", "apprenticeship_only", *(["reason"] if steps == 1 else []))
+    return (*columns, "stated_in") if steps == 1 and explorer.beside and _beside().follow(explorer) else columns
 
 
 def before_view(
@@ -172,7 +200,27 @@ def before_view(
     begins = "its pathways begin there" if explorer.imported is None else "no table states what does"
     none = () if answer.notes else (f"Nothing progresses to it: {begins}.",)
     notes = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else none
-    return _steps(explorer, answer, {"title": "comes from"}, notes, MOVES_BACK, limit=limit, before="To")
+    view = _steps(explorer, answer, {"title": "comes from"}, notes, MOVES_BACK, limit=limit, before="To")
+    return _with_beside(explorer, view, answer, filters, back=True) if explorer.beside else view
+
+
+def _with_beside(explorer: Explorer, view: View, answer: Answer, filters: Filters, *, back: bool = False) -> View:
+    """Steps from one occupation, or to it, with what other editions say of it and of them.
+
+    Of the filters a later edition knows levels alone: with others, what it states besides is left out.
+    """
+    assert answer.about is not None
+    id_, wanted = answer.about.id, {name for name, value in filters.items() if value}
+    if "basis" in answer.columns:
+        question = query("what-leads-to" if back else "next-steps")
+        inferred = run(question, explorer.store, {"id": id_}, limit=None).rows if wanted else answer.rows
+
+        def allowed(row: Mapping[str, Any]) -> bool:
+            return not wanted or (wanted == {"levels"} and row["level"] in filters["levels"])
+
+        view = _beside().with_stated(explorer, view, id_, {row.id for row in inferred}, allowed, back=back)
+    with_became: View = _beside().with_became(explorer, view, id_)
+    return with_became
 
 
 def _steps(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -48,6 +49,8 @@ def _view(explorer: Explorer, found: Paths, because: Mapping[tuple[str, str], st
         for number, path in enumerate(found.paths, 1)
         for link in path.links
     ]
+    if explorer.beside and because is None:
+        rows = import_module(".beside", __package__).stated_rows(explorer, rows)  # of several editions
 
     def text(screen: Screen) -> list[str]:
         lines: list[str] = []

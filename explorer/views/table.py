@@ -22,7 +22,8 @@ def to_terminal(view: View, screen: Screen) -> str:
         lines = view.text(screen)
     else:
         lines = list(_table(view.table or view, screen))
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    blocks = [text for block in view.below.values() if block.rows and (text := to_terminal(block, screen))]
+    return "\n".join(["".join(f"{line.rstrip()}\n" for line in lines), *blocks])
 
 
 class _Layout(NamedTuple):

@@ -73,6 +73,8 @@ class View(NamedTuple):
     """A line over the table."""
     table: View | None = None
     """What the table shows in place of these rows."""
+    below: Mapping[str, View] = {}
+    """What other editions of the store say besides: below the table, and in JSON the rows of each under its name."""
     stream: Stream | None = None
     """For an answer that may be too long to be held: its rows, in place of `rows`."""
     text: Callable[[Screen], list[str]] | None = None

@@ -1,18 +1,18 @@
 """What changed between two editions: what became of each occupation of the older, and what the newer has besides.
 
-`changes(older, newer, former, curated)` answers with a row for each occupation of the older edition, and one for each
-standard of the newer that none of them became:
+`changes(older, newer, former, curated)` answers with a row for each occupation of the older edition, and one for what
+of each standard of the newer none of them became:
 
 | change | what it says |
 |---|---|
-| `split` | it became several standards |
+| `split` | it became several standards, or one option of it became a standard of its own |
 | `merged` | it became one option of a wider standard, or its title and number ended in one that others became, too |
 | `renamed`, `re-levelled`, `moved` | it has another title, level, route; what only one of the two states is no other |
 | `same` | none of these |
 | `proposed` | words alone link the two, with their `score` |
 | `withdrawn` | nothing links it to the newer edition |
 | `cannot tell` | words speak for some standards, too little to propose one; they are its `candidates` |
-| `added` | a standard that no occupation of the older edition became |
+| `added` | a standard, or some options of it, that no occupation of the older edition became |
 
 The first of these that holds is the row's `change`. Others that hold, too, and what a proposal would be, stand in
 `also`.
@@ -95,7 +95,9 @@ def changes(
         for standard in was
         for member in standard.members
     ]
-    added = [Change("added", None, standard.members) for standard in now if standard.first.id not in came_of]
+    linked = {listed.id for change in found for listed in change.became}
+    left = (tuple(member for member in standard.members if member.id not in linked) for standard in now)
+    added = [Change("added", None, members) for members in left if members]
     return (*sorted(found, key=lambda change: change.origin.id if change.origin else ""), *added)
 
 

@@ -64,7 +64,7 @@ def packaged_changes() -> tuple[CuratedChange, ...]:
 
 def parse_changes(text: str, name: str) -> tuple[CuratedChange, ...]:
     """The curated changes in the text of a file; lines without text say nothing. Raises LookupsError, with the line."""
-    rows = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()]
+    rows = [list(map(_unquoted, line.split("\t"))) for line in text.splitlines()]
     if rows[:1] != [_HEADING]:
         raise LookupsError(f"{name}: line 1 is not the heading {', '.join(_HEADING)}.", "Separate the columns by tabs.")
     found: dict[str, CuratedChange] = {}
@@ -89,6 +89,16 @@ def parse_changes(text: str, name: str) -> tuple[CuratedChange, ...]:
     return tuple(found.values())
 
 
+def _unquoted(cell: str) -> str:
+    """A cell without the quotes that a spreadsheet puts round what holds a comma.
+
+    >>> _unquoted(' "ST0207, an ""old"" one" ')
+    'ST0207, an "old" one'
+    """
+    cell = cell.strip()
+    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+
+
 class Applied(NamedTuple):
     """The curated changes that count between two editions."""
 
@@ -108,13 +118,15 @@ def applied(
 
     In: the name of the older edition, that of the one which the newer follows, the occupations of both. The packaged
     ones count where the newer follows the document's edition; of a later list than that of 2026 those alone whose
-    occupations are all there.
+    occupations are all there, and of a list of other codes none.
     """
     own = tuple(own)
     packaged = packaged_changes() if older == follows == DOCUMENT else ()
     says = {one.origin for one in own}
     origins, ends = set(names_of(was)), set(names_of(now))
     fitting = [one for one in packaged if one.origin in origins and ends.issuperset(one.became)]
+    if not any(one.became for one in fitting):  # what became of none of them there is not known
+        fitting = []
     return Applied((*own, *(one for one in fitting if one.origin not in says)), len(packaged) - len(fitting))
 
 

@@ -82,7 +82,7 @@ def test_why_a_name_has_no_step_is_what_it_is_told_alone(ask: Any, filters: list
 def test_the_columns_of_a_batch_are_those_of_one_name(built_store: Path) -> None:
     with Explorer.open(built_store) as explorer:
         for steps in (1, 2):
-            assert next_view(explorer, "Roofer", steps=steps).columns == next_columns(steps)
+            assert next_view(explorer, "Roofer", steps=steps).columns == next_columns(explorer, steps)
 
 
 @pytest.mark.parametrize(

@@ -316,7 +316,8 @@ OF_A_STORE = [
     *(["search", "roofer"], ["show", "roofer"], ["next", "--level", "2"], ["before", "a"], ["path", "a", "b"]),
     *(["reach", "a"], ["compare", "a", "b"], ["gaps"], ["gaps", "--with", "changes.toml"], ["shared"]),
     *(["query", "routes"], ["query", "--cypher", "RETURN 1 AS x"], ["export", "-o", "x.json"], ["export", "--dry-run"]),
-    ["export", "--cypher", "MATCH (r:Route) RETURN r", "-o", "x.json"],
+    *(["export", "--cypher", "MATCH (r:Route) RETURN r", "-o", "x.json"], ["editions"], ["editions", "--drop", "2026"]),
+    ["diff", "2017", "2026"],
 ]
 
 

@@ -31,7 +31,15 @@ NUMBERS = [
 
 
 def required(command: click.Command) -> list[str]:
-    return ["x" for param in command.params if isinstance(param, click.Argument) and param.required]
+    """What a command wants besides, as a shell has it."""
+    wanted = [param for param in command.params if param.required]
+    options = [f"{param.opts[0]}=x" for param in wanted if isinstance(param, click.Option)]
+    options += ["-o", "x.csv"] if command.name == "export" else []  # without which no map is asked
+    return [*options, *(_value(param) for param in wanted if isinstance(param, click.Argument))]
+
+
+def _value(argument: click.Argument) -> str:
+    return str(argument.type.choices[0]) if isinstance(argument.type, click.Choice) else "x"
 
 
 def test_every_command_was_looked_at() -> None:

@@ -36,14 +36,23 @@ def test_it_opens_with_the_two_commands() -> None:
     assert re.match(r"# Career Pathways\n\n    make run .*\n    make test ", README.read_text("utf-8"))
 
 
-@pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
+ONE_EDITION = [(command, shown) for command, shown in EXAMPLES if not command.startswith("pathways diff ")]
+
+
+@pytest.mark.parametrize(("command", "shown"), ONE_EDITION, ids=[command for command, _ in ONE_EDITION])
 def test_what_it_shows_is_what_people_get(command: str, shown: str, built_store: Path) -> None:
     assert output_of(command, built_store) == shown
 
 
+@pytest.mark.slow
+def test_what_it_shows_of_two_editions_is_what_people_get(both: Path) -> None:
+    ((command, shown),) = set(EXAMPLES) - set(ONE_EDITION)
+    assert output_of(command, both) == shown
+
+
 def test_it_shows_each_kind_of_answer() -> None:
     shown = {command.split()[1] for command, _ in EXAMPLES}
-    assert shown == {"next", "path", "show", "search", "compare", "reach", "gaps", "query", "export"}
+    assert shown == {"next", "path", "show", "search", "compare", "reach", "gaps", "diff", "query", "export"}
 
 
 def test_its_figures_are_those_of_the_reader(gold: list[dict[str, Any]], bare: Reading, document: ReadDocument) -> None:

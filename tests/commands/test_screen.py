@@ -33,8 +33,10 @@ QUESTIONS = [
     *(["compare", "Butcher", "Retailer", "--in", "sales"], ["shared", "--limit", "9"], ["query"]),
     *(["gaps", "--route", "catering"], ["query", "routes"], ["query", "next-steps", "-p", "id=Roofer"]),
     *(["query", "--cypher", "MATCH (o:Occupation) RETURN o.title, o.id LIMIT 9"], ["neo4j", "status"]),
+    *(["editions"], ["editions", "-q"]),
     *(["export", "--dry-run"], pytest.param(["check"], marks=pytest.mark.slow)),
     pytest.param(["gaps", "--figure", "matrix"], marks=pytest.mark.slow),
+    pytest.param(["diff", "2017", "2026", "--limit", "3"], marks=pytest.mark.slow),
     pytest.param(["gaps", "--figure", "level-two"], marks=pytest.mark.slow),
     pytest.param(["next", "Butcher", "--route", "sales", "--with", DIRECTOR], marks=pytest.mark.slow),
 ]
@@ -66,6 +68,7 @@ def test_every_command_that_shows_an_answer_is_asked_a_question() -> None:
     assert {getattr(question, "values", [question])[0][0] for question in QUESTIONS} == COMMANDS.keys() - {
         "build",
         "load",
+        "fetch",
         "catalogue",
         "completion",
         "help",
@@ -74,8 +77,10 @@ def test_every_command_that_shows_an_answer_is_asked_a_question() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
 def test_an_answer_fits_eighty_columns_and_a_hundred_and_twenty_and_breaks_no_id(
-    ask: Any, ids: set[str], question: list[str]
+    ask: Any, ids: set[str], question: list[str], request: pytest.FixtureRequest
 ) -> None:
+    if question[0] == "diff":
+        question = [*question, "--store", str(request.getfixturevalue("both"))]
     for width in (80, 120):
         answer = ask(*question, width=width)
         text = answer.stdout + answer.stderr

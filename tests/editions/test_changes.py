@@ -108,6 +108,17 @@ def test_what_has_the_title_of_an_option_was_merged_into_its_standard() -> None:
     ]
 
 
+def test_an_option_that_is_new_is_added_where_others_of_its_standard_were_there() -> None:
+    today = [
+        new("OCC9A", "Legal technician - Probate technician", 4),
+        new("OCC9B", "Legal technician - Conveyancer", 4),
+    ]
+    assert told(changes([old("Conveyancer", 4)], today)) == [
+        ("merged", "Conveyancer", ["OCC9B"], "title"),
+        ("added", None, ["OCC9A"], None),
+    ]
+
+
 def test_an_option_that_became_a_standard_was_split_off() -> None:
     before = [
         new("OCC9A", "Legal technician - Probate technician", 4),
@@ -194,6 +205,7 @@ def test_a_users_curated_change_counts_more_than_a_packaged_one_and_what_does_no
     counting = applied("2017", "2017", was, now, [own])
     assert counting.curated == (own, *packaged[1:-1])
     assert counting.left_out == 1
+    assert applied("2017", "2017", was, [Listed("a", "a", code="b")]) == ((), len(packaged))
     assert applied("2017", None, was, now) == applied("2018", "2017", was, now) == ((), 0)
 
 
@@ -217,13 +229,14 @@ FORMER = st.lists(
 
 @given(EDITIONS, EDITIONS, FORMER)
 @settings(max_examples=tries(200, fewest=20), deadline=None)
-def test_the_order_of_an_edition_says_nothing(
+def test_each_occupation_of_both_is_told_and_the_order_of_an_edition_says_nothing(
     older: list[Listed], newer: list[Listed], former: list[FormerTitle]
 ) -> None:
     expected = changes(older, newer, former)
     assert changes(older[::-1], newer[::-1], former[::-1]) == expected
     assert {change.change for change in expected} <= set(KINDS)
     assert [c.origin.id for c in expected if c.origin] == sorted(listed.id for listed in older)
+    assert {listed.id for c in expected for listed in c.became} == {listed.id for listed in newer}
     json.dumps([change.row() for change in expected])
 
 

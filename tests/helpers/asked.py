@@ -10,10 +10,13 @@ import networkx as nx
 from pairs import sampled_pairs
 from tries import some, tries
 
-from career_pathways.queries.library import Query, query
+from career_pathways.queries.library import Query, Term, query
 from career_pathways.queries.run import row_kind, rows_of
 
 Parameters = Mapping[str, str | int]
+
+OF_OTHERS = {"became", "related", "stated-later", "stated-steps"}
+"""Questions that the map of a document alone has no answer to."""
 
 SAMPLE = tries(200)
 """Words of the map to search for."""
@@ -66,14 +69,15 @@ def checked(question: Query, values: Sequence[Sequence[Any]]) -> tuple[Any, ...]
     return rows
 
 
-def order_key(row: Any, order: tuple[tuple[str, bool], ...]) -> tuple[Any, ...]:
+def order_key(row: Any, order: tuple[Term, ...]) -> tuple[Any, ...]:
     """The key that sorts the rows of every question as every store does.
 
     `order`: columns, each with whether downwards, as the question's last ORDER BY has them: relatedness (high
     first), cost, level (not stated last), title, id, where it applies. As in Cypher, null is higher than all
     else, and text goes by code points.
     """
-    return tuple(_term(getattr(row, column), downwards) for column, downwards in order)
+    values = ((getattr(row, term.column), term) for term in order)
+    return tuple(_term(v if term.value is None else v == term.value, term.downwards) for v, term in values)
 
 
 def _term(value: Any, downwards: bool) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 import neo4j
 import networkx as nx
 import pytest
+from asked import OF_OTHERS
 from click.testing import CliRunner
 from places import DOCS
 
@@ -31,8 +32,8 @@ from career_pathways.loader.stores.store import Target
 from career_pathways.queries.library import Query, queries, query
 
 PAGE = DOCS / "neo4j.md"
-NAMES = [question.name for question in queries() if question.name not in {"related", "stated-steps"}]
-"""Those that a document answers; the two are of imported maps."""
+NAMES = [question.name for question in queries() if question.name not in OF_OTHERS]
+"""Those that a document answers."""
 
 ROOFER = "construction/roofer-2"
 EXAMPLES: dict[str, Mapping[str, str | int | list[int]]] = {

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from places import DOCS
 
+from career_pathways.explorer.views.diff import MEANINGS
 from career_pathways.exports.registry import FORMATS
 from career_pathways.loader.graph import what_if_file as changes
 from career_pathways.loader.graph.what_if_file import read_changes
@@ -48,6 +49,11 @@ def test_the_page_of_what_if_has_the_example_of_the_code() -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", (DOCS / "what-if.md").read_text("utf-8"), re.DOTALL)
     assert plain(example) in plain(str(changes.__doc__))
     assert read_changes(example, "changes.toml").about
+
+
+def test_the_page_of_editions_says_of_each_change_what_the_answer_says() -> None:
+    page = (DOCS / "editions.md").read_text("utf-8")
+    assert dict(re.findall(r"^\| `([a-z -]+)` \| (.+) \|$", page, re.MULTILINE)).items() >= MEANINGS.items()
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.glob("**/*.md")), ids=lambda page: page.name)

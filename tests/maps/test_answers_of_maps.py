@@ -240,6 +240,47 @@ def test_a_map_that_is_refused_leaves_the_store_as_it_was(tmp_path: Path) -> Non
     assert (result.exit_code, "left out: 1 unknown end" in result.stderr) == (0, True)
 
 
+def lines_of(store: Path, *command: str) -> tuple[int, list[str], str]:
+    """The exit code, the ids of a CSV, and what stands beside it."""
+    result = CliRunner().invoke(main, [*command, "--csv", "--columns", "id", "--store", str(store)])
+    return result.exit_code, result.stdout.splitlines()[1:], " ".join(result.stderr.split())
+
+
+def test_levels_of_ones_own_may_be_asked_for_and_others_are_refused(tmp_path: Path, stores: dict[str, Path]) -> None:
+    mapping = MAPPING + '[levels]\nname = "Grade"\nlowest = -1\nhighest = 20\n'
+    rows = [("1", "Hand", "-1", "", "", "2"), ("2", "Mate", "12", "", "", "3"), ("3", "Master", "20", "", "", "")]
+    build(tmp_path / "s.kgl", written(tmp_path, rows, mapping), None)
+    store = tmp_path / "s.kgl"
+    assert lines_of(store, "next", "--level", "12")[:2] == (0, ["m:3"])
+    assert lines_of(store, "next", "--level", "-1")[:2] == (0, ["m:2"])
+    assert lines_of(store, "search", "mate", "--level", "12,20")[:2] == (0, ["m:2"])
+    assert lines_of(store, "reach", "--from-level", "12", "--to-level", "20")[:2] == (0, ["m:2"])
+    code, _, error = lines_of(store, "next", "--level", "21")
+    assert (code, "'--level': 21 is not in the range from -1 to 20." in error) == (2, True)
+    code, _, error = lines_of(stores["own"], "next", "--level", "9")
+    assert (code, "'--level': 9 is not in the range from 1 to 8." in error) == (2, True)
+
+
+def test_an_occupation_of_several_routes_is_found_by_each_of_them(tmp_path: Path) -> None:
+    rows = [("1", "Joiner", "2", "Wood|Ships", "", ""), ("2", "Learner joiner", "", "Ships", "", "1")]
+    build(tmp_path / "s.kgl", written(tmp_path, rows), None)
+    for route, found in (("Wood", ["m:1"]), ("Ships", ["m:1"])):
+        assert lines_of(tmp_path / "s.kgl", "next", "Learner joiner", "--route", route)[1] == found
+    assert lines_of(tmp_path / "s.kgl", "search", "joiner", "--route", "Ships")[1] == ["m:1", "m:2"]
+    assert lines_of(tmp_path / "s.kgl", "search", "joiner", "--route", "Wood")[1] == ["m:1"]
+
+
+def test_a_path_may_keep_to_steps_that_are_stated(stores: dict[str, Path]) -> None:
+    path = ("path", "Trainee welder", "Yard manager", "--only")
+    assert lines_of(stores["own"], *path, "stated")[:2] == lines_of(stores["own"], *path[:-1])[:2]
+    assert lines_of(stores["own"], *path, "related")[0] == 1
+
+
+def test_an_advice_names_a_route_that_the_map_has(stores: dict[str, Path]) -> None:
+    result = CliRunner().invoke(main, ["search", "zzzz", "--store", str(stores["own"])])
+    assert "-p id=our-yard:fabrication`" in result.stderr
+
+
 def test_check_lists_what_is_bad_and_strict_fails(tmp_path: Path) -> None:
     file = written(tmp_path, [("1", " Joiner", "x", "", "", ""), ("2", "Sawyer ", "", "", "", "")])
     result = CliRunner().invoke(main, ["check", str(file), "--json", "--strict"])

@@ -18,7 +18,7 @@ from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_only import checked_question
 from career_pathways.loader.stores.store import ReadOnly, Store, Target
-from career_pathways.queries.library import FOLDER, parse_query, queries, query
+from career_pathways.queries.library import FOLDER, Term, parse_query, queries, query
 from career_pathways.queries.names import OF_ID, OF_INITIAL, ROUTES
 from career_pathways.queries.rows.paths import Link
 from career_pathways.queries.rows.paths import Path as Way
@@ -66,7 +66,9 @@ ASKED: dict[str, list[Parameters]] = {
         {"from": "care/matron-7", "to": "care/carer-2"},
         {"from": "care/carer-2", "to": "care/carer-2"},
     ],
+    "became": [{"id": "care/nurse-5"}],
     "related": [{"id": "care/nurse-5"}],
+    "stated-later": [{"id": "care/nurse-5"}, {"id": "care/nurse-5", "backwards": True}],
     "what-leads-to": [{"id": "care/nurse-5"}, {"id": "care/carer-2"}],
 }
 """Questions with parameters; one that stands in no list here is asked with none."""
@@ -111,8 +113,8 @@ def test_both_stores_answer_the_same_in_the_same_order(
 @pytest.mark.parametrize("name", NAMES)
 def test_a_question_leaves_no_ties_and_sorts_by_what_it_returns(embedded: Store, name: str) -> None:
     question = query(name)
-    assert {column for column, _ in question.order} <= set(question.returns)
-    assert question.order[-1][0] in {"id", "from_id", "other_id", "route", "edition"}
+    assert {term.column for term in question.order} <= set(question.returns)
+    assert question.order[-1].column in {"id", "from_id", "other_id", "route", "edition"}
     for parameters in ASKED.get(name, [{}]):
         keys = [order_key(row, question.order) for row in run(question, embedded, parameters).rows]
         assert keys == sorted(set(keys))
@@ -133,6 +135,8 @@ def test_a_question_holds_no_value_of_the_map(name: str) -> None:
         "specialism",
         "both",
         "professional",
+        "stated",
+        ":",
         "",
         " ",
         "-",
@@ -371,9 +375,9 @@ def test_what_names_are_found_by_only_reads(statement: str) -> None:
 
 def test_the_order_puts_null_last_upwards_and_first_downwards() -> None:
     rows = [LevelCount(route, "", level, 0) for route, level in (("a", 2), ("b", None), ("ab", 7))]
-    upwards = sorted(rows, key=lambda row: order_key(row, (("level", False),)))
-    downwards = sorted(rows, key=lambda row: order_key(row, (("level", True),)))
-    by_text = sorted(rows, key=lambda row: order_key(row, (("route", True),)))
+    upwards = sorted(rows, key=lambda row: order_key(row, (Term("level", False),)))
+    downwards = sorted(rows, key=lambda row: order_key(row, (Term("level", True),)))
+    by_text = sorted(rows, key=lambda row: order_key(row, (Term("route", True),)))
     assert [row.level for row in upwards] == [2, 7, None]
     assert [row.level for row in downwards] == [None, 7, 2]
     assert [row.route for row in by_text] == ["b", "ab", "a"]

@@ -26,23 +26,6 @@ TODAY = Path("2026")
 """The list of July 2026, by its name."""
 
 
-@pytest.fixture(scope="session")
-def both(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the map of 2017 and the list of 2026. Nobody changes it."""
-    store = tmp_path_factory.mktemp("both") / "both.kgl"
-    shutil.copy(built_store, store)
-    adding.add(store, TODAY, None)
-    return store
-
-
-@pytest.fixture(scope="session")
-def today(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the list of 2026 alone. Nobody changes it."""
-    store = tmp_path_factory.mktemp("today") / "today.kgl"
-    building.build(store, TODAY, None)
-    return store
-
-
 @pytest.fixture
 def store(both: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(both, tmp_path / "store.kgl"))
