@@ -64,8 +64,22 @@ def parameters(question: Question) -> tuple[Parameter, ...]:
 
 def viewed(question: Question, explorer: Explorer, wishes: Mapping[str, Any]) -> View:
     """The answer to a question, with what its names were taken to mean. Raises what the view does."""
+    _check_levels(explorer, wishes)
     view = question.ask(explorer, **wishes)
     return view._replace(notes=(*explorer.names.understood.values(), *view.notes))
+
+
+_QUALIFICATIONS = range(1, 9)
+"""The levels of qualifications in England."""
+
+
+def _check_levels(explorer: Explorer, wishes: Mapping[str, Any]) -> None:
+    """Raises WrongParameter for a level that the map has not, be they those of qualifications or its own."""
+    for name in (name for name in wishes if name in {"level", "levels", "from_levels", "to_levels"}):
+        given = wishes[name] if isinstance(wishes[name], tuple) else (wishes[name],)
+        levels = explorer.imported.edition.levels if explorer.imported else _QUALIFICATIONS
+        if wrong := [level for level in given if type(level) is int and level not in levels]:
+            raise WrongParameter(f"{name} {wrong[0]}: not in the range from {levels[0]} to {levels[-1]}.")
 
 
 def without_limit(question: Question, wishes: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ _EMPTY = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 _ADDRESSES = frozenset({"href", "src", "action"})
 
 
-def element(name: str, *parts: Part, **attributes: str | int | bool | None) -> Html:
+def element(name: str, /, *parts: Part, **attributes: str | int | bool | None) -> Html:
     """An element with what it holds. An attribute that is None or False is left out.
 
     Raises ValueError for an address that leads to anything but a page.

@@ -1,4 +1,4 @@
-"""The description of the API (OpenAPI 3.1), made of the questions and what they take: what is new is there by itself."""
+"""The description of the API (OpenAPI 3.1), made of the questions and of what they take."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from career_pathways.loader.stores.store import LIMIT, TIMEOUT
 from career_pathways.queries.library import Query, query
 from career_pathways.queries.run import row_kind
 
-from .answering import FORMS, PROBLEM, parameters
+from .answering import FORMS, OF_ALL, PROBLEM, parameters
 from .cypher import LARGEST_BODY
 from .files import PARAMETERS
 from .parameters import Parameter
@@ -48,7 +48,11 @@ def description() -> dict[str, Any]:
             "/api/export": {"get": _export()},
             "/api/cypher": {"post": _cypher()},
         },
-        "components": {"schemas": {"Answer": _ANSWER, "Problem": _PROBLEM}},
+        "components": {
+            "schemas": {"Answer": _ANSWER, "Problem": _PROBLEM},
+            "parameters": {p.name: _parameter(p) for p in OF_ALL},
+            "responses": {code: {"description": about, "content": _TOLD} for code, about in _PROBLEMS.items()},
+        },
     }
 
 
@@ -58,9 +62,15 @@ def _question(question: Question) -> dict[str, Any]:
         "operationId": question.name.replace("/", "-"),
         "summary": question.title,
         "description": question.about,
-        "parameters": [_parameter(p, of_library) for p in parameters(question)],
+        "parameters": [_listed(p, of_library) for p in parameters(question)],
         "responses": _responses({"application/json": {"schema": _answer(of_library)}} | _OTHER_FORMS),
     }
+
+
+def _listed(parameter: Parameter, of_library: Query | None) -> dict[str, Any]:
+    if parameter in OF_ALL:
+        return {"$ref": f"#/components/parameters/{parameter.name}"}
+    return _parameter(parameter, of_library)
 
 
 def _parameter(parameter: Parameter, of_library: Query | None = None) -> dict[str, Any]:
@@ -83,11 +93,11 @@ def _parameter(parameter: Parameter, of_library: Query | None = None) -> dict[st
 
 
 def _responses(content: dict[str, Any]) -> dict[str, Any]:
-    problems = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {
-        "200": {"description": "The answer.", "content": content},
-        **{code: {"description": about, "content": problems} for code, about in _PROBLEMS.items()},
-    }
+    problems = {code: {"$ref": f"#/components/responses/{code}"} for code in _PROBLEMS}
+    return {"200": {"description": "The answer.", "content": content}, **problems}
+
+
+_TOLD = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
 def _export() -> dict[str, Any]:
@@ -110,14 +120,13 @@ def _cypher() -> dict[str, Any]:
     }
     body = {"type": "object", "required": ["statement"], "properties": fields, "additionalProperties": False}
     responses = _responses({"application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}} | _OTHER_FORMS)
-    problems = responses["400"]["content"]
-    responses["413"] = {"description": f"The body has more than {LARGEST_BODY:,} bytes.", "content": problems}
-    responses["415"] = {"description": "The body is no JSON.", "content": problems}
+    responses["413"] = {"description": f"The body has more than {LARGEST_BODY:,} bytes.", "content": _TOLD}
+    responses["415"] = {"description": "The body is no JSON.", "content": _TOLD}
     return {
         "operationId": "cypher",
         "summary": "Cypher of your own",
         "description": "Two statements are answered at a time; beyond that, 503 with Retry-After.",
-        "parameters": [_parameter(p) for p in parameters(QUESTIONS["editions"])[:2]],
+        "parameters": [_listed(p, None) for p in OF_ALL[:2]],
         "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
         "responses": responses,
     }

@@ -19,7 +19,16 @@ from career_pathways.loader.words.near import near, shortened
 MOST = 1_000_000
 """What is counted is never more: rows, steps, ways."""
 
-_RANGES = {"limit": (0, MOST), "level": (1, 8), "levels": (1, 8), "steps": (1, MOST), "max_level_gap": (1, 7)}
+_HIGHEST = 99_999
+"""No level is higher; which ones there are, the map knows."""
+
+_RANGES = {
+    "limit": (0, MOST),
+    "level": (1, _HIGHEST),
+    "levels": (1, _HIGHEST),
+    "steps": (1, MOST),
+    "max_level_gap": (1, 7),
+}
 """The lowest and the highest value of a number, by the end of its name."""
 
 _TRUTHS = {"true": True, "1": True, "on": True, "yes": True, "false": False, "0": False, "off": False, "no": False}

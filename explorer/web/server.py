@@ -16,6 +16,8 @@ from starlette.routing import Route
 from career_pathways.loader.errors import Misuse, PathwaysError
 
 from .api import Api
+from .built_files import BuiltFiles
+from .pages import Pages
 from .safety import OF_THIS_MACHINE, App, Safe
 from .served import Served
 from .site import Site
@@ -38,8 +40,10 @@ class WrongHost(Misuse):
 
 def application(served: Served, *, host: str = "127.0.0.1", words: Mapping[str, str] = WEB) -> App:
     """The server as an ASGI application. `words`: those of the notes in JSON."""
-    site = Site(served)
+    built = BuiltFiles()
+    site = Site(served, built.hash)
     api = Api(site, words)
+    pages = Pages(site, api.own, scripted="explorer.js" in built.names)
 
     @asynccontextmanager
     async def looking(_: Starlette) -> AsyncIterator[None]:
@@ -59,6 +63,12 @@ def application(served: Served, *, host: str = "127.0.0.1", words: Mapping[str, 
         Route("/maps.json", api.maps),
         Route("/titles.json", api.titles),
         Route("/openapi.json", api.openapi),
+        *(Route(f"/{name}", built.answer) for name in built.names),
+        Route("/", pages.home),
+        Route("/map", pages.map),
+        Route("/about", pages.about),
+        Route("/cypher", pages.cypher),
+        Route("/{name:path}", pages.question),
     ]
     return Safe(Starlette(routes=routes, lifespan=looking), host)
 

@@ -89,9 +89,10 @@ class Site:
             return made
 
         try:
-            answer = self.served.answer(of_state)
-        except PathwaysError as error:
-            answer = failed(next(iter(asked), None), error) if failed else problem(error)
+            try:
+                answer = self.served.answer(of_state)
+            except PathwaysError as error:
+                answer = failed(next(iter(asked), None), error) if failed else problem(error)
         except Exception as error:
             answer = _fault(error)
         if asked and asked[0].notice:

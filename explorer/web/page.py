@@ -1,0 +1,83 @@
+"""The frame of every page: what it is called, the ways to the others, and whose the map is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .html import Part, document, element
+from .links import address
+
+NAME = "Career Pathways"
+
+SCREENS = {
+    "/search": "Search",
+    "/next": "What can I do next?",
+    "/before": "What leads here?",
+    "/path": "How do I get there?",
+    "/reach": "Where can it lead?",
+    "/compare": "Compare",
+    "/map": "The map",
+    "/gaps": "Gaps",
+    "/shared": "Shared",
+    "/questions": "Questions",
+    "/cypher": "Cypher",
+    "/editions": "Editions",
+    "/about": "About",
+}
+"""All screens that are led to from everywhere."""
+
+
+class Map(NamedTuple):
+    """The map that a page is about, as its script is told."""
+
+    edition: str
+    editions: Sequence[str]
+    hash: str
+    notice: str | None = None
+
+
+def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> str:
+    """A page: `title` says where one is, `at` is its address among SCREENS. `scripted`: whether there is a script."""
+    told = {"data_edition": of.edition, "data_map": f"/map/{of.hash}.json", "data_titles": "/titles.json"} if of else {}
+    kept = [("edition", of.edition)] if of and of.edition != of.editions[0] else []
+    links = [
+        element("li", element("a", text, href=address(path, kept), aria_current="page" if path == at else None))
+        for path, text in SCREENS.items()
+    ]
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", NAME if title == NAME else f"{title} – {NAME}"),
+        element("link", rel="stylesheet", href="/explorer.css"),
+        element("link", rel="icon", href="/icon.svg", type="image/svg+xml"),
+        element("script", src="/explorer.js", defer=True) if scripted else None,
+    )
+    body = element(
+        "body",
+        element("a", "To the content", href="#main", class_="skip"),
+        element(
+            "header",
+            element("a", NAME, href=address("/", kept), class_="name"),
+            element("nav", element("ul", *links), aria_label="Questions"),
+        ),
+        element("main", *_notices(of), *main, id="main", tabindex="-1"),
+        element(
+            "footer",
+            element(
+                "p",
+                "From the occupational maps of December 2017, Crown copyright, unless the edition says otherwise. "
+                "Progressions are inferred by this project and are no advice of the government. ",
+                element("a", "Source, licence, accessibility", href="/about"),
+            ),
+        ),
+    )
+    return document(head, body, lang="en-GB", **told)
+
+
+def _notices(of: Map | None) -> list[Part]:
+    if of is None:
+        return []
+    which = f"The edition {of.edition} answers." if len(of.editions) > 1 else None
+    return [element("p", text, class_="notice", role="status") for text in (of.notice, which) if text]

@@ -1,0 +1,271 @@
+"""The pages: every screen through links and forms, without a script; each answer is the view that the API sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from career_pathways.exports.manifest import licence_of, source_of
+from career_pathways.loader.errors import AmbiguousName, NoPathway, PathwaysError, UnknownName
+from career_pathways.loader.stores.store import LIMIT
+from career_pathways.loader.words.titles import named
+
+from . import tables
+from .answering import EDITION, encoded, status, viewed
+from .cypher import Asked, OwnCypher
+from .html import Html, Part, element
+from .links import address, occupation_link
+from .page import Map, page
+from .parameters import ABOUT, SHORT, Parameter, wishes
+from .questions import QUESTIONS, Question
+from .screens import Screen, Shown, answered, asking, home, whole_map
+from .served import Answered, State
+from .site import Site
+from .words import worded
+
+_HTML = (("Content-Type", "text/html; charset=utf-8"),)
+
+_AT_ONCE = frozenset({"gaps", "shared", "editions", "questions"})
+"""Questions that are answered where nothing is asked for."""
+
+_MAP = (
+    Parameter("route", "text", False, None, (), ABOUT["route"]),
+    Parameter("at", "text", False, None, (), "The id of an occupation that is marked."),
+    EDITION,
+)
+
+_CYPHER = (Parameter("q", "text", False, None, (), "Cypher that only reads."), EDITION)
+
+
+class Pages:
+    """What answers in HTML."""
+
+    def __init__(self, site: Site, own: OwnCypher, *, scripted: bool) -> None:
+        """`own`: what answers Cypher; `scripted`: whether there is a script for the pages."""
+        self._site = site
+        self._own = own
+        self._scripted = scripted
+
+    async def question(self, request: Request) -> Response:
+        """The page of a question: its form, or its answer."""
+        name = request.scope["path"].strip("/")
+        if name not in QUESTIONS:
+            return await self._screen(request, _missing, kept=False)
+        question = QUESTIONS[name]
+        given = request.query_params.multi_items()
+        texts = _by_name(question, given)
+        taken = [p._replace(required=False) for p in (*question.parameters, EDITION)]  # else the form is shown
+
+        def make(state: State) -> Screen:
+            wanted = wishes(taken, given)
+            explorer = state.explorer(wanted.pop("edition", None))
+            if not _is_asked(question, wanted):
+                return asking(question, explorer, texts)
+            view = viewed(question, explorer, wanted)
+            export = address(
+                f"/api/{name}", [(key, text) for key, some in texts.items() for text in some if key != "limit"]
+            )
+            return answered(Shown(question, explorer, view, texts, export))
+
+        return await self._screen(request, make, question, at=f"/{name.partition('/')[0]}")
+
+    async def home(self, request: Request) -> Response:
+        """Where one begins."""
+        return await self._screen(request, lambda state: home(_explorer(state, request)), at="/")
+
+    async def map(self, request: Request) -> Response:
+        """A route, as the document has it."""
+
+        def make(state: State) -> Screen:
+            wanted = wishes(_MAP, request.query_params.multi_items())
+            return whole_map(state.explorer(wanted.get("edition")), wanted.get("route"), wanted.get("at"))
+
+        return await self._screen(request, make, at="/map")
+
+    async def about(self, request: Request) -> Response:
+        """Source, licence, accessibility."""
+        return await self._screen(request, lambda state: _about(state, request), at="/about")
+
+    async def cypher(self, request: Request) -> Response:
+        """Cypher of one's own. What a page of another site wrote is shown, and not asked before somebody says so."""
+        foreign = request.headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}
+
+        def make(state: State) -> Screen:
+            wanted = wishes(_CYPHER, request.query_params.multi_items())
+            statement, edition = wanted.get("q"), wanted.get("edition")
+            parts: list[Part] = []
+            if statement and not foreign:
+                view = self._own.answer(state, Asked(statement, limit=LIMIT, edition=edition))
+                parts = [tables.table(view, state.explorer(edition), f"{len(view.rows):,} rows"), tables.notes(view)]
+            return Screen("Cypher", [element("h1", "Cypher of your own"), _statement(statement), *parts])
+
+        return await self._screen(request, make, at="/cypher", kept=False)
+
+    async def _screen(
+        self,
+        request: Request,
+        make: Callable[[State], Screen],
+        question: Question | None = None,
+        *,
+        at: str = "",
+        kept: bool = True,
+    ) -> Response:
+        def written(state: State | None, screen: Screen, code: int) -> Answered:
+            of = None if state is None else _map(state, request)
+            text = page(screen.title, *screen.parts, at=at, of=of, scripted=self._scripted)
+            return Answered(code, _HTML, encoded(text))
+
+        def failed(state: State | None, error: PathwaysError) -> Answered:
+            known = state is not None and status(error) < 500
+            screen = _problem(error, question, request, state if known else None)
+            return written(state if known else None, screen, 404 if screen.title == _NOT_HERE else status(error))
+
+        return await self._site.answer(
+            request, lambda state: written(state, make(state), 200), kept=kept, failed=failed
+        )
+
+
+def _explorer(state: State, request: Request) -> Any:
+    return state.explorer(request.query_params.get("edition") or None)
+
+
+def _map(state: State, request: Request) -> Map:
+    wanted = request.query_params.get("edition")
+    edition = wanted if wanted in state.editions else state.edition
+    first = (state.edition, *(name for name in state.editions if name != state.edition))
+    return Map(edition, first, state.hash(edition), state.notice)
+
+
+def _by_name(question: Question, given: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """What was given, by the names of parameters, whichever name of theirs was used; nothing that is empty."""
+    known = {p.name for p in question.parameters} | {"edition"}
+    names = {other: p.name for p in question.parameters for other in SHORT.get(p.name, ()) if other not in known}
+    texts: dict[str, list[str]] = {}
+    for name, text in given:
+        if text.strip():
+            texts.setdefault(names.get(name, name), []).append(text)
+    return texts
+
+
+def _is_asked(question: Question, wanted: Mapping[str, Any]) -> bool:
+    """Whether there is something to answer, or the form alone is to be shown."""
+    if question.name in _AT_ONCE:
+        return True
+    needed = [p.name for p in question.parameters if p.required]
+    if question.name in {"next", "reach"}:
+        return bool(wanted)
+    return all(name in wanted for name in needed)
+
+
+_NOT_HERE = "Nothing is at this address"
+
+
+def _missing(_: State) -> Screen:
+    raise UnknownName("nothing is at this address.", "Begin at the first page.")
+
+
+def _problem(error: PathwaysError, question: Question | None, request: Request, state: State | None) -> Screen:
+    """The page of an error: what is wrong, what may be meant, and the form to put it right."""
+    title = (
+        _NOT_HERE if question is None and isinstance(error, UnknownName) and not request.query_params else _wrong(error)
+    )
+    said = [element("p", line) for line in worded(error).split("\n")[:1]]
+    if isinstance(error, NoPathway):
+        said = [
+            element("p", f"{error.fact.partition(chr(10))[0]}:"),
+            element("ul", *(element("li", r.text) for r in error.reasons)),
+        ]
+    parts: list[Part] = [element("h1", title), element("div", *said, class_="problem", role="alert")]
+    if state is not None:
+        edition = request.query_params.get("edition")
+        explorer = state.explorer(edition if edition in state.editions else None)
+        parts.append(_candidates(error, explorer, request))
+        for heading, rows in (("Nearest to it within reach", "nearest"), ("What leads to it", "leading")):
+            found = [element("li", occupation_link(named(r.title, r.level), r.id)) for r in getattr(error, rows, ())]
+            parts.append(element("section", element("h2", heading), element("ul", *found)) if found else None)
+        if question is not None:
+            texts = _by_name(question, request.query_params.multi_items())
+            again = asking(question, explorer, texts).parts[2:]
+            parts.append(element("section", element("h2", "Ask again"), *again))
+    return Screen(title, parts)
+
+
+def _wrong(error: PathwaysError) -> str:
+    if isinstance(error, AmbiguousName):
+        return "Which one is meant?"
+    if isinstance(error, NoPathway):
+        return "There is no way"
+    return "The store does not answer" if status(error) >= 500 else "This cannot be answered"
+
+
+def _candidates(error: PathwaysError, explorer: Any, request: Request) -> Html | None:
+    """What may be meant: the same question with it, where it is known for which name it stands."""
+    items = []
+    for id_ in error.candidates:
+        occupation = explorer.names.occupation(id_)
+        text = f"{named(occupation.title, occupation.level)}, {occupation.route_name}" if occupation else id_
+        items.append(element("li", element("a", element("bdi", text), href=_instead(error, id_, request))))
+    if not items:
+        return None
+    return element("section", element("h2", "What may be meant"), element("ul", *items))
+
+
+def _instead(error: PathwaysError, id_: str, request: Request) -> str:
+    """The same address with an id for the name that means several; else that of the occupation."""
+    given = request.query_params.multi_items()
+    name = error.data.get("name")
+    if name is not None and any(text == name for _, text in given):
+        return address(request.scope["path"], [(key, id_ if text == name else text) for key, text in given])
+    return address("/occupation", [("from", id_)])
+
+
+def _statement(statement: str | None) -> Html:
+    return element(
+        "form",
+        element("p", element("label", "A statement that only reads", for_="f-q"), class_="field"),
+        element("textarea", statement or "", id="f-q", name="q", rows=6, cols=80, maxlength=6000, spellcheck="false"),
+        element("button", "Ask", type="submit"),
+        action="/cypher",
+        method="get",
+        class_="ask",
+    )
+
+
+def _about(state: State, request: Request) -> Screen:
+    explorer = _explorer(state, request)
+    (edition,) = (dict(of) for _, of in explorer.graph.nodes(data=True) if of["label"] == "Edition")
+    title = "About"
+    return Screen(
+        title,
+        [
+            element("h1", title),
+            element("h2", "Source and licence"),
+            element("p", f"{edition['title']}. {source_of(edition)}."),
+            element("p", licence_of(edition), "."),
+            element("p", edition["attribution"]) if edition.get("attribution") else None,
+            element("p", "The content of this map: ", element("code", state.hash(explorer.edition))),
+            element("h2", "What a progression is"),
+            element(
+                "p",
+                "A progression of the map of 2017 is inferred from where the clusters stand; the map itself states "
+                "none. Those of an imported map are stated by its tables. None of it is advice of the government.",
+            ),
+            element("h2", "Accessibility"),
+            element(
+                "p",
+                "These pages are made to meet WCAG 2.2 at level AA: they work by keyboard and without a script, every "
+                "drawing has its table or list, nothing is said by colour alone, and text can be made larger and "
+                "spaced wider. What fails you is a fault: please report it where you have the program from.",
+            ),
+            element("h2", "For programs"),
+            element(
+                "p",
+                "Each answer is JSON below /api/, as ",
+                element("a", "/openapi.json", href="/openapi.json"),
+                " says.",
+            ),
+        ],
+    )
