@@ -4,13 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 FOLDERS := career_pathways loader queries exports explorer tests benchmarks .ci
 
-.PHONY: run test neo4j-needs shells readers check format types bench soak lock clean
+.PHONY: run test neo4j-needs shells readers web check format types bench soak lock clean
 
 run: .venv/runs
 	@$(BIN)/pathways build > /dev/null
 	@$(BIN)/pathways next --level 2 --route construction --limit 2
 
-test: .venv/ready readers neo4j-needs shells
+test: .venv/ready readers web neo4j-needs shells
 	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it
 
 # At once, since each of the server's replaces what it holds, so that these come one at a time.
@@ -37,26 +37,30 @@ shells:
 			echo "make: install bash 4.4 or later, zsh and fish" >&2; exit 1; }; \
 	fi
 
-# Graphviz and Mermaid's own parser, which read what we write, come through npm and run on Node; installed likewise.
+# Graphviz and Mermaid's own parser, which read what we write, and what checks and bundles the explorer in the browser,
+# come through npm and run on Node; installed likewise.
 readers: tests/helpers/readers/node_modules/ready
+web: web/node_modules/ready
 
-tests/helpers/readers/node_modules/ready: tests/helpers/readers/package-lock.json
+%/node_modules/ready: %/package-lock.json
 	@if ! { command -v node && command -v npm; } >/dev/null; then \
-		echo "make: the tests of DOT and Mermaid need Node 20 and npm; installing them" >&2; \
+		echo "make: the tests of DOT, Mermaid and the browser need Node 20 and npm; installing them" >&2; \
 		{ apt-get update -qq && apt-get install -y -qq nodejs npm; } >/dev/null || { \
 			echo "make: install Node 20 or later, with npm" >&2; exit 1; }; \
 	fi
-	npm ci --prefix tests/helpers/readers --no-audit --no-fund --silent
+	npm ci --prefix $* --no-audit --no-fund --silent
 	touch $@
 
-check: .venv/ready types readers
+check: .venv/ready types readers web
+	npm run --prefix web --silent check
 	$(BIN)/ruff format --check $(FOLDERS)
 	$(BIN)/ruff check $(FOLDERS)
 	$(BIN)/pytest -n auto -m "not server and not slow and not soak"
 
-format: .venv/ready
+format: .venv/ready web
 	$(BIN)/ruff format $(FOLDERS)
 	$(BIN)/ruff check --fix $(FOLDERS)
+	npm run --prefix web --silent format
 
 # mypy runs no import hooks, so it sees the folders as one package through these links.
 types: .venv/ready
@@ -79,7 +83,7 @@ bench: .venv/ready neo4j-needs
 
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak
-soak: .venv/ready readers neo4j-needs shells
+soak: .venv/ready readers web neo4j-needs shells
 	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it LEFT_OUT=
 	$(BIN)/python benchmarks/reading.py --documents 200
 	$(BIN)/python benchmarks/killed_loads.py
@@ -100,4 +104,4 @@ lock: .venv/ready
 	@touch $@
 
 clean:
-	rm -rf .venv tests/helpers/readers/node_modules .types .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf .venv tests/helpers/readers/node_modules web/node_modules .types .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

@@ -1,0 +1,316 @@
+"""A map and the everyday titles as a browser is given them: columns, and nothing that follows from others.
+
+    packed    = one JSON object of tables, on one line: the same bytes for the same graph
+    table     = columns of one length, each a list with a value a row; a row is named by its number, from 0
+    PLACES    = routes, pathways, clusters and occupations, one after another: what a finding is about, by its number
+
+What web/src/core/unpack.ts makes of it again:
+
+1. Occupations, clusters, pathways and routes come in the order of their ids, so that numbers sort as ids do.
+2. Relatedness and its parts are whole ten-thousandths, and the parts come to the whole. What a basis costs and counts
+   is the same for all its progressions; `level_gap` is the difference of two stated levels; `pathway` is that of the
+   clusters. Where both ends stand in one cluster each, these are the clusters.
+3. Where an occupation stands, `listed`, comes by line and cluster. Its lines, and its specialisms, are those of its
+   places; a quote is that title with its level and its specialisms, if none is given.
+4. A crossing stands once, from the lower number to the higher, and leads both ways.
+5. An imported map has columns of its own (`imported`): an occupation's code, status, description, files and lines; the
+   file and row of each progression. Its progressions name no cluster. What it relates is left out.
+
+Where something in a graph follows otherwise, packing it raises InvalidGraph, and no browser is given what is not so.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from zlib import compress
+
+from career_pathways.loader.errors import InvalidGraph
+from career_pathways.loader.graph.nesting import held_by
+from career_pathways.loader.schema import BANDS, IMPORT_VERSION
+from career_pathways.loader.words.spellings import spelt_alike
+from career_pathways.loader.words.titles import key_words, named
+from career_pathways.queries.everyday_titles import all_titles
+from career_pathways.queries.gaps import KINDS
+from career_pathways.queries.searching import LITTLE
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from career_pathways.explorer.explorer import Explorer
+
+FORM = 1
+"""Of what is packed; goes up when a column comes, goes or changes its meaning."""
+
+COLUMNS = tuple(BANDS)
+
+PARTS = ("by_title", "by_specialisms", "by_place", "by_level", "by_basis")
+
+MOVES = ("in_trade", "to_management", "other_trade")
+
+Table = dict[str, Any]
+
+
+def packed_map(explorer: Explorer) -> str:
+    """All of an edition, for the questions of the browser's core. Raises InvalidGraph, and what Store.run raises."""
+    graph = explorer.graph
+    (edition,) = (dict(of) for _, of in graph.nodes(data=True) if of["label"] == "Edition")
+    ids = _Ids(graph)
+    tables: Table = {
+        "form": FORM,
+        "edition": {name: edition[name] for name in sorted(edition.keys() - {"label", "loaded_at"})},
+        "name": explorer.edition,
+        "routes": _columns(graph, ids.routes, "id", "name", "line"),
+        "pathways": _columns(graph, ids.pathways, "id", "name", "line")
+        | {"route": [ids.route[_only(held_by(graph, id_))] for id_ in ids.pathways]},
+        "clusters": _clusters(graph, ids),
+        "occupations": _occupations(graph, ids),
+        "listed": _listed(graph, ids),
+        "steps": _steps(graph, ids),
+        "crossings": _crossings(graph, ids),
+        "findings": _findings(explorer, ids),
+    }
+    if edition["schema_version"] == IMPORT_VERSION:
+        tables["imported"] = _imported(graph, ids)
+    return _json(tables)
+
+
+def deflated(packed: str) -> str:
+    """What is packed as a page holds it: deflated, in base64."""
+    return b64encode(compress(packed.encode(), 9)).decode()
+
+
+def content_hash(packed: str) -> str:
+    """What tells a map from any other: two are the same where this is equal."""
+    return sha256(packed.encode()).hexdigest()
+
+
+def packed_titles() -> str:
+    """The everyday titles, in the order of their table; `words` has those that do not follow from the title."""
+    titles = all_titles()
+    answers = Counter((title.kind, title.occupations) for title in titles)
+    number = {answer: i for i, (answer, _) in enumerate(answers.most_common())}
+    ids = {id_: i for i, id_ in enumerate(sorted({id_ for _, some in answers for id_ in some}))}
+    spelt = [" ".join(_words(words)) for words in key_words(title.title for title in titles)]
+    return _json(
+        {
+            "form": FORM,
+            "titles": "\n".join(title.title for title in titles),
+            "answer": [number[title.kind, title.occupations] for title in titles],
+            "ids": list(ids),
+            "kinds": [kind for kind, _ in number],
+            "occupations": [[ids[id_] for id_ in some] for _, some in number],
+            "words": [
+                [i, title.words]
+                for i, (title, words) in enumerate(zip(titles, spelt, strict=True))
+                if title.words != words
+            ],
+        }
+    )
+
+
+def _words(words: str) -> Iterable[str]:
+    return dict.fromkeys(spelt_alike(word) for word in words.split() if word not in LITTLE)
+
+
+class _Ids:
+    """The numbers of what a map holds."""
+
+    def __init__(self, graph: nx.MultiDiGraph) -> None:
+        def of(label: str) -> list[str]:
+            return sorted(node for node, other in graph.nodes(data="label") if other == label)
+
+        self.routes, self.pathways, self.clusters = of("Route"), of("Pathway"), of("Cluster")
+        self.occupations = of("Occupation")
+        self.route, self.pathway, self.cluster, self.occupation, self.place = (
+            {id_: i for i, id_ in enumerate(ids)}
+            for ids in (
+                self.routes,
+                self.pathways,
+                self.clusters,
+                self.occupations,
+                [*self.routes, *self.pathways, *self.clusters, *self.occupations],
+            )
+        )
+
+
+def _clusters(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
+    return {
+        **_columns(graph, ids.clusters, "id", "name", "line", "description", "row"),
+        "column": [_column(graph, id_) for id_ in ids.clusters],
+        "apprenticeship_only": [int(graph.nodes[id_]["apprenticeship_only"]) for id_ in ids.clusters],
+        "pathway": [ids.pathway[_only(held_by(graph, id_))] for id_ in ids.clusters],
+    }
+
+
+def _occupations(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
+    for id_ in ids.occupations:
+        of = graph.nodes[id_]
+        level, band = of["level"], BANDS.get(of["column"] or "", (None, None))
+        if (of["level_min"], of["level_max"]) != (band if level is None else (level, level)):
+            raise _differs(id_)
+    return {
+        **_columns(graph, ids.occupations, "id", "title", "level"),
+        "column": [_column(graph, id_) for id_ in ids.occupations],
+        "degree": [int(graph.nodes[id_]["degree"]) for id_ in ids.occupations],
+        "route": [ids.route[graph.nodes[id_]["route"]] for id_ in ids.occupations],
+    }
+
+
+def _listed(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
+    """Rule 3: as many rows for each occupation as `number` says."""
+    number: list[int] = []
+    rows: list[Sequence[Any]] = []
+    for id_ in ids.occupations:
+        of, places = graph.nodes[id_], _places(graph, id_)
+        number.append(len(places))
+        lines, specialisms = {p["line"] for _, p in places}, [s for _, p in places for s in p["specialisms"]]
+        imported = of.get("files") is not None
+        if (list(of["lines"]) != sorted(lines) and not imported) or list(of["specialisms"]) != [
+            *dict.fromkeys(specialisms)
+        ]:
+            raise _differs(id_)
+        for cluster, place in places:
+            quote = quoted(of["title"], of["level"], place["specialisms"])
+            given = None if place["quote"] == quote else place["quote"]
+            rows.append((ids.cluster[cluster], place["line"], list(place["specialisms"]), given))
+    return {"number": number} | _turned(("cluster", "line", "specialisms", "quote"), rows)
+
+
+def _places(graph: nx.MultiDiGraph, occupation: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """The clusters that list an occupation, with what they list, by line and cluster."""
+    listed = [(cluster, graph.edges[occupation, cluster, "IN_CLUSTER"]) for cluster in held_by(graph, occupation)]
+    return sorted(listed, key=lambda place: (place[1]["line"], place[0]))
+
+
+def quoted(title: str, level: int | None, specialisms: Sequence[str]) -> str:
+    """An entry as documents mostly have it.
+
+    >>> quoted("Butcher", 2, ["Retail", "Process"])
+    'Butcher (2): Retail, Process'
+    """
+    return named(title, level) + (f": {', '.join(specialisms)}" if specialisms else "")
+
+
+def _steps(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
+    """Rule 2: as many rows for each occupation as `number` says, by where they lead."""
+    bases: dict[tuple[str, int, int], int] = {}
+    words: dict[str, int] = {}
+    number, rows, clusters = list[int](), list[Sequence[Any]](), list[tuple[int, int, int]]()
+    for id_ in ids.occupations:
+        steps = sorted((end, of["PROGRESSES_TO"]) for end, of in graph.adj[id_].items() if "PROGRESSES_TO" in of)
+        number.append(len(steps))
+        for end, step in steps:
+            parts = [_whole(step[part]) for part in PARTS]
+            _check_step(graph, id_, end, step, parts)
+            basis = bases.setdefault((step["basis"], step["cost"], parts[-1]), len(bases))
+            shared = [words.setdefault(word, len(words)) for word in step["shared_words"]]
+            here, there = step["from_cluster"], step["to_cluster"]
+            if here is not None and (_several(graph, id_) or _several(graph, end)):
+                clusters.append((len(rows), ids.cluster[here], ids.cluster[there]))
+            move, skips = MOVES.index(step["move"]), int(step["skips"])
+            rows.append((ids.occupation[end], basis, move, skips, *parts[:-1], shared))
+    names = ("to", "basis", "move", "skips", *PARTS[:-1], "words")
+    return {"number": number} | _turned(names, rows) | {"bases": list(bases), "shared": list(words), "among": clusters}
+
+
+def _check_step(graph: nx.MultiDiGraph, start: str, end: str, step: Mapping[str, Any], parts: Sequence[int]) -> None:
+    levels = [graph.nodes[id_]["level"] for id_ in (start, end)]
+    gap = None if None in levels else levels[1] - levels[0]
+    pathway = None if step["to_cluster"] is None else _only(held_by(graph, step["to_cluster"]))
+    if sum(parts) != _whole(step["relatedness"]) or step["level_gap"] != gap or step["pathway"] != pathway:
+        raise _differs(f"{start} → {end}")
+
+
+def _crossings(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
+    """Rule 4."""
+    rows, matches = [], ("same_title", "close_title", "stated")
+    for id_ in ids.occupations:
+        for end, of in sorted(graph.adj[id_].items()):
+            if crossing := of.get("SHARED_ACROSS_ROUTES"):
+                if graph.edges[end, id_, "SHARED_ACROSS_ROUTES"] != crossing:
+                    raise _differs(f"{id_} ⇄ {end}")
+                if id_ < end:
+                    ends = ids.occupation[id_], ids.occupation[end]
+                    rows.append((*ends, matches.index(crossing["match"]), crossing["score"]))
+    return _turned(("from", "to", "match", "score"), rows)
+
+
+def _findings(explorer: Explorer, ids: _Ids) -> Table:
+    """What the map does not offer, in its order; a column only where it is what is empty."""
+    return _turned(
+        ("kind", "about", "column", "finding", "beside"),
+        [
+            (
+                KINDS.index(gap.kind),
+                ids.place[gap.id],
+                COLUMNS.index(gap.column or "") if gap.kind == "empty column" else None,
+                gap.finding,
+                [ids.place[id_] for id_ in gap.beside],
+            )
+            for gap in explorer.gaps().findings
+        ],
+    )
+
+
+def _imported(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
+    """Rule 5."""
+    occupations = [graph.nodes[id_] for id_ in ids.occupations]
+    steps = [
+        of["PROGRESSES_TO"]
+        for id_ in ids.occupations
+        for _, of in sorted(graph.adj[id_].items())
+        if "PROGRESSES_TO" in of
+    ]
+    files: dict[str, int] = {}
+    return {
+        **{name: [of[name] for of in occupations] for name in ("code", "status", "description")},
+        "file": [[files.setdefault(file, len(files)) for file in of["files"]] for of in occupations],
+        "line": [list(of["lines"]) for of in occupations],
+        "step_file": [files.setdefault(step["file"], len(files)) for step in steps],
+        "step_line": [step["line"] for step in steps],
+        "listed_file": [
+            files.setdefault(place["file"], len(files)) for id_ in ids.occupations for _, place in _places(graph, id_)
+        ],
+        "files": list(files),
+    }
+
+
+def _columns(graph: nx.MultiDiGraph, ids: Sequence[str], *names: str) -> Table:
+    return {name: [graph.nodes[id_][name] for id_ in ids] for name in names}
+
+
+def _column(graph: nx.MultiDiGraph, id_: str) -> int | None:
+    column = graph.nodes[id_]["column"]
+    return None if column is None else COLUMNS.index(column)
+
+
+def _several(graph: nx.MultiDiGraph, id_: str) -> bool:
+    return len(held_by(graph, id_)) > 1
+
+
+def _only(ids: Sequence[str]) -> str:
+    (id_,) = ids
+    return id_
+
+
+def _turned(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
+    """Rows as columns of these names."""
+    return {name: [row[i] for row in rows] for i, name in enumerate(names)}
+
+
+def _whole(part: float) -> int:
+    """A part of relatedness in ten-thousandths."""
+    return round(part * 10_000)
+
+
+def _differs(place: str) -> InvalidGraph:
+    return InvalidGraph(f"{place}: this cannot be packed, since what should follow from the graph does not.")
+
+
+def _json(tables: Table) -> str:
+    return json.dumps(tables, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,121 @@
+"""The browser's core in a process of Node, which answers questions as a page does, and the same of Python."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from places import ROOT
+
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.views.gaps import gaps_view
+from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view, shared_view
+from career_pathways.explorer.views.path import path_view
+from career_pathways.explorer.views.reach import compare_view, reach_view, sets_view
+from career_pathways.explorer.views.view import View
+from career_pathways.explorer.web.packed import packed_map, packed_titles
+from career_pathways.loader.errors import PathwaysError
+from career_pathways.queries.among import Among
+
+WEB = ROOT / "web"
+
+
+class BrowserCore:
+    """The core over one packed map."""
+
+    def __init__(self, explorer: Explorer, folder: Path) -> None:
+        """`folder`: where the packed map is kept for it."""
+        program = folder / "answering.mjs"
+        if not program.exists():
+            bundled = [WEB / "node_modules/.bin/esbuild", WEB / "tests/answering.ts", "--bundle", "--platform=node"]
+            subprocess.run([*bundled, "--format=esm", f"--outfile={program}", "--log-level=error"], check=True)
+        files = {"map": packed_map(explorer), "titles": packed_titles()}
+        for name, text in files.items():
+            (folder / f"{name}.json").write_text(text, "utf-8")
+        self._process = subprocess.Popen(
+            ["node", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        self.opened = self._asked({"open": {name: str(folder / f"{name}.json") for name in files}})
+
+    def close(self) -> None:
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+    def answer(self, question: str, times: int = 1, **wishes: Any) -> dict[str, Any]:
+        """What it answers, or the error; `took`: milliseconds, the mean of some times."""
+        return self._asked({"question": question, "wishes": wishes, "times": times})
+
+    def _asked(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(json.dumps(asked) + "\n")
+        self._process.stdin.flush()
+        said: dict[str, Any] = json.loads(self._process.stdout.readline())
+        assert "fault" not in said, said["fault"]
+        return said
+
+
+def _filters(wishes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: wishes[name] for name in Among._fields if name in wishes}
+
+
+_LEFT = ("occupation", "to", "in_route", "text", "from_set", "to_set")
+
+_VIEWS: Mapping[str, Callable[[Explorer, Mapping[str, Any]], View]] = {
+    "search": lambda e, w: search_view(e, w["text"], limit=0, **_filters(w)),
+    "occupation": lambda e, w: occupation_view(e, w["occupation"], in_route=w.get("in_route"), level=w.get("level")),
+    "next": lambda e, w: next_view(
+        e, w["occupation"], in_route=w.get("in_route"), steps=w.get("steps", 1), limit=0, **_filters(w)
+    ),
+    "next-of-level": lambda e, w: next_view(
+        e, None, steps=w.get("steps", 1), limit=0, **_filters(w) | {"levels": [w["level"]]}
+    ),
+    "before": lambda e, w: before_view(e, w["occupation"], in_route=w.get("in_route"), limit=0, **_filters(w)),
+    "reach": lambda e, w: reach_view(
+        e,
+        w["occupation"],
+        in_route=w.get("in_route"),
+        steps=w.get("steps"),
+        backwards=w.get("backwards", False),
+        limit=0,
+        **_filters(w),
+    ),
+    "reach-between": lambda e, w: sets_view(
+        e, Among(**w.get("from_set", {})), Among(**w.get("to_set", {})), limit=0, **_filters(w)
+    ),
+    "compare": lambda e, w: compare_view(
+        e, w["occupation"], w["to"], in_route=w.get("in_route"), limit=0, **_filters(w)
+    ),
+    "path": lambda e, w: path_view(
+        e, w["occupation"], w["to"], in_route=w.get("in_route"), **{k: v for k, v in w.items() if k not in _LEFT}
+    ),
+    "shared": lambda e, w: shared_view(e, route=w.get("route"), limit=0),
+    "gaps": lambda e, w: gaps_view(e, w.get("figure", "findings"), route=w.get("route"), limit=0),
+}
+
+
+def by_python(explorer: Explorer, question: str, **wishes: Any) -> dict[str, Any]:
+    """What Python answers to the same, in the same form."""
+    explorer.names.understood.clear()
+    try:
+        view = _VIEWS[question](explorer, wishes)
+    except PathwaysError as error:
+        return {"error": _plain({"kind": error.kind, "fact": error.fact, "cure": error.cure, "data": error.data})}
+    notes = [
+        note if isinstance(note, str) else {"fact": note.fact, "advice": note.advice, "data": note.data}
+        for note in (*explorer.names.understood.values(), *view.notes)
+    ]
+    named = {"question": view.question, "rows": view.rows, "parameters": view.parameters, "notes": notes}
+    return {"answer": _plain(named)}
+
+
+def _plain(value: Any) -> Any:
+    """The value as it comes back from JSON, a record by its fields."""
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple | frozenset) else value

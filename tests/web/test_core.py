@@ -1,0 +1,128 @@
+"""The browser's core answers as Python does: rows, notes, parameters and errors, of every question."""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from typing import Any
+
+import pytest
+from browser_cases import ODD, Case, Cases
+from browser_core import BrowserCore, by_python
+from tries import PROFILE
+
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.loader.words.spellings import spelt_alike
+from career_pathways.loader.words.stems import folded_word
+from career_pathways.loader.words.titles import key, key_words, normalised_title
+from career_pathways.queries.everyday_titles import all_titles
+from career_pathways.queries.in_memory import links_ahead
+from career_pathways.queries.network import Network, network_of
+from career_pathways.queries.path_finding import By, PathFinder, Way
+
+NUMBERS = {
+    "steps": 400,
+    "level": 60,
+    "reach": 400,
+    "sets": 100,
+    "compared": 200,
+    "path": 1000,
+    "why_not": 200,
+    "conditions": 200,
+    "alternatives": 200,
+    "search": 800,
+    "name": 200,
+}
+"""How many questions of a kind `make soak` asks; otherwise a twentieth."""
+
+SEED = 17
+
+
+def differing(core: BrowserCore, explorer: Explorer, cases: list[Case]) -> list[Any]:
+    """The questions to which the two answer differently, each with both answers."""
+    found = []
+    for question, wishes in cases:
+        browser, python = core.answer(question, **wishes), by_python(explorer, question, **wishes)
+        browser.pop("took", None)
+        if browser != python:
+            found.append((question, wishes, browser, python))
+    return found
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_a_question_has_the_same_answer(core: BrowserCore, explorer: Explorer, kind: str) -> None:
+    number = NUMBERS[kind] if PROFILE == "soak" else max(3, NUMBERS[kind] // 20)
+    cases = Cases(explorer, SEED).of(kind, number)
+    assert differing(core, explorer, cases) == []
+
+
+def test_texts_that_few_people_write_have_the_same_answer(core: BrowserCore, explorer: Explorer) -> None:
+    assert differing(core, explorer, [("search", {"text": text}) for text in ODD]) == []
+    names = [text for text in ODD if text.strip()][:: 1 if PROFILE == "soak" else 10]
+    assert differing(core, explorer, [("occupation", {"occupation": text}) for text in names]) == []
+
+
+def test_figures_of_what_the_map_does_not_offer_are_the_same(core: BrowserCore, explorer: Explorer) -> None:
+    wishes: list[dict[str, Any]] = [{}, {"route": "construction"}]
+    cases: list[Case] = [
+        ("gaps", {"figure": figure, **wish}) for figure in ("findings", "level-two", "matrix") for wish in wishes
+    ]
+    cases += [("shared", wish) for wish in wishes]
+    assert differing(core, explorer, cases) == []
+
+
+def test_words_are_spelt_and_folded_alike(core: BrowserCore, explorer: Explorer) -> None:
+    texts = [*ODD, *(text for o in explorer.names.occupations for text in (o.title, *o.specialisms))]
+    texts += [row.title for row in all_titles()[:: 1 if PROFILE == "soak" else 20]]
+    found = core.answer("words", texts=texts)["words"]
+    expected = [
+        [
+            (words := key_words([text])[0]),
+            [[spelt_alike(word), folded_word(word)] for word in words.split(" ")],
+            key(text),
+            normalised_title(text),
+            text.casefold(),
+            repr(text),
+        ]
+        for text in texts
+    ]
+    assert [pair for pair in zip(found, expected, strict=True) if pair[0] != pair[1]] == []
+
+
+@pytest.mark.soak
+def test_every_occupation_has_the_same_next_before_and_reach(core: BrowserCore, explorer: Explorer) -> None:
+    ids = sorted(o.id for o in explorer.names.occupations)
+    cases: list[Case] = [(question, {"occupation": id_}) for id_ in ids for question in ("next", "before", "reach")]
+    cases += [("reach", {"occupation": id_, "backwards": True}) for id_ in ids]
+    assert len(cases) == 4 * 789
+    assert differing(core, explorer, cases) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("by", ["rungs", "steps"])
+def test_the_best_path_is_the_same_between_all_pairs(core: BrowserCore, explorer: Explorer, by: By) -> None:
+    ids = sorted(o.id for o in explorer.names.occupations)
+    number = {id_: i for i, id_ in enumerate(ids)}
+    pairs = 0
+    for origin in ids:
+        network = network_of(links_ahead(explorer.graph, origin, 12))
+        ways = all_best(network, origin, by)
+        pairs += len(ids) - 1
+        expected = [" ".join(str(number[stop]) for stop in ways.get(id_, ())) for id_ in ids]
+        assert core.answer("ways", origin=number[origin], by=by)["ways"] == "\n".join(expected), origin
+    assert pairs == 621_732
+
+
+def all_best(network: Network, origin: str, by: By) -> dict[str, Way]:
+    """The best ways from an occupation to all others: the search of PathFinder, with no end to come to."""
+    finder = PathFinder(network, origin, ("nowhere",), by)
+    ways: dict[str, Way] = {}
+    waiting: list[tuple[int, Way, Any]] = [(0, (origin,), finder.start)]
+    while waiting:
+        weight, way, state = heappop(waiting)
+        if way[-1] not in ways:
+            ways[way[-1]] = way
+            for on, after in finder._after(state):
+                if on.id not in ways:
+                    heappush(waiting, (weight + finder._weight(on), (*way, on.id), after))
+    del ways[origin]
+    return ways

@@ -1,0 +1,206 @@
+/** From what a person types to the occupation, the route or the place that is meant (queries/naming.py). */
+
+import { PathwaysError } from "./answers.ts";
+import type { Explorer } from "./explorer.ts";
+import type { CareerMap, Cluster, Occupation, Route } from "./map.ts";
+import { lines, listed, shortened, unknown } from "./offers.ts";
+import { type Understood, understood } from "./understanding.ts";
+import { compared, quoted, SPACE, stripped } from "./words/texts.ts";
+import { key, normalisedTitle, TITLE_WITH_LEVEL } from "./words/titles.ts";
+
+const QUOTES = "\"'‘’‚‛“”„«»‹›";
+const WHITE = SPACE.slice(1, -1);
+const AROUND_A_NAME = new RegExp(`^[${WHITE}${QUOTES}]+|[${WHITE}${QUOTES}.,;:]+$`, "gu");
+const OF_OWN_LEVEL = new RegExp(`^(?<title>.*[^${WHITE}])${SPACE}*\\((?<level>-?\\p{Nd}{1,4})\\)$`, "u");
+const LEVEL_BEHIND = new RegExp(`[${WHITE},]{1,3}level${SPACE}{1,3}(?<level>\\p{Nd})$`, "iu");
+
+export interface Which {
+  /** A route, by its id: only what is in it. */
+  readonly route?: string | null;
+  readonly level?: number | null;
+  /** A route, by its id, that decides between namesakes. */
+  readonly prefer?: string | null;
+}
+
+/** A name without what was copied with it: white space, quotes, the full stop of a sentence. */
+function written(text: string): string {
+  return text.replace(AROUND_A_NAME, "") || stripped(text);
+}
+
+/** What is called so, of places by their names: those of the same normalised title, else those of the same key. */
+function called<T extends { readonly name: string }>(known: readonly T[], name: string): T[] {
+  const [wanted, title] = [key(name), normalisedTitle(name)];
+  const found = known.filter((place) => wanted !== "" && key(place.name) === wanted);
+  const same = found.filter((place) => normalisedTitle(place.name) === title);
+  return same.length > 0 ? same : found;
+}
+
+/** The route of that id or name, or the only one whose id or name begins so. */
+export function findRoute(map: CareerMap, typed: string): Route {
+  const text = written(typed);
+  const found = routesCalled(map, text);
+  if (found.length > 1) throw ambiguous("routes", text, found);
+  if (found.length === 1) return found[0];
+  const fitting = routesBeginning(map, text);
+  if (fitting.length === 1) return fitting[0];
+  const ids = (fitting.length > 0 ? fitting : map.routes).map((route) => route.id);
+  if (fitting.length > 0) {
+    const fact = `${quoted(text)} begins the names of ${fitting.length} routes.`;
+    const cure = "Write more of the one you mean:{listed}";
+    throw new PathwaysError("AmbiguousName", fact, cure, { listed: lines(ids), candidates: ids });
+  }
+  const data = { listed: lines(ids), candidates: [] };
+  throw new PathwaysError("UnknownName", `no route ${quoted(shortened(text))}.`, "There are:{listed}", data);
+}
+
+function routesCalled(map: CareerMap, text: string): Route[] {
+  const own = map.routes.filter((route) => route.id === text);
+  const some = own.length > 0 ? own : called(map.routes, text);
+  return some.length > 0 ? some : map.routes.filter((route) => key(route.id) === key(text));
+}
+
+function routesBeginning(map: CareerMap, text: string): Route[] {
+  const wanted = key(text);
+  return map.routes.filter(({ id, name }) => wanted !== "" && [id, name].some((one) => key(one).startsWith(wanted)));
+}
+
+function ambiguous(what: string, text: string, found: readonly { id: string; line: number }[]): PathwaysError {
+  const fact = `${found.length} ${what} are called ${quoted(shortened(text))}.`;
+  return new PathwaysError("AmbiguousName", fact, "Name one by its id:{listed}", {
+    listed: lines(found.map(({ id, line }) => `${id} (line ${line})`)),
+    candidates: found.map(({ id }) => id),
+  });
+}
+
+/** The occupations of that title, in the order of their question. */
+function titledSo(map: CareerMap, name: string): Occupation[] {
+  const wanted = key(name);
+  if (wanted === "") return [];
+  const found = map.occupations.filter((occupation) => key(occupation.title) === wanted);
+  found.sort((a, b) => compared(a.route.name, b.route.name) || a.rank - b.rank);
+  const title = normalisedTitle(name);
+  const same = found.filter((occupation) => normalisedTitle(occupation.title) === title);
+  return same.length > 0 ? same : found;
+}
+
+/** The occupation of that id or title, and what is to be said where a name was taken to mean it. */
+export function findOccupation(explorer: Explorer, text: string, which: Which = {}): Understood {
+  const { map } = explorer;
+  const { route = null, level = null, prefer = null } = which;
+  const plain = written(text);
+  const known = map.byId.get(plain);
+  if (known !== undefined) return { occupation: ofPlace(known, route, level, plain), sentence: "" };
+  const { title, stated, typed } = parted(text, plain, level);
+  const own = [...new Set([...titledSo(map, title), ...titledSo(map, text)])];
+  let namesakes = own.length > 0 ? own : coded(map, plain);
+  const match = namesakes.length > 0 ? null : OF_OWN_LEVEL.exec(typed);
+  if (match?.groups) {
+    const ofLevel = Number(match.groups.level);
+    namesakes = titledSo(map, match.groups.title).filter((occupation) => occupation.level === ofLevel);
+  }
+  let found = namesakes.filter(
+    (o) =>
+      (route === null || o.route.id === route) &&
+      (level === null || o.level === level) &&
+      (stated === null || o.level === stated),
+  );
+  const preferred = found.filter((occupation) => occupation.route.id === prefer);
+  if (found.length > 1 && preferred.length > 0) found = preferred;
+  if (found.length === 1) return { occupation: found[0], sentence: "" };
+  if (found.length > 0) throw severalCalled(found, title, text);
+  const where = `${route ? ` in the route ${route}` : ""}${stated ? ` at level ${stated}` : ""}`;
+  if (namesakes.length > 0) {
+    throw unknown(`no occupation ${quoted(shortened(title))}${where}.`, "There is:{listed}", namesakes);
+  }
+  return understood(
+    explorer.index,
+    { text, title, prefer, where },
+    (o) => (route === null || o.route.id === route) && (stated === null || o.level === stated),
+  );
+}
+
+function ofPlace(known: Occupation, route: string | null, level: number | null, plain: string): Occupation {
+  if ((route === null || known.route.id === route) && (level === null || known.level === level)) return known;
+  const where = `${known.route.name}, ${known.level ? `level ${known.level}` : "its level not stated"}`;
+  const cure = "Leave out {in}, {route} and {level}, or name another.";
+  throw new PathwaysError("UnknownName", `${plain} stands in ${where}.`, cure);
+}
+
+/** A name as its title and the level that is written with it. */
+function parted(text: string, plain: string, level: number | null) {
+  const typed = plain.normalize("NFKC");
+  const behind = TITLE_WITH_LEVEL.exec(typed) ?? LEVEL_BEHIND.exec(typed);
+  if (!behind?.groups) return { title: stripped(text), stated: level, typed };
+  const stated = Number(behind.groups.level);
+  if (level !== null && level !== stated) {
+    const fact = `${quoted(shortened(plain))} says level ${stated}, and level ${level} is asked for.`;
+    throw new PathwaysError("UnknownName", fact, "Leave out one of them.");
+  }
+  return { title: behind.groups.title ?? typed.slice(0, behind.index), stated, typed };
+}
+
+/** The occupations that an imported map has under that code, with capitals or without. */
+function coded(map: CareerMap, code: string): Occupation[] {
+  const found = [...new Set([code, code.toUpperCase()])];
+  return found.flatMap((text) => map.occupations.filter((occupation) => occupation.imported?.code === text));
+}
+
+function severalCalled(found: readonly Occupation[], title: string, text: string): PathwaysError {
+  const shown = shortened(title);
+  const levels = new Set(found.map((occupation) => occupation.level));
+  const byLevel = levels.size > 1 ? ", with its level as in '{titled}'," : "";
+  const fact = `${found.length} occupations are called ${quoted(shown)}.`;
+  return new PathwaysError("AmbiguousName", fact, `Name one by its id${byLevel} or say which with {in}:{listed}`, {
+    titled: `${shown} (${found[0].level ?? "None"})`,
+    listed: listed(found),
+    candidates: found.map((occupation) => occupation.id),
+    name: text,
+  });
+}
+
+/** The cluster of that id or name; `prefer`: the route of one of several. */
+export function findCluster(map: CareerMap, typed: string, prefer: string | null = null): Cluster {
+  const text = written(typed);
+  const own = map.clusters.find((cluster) => cluster.id === text);
+  if (own !== undefined) return own;
+  const inOrder = [...map.clusters].sort((a, b) => a.line - b.line || compared(a.id, b.id));
+  const found = preferred(called(inOrder, text), prefer);
+  if (found.length > 1) throw ambiguous("clusters", text, found);
+  if (found.length === 1) return found[0];
+  const fact = `no cluster ${quoted(shortened(text))}.`;
+  throw new PathwaysError("UnknownName", fact, "{clusters} lists them with their ids.", { listed: "", candidates: [] });
+}
+
+function preferred<T extends { readonly id: string }>(found: readonly T[], route: string | null): readonly T[] {
+  const some = found.filter(({ id }) => id.split("/")[0] === route);
+  return some.length > 0 ? some : found;
+}
+
+/** The id of the route, cluster or occupation of that id, name or title, and what it was taken to mean. */
+export function findPlace(explorer: Explorer, typed: string, prefer: string | null = null): [string, string] {
+  const { map } = explorer;
+  const text = written(typed);
+  const ids = [map.routes, map.occupations, map.clusters].some((places) => places.some(({ id }) => id === text));
+  if (ids) return [text, ""];
+  const found = preferred(placesCalled(map, text), prefer);
+  if (found.length > 1) {
+    const fact = `${found.length} places of the map are called ${quoted(shortened(text))}.`;
+    throw new PathwaysError("AmbiguousName", fact, "Name one by its id:{listed}", {
+      listed: lines(found.map(({ id, kind }) => `${id} (${kind})`)),
+      candidates: found.map(({ id }) => id),
+    });
+  }
+  if (found.length === 1) return [found[0].id, ""];
+  const { occupation, sentence } = findOccupation(explorer, text, { prefer });
+  return [occupation.id, sentence];
+}
+
+function placesCalled(map: CareerMap, text: string): { readonly id: string; readonly kind: string }[] {
+  const inOrder = [...map.clusters].sort((a, b) => a.line - b.line || compared(a.id, b.id));
+  const found = [
+    ...routesCalled(map, text).map(({ id }) => ({ id, kind: "route" })),
+    ...called(inOrder, text).map(({ id }) => ({ id, kind: "cluster" })),
+    ...titledSo(map, text).map(({ id }) => ({ id, kind: "occupation" })),
+  ];
+  return found.length > 0 ? found : routesBeginning(map, text).map(({ id }) => ({ id, kind: "route" }));
+}

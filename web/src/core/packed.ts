@@ -1,0 +1,108 @@
+/** What explorer/web/packed.py makes: columns, each with a value a row. */
+
+type Numbers = readonly number[];
+type Texts = readonly string[];
+type Optional<T> = readonly (T | null)[];
+
+export const FORM = 1;
+
+export const COLUMNS = ["technical", "higher_technical", "professional"] as const;
+
+export const MOVES = ["in_trade", "to_management", "other_trade"] as const;
+
+export const MATCHES = ["same_title", "close_title", "stated"] as const;
+
+export const KINDS_OF_GAP = [
+  "dead end",
+  "one-way exit",
+  "nothing leads to it",
+  "entry at level 3 only",
+  "level jump",
+  "empty column",
+  "empty route",
+  "route apart",
+  "one-way route",
+  "bridge",
+] as const;
+
+export interface PackedMap {
+  readonly form: number;
+  readonly edition: Readonly<Record<string, unknown>>;
+  readonly name: string;
+  readonly routes: { readonly id: Texts; readonly name: Texts; readonly line: Numbers };
+  readonly pathways: { readonly id: Texts; readonly name: Texts; readonly line: Numbers; readonly route: Numbers };
+  readonly clusters: {
+    readonly id: Texts;
+    readonly name: Texts;
+    readonly line: Numbers;
+    readonly description: Texts;
+    readonly row: Optional<number>;
+    readonly column: Optional<number>;
+    readonly apprenticeship_only: Numbers;
+    readonly pathway: Numbers;
+  };
+  readonly occupations: {
+    readonly id: Texts;
+    readonly title: Texts;
+    readonly level: Optional<number>;
+    readonly column: Optional<number>;
+    readonly degree: Numbers;
+    readonly route: Numbers;
+  };
+  readonly listed: {
+    readonly number: Numbers;
+    readonly cluster: Numbers;
+    readonly line: Numbers;
+    readonly specialisms: readonly Texts[];
+    readonly quote: Optional<string>;
+  };
+  readonly steps: {
+    readonly number: Numbers;
+    readonly to: Numbers;
+    readonly basis: Numbers;
+    readonly move: Numbers;
+    readonly skips: Numbers;
+    readonly by_title: Numbers;
+    readonly by_specialisms: Numbers;
+    readonly by_place: Numbers;
+    readonly by_level: Numbers;
+    readonly words: readonly Numbers[];
+    readonly bases: readonly (readonly [string, number, number])[];
+    readonly shared: Texts;
+    readonly among: readonly (readonly [number, number, number])[];
+  };
+  readonly crossings: {
+    readonly from: Numbers;
+    readonly to: Numbers;
+    readonly match: Numbers;
+    readonly score: Numbers;
+  };
+  readonly findings: {
+    readonly kind: Numbers;
+    readonly about: Numbers;
+    readonly column: Optional<number>;
+    readonly finding: Texts;
+    readonly beside: readonly Numbers[];
+  };
+  readonly imported?: {
+    readonly code: Optional<string>;
+    readonly status: Optional<string>;
+    readonly description: Optional<string>;
+    readonly file: readonly Numbers[];
+    readonly line: readonly Numbers[];
+    readonly step_file: Numbers;
+    readonly step_line: Numbers;
+    readonly listed_file: Numbers;
+    readonly files: Texts;
+  };
+}
+
+export interface PackedTitles {
+  readonly form: number;
+  readonly titles: string;
+  readonly answer: Numbers;
+  readonly ids: Texts;
+  readonly kinds: readonly ("same" | "near" | "none" | "lost")[];
+  readonly occupations: readonly Numbers[];
+  readonly words: readonly (readonly [number, string])[];
+}

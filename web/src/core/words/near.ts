@@ -1,0 +1,80 @@
+/** How alike two words or names are, as rapidfuzz measures it. */
+
+/** Letters changed, left out, added or swapped with their neighbour, by Damerau and Levenshtein; more than `most` is `most` + 1. */
+export function damerauLevenshtein(one: string, other: string, most: number): number {
+  const [a, b] = [[...one], [...other]];
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  const width = b.length + 2;
+  const far = a.length + b.length;
+  const rows = new Int32Array((a.length + 2) * width);
+  rows[0] = far;
+  for (let i = 0; i <= a.length; i++) {
+    rows[(i + 1) * width] = far;
+    rows[(i + 1) * width + 1] = i;
+  }
+  for (let j = 0; j <= b.length; j++) {
+    rows[j + 1] = far;
+    rows[width + j + 1] = j;
+  }
+  const last = new Map<string, number>();
+  for (let i = 1; i <= a.length; i++) {
+    let match = 0;
+    for (let j = 1; j <= b.length; j++) {
+      const [row, column] = [last.get(b[j - 1]) ?? 0, match];
+      const same = a[i - 1] === b[j - 1];
+      if (same) match = j;
+      rows[(i + 1) * width + j + 1] = Math.min(
+        rows[i * width + j] + (same ? 0 : 1),
+        rows[(i + 1) * width + j] + 1,
+        rows[i * width + j + 1] + 1,
+        rows[row * width + column] + (i - row - 1) + 1 + (j - column - 1),
+      );
+    }
+    last.set(a[i - 1], i);
+  }
+  return Math.min(rows[(a.length + 1) * width + b.length + 1], most + 1);
+}
+
+/** Letters to leave out and to add. */
+function indel(a: string, b: string): number {
+  let before = new Int32Array(b.length + 1);
+  for (let i = 1; i <= a.length; i++) {
+    const row = new Int32Array(b.length + 1);
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = a[i - 1] === b[j - 1] ? before[j - 1] + 1 : Math.max(before[j], row[j - 1]);
+    }
+    before = row;
+  }
+  return a.length + b.length - 2 * before[b.length];
+}
+
+/** How alike two names are, from 0 to 100. */
+export function ratio(one: string, other: string): number {
+  const all = one.length + other.length;
+  return all === 0 ? 100 : (1 - indel(one, other) / all) * 100;
+}
+
+/** The same of the words that both have, and those that each has besides. */
+export function tokenSetRatio(one: string, other: string): number {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (a.length === 0 || b.length === 0) return 0;
+  const common = a.filter((word) => b.includes(word));
+  const [onlyA, onlyB] = [a.filter((word) => !b.includes(word)), b.filter((word) => !a.includes(word))];
+  if (common.length > 0 && (onlyA.length === 0 || onlyB.length === 0)) return 100;
+  const [left, right, both] = [onlyA.join(" "), onlyB.join(" "), common.join(" ")];
+  const joint = both.length > 0 ? 1 : 0;
+  const [leftLength, rightLength] = [both.length + joint + left.length, both.length + joint + right.length];
+  const best = share(indel(left, right), leftLength + rightLength);
+  if (both.length === 0) return best;
+  const withLeft = share(joint + left.length, both.length + leftLength);
+  const withRight = share(joint + right.length, both.length + rightLength);
+  return Math.max(best, withLeft, withRight);
+}
+
+function share(distance: number, all: number): number {
+  return all > 0 ? 100 - (100 * distance) / all : 100;
+}
+
+function wordsOf(text: string): string[] {
+  return [...new Set(text.split(/\s+/).filter((word) => word !== ""))].sort();
+}

@@ -1,0 +1,6 @@
+/** What the page loads: the core. */
+
+export { PathwaysError } from "./core/answers.ts";
+export { ask, QUESTIONS } from "./core/asking.ts";
+export { Explorer } from "./core/explorer.ts";
+export { inflated } from "./inflated.ts";

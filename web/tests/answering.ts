@@ -1,0 +1,68 @@
+/** Answers questions, a JSON object a line, from the packed map and titles that the first line names. */
+
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { PathwaysError } from "../src/core/answers.ts";
+import { ask, type QuestionName, type Wishes } from "../src/core/asking.ts";
+import { Explorer } from "../src/core/explorer.ts";
+import type { By } from "../src/core/path_finding.ts";
+import { plainWay } from "../src/core/paths.ts";
+import { speltAlike } from "../src/core/words/spellings.ts";
+import { foldedWord } from "../src/core/words/stems.ts";
+import { folded, quoted } from "../src/core/words/texts.ts";
+import { key, keyWords, normalisedTitle } from "../src/core/words/titles.ts";
+
+interface Asked {
+  readonly open?: { readonly map: string; readonly titles: string };
+  readonly question?: QuestionName | "ways" | "words";
+  readonly wishes?: Wishes & { readonly origin?: number; readonly texts?: string[] };
+  readonly times?: number;
+}
+
+let explorer: Explorer;
+
+function open(map: string, titles: string): object {
+  const [one, other] = [map, titles].map((file) => readFileSync(file, "utf8"));
+  const begin = performance.now();
+  const [packed, words] = [JSON.parse(one), JSON.parse(other)];
+  const parsed = performance.now();
+  explorer = new Explorer(packed, words);
+  const unpacked = performance.now();
+  void explorer.index;
+  return { parsing: parsed - begin, unpacking: unpacked - parsed, indexing: performance.now() - unpacked };
+}
+
+/** The best ways from an occupation to all others, as their numbers. */
+function ways(origin: number, by: By): string {
+  return explorer.map.occupations
+    .map((end) => plainWay(explorer.map, origin, end.number, by)?.join(" ") ?? "")
+    .join("\n");
+}
+
+function answered({ question, wishes = {}, times = 1 }: Asked): object {
+  if (question === "ways") return { ways: ways(wishes.origin ?? 0, wishes.by ?? "rungs") };
+  if (question === "words") {
+    const all = (wishes.texts ?? []).map((text) => {
+      const words = keyWords(text);
+      const stems = words.split(" ").map((word) => [speltAlike(word), foldedWord(word)]);
+      return [words, stems, key(text), normalisedTitle(text), folded(text), quoted(text)];
+    });
+    return { words: all };
+  }
+  const start = performance.now();
+  let answer = {};
+  for (let i = 0; i < times; i++) answer = ask(explorer, question as QuestionName, wishes);
+  return { answer, took: (performance.now() - start) / times };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const asked: Asked = JSON.parse(line);
+  let said: object;
+  try {
+    said = asked.open ? open(asked.open.map, asked.open.titles) : answered(asked);
+  } catch (error) {
+    if (!(error instanceof PathwaysError)) said = { fault: error instanceof Error ? error.stack : String(error) };
+    else said = { error: { kind: error.kind, fact: error.fact, cure: error.cure, data: error.data } };
+  }
+  process.stdout.write(`${JSON.stringify(said)}\n`);
+}
