@@ -7,7 +7,10 @@ const folder = process.argv[2] ?? fileURLToPath(new URL("../explorer/web/built",
 
 await build({
   absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
-  entryPoints: ["src/explorer.ts"],
+  entryPoints: [
+    { in: "src/explorer.ts", out: "explorer" },
+    { in: "src/style.css", out: "explorer" },
+  ],
   outdir: folder,
   bundle: true,
   format: "esm",

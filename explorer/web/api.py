@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any
 
 from starlette.requests import Request
@@ -18,6 +17,7 @@ from .answering import OF_ALL, parameters, problem, refusal, sent, viewed, witho
 from .cypher import LARGEST_BODY, OwnCypher, asked
 from .files import PARAMETERS, exported
 from .openapi import description
+from .packed import packed_map, packed_titles
 from .parameters import wishes
 from .questions import QUESTIONS
 from .served import Answered, State
@@ -87,7 +87,7 @@ class Api:
 
     async def titles(self, request: Request) -> Response:
         """The everyday titles, for the browser's core."""
-        return await self._site.answer(request, lambda _: Answered(200, _JSON, _packed().packed_titles().encode()))
+        return await self._site.answer(request, lambda _: Answered(200, _JSON, packed_titles().encode()))
 
     async def map(self, request: Request) -> Response:
         """The packed map of an edition, by the hash of its content: it never changes."""
@@ -98,7 +98,7 @@ class Api:
             if edition is None:
                 raise UnknownName(f"no map {shortened(wanted)!r} any more.", "Ask for the newest.")
             head = (*_JSON, ("Cache-Control", "public, max-age=31536000, immutable"))
-            return Answered(200, head, _packed().packed_map(state.explorer(edition)).encode())
+            return Answered(200, head, packed_map(state.explorer(edition)).encode())
 
         return await self._site.answer(request, make)
 
@@ -117,11 +117,6 @@ _JSON = (("Content-Type", "application/json"),)
 
 def _json(content: Any) -> bytes:
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
-
-
-def _packed() -> Any:
-    """What packs a map, which no other answer needs."""
-    return import_module(".packed", __package__)
 
 
 def _unknown(name: str) -> UnknownName | UnknownQuery:

@@ -52,7 +52,7 @@ def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> st
         element("title", NAME if title == NAME else f"{title} – {NAME}"),
         element("link", rel="stylesheet", href="/explorer.css"),
         element("link", rel="icon", href="/icon.svg", type="image/svg+xml"),
-        element("script", src="/explorer.js", defer=True) if scripted else None,
+        element("script", type="module", src="/explorer.js") if scripted else None,
     )
     body = element(
         "body",

@@ -18,8 +18,8 @@ from career_pathways.explorer.commands.command_line import COMMAND_LINE
 from career_pathways.explorer.commands.main import imported, main
 from career_pathways.explorer.web.answering import parameters
 from career_pathways.explorer.web.questions import QUESTIONS
-from career_pathways.explorer.web.server import application
 from career_pathways.explorer.web.served import Served
+from career_pathways.explorer.web.server import application
 from career_pathways.queries.library import queries
 
 HERE = "http://127.0.0.1"
