@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from career_pathways.explorer.explorer import Explorer
-from career_pathways.explorer.views.query import questions_view
 from career_pathways.explorer.views.view import View
 from career_pathways.explorer.views.wording import level_words, step_numbers
 from career_pathways.loader.words.titles import named
@@ -57,7 +56,8 @@ _BUTTONS = {"search": "Search", "path": "Find the way", "compare": "Compare"}
 
 def answered(shown: Shown) -> Screen:
     """The screen of an answer."""
-    title = _TITLES.get(shown.question.name, lambda _: shown.question.title)(shown)
+    titled = _TITLES.get(shown.question.name)
+    title = titled(shown) if titled else shown.question.title
     body = _BODIES.get(shown.question.name, _as_table)(shown)
     again = form(shown.question, shown.explorer, shown.given, f"/{shown.question.name}", "Show")
     return Screen(
@@ -254,11 +254,6 @@ def home(explorer: Explorer) -> Screen:
             element("section", element("h2", "The map, route by route"), element("ul", *routes)),
         ],
     )
-
-
-def library() -> View:
-    """The list of the questions, as a view."""
-    return questions_view(queries())
 
 
 _COLUMNS = {"technical": "Technical", "higher_technical": "Higher technical", "professional": "Professional"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,22 +13,10 @@ from click.testing import CliRunner
 from openapi_spec_validator import validate
 from starlette.testclient import TestClient
 
-from career_pathways.explorer.commands.command_line import COMMAND_LINE
 from career_pathways.explorer.commands.main import imported, main
 from career_pathways.explorer.web.answering import parameters
 from career_pathways.explorer.web.questions import QUESTIONS
-from career_pathways.explorer.web.served import Served
-from career_pathways.explorer.web.server import application
 from career_pathways.queries.library import queries
-
-HERE = "http://127.0.0.1"
-
-
-@pytest.fixture(scope="module")
-def client(built_store: Path) -> Iterator[TestClient]:
-    with TestClient(application(Served(built_store), words=COMMAND_LINE), base_url=HERE) as client:
-        yield client
-
 
 CHOICES = {
     "search?text=I work in a warehouse": ["search", "I work in a warehouse"],

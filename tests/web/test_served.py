@@ -1,0 +1,193 @@
+"""A store that is replaced, deleted, damaged and restored while it is asked: no answer fails, the newest is given."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from starlette.testclient import TestClient
+
+from career_pathways.explorer.web import served as served_module
+from career_pathways.explorer.web.late import TooSlow, in_time
+from career_pathways.explorer.web.served import Answered, Kept, Served, content_hash
+from career_pathways.explorer.web.server import application
+from career_pathways.loader.errors import GraphReplaced, NoConnection, StoreError
+from career_pathways.loader.stores.embedded import EmbeddedStore
+from career_pathways.loader.stores.store import Target
+
+ROOFER = "/api/occupation?occupation=construction/roofer-2"
+
+
+def changed(graph: nx.MultiDiGraph, title: str) -> nx.MultiDiGraph:
+    """The graph with another title for the roofer."""
+    other = graph.copy()
+    other.nodes["construction/roofer-2"]["title"] = title
+    return other
+
+
+@pytest.fixture(scope="module")
+def others(graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Stores that differ in a title."""
+    folder = tmp_path_factory.mktemp("stores")
+    stores = {title: folder / f"{title}.kgl" for title in ("Thatcher", "Tiler")}
+    for title, store in stores.items():
+        EmbeddedStore(store).replace(changed(graph, title))
+    return stores
+
+
+@pytest.fixture
+def store(built_store: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(built_store, tmp_path / "own.kgl"))
+
+
+@pytest.fixture
+def own(store: Path) -> Iterator[TestClient]:
+    with TestClient(application(Served(store)), base_url="http://127.0.0.1") as client:
+        yield client
+
+
+def put(content: Path, store: Path) -> None:
+    """A store in the place of another in one step, as a build does it."""
+    beside = store.with_suffix(".new")
+    shutil.copyfile(content, beside)
+    beside.replace(store)
+
+
+def soon(holds: Callable[[], bool], seconds: float = 20) -> bool:
+    """Whether something comes to hold; on busy cores a new store takes longer to read than on idle ones."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if holds():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+@pytest.mark.slow
+def test_whatever_becomes_of_the_store_no_answer_fails_and_the_newest_is_given(
+    own: TestClient, store: Path, others: dict[str, Path], built_store: Path
+) -> None:
+    statuses: list[int] = []
+    over = threading.Event()
+
+    def ask() -> None:
+        while not over.is_set():
+            statuses.append(own.get(ROOFER).status_code)
+            statuses.append(own.get("/next?from=construction/roofer-2").status_code)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        hashes = [own.get(ROOFER).headers["x-map-hash"]]
+        tag = own.get(ROOFER).headers["etag"]
+        put(others["Thatcher"], store)
+        assert soon(lambda: "Thatcher" in own.get(ROOFER).text)
+        hashes.append(own.get(ROOFER).headers["x-map-hash"])
+        assert own.get(ROOFER, headers={"If-None-Match": tag}).status_code == 200
+        store.unlink()
+        assert soon(lambda: "is gone" in own.get(ROOFER).headers.get("x-store-notice", ""))
+        assert "Thatcher" in own.get(ROOFER).text
+        assert "The store is gone" in own.get("/occupation?from=construction/roofer-2").text
+        statement = {"statement": "MATCH (o:Occupation {id: 'construction/roofer-2'}) RETURN o.title AS title"}
+        assert "Thatcher" in own.post("/api/cypher", json=statement).text
+        put(others["Tiler"], store)
+        assert soon(lambda: "Tiler" in own.get(ROOFER).text)
+        store.write_bytes(store.read_bytes()[:50_000])
+        assert soon(lambda: "cannot be read" in own.get(ROOFER).headers.get("x-store-notice", ""))
+        assert "Tiler" in own.get(ROOFER).text
+        put(built_store, store)
+        assert soon(lambda: '"title": "Roofer"' in own.get(ROOFER).text)
+        assert "x-store-notice" not in own.get(ROOFER).headers
+        hashes.append(own.get(ROOFER).headers["x-map-hash"])
+    finally:
+        over.set()
+        asking.join()
+    assert set(statuses) == {200}
+    assert (hashes[0] == hashes[2], hashes[0] == hashes[1]) == (True, False)
+
+
+@pytest.mark.slow
+def test_it_is_seen_without_anybody_asking(own: TestClient, store: Path, others: dict[str, Path]) -> None:
+    before = [thread.name for thread in threading.enumerate()]
+    put(others["Tiler"], store)
+    assert "reading the store" not in before
+    assert soon(lambda: "reading the store" in [thread.name for thread in threading.enumerate()])
+    assert soon(lambda: "reading the store" not in [thread.name for thread in threading.enumerate()])
+    assert "Tiler" in own.get(ROOFER).text
+
+
+@pytest.mark.parametrize("content", [b"", b"no store", b"kglite but no store" * 100])
+def test_a_server_does_not_begin_on_what_is_no_store(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "own.kgl").write_bytes(content)
+    with pytest.raises(StoreError):
+        Served(tmp_path / "own.kgl")
+
+
+def test_the_hash_is_of_the_content_and_of_nothing_else(graph: nx.MultiDiGraph) -> None:
+    turned = nx.MultiDiGraph()
+    turned.add_nodes_from(reversed(list(graph.nodes(data=True))))
+    turned.add_edges_from(reversed(list(graph.edges(keys=True, data=True))))
+    quoted = graph.copy()
+    next(iter(quoted.edges(data=True)))[2]["quote"] = "another reading"
+    assert content_hash(graph) == content_hash(turned)
+    assert len({content_hash(graph), content_hash(quoted), content_hash(changed(graph, "Tiler"))}) == 3
+
+
+def test_of_kept_answers_the_oldest_make_room() -> None:
+    kept = Kept()
+    for i in range(20):
+        kept.put(str(i), Answered(200, (), b"x" * 1_000_000))
+    kept.put("large", Answered(200, (), b"x" * 5_000_000))
+    assert [kept.get(str(i)) is not None for i in range(20)] == [False] * 4 + [True] * 16
+    assert kept.get("large") is None
+
+
+class _Server:
+    """What a server's store is to `Served`: another graph, or nobody there."""
+
+    def __init__(self) -> None:
+        self.failing: list[Exception] = []
+        self.read = 0
+
+    def state(self, *_: object) -> _Server:
+        self.read += 1
+        return self
+
+    def copied(self) -> _Server:
+        return self
+
+    def check(self) -> None:
+        if self.failing:
+            raise self.failing.pop()
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_server_with_another_graph_is_read_anew_and_one_that_is_gone_is_asked_again_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    server = _Server()
+    monkeypatch.setattr(served_module, "State", server.state)
+    served = Served(Target(uri="bolt://localhost:7687"))
+    server.failing = [GraphReplaced("another graph.")]
+    assert (served.answer(lambda _: "answered"), server.read) == ("answered", 2)
+    server.failing = [NoConnection("nobody answers.")]
+    with pytest.raises(NoConnection):
+        served.answer(lambda _: "answered")
+    assert served.answer(lambda _: "answered") == "answered"
+
+
+def test_an_answer_that_takes_too_long_is_ended() -> None:
+    def endless() -> None:
+        while True:
+            pass
+
+    with pytest.raises(TooSlow, match=r"within 0\.05 seconds"):
+        in_time(endless, 0.05)
+    assert in_time(lambda: "answered", 0.05) == "answered"
