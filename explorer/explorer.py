@@ -164,6 +164,10 @@ class Explorer:
         return marks(self.store)
 
     @cached_property
+    def _gaps(self) -> Gaps:
+        return self.whole.gaps()
+
+    @cached_property
     def imported(self) -> Imported | None:
         """What is known of an imported map besides; None where the map is that of a document."""
         if self.store.run(_VERSION, limit=1).rows != ((IMPORT_VERSION,),):
@@ -447,7 +451,7 @@ class Explorer:
 
     def gaps(self) -> Gaps:
         """What the map does not offer."""
-        return self.whole.gaps()
+        return self._gaps
 
     def part(self, **wishes: Unpack[PartWishes]) -> ChosenPart:
         """A part of the map, to be written, or made a graph or data frames of. Raises what `choose` does."""

@@ -33,7 +33,7 @@ def plain_path(ways: Ways, start: Occupation, end: Occupation, by: By = "rungs")
         finder = PathFinder(network, start.id, (end.id,), measure)
         return next(finder.in_order(), ())
 
-    way = first(by)
+    way = first(by) if end.id in network.bands else ()
     if not way:
         raise no_pathway(start, end, ways)
     fewest = 1 if end.id in network.onward[start.id] else 2

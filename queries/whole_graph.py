@@ -22,7 +22,7 @@ from . import gaps
 from .among import Among, allowing
 from .answers import Answer
 from .differences import Differences, differences
-from .in_memory import distances, links, links_ahead, marks_of, sets_reached, within_steps
+from .in_memory import check_occupations, distances, leads, links, links_ahead, marks_of, sets_reached, within_steps
 from .paths import Conditions, all_shortest, alternatives, best_path, closing
 from .rows.occupations import Occupation
 from .rows.paths import Link, LinkAhead, Path, Paths, Reached, SetReach, StepsAway
@@ -61,10 +61,10 @@ class WholeGraph(Ways):
 
     def shortest(self, origin: str, destination: str) -> tuple[Link, ...]:
         """See Ways; none from an occupation to itself."""
-        if origin == destination:
+        check_occupations(self.graph, origin, destination)
+        if origin == destination or not leads(self.graph, origin, destination, MOST_RELATIONSHIPS):
             return ()
-        found = best_path(self.graph, origin, destination, Conditions(by="steps"))
-        return found if len(found) <= MOST_RELATIONSHIPS else ()
+        return best_path(self.graph, origin, destination, Conditions(by="steps"))
 
     def reached(self, occupation: str, *, backwards: bool = False) -> tuple[Reached, ...]:
         """See Ways."""
@@ -90,7 +90,7 @@ class WholeGraph(Ways):
 
     def goes_on(self, occupation: str) -> bool:
         """See Ways."""
-        return any("PROGRESSES_TO" in parallel for parallel in self.graph.adj[occupation].values())
+        return any(kind == "PROGRESSES_TO" for _, _, kind in self.graph.edges(occupation, keys=True))
 
     def pathways_of(self, occupation: str) -> dict[str, str]:
         """See Ways."""

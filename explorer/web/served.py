@@ -246,3 +246,4 @@ def _warmed(explorer: Explorer) -> None:
     names.remember(names.occupations)
     explorer.marks, explorer.imported, names.routes, names.clusters, names.pathways  # noqa: B018
     explorer.search("warm")
+    explorer.gaps()
