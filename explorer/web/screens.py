@@ -112,6 +112,10 @@ _TITLES: Mapping[str, Callable[[Shown], str]] = {
     "occupation": lambda shown: _name(shown, "id"),
     "path": lambda shown: "From {} to {}".format(*_ends(shown, "from", "to")),
     "compare": lambda shown: "{} and {}".format(*_ends(shown, "first", "second")),
+    "gaps": lambda shown: ", ".join(
+        ["Gaps", *(text for name in ("figure", "route") for text in shown.given.get(name, ()))]
+    ),
+    "shared": lambda shown: ", ".join(["Shared", *shown.given.get("route", ())]),
     "diff": lambda shown: f"What changed from {shown.view.parameters['older']} to {shown.view.parameters['newer']}",
 }
 

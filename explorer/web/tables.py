@@ -61,7 +61,7 @@ def _row(view: View, row: Row, explorer: Explorer, shown: Mapping[str, str], *, 
     cells = []
     for i, column in enumerate(shown):
         text, id_ = view.cell(row, column), row.get(_ENDS.get(column, ""))
-        content: Part = occupation_link(text, id_) if id_ and _known(explorer, id_) else element("bdi", text)
+        content: Part = occupation_link(text, id_) if text and _known(explorer, id_) else element("bdi", text)
         number = type(row.get(column)) in {int, float} and column not in view.cells
         if i == 0:
             cells.append(element("th", content, _why(view, row), scope="row"))

@@ -62,7 +62,7 @@ class Asking:
         self._connection.sendall(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
         status = int(self._file.readline().split()[1])
         length = 0
-        while (line := self._file.readline().strip()):
+        while line := self._file.readline().strip():
             name, _, value = line.partition(b":")
             length = int(value) if name.lower() == b"content-length" else length
         self._file.read(length)
