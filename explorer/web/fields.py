@@ -10,7 +10,7 @@ from career_pathways.explorer.views.wording import LIKE
 from career_pathways.queries.answers import BASES
 
 from .html import Html, element
-from .links import short
+from .links import edition_kept, short
 from .parameters import Parameter
 from .questions import Question
 
@@ -73,7 +73,9 @@ def form(question: Question, explorer: Explorer, given: Mapping[str, Sequence[st
     used = any(given.get(parameter.name) for parameter in question.parameters if parameter.name not in needed)
     more = element("details", element("summary", "More conditions"), *others, open=used) if others else None
     send = element("button", button, type="submit")
-    return element("form", *open_, send, more, action=action, method="get", class_="ask", role="search")
+    edition = edition_kept()
+    same = element("input", type="hidden", name="edition", value=edition) if edition else None
+    return element("form", same, *open_, send, more, action=action, method="get", class_="ask")
 
 
 def _label(parameter: Parameter) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from urllib.parse import quote, urlencode
 
 from .html import Html, Part, element
@@ -26,9 +28,30 @@ def short(question: str, name: str) -> str:
     return SHORT_OF.get(question, {}).get(name) or everywhere.get(name, name)
 
 
+_EDITION: ContextVar[str | None] = ContextVar("edition", default=None)
+
+
+@contextmanager
+def within(edition: str | None) -> Iterator[None]:
+    """While a page is made: all its links stay in an edition, where that is not the one that answers anyhow."""
+    token = _EDITION.set(edition)
+    try:
+        yield
+    finally:
+        _EDITION.reset(token)
+
+
+def edition_kept() -> str | None:
+    """The edition in which the links of the page stay that is being made."""
+    return _EDITION.get()
+
+
 def address(path: str, given: Iterable[tuple[str, str]] = ()) -> str:
-    """The address of a page, what is asked in its query string."""
-    asked = urlencode(list(given), safe="/,:", quote_via=quote)
+    """The address of a page, what is asked in its query string; in the edition of the page that is being made."""
+    pairs, edition = list(given), _EDITION.get()
+    if edition is not None and all(name != "edition" for name, _ in pairs):
+        pairs.append(("edition", edition))
+    asked = urlencode(pairs, safe="/,:", quote_via=quote)
     return f"{path}?{asked}" if asked else path
 
 

@@ -40,9 +40,8 @@ class Map(NamedTuple):
 def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> str:
     """A page: `title` says where one is, `at` is its address among SCREENS. `scripted`: whether there is a script."""
     told = {"data_edition": of.edition, "data_map": f"/map/{of.hash}.json", "data_titles": "/titles.json"} if of else {}
-    kept = [("edition", of.edition)] if of and of.edition != of.editions[0] else []
     links = [
-        element("li", element("a", text, href=address(path, kept), aria_current="page" if path == at else None))
+        element("li", element("a", text, href=address(path), aria_current="page" if path == at else None))
         for path, text in SCREENS.items()
     ]
     head = element(
@@ -59,7 +58,7 @@ def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> st
         element("a", "To the content", href="#main", class_="skip"),
         element(
             "header",
-            element("a", NAME, href=address("/", kept), class_="name"),
+            element("a", NAME, href=address("/"), class_="name"),
             element("nav", element("ul", *links), aria_label="Questions"),
         ),
         element("main", *_notices(of), *main, id="main", tabindex="-1"),
@@ -69,7 +68,7 @@ def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> st
                 "p",
                 "From the occupational maps of December 2017, Crown copyright, unless the edition says otherwise. "
                 "Progressions are inferred by this project and are no advice of the government. ",
-                element("a", "Source, licence, accessibility", href="/about"),
+                element("a", "Source, licence, accessibility", href=address("/about")),
             ),
         ),
     )
@@ -79,5 +78,12 @@ def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> st
 def _notices(of: Map | None) -> list[Part]:
     if of is None:
         return []
-    which = f"The edition {of.edition} answers." if len(of.editions) > 1 else None
-    return [element("p", text, class_="notice", role="status") for text in (of.notice, which) if text]
+    told: list[Part] = [element("p", of.notice, class_="notice", role="status")] if of.notice else []
+    if len(of.editions) > 1:
+        others = [
+            element("a", f"Ask {name}", href=address("/", [("edition", name)]))
+            for name in of.editions
+            if name != of.edition
+        ]
+        told.append(element("p", f"The edition {of.edition} answers. ", *others, class_="notice"))
+    return told

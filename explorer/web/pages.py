@@ -17,7 +17,7 @@ from . import tables
 from .answering import EDITION, encoded, status, viewed
 from .cypher import Asked, OwnCypher
 from .html import Html, Part, element
-from .links import address, occupation_link
+from .links import address, edition_kept, occupation_link, within
 from .page import Map, page
 from .parameters import ABOUT, SHORT, Parameter, wishes
 from .questions import QUESTIONS, Question
@@ -120,21 +120,29 @@ class Pages:
 
         def failed(state: State | None, error: PathwaysError) -> Answered:
             known = state is not None and status(error) < 500
-            screen = _problem(error, question, request, state if known else None)
-            return written(state if known else None, screen, 404 if screen.title == _NOT_HERE else status(error))
+            with within(_other_edition(state, request) if state else None):
+                screen = _problem(error, question, request, state if known else None)
+                return written(state if known else None, screen, 404 if screen.title == _NOT_HERE else status(error))
 
-        return await self._site.answer(
-            request, lambda state: written(state, make(state), 200), kept=kept, failed=failed
-        )
+        def made(state: State) -> Answered:
+            with within(_other_edition(state, request)):
+                return written(state, make(state), 200)
+
+        return await self._site.answer(request, made, kept=kept, failed=failed)
 
 
 def _explorer(state: State, request: Request) -> Any:
     return state.explorer(request.query_params.get("edition") or None)
 
 
-def _map(state: State, request: Request) -> Map:
+def _other_edition(state: State, request: Request) -> str | None:
+    """The edition that is asked, where it is there and is not the one that answers anyhow."""
     wanted = request.query_params.get("edition")
-    edition = wanted if wanted in state.editions else state.edition
+    return wanted if wanted in state.editions and wanted != state.edition else None
+
+
+def _map(state: State, request: Request) -> Map:
+    edition = _other_edition(state, request) or state.edition
     first = (state.edition, *(name for name in state.editions if name != state.edition))
     return Map(edition, first, state.hash(edition), state.notice)
 
@@ -180,8 +188,7 @@ def _problem(error: PathwaysError, question: Question | None, request: Request, 
         ]
     parts: list[Part] = [element("h1", title), element("div", *said, class_="problem", role="alert")]
     if state is not None:
-        edition = request.query_params.get("edition")
-        explorer = state.explorer(edition if edition in state.editions else None)
+        explorer = state.explorer(_other_edition(state, request))
         parts.append(_candidates(error, explorer, request))
         for heading, rows in (("Nearest to it within reach", "nearest"), ("What leads to it", "leading")):
             found = [element("li", occupation_link(named(r.title, r.level), r.id)) for r in getattr(error, rows, ())]
@@ -227,6 +234,7 @@ def _statement(statement: str | None) -> Html:
         "form",
         element("p", element("label", "A statement that only reads", for_="f-q"), class_="field"),
         element("textarea", statement or "", id="f-q", name="q", rows=6, cols=80, maxlength=6000, spellcheck="false"),
+        element("input", type="hidden", name="edition", value=edition_kept()) if edition_kept() else None,
         element("button", "Ask", type="submit"),
         action="/cypher",
         method="get",

@@ -220,7 +220,7 @@ def _stop(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> 
 def _listed(shown: Shown) -> Iterator[Part]:
     """The questions that have a name, as links."""
     items = [
-        element("li", element("a", q.title, href=f"/questions/{q.name}"), element("p", q.about, class_="soft"))
+        element("li", element("a", q.title, href=address(f"/questions/{q.name}")), element("p", q.about, class_="soft"))
         for q in queries()
     ]
     yield element("p", shown.question.about, class_="lead")
@@ -243,7 +243,7 @@ def home(explorer: Explorer) -> Screen:
     asked = [
         element(
             "li",
-            element("a", QUESTIONS[name].title, href=f"/{name}"),
+            element("a", QUESTIONS[name].title, href=address(f"/{name}")),
             element("p", QUESTIONS[name].about, class_="soft"),
         )
         for name in ("next", "path", "before", "reach", "compare", "gaps", "shared")

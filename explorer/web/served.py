@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from career_pathways.explorer.explorer import Explorer, of_one_edition
 from career_pathways.loader.errors import GraphReplaced, PathwaysError, StoreError
 from career_pathways.loader.stores.opening import opened
-from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.store import Target
 from career_pathways.queries.names import ROUTES
 
@@ -128,7 +127,8 @@ class State:
             if name not in self._held:
                 store = self._store.of_edition(name)
                 store.edition  # noqa: B018 -- raises UnknownName
-                explorer = Explorer(store, graph := stored_graph(store))
+                explorer = Explorer(store)
+                graph = explorer.graph  # read now, and asked from then on where it answers faster
                 _warmed(explorer)
                 self._held[name] = explorer, content_hash(graph)
         return self._held[name]
@@ -234,8 +234,13 @@ def seen(place: Path | Target) -> object:
 
 
 def content_hash(graph: nx.MultiDiGraph) -> str:
-    """What tells a graph from any other: the same for the same nodes, relationships and properties in any order."""
-    nodes = sorted((id_, sorted(of.items())) for id_, of in graph.nodes(data=True))
+    """What tells a graph from any other: the same for the same nodes, relationships and properties in any order.
+
+    When a server was loaded is no part of it.
+    """
+    nodes = sorted(
+        (id_, sorted(item for item in of.items() if item[0] != "loaded_at")) for id_, of in graph.nodes(data=True)
+    )
     ends = sorted((*ends, sorted(of.items())) for *ends, of in graph.edges(keys=True, data=True))
     return sha256(json.dumps([nodes, ends], default=list).encode()).hexdigest()[:32]
 

@@ -80,8 +80,8 @@ def _why(view: View, row: Row) -> Html | None:
         lines.append(f"Line {row['line']} of the document: “{row['quote']}”")
     if not lines:
         return None
-    parts = [element("p", line) for line in lines]
-    return element("details", element("summary", "Why, and where it stands"), *parts)
+    summary = "Why, and where it stands" if row.get("quote") else "Why"
+    return element("details", element("summary", summary), *(element("p", line) for line in lines))
 
 
 def _known(explorer: Explorer, id_: object) -> bool:

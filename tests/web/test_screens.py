@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -58,9 +59,10 @@ PAGES = {
     "/next?from=Roofer&steps=9": ["a number from 1 to 5"],
     "/nowhere": ["Nothing is at this address"],
     "/questions/nowhere": ["Nothing is at this address"],
-    **dict.fromkeys(
-        ["/search", "/next", "/before", "/reach", "/path", "/compare", "/cypher", "/diff", "/map"], ["form"]
-    ),
+    **{
+        f"/{name}": ["form"]
+        for name in ("search", "next", "before", "reach", "path", "compare", "cypher", "diff", "map")
+    },
 }
 """Addresses, and what stands on their pages."""
 
@@ -76,7 +78,7 @@ def faults(page: BeautifulSoup) -> Iterator[str]:
     if [len(page.find_all(name)) for name in ("main", "header", "footer")] != [1, 1, 1]:
         yield "landmarks"
     headings = [int(tag.name[1]) for tag in page.find_all(["h1", "h2", "h3"])]
-    if any(below > above + 1 for above, below in zip(headings, headings[1:], strict=False)):
+    if any(below > above + 1 for above, below in pairwise(headings)):
         yield "headings skip a level"
     ids = Counter(tag["id"] for tag in page.find_all(id=True))
     yield from (f"id {id_} twice" for id_, number in ids.items() if number > 1)
