@@ -34,6 +34,7 @@ from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.schema import BANDS, IMPORT_VERSION
 from career_pathways.loader.words.spellings import spelt_alike
 from career_pathways.loader.words.titles import key_words, named
+from career_pathways.queries.beside import to_add
 from career_pathways.queries.everyday_titles import all_titles
 from career_pathways.queries.gaps import KINDS
 from career_pathways.queries.searching import LITTLE
@@ -64,6 +65,7 @@ def packed_map(explorer: Explorer) -> str:
         "form": FORM,
         "edition": {name: edition[name] for name in sorted(edition.keys() - {"label", "loaded_at"})},
         "name": explorer.edition,
+        "addable": to_add(explorer.store),
         "routes": _columns(graph, ids.routes, "id", "name", "line"),
         "pathways": _columns(graph, ids.pathways, "id", "name", "line")
         | {"route": [ids.route[_only(held_by(graph, id_))] for id_ in ids.pathways]},

@@ -131,6 +131,8 @@ export interface CareerMap {
   readonly name: string;
   /** What is known of the edition besides, by the names of its properties. */
   readonly edition: Readonly<Record<string, unknown>>;
+  /** The name of an edition that comes with the package, and that the store does not hold. */
+  readonly addable: string | null;
   readonly imported: boolean;
   /** What the levels of an imported map are called, where they are its own. */
   readonly levelName: string | null;

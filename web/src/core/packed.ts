@@ -29,6 +29,8 @@ export interface PackedMap {
   readonly form: number;
   readonly edition: Readonly<Record<string, unknown>>;
   readonly name: string;
+  /** The name of an edition that could be added to the store. */
+  readonly addable: string | null;
   readonly routes: { readonly id: Texts; readonly name: Texts; readonly line: Numbers };
   readonly pathways: { readonly id: Texts; readonly name: Texts; readonly line: Numbers; readonly route: Numbers };
   readonly clusters: {

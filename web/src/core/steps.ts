@@ -47,9 +47,13 @@ function besides(map: CareerMap, step: Step, end: Occupation) {
   return { ...learnt(map, end), ...statedColumns(step), reason: stepWords(step) };
 }
 
-/** The most closely related first, then by cost, level, title, id of an end. */
+/** What a table states first, then the most closely related, then by cost, level, title, id of an end. */
 function nearestFirst(end: (step: Step) => Occupation): (a: Step, b: Step) => number {
-  return (a, b) => b.related - a.related || a.cost - b.cost || end(a).rank - end(b).rank;
+  return (a, b) => isStated(b) - isStated(a) || b.related - a.related || a.cost - b.cost || end(a).rank - end(b).rank;
+}
+
+function isStated(step: Step): number {
+  return Number(step.basis === "stated");
 }
 
 /** In the order in which an adviser would offer them. */
@@ -135,7 +139,11 @@ export function nextOfLevel(map: CareerMap, level: number, among: Among = {}, st
     const some = origins.flatMap((origin) => map.steps[origin.number]);
     some.sort(
       (a, b) =>
-        byRoute(a.to, b.to) || b.related - a.related || a.cost - b.cost || byEnds([a.to, a.from], [b.to, b.from]),
+        byRoute(a.to, b.to) ||
+        isStated(b) - isStated(a) ||
+        b.related - a.related ||
+        a.cost - b.cost ||
+        byEnds([a.to, a.from], [b.to, b.from]),
     );
     const kept = left(map, some, wanted, (step) => step.to);
     const rows = kept.rows.map((step) => ({

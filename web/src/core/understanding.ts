@@ -16,7 +16,8 @@ export function search(index: SearchIndex, text: string, among: Among = {}): Ans
   const { map } = index;
   const wanted = checked(map, among);
   let found = lookFor(index, text, (occupation) => isAllowed(wanted, occupation));
-  let notes = notesOn(index, found);
+  const { notes: first, lost } = notesOn(index, found);
+  let notes: readonly (string | Note)[] = first;
   if (found.hits.length === 0 && isGiven(wanted)) {
     const everything = lookFor(index, text);
     notes = [...notes, ...left(map, everything.hits, wanted, (hit) => hit.occupation).notes];
@@ -28,20 +29,43 @@ export function search(index: SearchIndex, text: string, among: Among = {}): Ans
     found: texts,
     ...learnt(map, occupation),
   }));
-  const next: Note = { fact: "Try another word for it,", advice: "or see {see_route}.", data: {} };
   const parameters = { text, ...given(wanted) };
-  return { question: "search", rows, parameters, notes: rows.length > 0 ? notes : [...notes, next] };
+  notes = [...notes, ...toAdd(map, lost)];
+  return { question: "search", rows, parameters, notes: rows.length > 0 ? notes : [...notes, tryAgain(map)] };
 }
 
-function notesOn(index: SearchIndex, found: Found): string[] {
+/** What is to be said of what was found, and the routes that are asked for and whose tables the document lost. */
+function notesOn({ map }: SearchIndex, found: Found): { notes: readonly string[]; lost: readonly string[] } {
+  const sentences = lostRoutes(map);
   if (found.everyday !== null && found.everyday.kind !== "same" && !isInOwnWords(found)) {
-    return [...found.notes, lacking(index.map, found.everyday)];
+    return { notes: [...found.notes, lacking(map, found.everyday)], lost: lostOf(map, found.everyday) };
   }
-  const lost = [...lostRoutes(index.map)].filter(([id]) =>
-    id.split("-").some((word) => word !== "and" && found.words.includes(word)),
-  );
-  return [...found.notes, ...lost.map(([, sentence]) => sentence)];
+  const isAsked = (id: string): boolean => id.split("-").some((word) => word !== "and" && found.words.includes(word));
+  const lost = [...sentences.keys()].filter(isAsked);
+  return { notes: [...found.notes, ...lost.map((id) => sentences.get(id) ?? "")], lost };
 }
+
+/** The routes whose tables the document lost that have what is called so. */
+function lostOf(map: CareerMap, everyday: EverydayTitle): string[] {
+  const lost = lostRoutes(map);
+  return everyday.occupations.filter((id) => lost.has(id));
+}
+
+/** That there is an edition which has what the document lost. */
+function toAdd({ addable }: CareerMap, lost: readonly string[]): Note[] {
+  if (lost.length === 0 || addable === null) return [];
+  return [
+    { fact: `The edition ${addable} has that route:`, advice: "add it with {build_add}.", data: { edition: addable } },
+  ];
+}
+
+function tryAgain({ routes }: CareerMap): Note {
+  const route = routes.find(({ id }) => id === EXAMPLE) ?? routes[0];
+  return { fact: "Try another word for it,", advice: "or see {see_route}.", data: { a_route: route?.id ?? EXAMPLE } };
+}
+
+/** The route that an advice names, where the map has it. */
+const EXAMPLE = "construction";
 
 /** Whether an imported map answers in words of its own; what everyday titles say is of the map of 2017. */
 function isInOwnWords(found: Found): boolean {
@@ -51,8 +75,7 @@ function isInOwnWords(found: Found): boolean {
 
 /** What a map lacks of an everyday title that it has not, in a sentence or two. */
 function lacking(map: CareerMap, everyday: EverydayTitle): string {
-  const lost = lostRoutes(map);
-  const sentences = everyday.occupations.flatMap((id) => lost.get(id) ?? []);
+  const sentences = lostOf(map, everyday).map((id) => lostRoutes(map).get(id) ?? "");
   return [`The map has no ${quoted(everyday.title)}.`, ...sentences].join(" ");
 }
 
@@ -86,7 +109,11 @@ export function understood(
   const [found, occupations] = answersTo(index, name.title, name.prefer, allowed);
   if (found !== null && found.everyday !== null && found.everyday.kind !== "same" && !isInOwnWords(found)) {
     const cure = occupations.length > 0 ? "Nearest are:{listed}" : "Look for other words with {search}.";
-    throw unknown(lacking(map, found.everyday), cure, occupations);
+    const [note] = toAdd(map, lostOf(map, found.everyday));
+    const error = unknown(lacking(map, found.everyday), cure, occupations);
+    if (note === undefined) throw error;
+    const advised = `${note.fact} ${note.advice} ${cure}`;
+    throw new PathwaysError(error.kind, error.fact, advised, { ...error.data, ...note.data });
   }
   if (name.where !== "" && occupations.length === 0) {
     const [elsewhere, others] = answersTo(index, name.title, name.prefer, () => true);
