@@ -73,6 +73,8 @@ export interface Origin {
   readonly status: string | null;
   readonly description: string | null;
   readonly files: readonly string[];
+  /** What it is related to, by number, the nearest first; which is no progression. */
+  readonly related: readonly number[];
 }
 
 /** The parts of relatedness, in ten-thousandths. */

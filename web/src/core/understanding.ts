@@ -2,7 +2,9 @@
 
 import { type Among, checked, given, isAllowed, isGiven, left } from "./among.ts";
 import { type Answer, type Note, PathwaysError, type Row } from "./answers.ts";
+import { offeringOthers, withAllBecame, withOthers } from "./beside.ts";
 import type { EverydayTitle } from "./everyday.ts";
+import type { Explorer } from "./explorer.ts";
 import type { CareerMap, Occupation } from "./map.ts";
 import { placeOf } from "./occupations.ts";
 import { listed, nearestOccupations, shortened, unknown } from "./offers.ts";
@@ -12,8 +14,8 @@ import { quoted } from "./words/texts.ts";
 import { named } from "./words/titles.ts";
 
 /** The occupations that answer what people call their work, the best first, with notes. */
-export function search(index: SearchIndex, text: string, among: Among = {}): Answer {
-  const { map } = index;
+export function search(explorer: Explorer, text: string, among: Among = {}): Answer {
+  const { map, index, joins } = explorer;
   const wanted = checked(map, among);
   let found = lookFor(index, text, (occupation) => isAllowed(wanted, occupation));
   const { notes: first, lost } = notesOn(index, found);
@@ -30,8 +32,12 @@ export function search(index: SearchIndex, text: string, among: Among = {}): Ans
     ...learnt(map, occupation),
   }));
   const parameters = { text, ...given(wanted) };
-  notes = [...notes, ...toAdd(map, lost)];
-  return { question: "search", rows, parameters, notes: rows.length > 0 ? notes : [...notes, tryAgain(map)] };
+  let answer: Answer = { question: "search", rows, parameters, notes };
+  if (joins !== null) {
+    answer = withAllBecame(explorer, joins, answer);
+    if (lost.length > 0 || rows.length === 0) answer = withOthers(joins, answer, text, lost);
+  } else answer = { ...answer, notes: [...notes, ...toAdd(map, lost)] };
+  return rows.length > 0 ? answer : { ...answer, notes: [...answer.notes, tryAgain(map)] };
 }
 
 /** What is to be said of what was found, and the routes that are asked for and whose tables the document lost. */
@@ -100,20 +106,17 @@ export interface Understood {
  * AmbiguousName where it finds several, UnknownName where it finds none, or none for certain.
  */
 export function understood(
-  index: SearchIndex,
+  explorer: Explorer,
   name: { readonly text: string; readonly title: string; readonly prefer: string | null; readonly where: string },
   allowed: (occupation: Occupation) => boolean,
 ): Understood {
-  const { map } = index;
+  const { map, index } = explorer;
   const shown = quoted(shortened(name.title));
   const [found, occupations] = answersTo(index, name.title, name.prefer, allowed);
   if (found !== null && found.everyday !== null && found.everyday.kind !== "same" && !isInOwnWords(found)) {
     const cure = occupations.length > 0 ? "Nearest are:{listed}" : "Look for other words with {search}.";
-    const [note] = toAdd(map, lostOf(map, found.everyday));
     const error = unknown(lacking(map, found.everyday), cure, occupations);
-    if (note === undefined) throw error;
-    const advised = `${note.fact} ${note.advice} ${cure}`;
-    throw new PathwaysError(error.kind, error.fact, advised, { ...error.data, ...note.data });
+    throw offeringOthers(explorer, error, name.title, lostOf(map, found.everyday));
   }
   if (name.where !== "" && occupations.length === 0) {
     const [elsewhere, others] = answersTo(index, name.title, name.prefer, () => true);
@@ -125,7 +128,7 @@ export function understood(
   if (found === null || found.notes.length > 0 || byAnother || occupations.length === 0) {
     const near = occupations.length > 0 ? occupations : nearestOccupations(map, name.title);
     const cure = near.length > 0 ? "Did you mean:{listed}" : "Look for it with {search}.";
-    throw unknown(`no occupation ${shown}.`, cure, near);
+    throw offeringOthers(explorer, unknown(`no occupation ${shown}.`, cure, near), name.text, []);
   }
   if (occupations.length > 1) {
     const fact = `${occupations.length} occupations answer ${shown}.`;

@@ -88,6 +88,7 @@ function occupationsOf(packed: PackedMap, routes: readonly Route[], clusters: re
           status: imported.status[i],
           description: imported.description[i],
           files: imported.file[i].map((file) => imported.files[file]),
+          related: imported.related[i],
         }
       : null;
     return {
