@@ -37,7 +37,7 @@ class Elsewhere(NamedTuple):
     """How many progressions a table states from it."""
 
 
-_FOLLOWS = ReadOnly(f"MATCH (e:Edition) RETURN coalesce(e.edition, '{DOCUMENT}') AS name, e.follows AS follows")
+FOLLOWS = ReadOnly(f"MATCH (e:Edition) RETURN coalesce(e.edition, '{DOCUMENT}') AS name, e.follows AS follows")
 
 _BECAME = ReadOnly(
     "UNWIND $ids AS id MATCH (o:Occupation {id: id})-[:BECAME]-(other:Occupation) "
@@ -67,7 +67,7 @@ class Neighbours(NamedTuple):
 
 def neighbours(store: Store) -> Neighbours:
     """Those that the edition that is asked follows, and that follow it."""
-    follows, asked = dict(store.run(_FOLLOWS, limit=None).rows), store.edition
+    follows, asked = dict(store.run(FOLLOWS, limit=None).rows), store.edition
     earlier = tuple(name for name in store.editions if follows[asked] == name)
     return Neighbours(earlier, tuple(name for name in store.editions if follows[name] == asked))
 

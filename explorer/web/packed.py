@@ -13,8 +13,8 @@ What web/src/core/unpack.ts makes of it again:
 3. Where an occupation stands, `listed`, comes by line and cluster. Its lines, and its specialisms, are those of its
    places; a quote is that title with its level and its specialisms, if none is given.
 4. A crossing stands once, from the lower number to the higher, and leads both ways.
-5. An imported map has columns of its own (`imported`): an occupation's code, status, description, files and lines; the
-   file and row of each progression. Its progressions name no cluster. What it relates is left out.
+5. An imported map has columns of its own (`imported`): an occupation's code, status, description, files, lines and what
+   it is related to; the file and row of each progression. Its progressions name no cluster.
 
 Where something in a graph follows otherwise, packing it raises InvalidGraph, and no browser is given what is not so.
 """
@@ -32,8 +32,10 @@ from zlib import compress
 from career_pathways.loader.errors import InvalidGraph
 from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.schema import BANDS, IMPORT_VERSION
+from career_pathways.loader.stores.store import ReadOnly
 from career_pathways.loader.words.spellings import spelt_alike
 from career_pathways.loader.words.titles import key_words, named
+from career_pathways.queries.beside import FOLLOWS, to_add
 from career_pathways.queries.everyday_titles import all_titles
 from career_pathways.queries.gaps import KINDS
 from career_pathways.queries.searching import LITTLE
@@ -64,6 +66,7 @@ def packed_map(explorer: Explorer) -> str:
         "form": FORM,
         "edition": {name: edition[name] for name in sorted(edition.keys() - {"label", "loaded_at"})},
         "name": explorer.edition,
+        "addable": to_add(explorer.store),
         "routes": _columns(graph, ids.routes, "id", "name", "line"),
         "pathways": _columns(graph, ids.pathways, "id", "name", "line")
         | {"route": [ids.route[_only(held_by(graph, id_))] for id_ in ids.pathways]},
@@ -87,6 +90,30 @@ def deflated(packed: str) -> str:
 def content_hash(packed: str) -> str:
     """What tells a map from any other: two are the same where this is equal."""
     return sha256(packed.encode()).hexdigest()
+
+
+def packed_joins(explorer: Explorer) -> str:
+    """What joins the editions of a store: which follows which, and what became of occupations, by their ids."""
+    rows = [dict(zip(_JOIN, row, strict=True)) for row in explorer.store.run(_BECAME, limit=None).rows]
+    ids = {id_: i for i, id_ in enumerate(sorted({row[end] for row in rows for end in ("from", "to")}))}
+    return _json(
+        {
+            "form": FORM,
+            "editions": list(explorer.store.editions),
+            "follows": dict(sorted(explorer.store.run(FOLLOWS, limit=None).rows)),
+            "ids": list(ids),
+            **_turned(_JOIN, [[ids[row["from"]], ids[row["to"]], *list(row.values())[2:]] for row in rows]),
+        }
+    )
+
+
+_JOIN = ("from", "to", "change", "evidence", "reason", "level_change")
+
+_BECAME = ReadOnly(
+    "MATCH (o:Occupation)-[became:BECAME]->(other:Occupation) RETURN o.id AS origin, other.id AS destination, "
+    "became.change AS change, became.evidence AS evidence, became.reason AS reason, "
+    "became.level_change AS level_change ORDER BY origin, destination"
+)
 
 
 def packed_titles() -> str:
@@ -276,8 +303,20 @@ def _imported(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
         "listed_file": [
             files.setdefault(place["file"], len(files)) for id_ in ids.occupations for _, place in _places(graph, id_)
         ],
+        "related": [_related(graph, id_, ids) for id_ in ids.occupations],
         "files": list(files),
     }
+
+
+def _related(graph: nx.MultiDiGraph, occupation: str, ids: _Ids) -> list[int]:
+    """What tables relate an occupation to, by rank (not stated last), title, id."""
+    related = {end: of["RELATED_TO"] for end, of in graph.adj[occupation].items() if "RELATED_TO" in of}
+
+    def order(end: str) -> tuple[bool, int, str, str]:
+        rank = related[end]["rank"]
+        return rank is None, rank or 0, graph.nodes[end]["title"], end
+
+    return [ids.occupation[end] for end in sorted(related, key=order)]
 
 
 def _columns(graph: nx.MultiDiGraph, ids: Sequence[str], *names: str) -> Table:

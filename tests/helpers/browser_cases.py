@@ -143,11 +143,12 @@ class Cases:
 
     def _ends(self) -> tuple[str, str, list[str]]:
         """An occupation, one that it leads to, and all that it leads to."""
-        while True:
+        for _ in range(100):
             origin = self._occupation()
             ahead = sorted(distances(self._explorer.graph, origin, cutoff=12, backwards=False))
             if ahead:
                 return origin, self._chance.choice(ahead), ahead
+        return origin, self._occupation(), [self._occupation()]  # of a map without progressions
 
     def _filters(self) -> dict[str, Any]:
         chance, wanted = self._chance, dict[str, Any]()

@@ -16,7 +16,7 @@ from career_pathways.explorer.views.occupations import before_view, next_view, o
 from career_pathways.explorer.views.path import path_view
 from career_pathways.explorer.views.reach import compare_view, reach_view, sets_view
 from career_pathways.explorer.views.view import View
-from career_pathways.explorer.web.packed import packed_map, packed_titles
+from career_pathways.explorer.web.packed import packed_joins, packed_map, packed_titles
 from career_pathways.loader.errors import PathwaysError
 from career_pathways.queries.among import Among
 
@@ -32,13 +32,14 @@ class BrowserCore:
         if not program.exists():
             bundled = [WEB / "node_modules/.bin/esbuild", WEB / "tests/answering.ts", "--bundle", "--platform=node"]
             subprocess.run([*bundled, "--format=esm", f"--outfile={program}", "--log-level=error"], check=True)
-        files = {"map": packed_map(explorer), "titles": packed_titles()}
+        files = {"titles": packed_titles(), "joins": packed_joins(explorer)}
+        files |= {f"map-{edition}": packed_map(_of_edition(explorer, edition)) for edition in explorer.store.editions}
         for name, text in files.items():
             (folder / f"{name}.json").write_text(text, "utf-8")
         self._process = subprocess.Popen(
             ["node", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
-        self.opened = self._asked({"open": {name: str(folder / f"{name}.json") for name in files}})
+        self.opened = self._asked({"open": str(folder), "edition": explorer.edition})
 
     def close(self) -> None:
         assert self._process.stdin
@@ -56,6 +57,10 @@ class BrowserCore:
         said: dict[str, Any] = json.loads(self._process.stdout.readline())
         assert "fault" not in said, said["fault"]
         return said
+
+
+def _of_edition(explorer: Explorer, edition: str) -> Explorer:
+    return explorer if edition == explorer.edition else Explorer(explorer.store.of_edition(edition))
 
 
 def _filters(wishes: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,7 +114,8 @@ def by_python(explorer: Explorer, question: str, **wishes: Any) -> dict[str, Any
         for note in (*explorer.names.understood.values(), *view.notes)
     ]
     named = {"question": view.question, "rows": view.rows, "parameters": view.parameters, "notes": notes}
-    return {"answer": _plain(named)}
+    below = {"below": {name: block.rows for name, block in view.below.items()}} if view.below else {}
+    return {"answer": _plain(named | below)}
 
 
 def _plain(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -86,6 +87,19 @@ def test_words_are_spelt_and_folded_alike(core: BrowserCore, explorer: Explorer)
         for text in texts
     ]
     assert [pair for pair in zip(found, expected, strict=True) if pair[0] != pair[1]] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", ["2017", "2026"])
+def test_what_other_editions_say_is_the_same(both: Path, tmp_path: Path, edition: str) -> None:
+    with Explorer.open(both, edition=edition) as explorer:
+        core = BrowserCore(explorer, tmp_path)
+        cases, number = Cases(explorer, SEED), 200 if PROFILE == "soak" else 4
+        asked = [case for kind in ("steps", "level", "path", "search", "name") for case in cases.of(kind, number)]
+        asked += [("search", {"text": text}) for text in ("hairdresser", "OCC0211", "sommelier", "beauty")]
+        asked += [("occupation", {"occupation": text}) for text in ("2026:occ0211", "OCC0211", "construction/roofer-2")]
+        assert differing(core, explorer, asked) == []
+        core.close()
 
 
 @pytest.mark.soak

@@ -2,5 +2,5 @@
 
 export { PathwaysError } from "./core/answers.ts";
 export { ask, QUESTIONS } from "./core/asking.ts";
-export { Explorer } from "./core/explorer.ts";
+export { Explorer, editions } from "./core/explorer.ts";
 export { inflated } from "./inflated.ts";

@@ -1,10 +1,11 @@
-/** Answers questions, a JSON object a line, from the packed map and titles that the first line names. */
+/** Answers questions, a JSON object a line, from the packed maps in the folder that the first line names. */
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { PathwaysError } from "../src/core/answers.ts";
 import { ask, type QuestionName, type Wishes } from "../src/core/asking.ts";
-import { Explorer } from "../src/core/explorer.ts";
+import { type Explorer, editions } from "../src/core/explorer.ts";
 import type { By } from "../src/core/path_finding.ts";
 import { plainWay } from "../src/core/paths.ts";
 import { speltAlike } from "../src/core/words/spellings.ts";
@@ -13,7 +14,8 @@ import { folded, quoted } from "../src/core/words/texts.ts";
 import { key, keyWords, normalisedTitle } from "../src/core/words/titles.ts";
 
 interface Asked {
-  readonly open?: { readonly map: string; readonly titles: string };
+  readonly open?: string;
+  readonly edition?: string;
   readonly question?: QuestionName | "ways" | "words";
   readonly wishes?: Wishes & { readonly origin?: number; readonly texts?: string[] };
   readonly times?: number;
@@ -21,13 +23,16 @@ interface Asked {
 
 let explorer: Explorer;
 
-function open(map: string, titles: string): object {
-  const [one, other] = [map, titles].map((file) => readFileSync(file, "utf8"));
+function open(folder: string, edition: string): object {
+  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+  const maps = readdirSync(folder).filter((name) => name.startsWith("map-"));
   const begin = performance.now();
-  const [packed, words] = [JSON.parse(one), JSON.parse(other)];
+  const packed = maps.map((name) => JSON.parse(read(name)));
+  const [titles, joins] = [JSON.parse(read("titles.json")), JSON.parse(read("joins.json"))];
   const parsed = performance.now();
-  explorer = new Explorer(packed, words);
+  const all = editions(packed, titles, joins);
   const unpacked = performance.now();
+  explorer = all.get(edition) as Explorer;
   void explorer.index;
   return { parsing: parsed - begin, unpacking: unpacked - parsed, indexing: performance.now() - unpacked };
 }
@@ -59,7 +64,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const asked: Asked = JSON.parse(line);
   let said: object;
   try {
-    said = asked.open ? open(asked.open.map, asked.open.titles) : answered(asked);
+    said = asked.open ? open(asked.open, asked.edition ?? "") : answered(asked);
   } catch (error) {
     if (!(error instanceof PathwaysError)) said = { fault: error instanceof Error ? error.stack : String(error) };
     else said = { error: { kind: error.kind, fact: error.fact, cure: error.cure, data: error.data } };

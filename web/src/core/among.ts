@@ -78,8 +78,16 @@ export function words(map: CareerMap, among: Among): string {
   return some.filter((one) => one !== "").join(", ") || "anywhere on the map";
 }
 
-/** Whether an occupation may be in an answer. */
+/** Whether an occupation may be in an answer. One of an imported map may stand in several routes, and names its first. */
 export function isAllowed(among: Among, occupation: Occupation): boolean {
+  const { route, ...others } = among;
+  if (!route || occupation.imported === null) return isMember(among, occupation);
+  const isThere = occupation.listings.some((listing) => listing.cluster.pathway.route.id === route);
+  return isThere && isMember(others, occupation);
+}
+
+/** Whether an occupation is one of a set. */
+export function isMember(among: Among, occupation: Occupation): boolean {
   const { route, levels, column, apprenticeship_only, degree, cluster } = among;
   return (
     (!route || occupation.route.id === route) &&

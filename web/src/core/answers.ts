@@ -18,6 +18,8 @@ export interface Answer<R extends Row = Row> {
   readonly rows: readonly R[];
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly notes: readonly (string | Note)[];
+  /** What other editions of the store say besides: the rows of each block under its name. */
+  readonly below?: Readonly<Record<string, readonly Row[]>>;
 }
 
 export const INFERENCE =

@@ -2,6 +2,7 @@
 
 import type { Among } from "./among.ts";
 import type { Answer } from "./answers.ts";
+import { withBecame, withStated, withStatedPairs } from "./beside.ts";
 import { compare } from "./compare.ts";
 import type { Explorer } from "./explorer.ts";
 import { type Figure, gaps } from "./gaps.ts";
@@ -29,23 +30,29 @@ export interface Wishes extends Among, Omit<PathWishes, "steps"> {
 }
 
 export const QUESTIONS = {
-  search: (names: Names, wishes: Wishes) => search(names.explorer.index, wishes.text ?? "", names.among(wishes)),
-  occupation: (names: Names, wishes: Wishes) =>
-    listings(
-      names.map,
-      names.one(wishes.occupation, { route: names.route(wishes.in_route), level: wishes.level ?? null }),
-    ),
+  search: (names: Names, wishes: Wishes) => search(names.explorer, wishes.text ?? "", names.among(wishes)),
+  occupation: (names: Names, wishes: Wishes) => {
+    const which = { route: names.route(wishes.in_route), level: wishes.level ?? null };
+    const occupation = names.one(wishes.occupation, which);
+    const answer = listings(names.map, occupation);
+    const { joins } = names.explorer;
+    return joins === null ? answer : withBecame(joins, answer, occupation);
+  },
   next: (names: Names, wishes: Wishes) => {
     const among = names.among(wishes);
-    const which = { route: names.route(wishes.in_route), prefer: among.route ?? null };
-    return next(names.map, names.one(wishes.occupation, which), among, wishes.steps ?? 1);
+    const occupation = names.one(wishes.occupation, names.ofSteps(wishes, among));
+    const answer = next(names.map, occupation, among, wishes.steps ?? 1);
+    return withBeside(names.explorer, answer, occupation, among, (wishes.steps ?? 1) === 1, false);
   },
-  "next-of-level": (names: Names, wishes: Wishes) =>
-    nextOfLevel(names.map, wishes.level ?? 0, names.among(wishes), wishes.steps ?? 1),
+  "next-of-level": (names: Names, wishes: Wishes) => {
+    const answer = nextOfLevel(names.map, wishes.level ?? 0, names.among(wishes), wishes.steps ?? 1);
+    const { joins } = names.explorer;
+    return joins === null || (wishes.steps ?? 1) > 1 ? answer : withStatedPairs(names.explorer, joins, answer);
+  },
   before: (names: Names, wishes: Wishes) => {
     const among = names.among(wishes);
-    const which = { route: names.route(wishes.in_route), prefer: among.route ?? null };
-    return before(names.map, names.one(wishes.occupation, which), among);
+    const occupation = names.one(wishes.occupation, names.ofSteps(wishes, among));
+    return withBeside(names.explorer, before(names.map, occupation, among), occupation, among, true, true);
   },
   reach: (names: Names, wishes: Wishes) => {
     const among = names.among(wishes);
@@ -53,8 +60,10 @@ export const QUESTIONS = {
     const { steps = null, backwards = false } = wishes;
     return reach(names.map, occupation, { ...among, steps, backwards });
   },
-  "reach-between": (names: Names, wishes: Wishes) =>
-    reachBetween(names.map, names.among(wishes.from_set ?? {}), names.among(wishes.to_set ?? {}), names.among(wishes)),
+  "reach-between": (names: Names, wishes: Wishes) => {
+    const [origins, destinations] = [names.among(wishes.from_set ?? {}), names.among(wishes.to_set ?? {})];
+    return reachBetween(names.map, origins, destinations, names.among(wishes));
+  },
   compare: (names: Names, wishes: Wishes) => {
     const among = names.among(wishes);
     const which = { prefer: names.route(wishes.in_route) };
@@ -63,15 +72,32 @@ export const QUESTIONS = {
   path: (names: Names, wishes: Wishes) => {
     const prefer = names.route(wishes.in_route);
     const [origin, destination] = [names.one(wishes.occupation, { prefer }), names.one(wishes.to, { prefer })];
-    return paths(names.map, origin, destination, {
+    const answer = paths(names.map, origin, destination, {
       ...wishes,
       via: wishes.via?.map((name) => names.one(name, { prefer }).id) ?? [],
       avoid: wishes.avoid?.map((name) => names.place(name, prefer)) ?? [],
     });
+    const { joins } = names.explorer;
+    return joins === null ? answer : withStatedPairs(names.explorer, joins, answer);
   },
   shared: (names: Names, wishes: Wishes) => shared(names.map, names.route(wishes.route)),
   gaps: (names: Names, wishes: Wishes) => gaps(names.map, wishes.figure ?? "findings", names.route(wishes.route)),
 } as const;
+
+/** Steps from one occupation, or to it, with what other editions say of it and of them. */
+function withBeside(
+  explorer: Explorer,
+  answer: Answer,
+  occupation: Occupation,
+  among: Among,
+  isOneStep: boolean,
+  back: boolean,
+): Answer {
+  const { joins } = explorer;
+  if (joins === null) return answer;
+  const stated = isOneStep ? withStated(explorer, joins, answer, occupation, among, back) : answer;
+  return withBecame(joins, stated, occupation);
+}
 
 export type QuestionName = keyof typeof QUESTIONS;
 
@@ -99,6 +125,11 @@ class Names {
     const { occupation, sentence } = findOccupation(this.explorer, text ?? "", which);
     if (sentence !== "") this.understood.set(text ?? "", sentence);
     return occupation;
+  }
+
+  /** Which namesake is meant of what steps lead from, or to: none of them leaves a route. */
+  ofSteps(wishes: Wishes, among: Among): Namesake {
+    return { route: this.route(wishes.in_route), prefer: among.route ?? null };
   }
 
   place(text: string, prefer: string | null): string {

@@ -22,7 +22,10 @@ interface Made {
 
 function findings(map: CareerMap, route: string | null): Made {
   const found = map.findings.filter((finding) => route === null || isAbout(finding, route));
-  const rows = found.map((finding) => findingRow(finding));
+  const rows = found.map((finding) => {
+    const row = findingRow(finding);
+    return map.imported ? { ...row, ...ownLevels(map), stated_in: statedIn(finding, row) } : row;
+  });
   const none = KINDS_OF_GAP.filter((kind) => !found.some((finding) => finding.kind === kind)).join(", ");
   const what: Note = { fact: "What each kind is:", advice: "{page_gaps}.", data: {} };
   return { rows, notes: none === "" ? [what] : [`None of the kind: ${none}.`, what] };
@@ -50,6 +53,12 @@ function findingRow({ kind, about, emptyColumn, finding, beside }: Finding): Row
     beside: beside.map((place) => place.id),
     lines: [...lines].sort((a, b) => a - b),
   };
+}
+
+/** Where tables state what a finding is about: the rows of an occupation, else the row of its lines. */
+function statedIn({ about }: Finding, row: Row): string {
+  if (!("imported" in about) || about.imported === null) return `row ${(row.lines as readonly number[]).join("; ")}`;
+  return about.imported.files.map((file, i) => `${file}, row ${about.lines[i]}`).join("; ");
 }
 
 /** All that progressions and crossings of any number lead to, by the number of an occupation; never itself. */

@@ -73,6 +73,8 @@ export interface Origin {
   readonly status: string | null;
   readonly description: string | null;
   readonly files: readonly string[];
+  /** What it is related to, by number, the nearest first; which is no progression. */
+  readonly related: readonly number[];
 }
 
 /** The parts of relatedness, in ten-thousandths. */
@@ -131,6 +133,8 @@ export interface CareerMap {
   readonly name: string;
   /** What is known of the edition besides, by the names of its properties. */
   readonly edition: Readonly<Record<string, unknown>>;
+  /** The name of an edition that comes with the package, and that the store does not hold. */
+  readonly addable: string | null;
   readonly imported: boolean;
   /** What the levels of an imported map are called, where they are its own. */
   readonly levelName: string | null;

@@ -1,6 +1,7 @@
 /** From what a person types to the occupation, the route or the place that is meant (queries/naming.py). */
 
 import { PathwaysError } from "./answers.ts";
+import { editionOf } from "./beside.ts";
 import type { Explorer } from "./explorer.ts";
 import type { CareerMap, Cluster, Occupation, Route } from "./map.ts";
 import { lines, listed, shortened, unknown } from "./offers.ts";
@@ -28,7 +29,7 @@ function written(text: string): string {
 }
 
 /** What is called so, of places by their names: those of the same normalised title, else those of the same key. */
-function called<T extends { readonly name: string }>(known: readonly T[], name: string): T[] {
+export function called<T extends { readonly name: string }>(known: readonly T[], name: string): T[] {
   const [wanted, title] = [key(name), normalisedTitle(name)];
   const found = known.filter((place) => wanted !== "" && key(place.name) === wanted);
   const same = found.filter((place) => normalisedTitle(place.name) === title);
@@ -112,8 +113,13 @@ export function findOccupation(explorer: Explorer, text: string, which: Which = 
   if (namesakes.length > 0) {
     throw unknown(`no occupation ${quoted(shortened(title))}${where}.`, "There is:{listed}", namesakes);
   }
+  const other = editionOf(explorer.joins, plain);
+  if (other !== null) {
+    const fact = `${shortened(plain)} is of the edition ${other}, and ${map.name} is asked.`;
+    throw new PathwaysError("UnknownName", fact, "Name its edition with {edition}.", { editions: [other] });
+  }
   return understood(
-    explorer.index,
+    explorer,
     { text, title, prefer, where },
     (o) => (route === null || o.route.id === route) && (stated === null || o.level === stated),
   );
@@ -140,7 +146,7 @@ function parted(text: string, plain: string, level: number | null) {
 }
 
 /** The occupations that an imported map has under that code, with capitals or without. */
-function coded(map: CareerMap, code: string): Occupation[] {
+export function coded(map: CareerMap, code: string): Occupation[] {
   const found = [...new Set([code, code.toUpperCase()])];
   return found.flatMap((text) => map.occupations.filter((occupation) => occupation.imported?.code === text));
 }

@@ -3,7 +3,7 @@
 import { PathwaysError } from "./answers.ts";
 import type { CareerMap, Occupation } from "./map.ts";
 import { ratio, tokenSetRatio } from "./words/near.ts";
-import { length } from "./words/texts.ts";
+import { compared, length } from "./words/texts.ts";
 import { named, normalisedTitle } from "./words/titles.ts";
 
 const CANDIDATES = 8;
@@ -40,7 +40,8 @@ export function nearestOccupations(map: CareerMap, text: string): Occupation[] {
   const short = [...text].slice(0, LONGEST_NAME).join("");
   const plain = short.includes("/") ? short.slice(short.lastIndexOf("/") + 1).replaceAll("-", " ") : short;
   const wanted = normalisedTitle(plain);
-  const scored = map.occupations.flatMap((occupation) =>
+  const inOrder = [...map.occupations].sort((a, b) => compared(a.route.name, b.route.name) || a.rank - b.rank);
+  const scored = inOrder.flatMap((occupation) =>
     [occupation.title, ...occupation.specialisms].map((name) => ({ occupation, score: likeness(wanted, name) })),
   );
   const best = scored.filter(({ score }) => score >= ALIKE).sort((a, b) => b.score - a.score);

@@ -29,6 +29,8 @@ export interface PackedMap {
   readonly form: number;
   readonly edition: Readonly<Record<string, unknown>>;
   readonly name: string;
+  /** The name of an edition that could be added to the store. */
+  readonly addable: string | null;
   readonly routes: { readonly id: Texts; readonly name: Texts; readonly line: Numbers };
   readonly pathways: { readonly id: Texts; readonly name: Texts; readonly line: Numbers; readonly route: Numbers };
   readonly clusters: {
@@ -93,6 +95,7 @@ export interface PackedMap {
     readonly step_file: Numbers;
     readonly step_line: Numbers;
     readonly listed_file: Numbers;
+    readonly related: readonly Numbers[];
     readonly files: Texts;
   };
 }
@@ -105,4 +108,18 @@ export interface PackedTitles {
   readonly kinds: readonly ("same" | "near" | "none" | "lost")[];
   readonly occupations: readonly Numbers[];
   readonly words: readonly (readonly [number, string])[];
+}
+
+/** What joins the editions of a store: `from` became `to`, each the number of an id. */
+export interface PackedJoins {
+  readonly form: number;
+  readonly editions: Texts;
+  readonly follows: Readonly<Record<string, string | null>>;
+  readonly ids: Texts;
+  readonly from: Numbers;
+  readonly to: Numbers;
+  readonly change: Texts;
+  readonly evidence: Texts;
+  readonly reason: Optional<string>;
+  readonly level_change: Optional<number>;
 }

@@ -11,8 +11,11 @@ import { distances } from "./reach.ts";
 export const MEASURES = ["rungs", "steps", "cost"] as const;
 export type By = (typeof MEASURES)[number];
 
-/** What stands behind each other in a weight: sums along a path stay apart, and below 2 to the power of 53. */
-const [FIRST, SECOND] = [1e11, 1e7];
+/**
+ * What stands before each other in a weight, so that sums along a path of up to 127 relationships stay apart, and below
+ * 2 to the power of 53: what is compared first, second, then how many progressions no table states, then relatedness.
+ */
+const [FIRST, SECOND, INFERRED] = [2 ** 36, 2 ** 28, 2 ** 21];
 
 /** The same where relatedness is left out. */
 const IN_SHORT = 1e4;
@@ -315,7 +318,8 @@ export class PathFinder {
   /** M5. */
   #weight(on: Onward): number {
     const second = this.#by === "steps" ? (on.step?.cost ?? 0) : 1;
-    return this.#firstOf(on) * FIRST + second * SECOND - (on.step?.related ?? 0);
+    const inferred = on.step !== null && on.step.stated !== null && on.step.basis !== "stated" ? INFERRED : 0;
+    return this.#firstOf(on) * FIRST + second * SECOND + inferred - (on.step?.related ?? 0);
   }
 
   #inShort(on: Onward): number {

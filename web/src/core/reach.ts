@@ -1,6 +1,6 @@
 /** Everything that an occupation, or a set of them, can lead to, or that can lead to it. */
 
-import { type Among, checked, given, isAllowed, isGiven, left, parameters, words } from "./among.ts";
+import { type Among, checked, given, isAllowed, isGiven, isMember, left, parameters, words } from "./among.ts";
 import { type Answer, INFERENCE, PathwaysError, type Row, STATED } from "./answers.ts";
 import type { CareerMap, Occupation } from "./map.ts";
 import { placeOf } from "./occupations.ts";
@@ -90,7 +90,7 @@ export function reach(map: CareerMap, occupation: Occupation, wishes: ReachWishe
 
 function reachRows(map: CareerMap, origin: Occupation, backwards: boolean, among: Among): [Row[], readonly string[]] {
   const asked: Among = { route: among.route ?? null, levels: among.levels?.length === 1 ? among.levels : [] };
-  const found = reached(map, origin, backwards).filter((row) => isAllowed(asked, row.occupation));
+  const found = reached(map, origin, backwards).filter((row) => isMember(asked, row.occupation));
   const { rows, notes } = left(map, found, among, (row) => row.occupation);
   const made = rows.map(({ occupation, relationships }) => ({
     ...placeOf(occupation),
@@ -207,10 +207,10 @@ export function reachBetween(map: CareerMap, origins: Among, destinations: Among
 function between(map: CareerMap, origins: Among, destinations: Among): SetReach[] {
   const backwards = !isGiven(destinations);
   const [rows, others] = backwards ? [destinations, origins] : [origins, destinations];
-  const sought = map.occupations.filter((occupation) => isAllowed(others, occupation)).sort((a, b) => a.rank - b.rank);
+  const sought = map.occupations.filter((occupation) => isMember(others, occupation)).sort((a, b) => a.rank - b.rank);
   const found: SetReach[] = [];
   for (const occupation of map.occupations) {
-    if (!isAllowed(rows, occupation)) continue;
+    if (!isMember(rows, occupation)) continue;
     const away = distances(map, occupation.number, backwards);
     const ends = sought.filter((end) => end !== occupation && away[end.number] > 0);
     if (ends.length === 0) continue;

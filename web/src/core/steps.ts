@@ -4,7 +4,7 @@ import { type Among, checked, given, left } from "./among.ts";
 import { type Answer, INFERENCE, type Note, PathwaysError, type Row, STATED } from "./answers.ts";
 import type { CareerMap, Occupation, Step } from "./map.ts";
 import { placeOf } from "./occupations.ts";
-import { learnt, MOVES, MOVES_BACK, STATED_MOVES, stepWords } from "./wording.ts";
+import { amount, learnt, MOVES, MOVES_BACK, STATED_MOVES, stepWords } from "./wording.ts";
 import { compared } from "./words/texts.ts";
 
 const NEAREST_FIRST = "The most closely related come first.";
@@ -47,9 +47,13 @@ function besides(map: CareerMap, step: Step, end: Occupation) {
   return { ...learnt(map, end), ...statedColumns(step), reason: stepWords(step) };
 }
 
-/** The most closely related first, then by cost, level, title, id of an end. */
+/** What a table states first, then the most closely related, then by cost, level, title, id of an end. */
 function nearestFirst(end: (step: Step) => Occupation): (a: Step, b: Step) => number {
-  return (a, b) => b.related - a.related || a.cost - b.cost || end(a).rank - end(b).rank;
+  return (a, b) => isStated(b) - isStated(a) || b.related - a.related || a.cost - b.cost || end(a).rank - end(b).rank;
+}
+
+function isStated(step: Step): number {
+  return Number(step.basis === "stated");
 }
 
 /** In the order in which an adviser would offer them. */
@@ -135,7 +139,11 @@ export function nextOfLevel(map: CareerMap, level: number, among: Among = {}, st
     const some = origins.flatMap((origin) => map.steps[origin.number]);
     some.sort(
       (a, b) =>
-        byRoute(a.to, b.to) || b.related - a.related || a.cost - b.cost || byEnds([a.to, a.from], [b.to, b.from]),
+        byRoute(a.to, b.to) ||
+        isStated(b) - isStated(a) ||
+        b.related - a.related ||
+        a.cost - b.cost ||
+        byEnds([a.to, a.from], [b.to, b.from]),
     );
     const kept = left(map, some, wanted, (step) => step.to);
     const rows = kept.rows.map((step) => ({
@@ -253,12 +261,19 @@ function unanswered(map: CareerMap, level: number, among: Among, rows: readonly 
 
 /** Where the same occupation goes on, when nothing progresses from it in its own route. */
 function elsewhere(map: CareerMap, occupation: Occupation): string | Note {
-  if (map.imported) return "No table states what it progresses to.";
+  if (occupation.imported !== null) return unstated(occupation, occupation.imported.related.length);
   const note = "Nothing progresses from it in its route.";
   const routes = goesOnIn(map, occupation);
   if (routes.length === 0) return note;
   const fact = `${note} The same occupation goes on in ${routes.join(", ")}:`;
   return { fact, advice: "see {see_reach}.", data: { occupation: occupation.id } };
+}
+
+function unstated({ id }: Occupation, related: number): string | Note {
+  const note = "No table states what it progresses to";
+  if (related === 0) return `${note}.`;
+  const fact = `${note}; ${amount(related, "occupation")} ${related === 1 ? "is" : "are"} related to it.`;
+  return { fact, advice: "See {see_occupation}.", data: { occupation: id } };
 }
 
 /** The names of the other routes where an occupation below the professional column has a next step, if it has none. */

@@ -2,7 +2,9 @@
 
 import { type Among, checked, given, isAllowed, isGiven, left } from "./among.ts";
 import { type Answer, type Note, PathwaysError, type Row } from "./answers.ts";
+import { offeringOthers, withAllBecame, withOthers } from "./beside.ts";
 import type { EverydayTitle } from "./everyday.ts";
+import type { Explorer } from "./explorer.ts";
 import type { CareerMap, Occupation } from "./map.ts";
 import { placeOf } from "./occupations.ts";
 import { listed, nearestOccupations, shortened, unknown } from "./offers.ts";
@@ -12,11 +14,12 @@ import { quoted } from "./words/texts.ts";
 import { named } from "./words/titles.ts";
 
 /** The occupations that answer what people call their work, the best first, with notes. */
-export function search(index: SearchIndex, text: string, among: Among = {}): Answer {
-  const { map } = index;
+export function search(explorer: Explorer, text: string, among: Among = {}): Answer {
+  const { map, index, joins } = explorer;
   const wanted = checked(map, among);
   let found = lookFor(index, text, (occupation) => isAllowed(wanted, occupation));
-  let notes = notesOn(index, found);
+  const { notes: first, lost } = notesOn(index, found);
+  let notes: readonly (string | Note)[] = first;
   if (found.hits.length === 0 && isGiven(wanted)) {
     const everything = lookFor(index, text);
     notes = [...notes, ...left(map, everything.hits, wanted, (hit) => hit.occupation).notes];
@@ -28,20 +31,47 @@ export function search(index: SearchIndex, text: string, among: Among = {}): Ans
     found: texts,
     ...learnt(map, occupation),
   }));
-  const next: Note = { fact: "Try another word for it,", advice: "or see {see_route}.", data: {} };
   const parameters = { text, ...given(wanted) };
-  return { question: "search", rows, parameters, notes: rows.length > 0 ? notes : [...notes, next] };
+  let answer: Answer = { question: "search", rows, parameters, notes };
+  if (joins !== null) {
+    answer = withAllBecame(explorer, joins, answer);
+    if (lost.length > 0 || rows.length === 0) answer = withOthers(joins, answer, text, lost);
+  } else answer = { ...answer, notes: [...notes, ...toAdd(map, lost)] };
+  return rows.length > 0 ? answer : { ...answer, notes: [...answer.notes, tryAgain(map)] };
 }
 
-function notesOn(index: SearchIndex, found: Found): string[] {
+/** What is to be said of what was found, and the routes that are asked for and whose tables the document lost. */
+function notesOn({ map }: SearchIndex, found: Found): { notes: readonly string[]; lost: readonly string[] } {
+  const sentences = lostRoutes(map);
   if (found.everyday !== null && found.everyday.kind !== "same" && !isInOwnWords(found)) {
-    return [...found.notes, lacking(index.map, found.everyday)];
+    return { notes: [...found.notes, lacking(map, found.everyday)], lost: lostOf(map, found.everyday) };
   }
-  const lost = [...lostRoutes(index.map)].filter(([id]) =>
-    id.split("-").some((word) => word !== "and" && found.words.includes(word)),
-  );
-  return [...found.notes, ...lost.map(([, sentence]) => sentence)];
+  const isAsked = (id: string): boolean => id.split("-").some((word) => word !== "and" && found.words.includes(word));
+  const lost = [...sentences.keys()].filter(isAsked);
+  return { notes: [...found.notes, ...lost.map((id) => sentences.get(id) ?? "")], lost };
 }
+
+/** The routes whose tables the document lost that have what is called so. */
+function lostOf(map: CareerMap, everyday: EverydayTitle): string[] {
+  const lost = lostRoutes(map);
+  return everyday.occupations.filter((id) => lost.has(id));
+}
+
+/** That there is an edition which has what the document lost. */
+function toAdd({ addable }: CareerMap, lost: readonly string[]): Note[] {
+  if (lost.length === 0 || addable === null) return [];
+  return [
+    { fact: `The edition ${addable} has that route:`, advice: "add it with {build_add}.", data: { edition: addable } },
+  ];
+}
+
+function tryAgain({ routes }: CareerMap): Note {
+  const route = routes.find(({ id }) => id === EXAMPLE) ?? routes[0];
+  return { fact: "Try another word for it,", advice: "or see {see_route}.", data: { a_route: route?.id ?? EXAMPLE } };
+}
+
+/** The route that an advice names, where the map has it. */
+const EXAMPLE = "construction";
 
 /** Whether an imported map answers in words of its own; what everyday titles say is of the map of 2017. */
 function isInOwnWords(found: Found): boolean {
@@ -51,8 +81,7 @@ function isInOwnWords(found: Found): boolean {
 
 /** What a map lacks of an everyday title that it has not, in a sentence or two. */
 function lacking(map: CareerMap, everyday: EverydayTitle): string {
-  const lost = lostRoutes(map);
-  const sentences = everyday.occupations.flatMap((id) => lost.get(id) ?? []);
+  const sentences = lostOf(map, everyday).map((id) => lostRoutes(map).get(id) ?? "");
   return [`The map has no ${quoted(everyday.title)}.`, ...sentences].join(" ");
 }
 
@@ -77,16 +106,17 @@ export interface Understood {
  * AmbiguousName where it finds several, UnknownName where it finds none, or none for certain.
  */
 export function understood(
-  index: SearchIndex,
+  explorer: Explorer,
   name: { readonly text: string; readonly title: string; readonly prefer: string | null; readonly where: string },
   allowed: (occupation: Occupation) => boolean,
 ): Understood {
-  const { map } = index;
+  const { map, index } = explorer;
   const shown = quoted(shortened(name.title));
   const [found, occupations] = answersTo(index, name.title, name.prefer, allowed);
   if (found !== null && found.everyday !== null && found.everyday.kind !== "same" && !isInOwnWords(found)) {
     const cure = occupations.length > 0 ? "Nearest are:{listed}" : "Look for other words with {search}.";
-    throw unknown(lacking(map, found.everyday), cure, occupations);
+    const error = unknown(lacking(map, found.everyday), cure, occupations);
+    throw offeringOthers(explorer, error, name.title, lostOf(map, found.everyday));
   }
   if (name.where !== "" && occupations.length === 0) {
     const [elsewhere, others] = answersTo(index, name.title, name.prefer, () => true);
@@ -98,7 +128,7 @@ export function understood(
   if (found === null || found.notes.length > 0 || byAnother || occupations.length === 0) {
     const near = occupations.length > 0 ? occupations : nearestOccupations(map, name.title);
     const cure = near.length > 0 ? "Did you mean:{listed}" : "Look for it with {search}.";
-    throw unknown(`no occupation ${shown}.`, cure, near);
+    throw offeringOthers(explorer, unknown(`no occupation ${shown}.`, cure, near), name.text, []);
   }
   if (occupations.length > 1) {
     const fact = `${occupations.length} occupations answer ${shown}.`;

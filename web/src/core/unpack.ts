@@ -41,6 +41,7 @@ export function unpacked(packed: PackedMap): CareerMap {
   return {
     name: packed.name,
     edition: packed.edition,
+    addable: packed.addable,
     imported: packed.imported !== undefined,
     levelName: typeof levelName === "string" ? levelName : null,
     routes: [...routes].sort((a, b) => a.line - b.line || compared(a.id, b.id)),
@@ -87,6 +88,7 @@ function occupationsOf(packed: PackedMap, routes: readonly Route[], clusters: re
           status: imported.status[i],
           description: imported.description[i],
           files: imported.file[i].map((file) => imported.files[file]),
+          related: imported.related[i],
         }
       : null;
     return {

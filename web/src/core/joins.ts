@@ -1,0 +1,116 @@
+/** What joins an edition with others of a store: what its occupations became or were, and what is stated there. */
+
+import type { Explorer } from "./explorer.ts";
+import type { Occupation, Step } from "./map.ts";
+import type { PackedJoins } from "./packed.ts";
+import { compared } from "./words/texts.ts";
+
+/** What an occupation became in a later edition, or was in an earlier one. */
+export interface Became {
+  readonly edition: string;
+  readonly later: boolean;
+  readonly change: string;
+  readonly evidence: string;
+  readonly reason: string | null;
+  readonly levelChange: number | null;
+  readonly occupation: Occupation;
+}
+
+/** A progression that a later edition states, from or to what an occupation became there. */
+export interface StatedLater {
+  readonly edition: string;
+  /** What the occupation became. */
+  readonly of: Occupation;
+  readonly end: Occupation;
+  readonly step: Step;
+  /** What of this edition became that end; none where nothing did for certain. */
+  readonly formers: readonly Occupation[];
+}
+
+export class Joins {
+  readonly edition: string;
+  /** The editions that this one follows, and those that follow it, by name. */
+  readonly earlier: readonly string[];
+  readonly later: readonly string[];
+  /** All others, by name. */
+  readonly others: ReadonlyMap<string, Explorer>;
+  readonly #became = new Map<string, Became[]>();
+
+  constructor(edition: string, all: ReadonlyMap<string, Explorer>, packed: PackedJoins) {
+    this.edition = edition;
+    const names = packed.editions.filter((name) => all.has(name));
+    this.others = new Map([...all].filter(([name]) => name !== edition));
+    this.earlier = names.filter((name) => packed.follows[edition] === name);
+    this.later = names.filter((name) => packed.follows[name] === edition);
+    const places = new Map<string, [string, Occupation]>();
+    for (const [name, { map }] of all)
+      for (const occupation of map.occupations) places.set(occupation.id, [name, occupation]);
+    packed.from.forEach((from, i) => {
+      const [here, there] = [packed.ids[from], packed.ids[packed.to[i]]];
+      for (const [id, other, later] of [
+        [here, there, true],
+        [there, here, false],
+      ] as const) {
+        const place = places.get(other);
+        if (place === undefined) continue;
+        const join: Became = {
+          edition: place[0],
+          later,
+          change: packed.change[i],
+          evidence: packed.evidence[i],
+          reason: packed.reason[i],
+          levelChange: packed.level_change[i],
+          occupation: place[1],
+        };
+        this.#became.set(id, [...(this.#became.get(id) ?? []), join]);
+      }
+    });
+  }
+
+  /** What an occupation became, then what it was; by edition and id. */
+  became(occupation: Occupation): readonly Became[] {
+    const found = this.#became.get(occupation.id) ?? [];
+    return [...found].sort(
+      (a, b) =>
+        Number(b.later) - Number(a.later) ||
+        compared(a.edition, b.edition) ||
+        compared(a.occupation.id, b.occupation.id),
+    );
+  }
+
+  /** The ids of what an occupation became or was, by edition and id. */
+  ids(occupation: Occupation): string[] {
+    const found = [...(this.#became.get(occupation.id) ?? [])];
+    found.sort((a, b) => compared(a.edition, b.edition) || compared(a.occupation.id, b.occupation.id));
+    return found.map((join) => join.occupation.id);
+  }
+
+  /** The progressions that later editions state from what an occupation became (`back`: to it). */
+  statedLater(occupation: Occupation, back: boolean): StatedLater[] {
+    const found = this.#became.get(occupation.id)?.filter((join) => join.later) ?? [];
+    return found.flatMap(({ edition, occupation: of }) => {
+      const map = this.others.get(edition)?.map;
+      const steps = (back ? map?.stepsTo : map?.steps)?.[of.number] ?? [];
+      return steps
+        .filter((step) => step.basis === "stated")
+        .map((step) => {
+          const end = back ? step.from : step.to;
+          return { edition, of, end, step, formers: this.#formers(end) };
+        });
+    });
+  }
+
+  /** What of this edition became an occupation of a later one. */
+  #formers(end: Occupation): Occupation[] {
+    const found = this.#became.get(end.id)?.filter((join) => !join.later && join.edition === this.edition) ?? [];
+    return found.map((join) => join.occupation).sort((a, b) => a.number - b.number);
+  }
+
+  /** The later edition that states a progression between what two occupations became. */
+  statedIn(origin: Occupation, destination: string): string | null {
+    const editions = this.statedLater(origin, false)
+      .filter(({ formers }) => formers.some((former) => former.id === destination))
+      .map(({ edition }) => edition);
+    return editions.sort(compared)[0] ?? null;
+  }
+}
