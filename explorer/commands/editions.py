@@ -39,4 +39,4 @@ def editions(drop: str | None, allow_loss: bool, store: Address) -> View:
 
     with BoltStore(place) as server:
         server.drop(drop, allow_loss=allow_loss)
-        return dropped_view(place.uri, drop, server.editions)
+        return dropped_view(place.uri, drop, server.verify())
