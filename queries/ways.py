@@ -25,7 +25,8 @@ def _links_between(shortest_path: Query) -> ReadOnly:
         "UNWIND range(1, size($ids) - 1) AS position "
         "MATCH (origin:Occupation {id: $ids[position - 1]})-[link:PROGRESSES_TO|SHARED_ACROSS_ROUTES]->"
         "(next:Occupation {id: $ids[position]})\n"
-        f"WITH position, origin, [link][0] AS link, next\n{told}"  # else kglite knows no properties of it in a pattern
+        "WITH position, origin, link, next ORDER BY position, type(link) DESC\n"  # of both kinds the crossing
+        f"WITH position, origin, collect(link)[0] AS link, next\n{told}"
     )
 
 

@@ -1,10 +1,9 @@
-"""What an imported map answers: in every store the same, in circles too, and as its tables state it."""
+"""What an imported map answers: in every store the same, and as its tables state it (in circles: test_circles.py)."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import permutations
 from pathlib import Path
@@ -14,10 +13,7 @@ import networkx as nx
 import pytest
 from asked import asked, checked
 from click.testing import CliRunner
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from imports import FIVE, MAPPING, map_of_rows, written
-from tries import tries
 
 from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.explorer import Explorer
@@ -30,10 +26,8 @@ from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.store import Result, Store, Target
-from career_pathways.queries.gaps import gaps
 from career_pathways.queries.library import queries, query
 from career_pathways.queries.run import run
-from career_pathways.queries.whole_graph import WholeGraph
 
 GRAPHS = {file.stem: graph_of_map(file)[1] for file in FIVE}
 
@@ -73,67 +67,6 @@ def test_every_question_has_rows_as_declared_in_their_order(name: str, stores: d
         for question in queries():
             for parameters in parameters_of(question.name, GRAPHS[name], 20):
                 checked(question, run(question, store, parameters, limit=None).rows)
-
-
-def ahead(graph: nx.MultiDiGraph, origin: str) -> dict[str, int]:
-    """How many progressions away all others are."""
-    away, waiting = {origin: 0}, deque([origin])
-    while waiting:
-        here = waiting.popleft()
-        for _, there, kind in graph.out_edges(here, keys=True):
-            if kind == "PROGRESSES_TO" and there not in away:
-                away[there] = away[here] + 1
-                waiting.append(there)
-    del away[origin]
-    return away
-
-
-@st.composite
-def rows_of_maps(draw: st.DrawFn) -> list[tuple[str, ...]]:
-    """Two to seven occupations whose stated progressions go anywhere that does not fall, mostly in circles."""
-    count = draw(st.integers(2, 7))
-    levels = [draw(st.sampled_from(["", "", "2", "3", "3", "6"])) for _ in range(count)]
-    routes = [draw(st.sampled_from(["A", "B", ""])) for _ in range(count)]
-    possible = [(i, j) for i, j in permutations(range(count), 2) if not (levels[i] > levels[j] != "")]
-    pairs = draw(st.lists(st.sampled_from(possible), max_size=12, unique=True)) if possible else []
-    return [
-        (str(i), f"Title {i}", levels[i], routes[i], "", "|".join(str(j) for k, j in pairs if k == i))
-        for i in range(count)
-    ]
-
-
-@settings(max_examples=tries(150, fewest=6))
-@given(rows_of_maps())
-def test_in_circles_too_paths_reach_and_gaps_are_those_of_all_ways_that_there_are(
-    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]
-) -> None:
-    graph = map_of_rows(tmp_path_factory.mktemp("circles"), rows)
-    whole = WholeGraph(graph)
-    occupations = [id_ for id_, label in graph.nodes(data="label") if label == "Occupation"]
-    found = gaps(graph)
-    with EmbeddedStore.in_memory(graph) as store:
-        for origin in occupations:
-            away = ahead(graph, origin)
-            reached = run(query("reach"), store, {"id": origin}, limit=None).rows
-            assert {row.id: row.relationships for row in reached} == away
-            assert whole.reached(origin) == reached
-            assert run(query("links-ahead"), store, {"id": origin}, limit=None).rows == whole.ahead(origin)
-            in_steps = run(query("next-steps-ahead"), store, {"id": origin, "steps": 3}, limit=None).rows
-            assert {row.id: row.steps for row in in_steps} == {id_: n for id_, n in away.items() if n <= 3}
-            for destination in set(occupations) - {origin}:
-                parameters = {"from": origin, "to": destination}
-                links = run(query("shortest-path"), store, parameters, limit=None).rows
-                assert len(links) == away.get(destination, 0)
-                assert whole.shortest(origin, destination) == links
-            dead = not graph.out_degree(origin) - 1 and (graph.nodes[origin]["level"] or 0) < 6
-            assert dead == any((gap.kind, gap.id) == ("dead end", origin) for gap in found.findings)
-    for cell in found.matrix:
-        assert {listed.id for listed in cell.reaching} == {
-            id_
-            for id_ in occupations
-            if graph.nodes[id_]["route"] == cell.origin
-            and any(graph.nodes[end]["route"] == cell.destination for end in ahead(graph, id_))
-        }
 
 
 @pytest.mark.parametrize("name", ["next-steps-ahead", "level-next-steps-ahead"])
