@@ -262,7 +262,7 @@ def test_a_server_answers_as_the_file_does_and_reloads_without_a_change(neo4j_ta
     ]
     graph = map_of_rows(tmp_path, rows, LADDER)  # a circle, what is related, levels of one's own and none
     with BoltStore(neo4j_target) as server, EmbeddedStore.in_memory(graph) as store:
-        server.load(graph, allow_loss=True)
+        server.replace(graph)
         assert not any(change.added + change.changed + change.removed for change in server.load(graph))
         assert same(stored_graph(server), _with_clock(stored_graph(store), server))
         for question in map(query, ON_A_SERVER):

@@ -7,17 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asked import checked
 from click.testing import CliRunner, Result
 
 from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.stores.embedded import EmbeddedStore
-from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_back import stored_graph
-from career_pathways.loader.stores.store import Target
-from career_pathways.queries.library import query
-from career_pathways.queries.run import run
 
 
 def ask(store: Path, *arguments: str, edition: str = "2017") -> Result:
@@ -183,20 +178,3 @@ def test_what_this_edition_has_not_is_looked_for_in_the_others(both: Path) -> No
     assert (back["edition"], back["id"]) == ("2017", "transport-and-logistics/able-seafarer-deck-2")
     assert "2026:occ0274  Seafarer deck rating (2), in 2026" in ask(both, "next", "Seafarer deck rating").stderr
     assert json_of(both, "search", "xyzzy")["in_other_editions"] == []
-
-
-@pytest.mark.server
-def test_a_server_says_the_same(both: Path, neo4j_target: Target) -> None:
-    with EmbeddedStore(both) as store, BoltStore(neo4j_target) as server:
-        for edition in ("2017", "2026"):
-            server.load(stored_graph(store.of_edition(edition)), allow_loss=True)
-        for edition in store.editions:
-            one, other = store.of_edition(edition), server.of_edition(edition)
-            ids = [id_ for (id_,) in one.run("MATCH (o:Occupation) RETURN o.id ORDER BY o.id", limit=None).rows]
-            for name, backwards in (("became", None), ("stated-later", False), ("stated-later", True)):
-                question = query(name)
-                given = {"backwards": backwards} if backwards is not None else {}
-                for id_ in ids[::40]:
-                    rows = run(question, one, {"id": id_, **given}, limit=None).rows
-                    assert rows == run(question, other, {"id": id_, **given}, limit=None).rows
-                    checked(question, rows)
