@@ -50,7 +50,8 @@ def search_view(explorer: Explorer, text: str, *, limit: int = 20, **filters: Un
     if explorer.beside:
         view = _beside().with_all_became(explorer, view)
     if answer.lost or (explorer.beside and (answer.notes or not answer.rows)):
-        view = _beside().with_others(explorer, view, text, answer.lost, limit)
+        others = import_module(".elsewhere", __package__)  # of few searches
+        view = others.with_others(explorer, view, text, answer.lost, limit)
     if answer.rows:
         return view
     routes = explorer.names.routes

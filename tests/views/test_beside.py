@@ -73,6 +73,8 @@ def test_a_program_reads_what_became_of_it_under_a_key_of_its_own(both: Path, bu
     ]
     assert json_of(both, "show", "agriculture-environmental-and-animal-care/agricultural-depot-manager")["became"] == []
     assert "became" not in json_of(built_store, "show", "Able seafarer - deck")
+    with Explorer.open(both) as explorer:
+        assert [row.code for row in explorer.became("Able seafarer - deck").rows] == ["OCC0274"]
     hit = json_of(both, "search", "roofer")["results"][0]
     assert hit["became"] == ["2026:occ0270a", "2026:occ0270b", "2026:occ0270c"]
 
