@@ -262,5 +262,7 @@ def test_one_edition_is_asked_while_another_is_loaded(server: BoltStore, neo4j_t
         server.load(smaller(NEWER, MANY[9]), JOINS, allow_loss=True)
         with pytest.raises(GraphReplaced):
             reader.run(asked)
+    with BoltStore(neo4j_target, "2026") as named, pytest.raises(UnknownName, match=r"no edition '2026'.*`load`"):
+        named.run(asked)
     assert server.run(asked).rows == ((9,),)
     assert server.of_edition(NEWER).run(asked).rows == ((len(MANY) - 1,),)

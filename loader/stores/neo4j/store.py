@@ -71,10 +71,11 @@ class BoltStore(Store):
     @property
     def edition(self) -> str | None:
         """See Store."""
-        return edition_asked(self.editions, self.wanted, self.target.uri)
+        return edition_asked(self.editions, self.wanted, self.target.uri, "Add it with {load}.")
 
     def of_edition(self, name: str) -> Self:
         """See Store."""
+        self._open()  # so that both have one driver, which this one closes
         other = copy(self)
         other.wanted = name
         return other
