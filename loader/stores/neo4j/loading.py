@@ -269,11 +269,16 @@ def _write(
     for edition, of_edition in zip(wanted, differences, strict=True):
         for d, (kind, rows) in zip(of_edition, _rows(edition), strict=True):
             if d.added or d.changed:
-                for batch in _batches(row for row in rows if key_of(kind, row) not in d.unchanged):
+                for batch in _batches(_as_sent(kind, row) for row in rows if key_of(kind, row) not in d.unchanged):
                     run_whole(tx, write_statement(kind), {"rows": batch, "owner": OWNER})
                     advance(len(batch))
                     batch.clear()  # the driver keeps what it was given until the transaction ends
         _stamp(tx, edition.edition, of_edition)
+
+
+def _as_sent(kind: Kind, row: dict[str, Any]) -> dict[str, Any]:
+    """A row with the null that takes an `edition` away which somebody has given a node of a document by hand."""
+    return {"edition": None, **row} if isinstance(kind, NodeLabel) else row
 
 
 def _stamp(tx: neo4j.ManagedTransaction, edition: str, differences: list[Difference]) -> None:

@@ -219,10 +219,7 @@ def _ours(kind: RelationshipType) -> str:
 def write_statement(kind: Kind) -> str:
     """Writes `$rows`, whether they are there or not. A user's own properties on them stay."""
     if isinstance(kind, NodeLabel):
-        return (
-            f"UNWIND $rows AS row MERGE (n:{kind.name} {{id: row.id}}) "
-            "SET n += row, n.edition = row.edition, n.loaded_by = $owner"
-        )
+        return f"UNWIND $rows AS row MERGE (n:{kind.name} {{id: row.id}}) SET n += row, n.loaded_by = $owner"
     return (
         f"UNWIND $rows AS row MATCH (origin:{kind.start} {{id: row.origin}}) "
         f"MATCH (destination:{kind.end} {{id: row.destination}}) "
