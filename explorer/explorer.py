@@ -325,7 +325,7 @@ class Explorer:
             question.name,
             self.ways.between(question.name, origins, destinations),
             {**origins.parameters("from"), **destinations.parameters("to")},
-            question if self._graph is None else None,
+            self.ways.question(question.name) if self._graph is None else None,
             row_kind(question),
             question.returns,
         )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -16,7 +16,8 @@ from career_pathways.exports.formats.data_frames import Frames, frames
 from career_pathways.exports.manifest import WrittenFile
 from career_pathways.exports.part import Part, graph_of, part_of_graph, part_of_store
 from career_pathways.loader.errors import WrongExport, WrongParameter
-from career_pathways.loader.schema import LABELS, TYPES
+from career_pathways.loader.schema import DOCUMENT, LABELS, LINKS, TYPES
+from career_pathways.loader.stores.store import Store
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.frames import Library
 from career_pathways.queries.library import query
@@ -26,6 +27,8 @@ from career_pathways.queries.plain_paths import plain_path
 from career_pathways.queries.run import run
 from career_pathways.queries.selection import AnswerParts, Choice, answer_parts, selected
 from career_pathways.queries.ways import Ways
+
+_JOINS = frozenset(kind.name for kind in LINKS)
 
 
 class PartWishes(TypedDict, total=False):
@@ -65,6 +68,9 @@ class PartWishes(TypedDict, total=False):
 class ChosenPart(Part):
     """A part of a map, to be written or worked with."""
 
+    others: tuple[str, ...] = field(default=(), repr=False)
+    """The other editions of the store, of which nothing is in it, nor of what joins them with its own."""
+
     def write(self, target: Path | str, format: str | None = None, *, force: bool = False) -> tuple[WrittenFile, ...]:
         """The files that it is written to, the manifest last; see `career_pathways.exports.files.export`."""
         if isinstance(target, str) and is_like_an_address(target):  # which may hold a password, and is not shown
@@ -91,8 +97,10 @@ def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wishe
     _check(wishes)
     chosen, choice = _chosen(names, ways, wishes)
     if not chosen:
-        return _as_chosen(part_of_store(names.store))
+        return _as_chosen(part_of_store(names.store), names.store)
     whole = graph()
+    if choice.given is not None:
+        _refuse_other_editions(names.store, choice.given, whole)
     kept = selected(whole, choice)
     labels = {label for _, label in kept.nodes(data="label")}
     if not labels or (labels == {"Edition"} and choice.given is None and "Edition" not in choice.only):
@@ -100,11 +108,13 @@ def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wishe
         raise WrongExport(f"nothing of the map keeps all of this: {asked}. Leave out a condition.")
     attributes = next(of for _, of in whole.nodes(data=True) if of["label"] == "Edition")
     edition = {name: value for name, value in attributes.items() if name != "label"}
-    return _as_chosen(part_of_graph(kept, edition, chosen, tuple(_left_out(whole, choice, kept))))
+    left_out = tuple(_left_out(names.store, whole, choice, kept))
+    return _as_chosen(part_of_graph(kept, edition, chosen, left_out), names.store)
 
 
-def _as_chosen(part: Part) -> ChosenPart:
-    return ChosenPart(part.edition, part.chosen, part.counts, part.nodes, part.relationships, part.left_out)
+def _as_chosen(part: Part, store: Store) -> ChosenPart:
+    others = tuple(name for name in store.editions if name != store.edition) if store.edition else ()
+    return ChosenPart(part.edition, part.chosen, part.counts, part.nodes, part.relationships, part.left_out, others)
 
 
 def _chosen(names: Names, ways: Ways, wishes: PartWishes) -> tuple[dict[str, Any], Choice]:
@@ -197,7 +207,23 @@ def _listed(answer: Answer) -> frozenset[str]:
     return frozenset(asked.union(*({getattr(row, column) for column in columns} for row in answer.rows)))
 
 
-def _left_out(graph: nx.MultiDiGraph, choice: Choice, kept: nx.MultiDiGraph) -> Iterator[str]:
+def _refuse_other_editions(store: Store, given: AnswerParts, graph: nx.MultiDiGraph) -> None:
+    """Raises WrongExport where all that a statement returned is of other editions than the one that is asked."""
+    ends = {end for start, end, _ in given.relationships} | {start for start, *_ in given.relationships}
+    found = given.nodes | ends
+    if others := found.isdisjoint(graph) and ", ".join(_editions(store, found)):
+        fact = f"all that the statement returns is of {others}, and the edition {store.edition} is asked."
+        raise WrongExport(fact, "Name another with {edition}; a part is of one.")
+
+
+def _editions(store: Store, ids: Iterable[str]) -> list[str]:
+    """The names of the editions that nodes are of; none in a store with one."""
+    named = [name for name in store.editions if name != DOCUMENT] if store.edition else []
+    of = {next((name for name in named if id_.startswith(f"{name}:")), DOCUMENT) for id_ in ids}
+    return sorted(of & set(store.editions)) if store.edition else []
+
+
+def _left_out(store: Store, graph: nx.MultiDiGraph, choice: Choice, kept: nx.MultiDiGraph) -> Iterator[str]:
     """What somebody might miss who has chosen so. `kept`: the part that is left of the graph."""
     if not kept.number_of_edges():
         nodes = f"{kept.number_of_nodes():,} node{'' if kept.number_of_nodes() == 1 else 's'}"
@@ -215,5 +241,11 @@ def _left_out(graph: nx.MultiDiGraph, choice: Choice, kept: nx.MultiDiGraph) -> 
             f"{len(missed)} of {len(named)} occupations that are named, or stand along the path, are left out by the "
             f"other conditions: {', '.join(missed[:3])}{' …' if len(missed) > 3 else ''}"
         )
-    if choice.given is not None and (unknown := choice.given.nodes - set(graph)):
-        yield f"{len(unknown)} of {len(choice.given.nodes)} nodes that the statement returned are not of this map."
+    if choice.given is None:
+        return
+    if unknown := choice.given.nodes - set(graph):
+        others = _editions(store, unknown)
+        where = f"of another edition ({', '.join(others)})" if others else "not of this map"
+        yield f"{len(unknown):,} of {len(choice.given.nodes):,} nodes that the statement returned are {where}."
+    if joins := [kind for *_, kind in choice.given.relationships if kind in _JOINS]:
+        yield f"{len(joins):,} relationships that it returned join two editions, and are in no part of either."

@@ -71,6 +71,14 @@ def rights(part: Part) -> str:
     return f"{facts['licence']}. {facts['attribution']}" if facts.get("attribution") else str(facts["licence"])
 
 
+def identity(part: Part) -> str:
+    """By what an edition is known besides its title: of an imported one its name, and when it was published."""
+    edition = part.edition
+    named = [f"called {edition['edition']}"] if part.imported else []
+    dated = [f"published {edition['published']}"] if part.imported and edition["published"] else []
+    return ", ".join([*named, *dated, f"SHA-256 {edition['id']}"])
+
+
 def remarks(part: Part) -> tuple[str, ...]:
     """The same as lines of text for the head of a file, none of which holds a line end."""
     facts = about(part)
@@ -78,7 +86,7 @@ def remarks(part: Part) -> tuple[str, ...]:
     chosen = "all of it" if facts["chosen"] == "all" else json.dumps(facts["chosen"], ensure_ascii=True)
     edition = json.dumps(facts["edition"]["title"], ensure_ascii=True)
     lines = (
-        f"Edition: {edition}, SHA-256 {facts['edition']['id']}",
+        f"Edition: {edition}, {identity(part)}",
         f"Source: {facts['source']}",
         f"Licence: {facts['licence']}",
         *([f"Attribution: {facts['attribution']}"] if facts.get("attribution") else []),

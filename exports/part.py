@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 from career_pathways.loader.schema import IMPORT_VERSION, LABELS, TYPES, NodeLabel, RelationshipType
-from career_pathways.loader.stores.read_back import stored_ids, stored_nodes, stored_relationships
+from career_pathways.loader.stores.read_back import stored_counts, stored_ids, stored_nodes, stored_relationships
 from career_pathways.loader.stores.statements import node_rows, relationship_rows
 from career_pathways.loader.stores.store import Store
 
@@ -103,7 +103,10 @@ def part_of_graph(
 
 
 def part_of_store(store: Store) -> Part:
-    """The whole map of a store, read as it is written: only its ids lie in memory. Raises what Store.run raises."""
+    """All of the edition that is asked, read as it is written: only its ids lie in memory.
+
+    Raises what Store.run raises.
+    """
     ids = stored_ids(store)
 
     def nodes() -> Iterator[Node]:
@@ -117,7 +120,7 @@ def part_of_store(store: Store) -> Part:
     (edition,) = (
         row for label, row in stored_nodes(store, {name: ids[name] if name == "Edition" else [] for name in ids})
     )
-    return Part(edition, {}, {name: n for name, n in store.counts().items() if n}, nodes, relationships)
+    return Part(edition, {}, stored_counts(store, ids), nodes, relationships)
 
 
 def graph_of(part: Part) -> nx.MultiDiGraph:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from career_pathways.loader.editions.joins import Join, Lists, joins_of
 from career_pathways.loader.editions.listed import Listed
@@ -17,10 +18,18 @@ from career_pathways.loader.stores.beside import joins_in, listed_in, lists_of
 from career_pathways.loader.stores.editions import edition_of
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.read_back import stored_graph
-from career_pathways.loader.stores.store import Store
+from career_pathways.loader.stores.store import TIMEOUT, Store
 
 from .building import Read, read_graph
 from .errors import StoreError
+
+if TYPE_CHECKING:  # the driver takes 0.2 s to import
+    from career_pathways.loader.stores.neo4j.loading import Progress
+    from career_pathways.loader.stores.neo4j.row_changes import Change
+    from career_pathways.loader.stores.neo4j.store import BoltStore
+
+READING = 300.0
+"""Seconds that a server may take for what each of the others lists: a load is in no hurry."""
 
 
 def add(
@@ -50,7 +59,19 @@ def editions_in(store: Path) -> tuple[str, ...]:
     return ()
 
 
-def joins_with(store: Store, document: Read, graph: Graph) -> tuple[Join, ...]:
+def load(
+    server: BoltStore, document: Read, graph: Graph, *, allow_loss: bool = False, progress: Progress | None = None
+) -> tuple[Change, ...]:
+    """Load an edition into a server, with what joins it with the others there, which stay as they are.
+
+    In: what was read, and its graph. Out and raises: as `BoltStore.load`.
+    """
+    there = server.verify()
+    joins = joins_with(server, document, graph, timeout=READING) if {*there} - {edition_of(graph)} else ()
+    return server.load(graph, joins, allow_loss=allow_loss, progress=progress)
+
+
+def joins_with(store: Store, document: Read, graph: Graph, *, timeout: float = TIMEOUT) -> tuple[Join, ...]:
     """What would join an edition with the others of a store. In: the store, what was read, and its graph."""
     name = edition_of(graph)
     nodes = {id_: of for id_, of in graph.nodes(data=True) if of["label"] in {"Occupation", "Route", "Edition"}}
@@ -64,9 +85,9 @@ def joins_with(store: Store, document: Read, graph: Graph) -> tuple[Join, ...]:
         if of["label"] == "Occupation"
     )
     follows = next(of.get("follows") for of in nodes.values() if of["label"] == "Edition")
-    others = [other for other in lists_of(store) if other.name != name]
+    others = [other for other in lists_of(store, timeout=timeout) if other.name != name]
     stated = document.correspondences if isinstance(document, ReadMap) else ()
-    return joins_of(Lists(name, follows, listed), others, stated, joins_in(store))
+    return joins_of(Lists(name, follows, listed), others, stated, joins_in(store, timeout=timeout))
 
 
 def drop(store: Path, name: str) -> tuple[str, ...]:

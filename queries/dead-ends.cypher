@@ -3,7 +3,7 @@
 // param route: optional string, the id of the only route to look at
 // returns: id, title, level, column, route, route_name, goes_on_in
 MATCH (r:Route)
-WHERE ($route IS NULL OR r.id = $route) AND ($edition IS NULL OR coalesce(r.edition, '2017') = $edition)
+WHERE /*+*/(/*-*/$route IS NULL OR r.id = $route/*+*/) AND ($edition IS NULL OR coalesce(r.edition, '2017') = $edition)/*-*/
 MATCH (o:Occupation {route: r.id})
 WHERE o.column <> 'professional' AND NOT EXISTS { (o)-[:PROGRESSES_TO]->(:Occupation) }
 OPTIONAL MATCH (o)-[:SHARED_ACROSS_ROUTES]->(twin:Occupation)

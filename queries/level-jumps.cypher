@@ -3,8 +3,8 @@
 // param route: optional string, the id of the only route to look at
 // returns: from_id, from_title, from_level, id, title, level, column, route, route_name, basis, cost, move, skips, relatedness, by_title, by_specialisms, by_place, by_level, by_basis, level_gap, shared_words, pathway, from_cluster, to_cluster
 MATCH (origin:Occupation)-[step:PROGRESSES_TO]->(next:Occupation)
-WHERE step.level_gap > 1 AND ($route IS NULL OR origin.route = $route)
-  AND ($edition IS NULL OR coalesce(origin.edition, '2017') = $edition)
+WHERE step.level_gap > 1 AND ($route IS NULL OR origin.route = $route)/*+*/
+  AND ($edition IS NULL OR coalesce(origin.edition, '2017') = $edition)/*-*/
 RETURN origin.id AS from_id, origin.title AS from_title, origin.level AS from_level,
   next.id AS id, next.title AS title, next.level AS level, next.column AS column,
   next.route AS route, next.route_name AS route_name,

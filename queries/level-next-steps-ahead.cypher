@@ -5,8 +5,8 @@
 // param steps: integer = 2, how many progressions ahead (5 at most)
 // returns: from_id, from_title, from_level, id, title, level, column, route, route_name, steps, cost, relatedness, bases, via
 MATCH (origin:Occupation)-[:PROGRESSES_TO*..5]->(next:Occupation)
-WHERE origin.level = $level AND ($route IS NULL OR origin.route = $route) AND next.id <> origin.id
-  AND ($edition IS NULL OR coalesce(origin.edition, '2017') = $edition)
+WHERE origin.level = $level AND ($route IS NULL OR origin.route = $route) AND next.id <> origin.id/*+*/
+  AND ($edition IS NULL OR coalesce(origin.edition, '2017') = $edition)/*-*/
 WITH DISTINCT origin, next
 MATCH path = allShortestPaths((origin)-[:PROGRESSES_TO*..5]->(next))
 WITH origin, next, nodes(path) AS occupations, relationships(path) AS links, length(path) AS steps

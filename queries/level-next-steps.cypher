@@ -4,8 +4,8 @@
 // param route: optional string, the id of the only route to look at
 // returns: from_id, from_title, from_level, id, title, level, column, route, route_name, basis, cost, move, skips, relatedness, by_title, by_specialisms, by_place, by_level, by_basis, level_gap, shared_words, pathway, from_cluster, to_cluster
 MATCH (origin:Occupation)-[step:PROGRESSES_TO]->(next:Occupation)
-WHERE origin.level = $level AND ($route IS NULL OR origin.route = $route)
-  AND ($edition IS NULL OR coalesce(origin.edition, '2017') = $edition)
+WHERE origin.level = $level AND ($route IS NULL OR origin.route = $route)/*+*/
+  AND ($edition IS NULL OR coalesce(origin.edition, '2017') = $edition)/*-*/
 RETURN origin.id AS from_id, origin.title AS from_title, origin.level AS from_level,
   next.id AS id, next.title AS title, next.level AS level, next.column AS column,
   next.route AS route, next.route_name AS route_name,
@@ -14,4 +14,4 @@ RETURN origin.id AS from_id, origin.title AS from_title, origin.level AS from_le
   step.by_level AS by_level, step.by_basis AS by_basis, step.level_gap AS level_gap,
   step.shared_words AS shared_words, step.pathway AS pathway,
   step.from_cluster AS from_cluster, step.to_cluster AS to_cluster
-ORDER BY route_name, basis = 'stated' DESC, relatedness DESC, cost, level, title, id, from_id
+ORDER BY route_name, /*+*/basis = 'stated' DESC, /*-*/relatedness DESC, cost, level, title, id, from_id

@@ -9,10 +9,14 @@
 An optional parameter is null where it is not given. A question that looks at all of the map takes `$edition` besides,
 which the store gives: null where it holds one edition, else the name of the one that is asked. The order of the answer
 is the query's last ORDER BY, of columns, and of whether a column is a text: `basis = 'stated' DESC`.
+
+What stands between /*+*/ and /*-*/ is asked of several editions, or of an imported map. Of a document alone it would
+say nothing: there the question is shorter, and what people read and paste is what they need.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -59,13 +63,20 @@ class Query(NamedTuple):
     """What the rows are ordered by; together these leave no ties."""
     text: str
     """The Cypher, without the header."""
+    of_document: str
+    """The same where a store holds the edition of a document alone."""
+
+
+_MARKS = re.compile(r"/\*[+-]\*/")
+_MARKED = re.compile(r"/\*\+\*/.*?/\*-\*/", re.DOTALL)
 
 
 def parse_query(name: str, file: str) -> Query:
     """The question in the text of one file. Raises QueryError where the text has not the form above."""
     lines = file.splitlines()
     header = [line[3:].partition(": ") for line in takewhile(lambda line: line.startswith("// "), lines)]
-    text = "\n".join(lines[len(header) :]).strip()
+    marked = "\n".join(lines[len(header) :]).strip()
+    text = _MARKS.sub("", marked)
     keys = ["param" if key.startswith("param ") else key for key, _, value in header if value]
     if keys != ["title", "about", *["param"] * (len(header) - 3), "returns"] or not text or "\n//" in f"\n{text}":
         raise QueryError(f"{name}.cypher: not title, about, param…, returns and then Cypher. See queries/library.py.")
@@ -81,6 +92,7 @@ def parse_query(name: str, file: str) -> Query:
         returns=tuple(returns.split(", ")),
         order=tuple(term for term in order if term),
         text=text,
+        of_document=_MARKED.sub("", marked),
     )
 
 

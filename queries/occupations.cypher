@@ -4,7 +4,7 @@
 // param level: optional integer, the only level to look at
 // returns: id, title, level, column, degree, specialisms, route, route_name
 MATCH (r:Route)
-WHERE ($route IS NULL OR r.id = $route) AND ($edition IS NULL OR coalesce(r.edition, '2017') = $edition)
+WHERE /*+*/(/*-*/$route IS NULL OR r.id = $route/*+*/) AND ($edition IS NULL OR coalesce(r.edition, '2017') = $edition)/*-*/
 MATCH (o:Occupation {route: r.id})
 WHERE $level IS NULL OR o.level = $level
 RETURN o.id AS id, o.title AS title, o.level AS level, o.column AS column, o.degree AS degree,

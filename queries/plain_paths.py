@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from career_pathways.loader.errors import WrongParameter
 
-from .library import query
 from .network import network_of
 from .path_finding import By, PathFinder, Way, check_measure
 from .rows.occupations import Occupation
@@ -26,7 +25,7 @@ def plain_path(ways: Ways, start: Occupation, end: Occupation, by: By = "rungs")
         links = ways.shortest(start.id, end.id)
         if not links:
             raise no_pathway(start, end, ways)
-        return Paths(start, end, (Path.of(links),), 1, ends, query("shortest-path"))
+        return Paths(start, end, (Path.of(links),), 1, ends, ways.question("shortest-path"))
     network = network_of(ways.ahead(start.id))
 
     def first(measure: By) -> Way:

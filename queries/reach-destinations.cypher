@@ -14,8 +14,8 @@
 // param to_degree: optional boolean, whether what to arrive at comes with a degree
 // returns: id, title, level, column, route, route_name, others, nearest_id, nearest_title, nearest_level, nearest_route_name, relationships
 MATCH (origin:Occupation)
-WHERE ($edition IS NULL OR coalesce(origin.edition, '2017') = $edition)
-  AND ($from_level IS NULL OR origin.level IN $from_level)
+WHERE /*+*/($edition IS NULL OR coalesce(origin.edition, '2017') = $edition)
+  AND /*-*/($from_level IS NULL OR origin.level IN $from_level)
   AND ($from_route IS NULL OR origin.route = $from_route)
   AND ($from_cluster IS NULL OR EXISTS { (origin)-[:IN_CLUSTER]->(:Cluster {id: $from_cluster}) })
   AND ($from_column IS NULL OR origin.column = $from_column)

@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import Any, TypeVar
 
 from career_pathways.loader.errors import QueryError, WrongParameter
+from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, ReadOnly, Store
 
 from .answers import Answer
@@ -64,11 +65,16 @@ def run(
     Raises WrongParameter where a parameter is unknown, missing or of another type, and what Store.run raises.
     """
     given = check_parameters(query, parameters or {})
-    kind = row_kind(query)
+    kind, query = row_kind(query), as_asked(query, store)
     result = store.run(ReadOnly(_as_far_as_asked(query, given)), given, timeout=timeout, limit=limit)
     if result.columns != query.returns:
         raise QueryError(f"{query.name}.cypher returns {', '.join(result.columns)}, not as declared.")
     return Answer(query.name, rows_of(kind, result.rows), given, query, kind, query.returns, result.truncated)
+
+
+def as_asked(query: Query, store: Store) -> Query:
+    """The question as a store is asked it: shorter where it holds the edition of a document alone."""
+    return query._replace(text=query.of_document) if store.editions == (DOCUMENT,) else query
 
 
 def _as_far_as_asked(query: Query, given: Mapping[str, Any]) -> str:

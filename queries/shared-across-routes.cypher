@@ -3,7 +3,7 @@
 // param route: optional string, the id of the route to look from
 // returns: id, title, level, route, route_name, other_id, other_title, other_level, other_route, other_route_name, match, score
 MATCH (o:Occupation)-[shared:SHARED_ACROSS_ROUTES]->(other:Occupation)
-WHERE o.route = $route OR ($route IS NULL AND o.id < other.id AND ($edition IS NULL OR coalesce(o.edition, '2017') = $edition))
+WHERE o.route = $route OR ($route IS NULL AND o.id < other.id/*+*/ AND ($edition IS NULL OR coalesce(o.edition, '2017') = $edition)/*-*/)
 RETURN o.id AS id, o.title AS title, o.level AS level, o.route AS route, o.route_name AS route_name,
   other.id AS other_id, other.title AS other_title, other.level AS other_level,
   other.route AS other_route, other.route_name AS other_route_name,

@@ -8,10 +8,10 @@ WHERE origin.id <> destination.id
 MATCH path = allShortestPaths((origin)-[:PROGRESSES_TO|SHARED_ACROSS_ROUTES*..12]->(destination))
 WITH nodes(path) AS occupations, relationships(path) AS links, [o IN nodes(path) | o.id] AS ids
 WITH occupations, links, ids,
-  reduce(total = 0, link IN links | total + coalesce(link.cost, 0)) AS total_cost,
-  reduce(total = 0, link IN links | total + CASE WHEN link.basis <> 'stated' AND $from CONTAINS ':' THEN 1 ELSE 0 END) AS inferred,
+  reduce(total = 0, link IN links | total + coalesce(link.cost, 0)) AS total_cost,/*+*/
+  reduce(total = 0, link IN links | total + CASE WHEN link.basis <> 'stated' AND $from CONTAINS ':' THEN 1 ELSE 0 END) AS inferred,/*-*/
   reduce(total = 0, link IN links | total + toInteger(round(coalesce(link.relatedness, 0.0) * 10000))) AS total_relatedness
-ORDER BY total_cost, inferred, total_relatedness DESC, ids
+ORDER BY total_cost, /*+*/inferred, /*-*/total_relatedness DESC, ids
 LIMIT 1
 UNWIND range(0, size(links) - 1) AS i
 WITH i + 1 AS position, links[i] AS link, occupations[i] AS origin, occupations[i + 1] AS next

@@ -60,13 +60,13 @@ def _with_others(error: UnknownName, names: Names, text: str, lost: Sequence[str
     """The same, which also offers what other editions have, or that there is one which has what the document lost."""
     if not (lost or names.store.edition):
         return error
-    beside, more, cure = import_module(".beside", __package__), dict[str, str](), error.cure  # of few names
-    if others := beside.elsewhere(names.store, text, lost) if names.store.edition else ():
+    module, more, cure = import_module(".elsewhere", __package__), dict[str, str](), error.cure  # of few names
+    if others := module.elsewhere(names.store, text, lost) if names.store.edition else ():
         lines = [f"{o.id}  {named(o.title, o.level)}, in {o.edition}" for o in others[:_OFFERED]]
         more = {"elsewhere": "".join(f"\n  {line}" for line in lines)}
         own = f"{cure}\n" if error.data["candidates"] else ""
         cure = f"{own}In other editions, each asked with {{edition}}:{{elsewhere}}"
-    elif lost and (name := beside.to_add(names.store)):
+    elif lost and (name := module.to_add(names.store)):
         more = {"edition": name}
         cure = f"The edition {name} has that route: add it with {{build_add}}. {cure}"
     return UnknownName(error.fact, cure, **error.data | more)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from career_pathways.loader.stores.store import ReadOnly, Store
 
 from .library import Query, query
-from .run import records, row_kind, run
+from .run import as_asked, records, row_kind, run
 
 if TYPE_CHECKING:
     from .among import Among
@@ -25,7 +25,8 @@ def _links_between(shortest_path: Query) -> ReadOnly:
         "UNWIND range(1, size($ids) - 1) AS position "
         "MATCH (origin:Occupation {id: $ids[position - 1]})-[link:PROGRESSES_TO|SHARED_ACROSS_ROUTES]->"
         "(next:Occupation {id: $ids[position]})\n"
-        f"WITH position, origin, [link][0] AS link, next\n{told}"  # else kglite knows no properties of it in a pattern
+        "WITH position, origin, link, next ORDER BY position, type(link) DESC\n"  # of both kinds the crossing
+        f"WITH position, origin, collect(link)[0] AS link, next\n{told}"
     )
 
 
@@ -35,6 +36,10 @@ class Ways:
     def __init__(self, store: Store) -> None:
         """`store`: asked when a way is."""
         self._store = store
+
+    def question(self, name: str) -> Query:
+        """The question of that name, as it is asked here."""
+        return as_asked(query(name), self._store)
 
     def ahead(self, occupation: str) -> tuple[LinkAhead, ...]:
         """The rows of links-ahead.cypher: what paths from an occupation go over."""

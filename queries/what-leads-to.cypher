@@ -10,4 +10,4 @@ RETURN origin.id AS id, origin.title AS title, origin.level AS level, origin.col
   step.by_level AS by_level, step.by_basis AS by_basis, step.level_gap AS level_gap,
   step.shared_words AS shared_words, step.pathway AS pathway,
   step.from_cluster AS from_cluster, step.to_cluster AS to_cluster
-ORDER BY basis = 'stated' DESC, relatedness DESC, cost, level, title, id
+ORDER BY /*+*/basis = 'stated' DESC, /*-*/relatedness DESC, cost, level, title, id

@@ -15,6 +15,8 @@ from career_pathways.loader.files import read_bytes
 from career_pathways.loader.graph.nesting import held_by, holds
 from career_pathways.loader.graph.what_if import Understood, changed_graph
 from career_pathways.loader.graph.what_if_file import LARGEST, read_changes
+from career_pathways.loader.schema import DOCUMENT
+from career_pathways.loader.stores.editions import edition_of
 from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.store import Store
 
@@ -23,6 +25,7 @@ from .among import Among, allowing
 from .answers import Answer
 from .differences import Differences, differences
 from .in_memory import check_occupations, distances, leads, links, links_ahead, marks_of, sets_reached, within_steps
+from .library import Query, query
 from .paths import Conditions, all_shortest, alternatives, best_path, closing
 from .rows.occupations import Occupation
 from .rows.paths import Link, LinkAhead, Path, Paths, Reached, SetReach, StepsAway
@@ -49,6 +52,11 @@ class WholeGraph(Ways):
     def of(cls, store: Store) -> Self:
         """That of a store, read at once."""
         return cls(stored_graph(store))
+
+    def question(self, name: str) -> Query:
+        """See Ways."""
+        question = query(name)
+        return question._replace(text=question.of_document) if edition_of(self.graph) == DOCUMENT else question
 
     def ahead(self, occupation: str) -> tuple[LinkAhead, ...]:
         """See Ways."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.editions import dropped_view, editions_view
 from career_pathways.explorer.views.view import View
-from career_pathways.loader import adding
 
 from .options import answers, open_map, store_option
 
@@ -32,11 +29,6 @@ def editions(drop: str | None, allow_loss: bool, store: Address) -> View:
     """
     if drop is None:
         return editions_view(open_map(store))
-    place = store.resolved()
-    if isinstance(place, Path):
-        return dropped_view(str(place), drop, adding.drop(place, drop))
-    from career_pathways.loader.stores.neo4j.store import BoltStore  # noqa: PLC0415 -- the driver takes 0.2 s to import
+    from .dropping import dropped  # noqa: PLC0415 -- networkx and the driver: neither a list nor Tab needs them
 
-    with BoltStore(place) as server:
-        server.drop(drop, allow_loss=allow_loss)
-        return dropped_view(place.uri, drop, server.editions)
+    return dropped_view(*dropped(store, drop, allow_loss=allow_loss))

@@ -15,12 +15,12 @@ import click
 
 from career_pathways.explorer.address import Address
 from career_pathways.explorer.explorer import of_one_edition
+from career_pathways.explorer.parts import ChosenPart
 from career_pathways.explorer.progress import say_live
 from career_pathways.explorer.views.export import counted_view, written_view
 from career_pathways.explorer.views.view import View
 from career_pathways.exports.files import export as export_files
 from career_pathways.exports.files import export_to
-from career_pathways.exports.part import Part
 from career_pathways.exports.registry import Format, format_of
 from career_pathways.loader.errors import ExportError, GraphReplaced, WrongExport
 from career_pathways.loader.stores.own_process import answer_apart
@@ -75,7 +75,7 @@ def _check_stream(form: Format) -> None:
         raise WrongExport(f"{form.name} is no text for a terminal. Name a file with -o, or send it through a pipe.")
 
 
-def _written(part: Part, form: Format, output: str, *, force: bool, spreadsheet_safe: bool) -> View | None:
+def _written(part: ChosenPart, form: Format, output: str, *, force: bool, spreadsheet_safe: bool) -> View | None:
     if output == "-":
         try:
             export_to(sys.stdout.buffer, part, form, spreadsheet_safe=spreadsheet_safe)

@@ -1,4 +1,4 @@
-"""`pathways load`: the graph of a document into a Neo4j server. Arguments in, one call, rendered out."""
+"""`pathways load`: the graph of an edition into a Neo4j server. Arguments in, one call, rendered out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import click
 from career_pathways.explorer.address import Address
 from career_pathways.explorer.views.documents import load_view
 from career_pathways.explorer.views.view import View
-from career_pathways.loader import building
+from career_pathways.loader import adding, building
 from career_pathways.loader.stores.neo4j.store import BoltStore
 
 from .options import answers, lookups_option, password_option, skip_bad_option
@@ -37,18 +37,20 @@ def load(
     password_file: Path | None,
     allow_loss: bool,
 ) -> View:
-    """Load the graph of a document into a Neo4j server.
+    """Load the graph of a document, or of any map, into a Neo4j server.
 
     SOURCE is a document, the name of an edition of the package (2017, the packaged document, where none is named;
     2026), or a mapping file for any tables (`pathways help maps`).
 
-    Only what differs is written, in one transaction; nodes and relationships of your own in the same database stay.
-    NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say who asks, and where.
+    Only what differs is written, in one transaction. Other editions there stay (`pathways editions --drop` takes one
+    away), and so do nodes and relationships of your own in the same database. NEO4J_USERNAME, NEO4J_PASSWORD and
+    NEO4J_DATABASE say who asks, and where.
 
     \b
     Examples:
       pathways load --to bolt://localhost:7687
       pathways load my-maps.txt --to neo4j+s://example.com --password-file secret
+      pathways load 2026 --to local
     """
     address = to or os.environ.get("NEO4J_URI")
     if not address:
@@ -61,8 +63,8 @@ def load(
         server.verify()  # before the document is read: a wrong password shows at once
         document, graph = building.read_graph(source, lookups, skip_bad=skip_bad)
         with _progress() as progress:
-            changes = server.load(graph, allow_loss=allow_loss, progress=progress)
-    return load_view(document, changes, place.uri, time.perf_counter() - start)
+            changes = adding.load(server, document, graph, allow_loss=allow_loss, progress=progress)
+        return load_view(document, changes, place.uri, time.perf_counter() - start, server.verify())
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What other editions of the store say beside an answer: what became of it, what is stated there, what they have."""
+"""What other editions of the store say beside an answer: what became of an occupation, and what is stated there."""
 
 from __future__ import annotations
 
@@ -7,25 +7,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from career_pathways.explorer.explorer import Explorer
-from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.words.titles import named
 from career_pathways.queries import beside
-from career_pathways.queries.beside import Elsewhere
 from career_pathways.queries.rows.imports import Became, StatedLater
 
-from .view import Note, View, cut_note
-from .wording import LEVEL_CELL, counted
+from .view import View
+from .wording import LEVEL_CELL, counted, list_of
 
 if TYPE_CHECKING:
     from .screen import Screen
 
 _BY = {"code": "by its code", "number": "by its number", "title": "by its title", "curated": "as a curated change says"}
 """The evidence of a change."""
-
-
-def list_of(edition: str) -> str:
-    """What the occupations of an edition are called together."""
-    return f"the {edition} maps" if edition == DOCUMENT else f"the {edition} list"
 
 
 # What became of it
@@ -160,42 +153,3 @@ def _stated(row: Mapping[str, Any], edition: str | None) -> dict[str, Any]:
 
 def _also(reason: str, edition: str | None) -> str:
     return reason if edition is None else f"{reason}; stated in {edition}"
-
-
-# What they have
-
-
-def with_others(explorer: Explorer, view: View, text: str, lost: Sequence[str], limit: int) -> View:
-    """A search, with what other editions have: where this one has nothing, or the document lost what is asked for."""
-    if not explorer.beside:
-        name = beside.to_add(explorer.store) if lost else None
-        more = (
-            (Note(f"The edition {name} has that route:", "add it with {build_add}.", {"edition": name}),)
-            if name
-            else ()
-        )
-        return view._replace(notes=(*view.notes, *more))
-    found = beside.elsewhere(explorer.store, text, lost)
-    shown = found[:limit] if limit else found
-    block = View(
-        question="search",
-        rows=[row._asdict() for row in shown],
-        columns=Elsewhere._fields,
-        shown={
-            "title": "title",
-            "level": "level",
-            "code": "code",
-            "stated_steps": "stated next steps",
-            "found": "found as",
-        },
-        cells={**LEVEL_CELL, "found": _found_as},
-        groups=lambda row: f"In {list_of(row['edition'])}",
-        id_below=True,
-    )
-    ask = (Note("What another edition has is asked there:", "name it with {edition}."),) if found else ()
-    notes = (*view.notes, *cut_note(len(shown), len(found)), *ask)
-    return view._replace(below={**view.below, "in_other_editions": block}, notes=notes)
-
-
-def _found_as(row: Mapping[str, Any]) -> str:
-    return {"title": "", "route": f"of the route {row['route_name']}"}.get(row["found_in"], "; ".join(row["found"][:2]))

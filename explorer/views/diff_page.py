@@ -31,12 +31,14 @@ _HOW = """\
 5. `words`: the titles have telling words in common, as many as the score says, 0 to 1. That is no fact: it is only
    *proposed*.
 
+What nothing links is told as withdrawn or as added: that follows from these two lists, and no publisher states it.
+
 The titles of 2018, 2020 and 2021 are those of the lists of apprenticeship standards: Crown copyright; contains public
 sector information licensed under the Open Government Licence v3.0."""
 
 _HOW_SURE = """\
-Measured on occupations of 2017 that were judged by hand: 80 on which the method was tuned, and 60 that were drawn and
-judged before it was written.
+Measured on occupations of 2017 that were judged by hand against the list of July 2026: 80 on which the method was
+tuned, and 60 that were drawn and judged before it was written.
 
 | | links that are right | links that were found | of sure links (1 to 3), wrong | withdrawn ones left alone |
 |---|---|---|---|---|
@@ -108,15 +110,14 @@ def _section(found: EditionChanges, kind: str, rows: Sequence[Row]) -> Iterator[
     if len(rows) < total:
         yield from ("", f"The first {len(rows):,} of {total:,}.")
     yield ""
-    columns = {
-        found.older.edition: lambda row: occupation_text(row["from"]) if row["from"] else "",
-        "route": lambda row: place_of(row) or "",
-        found.newer.edition: became_text,
-        "by": evidence_text,
-    }
-    cells = {name: [made(row) for row in rows] for name, made in columns.items()}
-    filled = {name: texts for name, texts in cells.items() if any(texts)}
-    yield from _table(list(filled), zip(*filled.values(), strict=True))
+    columns = (
+        (found.older.edition, [occupation_text(row["from"]) if row["from"] else "" for row in rows]),
+        ("route", [place_of(row) or "" for row in rows]),
+        (found.newer.edition, [became_text(row) for row in rows]),
+        ("by", [evidence_text(row) for row in rows]),
+    )
+    headings, cells = zip(*((heading, texts) for heading, texts in columns if any(texts)), strict=True)
+    yield from _table(headings, zip(*cells, strict=True))
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -127,15 +127,16 @@ def _notes(document: Read) -> tuple[str | Note, ...]:
     return (*reading_notes(document), *lost_notes(document))
 
 
-def load_view(document: Read, changes: Sequence[Change], server: str, seconds: float) -> View:
-    """What a load has changed on a server."""
+def load_view(document: Read, changes: Sequence[Change], server: str, seconds: float, editions: Sequence[str]) -> View:
+    """What a load has changed on a server; `editions`: the names of those that are there now."""
     columns = ("of", "count", "added", "changed", "removed")
     writes = sum(change.added + change.changed + change.removed for change in changes)
+    there = (f"There now: {', '.join(editions)}.",) if len(editions) > 1 else ()
     return View(
         question="load",
         rows=[{column: getattr(change, column) for column in columns} for change in changes],
         columns=columns,
         parameters={"source": _source_of(document), "to": server},
-        notes=(*_notes(document), f"{writes:,} changes"),
+        notes=(*_notes(document), f"{writes:,} changes", *there),
         progress=f"loaded into {server} in {seconds:.1f} s",
     )

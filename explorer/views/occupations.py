@@ -49,8 +49,9 @@ def search_view(explorer: Explorer, text: str, *, limit: int = 20, **filters: Un
     view = view_of(answer, shown, added=learnt(explorer), limit=limit, cells=cells, id_below=True)
     if explorer.beside:
         view = _beside().with_all_became(explorer, view)
-    if answer.lost or (explorer.beside and not answer.rows):
-        view = _beside().with_others(explorer, view, text, answer.lost, limit)
+    if answer.lost or (explorer.beside and (answer.notes or not answer.rows)):
+        others = import_module(".elsewhere", __package__)  # of few searches
+        view = others.with_others(explorer, view, text, answer.lost, limit)
     if answer.rows:
         return view
     routes = explorer.names.routes

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from career_pathways.loader.schema import BANDS
+from career_pathways.loader.schema import BANDS, DOCUMENT
 from career_pathways.queries.answers import BASES
 
 LIKE = {
@@ -233,6 +233,11 @@ def step_numbers(row: Mapping[str, Any]) -> str:
     """What a progression rests on: its relatedness, basis and cost, and all the words that its ends share."""
     words = f"shared words: {', '.join(row['shared_words'])}" if row["shared_words"] else "no word in common"
     return f"{sum_of_parts(row)}; {words}; basis {row['basis']} ({BASES[row['basis']]}), cost {row['cost']}"
+
+
+def list_of(edition: str) -> str:
+    """What the occupations of an edition are called together."""
+    return f"the {edition} maps" if edition == DOCUMENT else f"the {edition} list"
 
 
 def cell_text(value: Any) -> str:

@@ -60,7 +60,7 @@ def _groups(view: View, explorer: Explorer, shown: Mapping[str, str], *, links: 
 def _row(view: View, row: Row, explorer: Explorer, shown: Mapping[str, str], *, links: bool) -> Html:
     cells = []
     for i, column in enumerate(shown):
-        text, id_ = view.cell(row, column), row.get(_ENDS.get(column, ""))
+        text, id_ = view.cell(row, column), str(row.get(_ENDS.get(column, ""), ""))
         content: Part = occupation_link(text, id_) if text and _known(explorer, id_) else element("bdi", text)
         number = type(row.get(column)) in {int, float} and column not in view.cells
         if i == 0:

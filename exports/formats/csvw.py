@@ -7,7 +7,7 @@ import os
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from career_pathways.exports.manifest import about, rights
+from career_pathways.exports.manifest import about, identity, rights
 from career_pathways.exports.part import Part
 from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE
 from career_pathways.exports.text import to_json, url_in, write_text
@@ -39,7 +39,7 @@ def csv_metadata(part: Part, out: BinaryIO, *, nodes: str, relationships: str, s
     licence = url_in(facts["licence"])
     notes = [
         facts["note"],
-        f"Edition: SHA-256 {facts['edition']['id']}",
+        f"Edition: {identity(part)}",
         f"Chosen: {to_json(facts['chosen'])}",
         f"Made by: {facts['made_by']}",
         "A cell of the datatype json is a list, written as JSON text.",

@@ -31,16 +31,18 @@ def edition_of(graph: nx.MultiDiGraph) -> str:
     return named or DOCUMENT
 
 
-def edition_asked(names: Sequence[str], wanted: str | None, place: str) -> str | None:
+def edition_asked(
+    names: Sequence[str], wanted: str | None, place: str, add: str = "Add it with {build_add}."
+) -> str | None:
     """Which of the editions at `place` is asked; None where there is no other, so that no statement looks for it.
 
-    In: their names, the document's first. Where none is wanted, the document's is, else the only one. Raises
-    UnknownName.
+    In: their names, the document's first; `add`: how one of the package is put there. Where none is wanted, the
+    document's is, else the only one. Raises UnknownName.
     """
     listed = ", ".join(names)
     if wanted is not None and wanted not in names:
         fact = f"{place}: no edition {wanted!r}; there is {'only ' * (len(names) == 1)}{listed}."
-        cure = "Add it with {build_add}." if wanted in PACKAGED else "Add it by its mapping file ({page_editions})."
+        cure = add if wanted in PACKAGED else "Add it by its mapping file ({page_editions})."
         raise UnknownName(fact, cure, candidates=tuple(names), edition=wanted)
     if len(names) == 1:
         return None

@@ -10,6 +10,7 @@ import networkx as nx
 from career_pathways.loader.schema import (
     DOCUMENT,
     NODES,
+    TYPES,
     NodeLabel,
     Property,
     RelationshipType,
@@ -62,6 +63,20 @@ def stored_ids(store: Store, *, timeout: float = TIMEOUT) -> dict[str, list[str]
         name: sorted(id_ for (id_,) in store.run(statement, timeout=timeout, limit=None).rows)
         for name, statement in statements.items()
     }
+
+
+def stored_counts(store: Store, ids: dict[str, list[str]], *, timeout: float = TIMEOUT) -> dict[str, int]:
+    """How many nodes of each label and relationships of each type the edition that is asked has, where it has any.
+
+    In: the ids of its nodes. In the order of schema.py.
+    """
+    counts = {label.name: len(ids[label.name]) for label in NODES}
+    for name, statement in _COUNTS.items():
+        ((counts[name],),) = store.run(statement, timeout=timeout, limit=None).rows
+    return {name: count for name, count in counts.items() if count}
+
+
+_COUNTS = {name: ReadOnly(f"MATCH (n)-[r:{name}]->() WHERE {_OF_EDITION} RETURN count(r) AS count") for name in TYPES}
 
 
 def stored_nodes(

@@ -112,6 +112,9 @@ def names(built_store: Path) -> Names:
         ("build ", ["2017", "2026", "file,"]),
         ("load 202", ["2026", "file,202"]),
         ("check my-m", ["file,my-m"]),
+        ("next --edition ", ["2017"]),
+        ("editions --drop ", ["2017"]),
+        ("diff 2017 ", ["2017"]),
         ("next --exp", ["--explain"]),
         ("query --cypher - --st", ["--store"]),
         ("next --store $PATHWAYS_STORE Commis", ["Commis chef"]),
@@ -273,3 +276,13 @@ def test_the_command_prints_the_script_that_click_prints(shell: str) -> None:
 
 def test_the_line_for_each_shell_stands_in_the_readme() -> None:
     assert 'eval "$(pathways completion bash)"' in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_an_edition_is_completed_and_in_it_its_occupations_alone(
+    complete: Complete, both: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATHWAYS_STORE", str(both))
+    assert complete("next --edition ") == complete("editions --drop ") == complete("diff ") == ["2017", "2026"]
+    assert complete("next --edition 2026 Able") == complete("next Commissioning\\ eng") == []
+    assert complete("next --edition 2026 Commissioning\\ eng") == ["Commissioning engineer"]
+    assert complete("next Able") == ["Able seafarer - deck"]

@@ -100,6 +100,7 @@ def yard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         written(folder, "one", ONE, 'published = "2020-01"'),
         written(folder, "two", TWO, 'published = "2021-01"\nfollows = "one"'),
         written(folder, "other", "title,route\nFlorist,Shops\nDrone pilot,Air\n", 'published = "2019-01"'),
+        written(folder, "route", ONE, 'follows = "two"'),
         written(folder, "zones", "title,level\nFlorist,11\n", "", '[levels]\nname = "Zone"\nlowest = 1\nhighest = 12'),
     ]
     with EmbeddedStore(folder / "yard.kgl") as store:
@@ -261,6 +262,12 @@ def test_the_page_holds_all_rows_as_they_are_and_marks_what_is_no_fact(yard: Ask
     assert compared["published"] == ["2020-01", "2021-01"]
 
 
+def test_an_edition_may_be_called_as_a_column_is_and_be_several_editions_later(yard: Ask) -> None:
+    page = yard("one", "route", "-t", "page")
+    assert "| one | route | route | by |" in page.stdout
+    assert "Nothing says" not in page.stdout  # it follows two, which follows one
+
+
 def test_a_page_that_is_cut_says_so_and_has_no_other_columns(yard: Ask) -> None:
     assert "The first 2 of 6." in page_of(yard, "--limit", "2")[0]
     refused = yard("one", "two", "--fmt", "page", "--columns", "change")
@@ -310,7 +317,7 @@ def test_a_file_of_ones_own_that_is_wrong_is_an_error_with_its_line(
 @pytest.mark.parametrize(
     ("asked", "fault"),
     [
-        (["one", "three"], "no edition 'three'; there is one, other, two, zones. Add it by its mapping file"),
+        (["one", "three"], "no edition 'three'; there is one, other, route, two, zones. Add it by its mapping file"),
         (["one", "one"], "one and one are one edition. Name two."),
         (["two", "one"], "two follows one: what changed is told from the older edition to the newer. Swap the two"),
         (["one", "two", "--only", "renamed,gone"], "'gone' is not one of"),

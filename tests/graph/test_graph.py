@@ -12,7 +12,7 @@ from career_pathways.loader.catalogue import to_json
 from career_pathways.loader.errors import InvalidGraph
 from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.graph.validate import validate
-from career_pathways.loader.schema import NODES, RELATIONSHIPS, SCHEMA_VERSION, Property
+from career_pathways.loader.schema import LINKS, NODES, RELATIONSHIPS, SCHEMA_VERSION, Property
 
 
 def occupations(graph):
@@ -297,7 +297,10 @@ def schema_tables() -> str:
         return " ¹" if p.imported else " ²" if p.open else ""
 
     labels = [f"| {node.name} | {properties(node.properties)} |" for node in NODES]
-    types = [f"| {r.name} | {r.start} → {r.end} | {properties(r.properties)} |" for r in RELATIONSHIPS]
+    types, links = (
+        [f"| {r.name} | {r.start} → {r.end} | {properties(r.properties)} |" for r in declared]
+        for declared in (RELATIONSHIPS, LINKS)
+    )
     return "\n".join(
         [
             f"Schema version {SCHEMA_VERSION}.",
@@ -309,6 +312,10 @@ def schema_tables() -> str:
             "| type | from → to | properties |",
             "|---|---|---|",
             *types,
+            "",
+            "| type, from one edition to another | from → to | properties |",
+            "|---|---|---|",
+            *links,
             "",
         ]
     )

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from itertools import chain
 from typing import Any
 
 import neo4j
 import networkx as nx
 
+from career_pathways.loader.adding import joins_with
+from career_pathways.loader.building import Read
 from career_pathways.loader.catalogue import Catalogue
-from career_pathways.loader.stores.statements import node_rows, relationship_rows
+from career_pathways.loader.editions.joins import Join
+from career_pathways.loader.stores.embedded import EmbeddedStore
+from career_pathways.loader.stores.statements import join_rows, node_rows, relationship_rows
+from career_pathways.loader.stores.store import Target
 
 
-def wanted(graph: nx.MultiDiGraph) -> list[str]:
-    """All that a graph says, as sorted lines: what `held` must give after a load of it."""
-    lines = [_line(label.name, row) for label, rows in node_rows(graph) for row in rows]
-    for kind, rows in relationship_rows(graph):
-        lines += [_line(kind.name, row["properties"], row["origin"], row["destination"]) for row in rows]
+def wanted(*graphs: nx.MultiDiGraph, joins: Iterable[Join] = ()) -> list[str]:
+    """All that graphs of editions and what joins them say, as sorted lines: what `held` must give after their loads."""
+    lines = []
+    for graph in graphs:
+        lines += [_line(label.name, row) for label, rows in node_rows(graph) for row in rows]
+    for kind, relationships in chain(*map(relationship_rows, graphs), join_rows(joins)):
+        lines += [_line(kind.name, row["properties"], row["origin"], row["destination"]) for row in relationships]
     return sorted(lines)
 
 
@@ -55,14 +67,35 @@ def without(catalogue: Catalogue, number: int) -> Catalogue:
     return replace(catalogue, routes=tuple(routes))
 
 
-LOADER = """
+def joined(older: nx.MultiDiGraph, newer: nx.MultiDiGraph, read: Read) -> list[Join]:
+    """What joins two editions; `read`: what the newer one was read from."""
+    with EmbeddedStore.in_memory(older) as store:
+        return list(joins_with(store, read, newer))
+
+
+_LOADER = """
 import pickle, sys
+from career_pathways.loader.editions.joins import Join
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target
-target, graph = pickle.load(sys.stdin.buffer)
+target, edition, graph, joins = pickle.load(sys.stdin.buffer)
 print("loading", flush=True)
 with BoltStore(Target(**target)) as store:
-    store.load(graph, allow_loss=True)
+    store.drop(edition) if graph is None else store.load(graph, [Join(*join) for join in joins], allow_loss=True)
 print("loaded", flush=True)
 """
-"""A process that reads a target and a graph from its standard input, and says when it begins and when it ends."""
+
+
+def loading(
+    target: Target, graph: nx.MultiDiGraph | None, joins: Sequence[Join] = (), edition: str = ""
+) -> subprocess.Popen[bytes]:
+    """A process that loads a graph, or drops the edition of that name, and that can be killed: it has just begun.
+
+    Its standard output says at its end that it has loaded.
+    """
+    loader = subprocess.Popen([sys.executable, "-c", _LOADER], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert loader.stdin and loader.stdout
+    loader.stdin.write(pickle.dumps((asdict(target), edition, graph, [tuple(join) for join in joins])))
+    loader.stdin.close()
+    assert loader.stdout.readline() == b"loading\n"
+    return loader

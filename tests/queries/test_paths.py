@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from pairs import sampled_pairs
 from small_graph import PARTS, small_graph
 from tries import tries
+from ways import Way, all_in_short, different_ways, every_way, in_short, length, namesakes, rank
 
 from career_pathways.loader.errors import Contradiction, UnknownName, WrongParameter
 from career_pathways.loader.graph.moves import MOVES
-from career_pathways.loader.graph.progression import COST
+from career_pathways.loader.graph.progression import COST, COST_OF_IMPORTS
 from career_pathways.queries.path_finding import By
 from career_pathways.queries.paths import Closed, Conditions, all_shortest, alternatives, best_path, closing
 from career_pathways.queries.rows.paths import Link, Path
@@ -34,10 +35,6 @@ BY_COST = Conditions(by="cost")
 MEASURES: tuple[By, ...] = ("rungs", "steps", "cost")
 
 Question = tuple[nx.MultiDiGraph, str, str, Conditions]
-
-Way = tuple[tuple[str, str, str, Mapping[str, Any]], ...]
-"""The relationships of a path: from, type, to, properties."""
-
 
 # Small maps ---------------------------------------------------------------------------------------------
 
@@ -56,7 +53,7 @@ def map_of(
     Each stands in the first cluster of its route, and in those named; of the unplaced no column is stated.
     """
     graph = nx.MultiDiGraph()
-    for route in ROUTES:
+    for route in dict.fromkeys((*ROUTES, *(id_.partition("/")[0] for id_ in occupations))):
         graph.add_node(route, label="Route", name=route.title(), line=1)
         graph.add_node(f"{route}/ward", label="Pathway", name="Ward", line=1)
         graph.add_edge(f"{route}/ward", route, "IN_ROUTE")
@@ -91,7 +88,7 @@ def map_of(
             end,
             "PROGRESSES_TO",
             basis=basis,
-            cost=COST[basis],
+            cost=(COST | COST_OF_IMPORTS)[basis],
             move=move,
             skips=skips,
             level_gap=high_ - low_ if low_ and high_ else None,
@@ -113,20 +110,24 @@ def chain_of(*ids: str, basis: str = "same_row", relatedness: float = 0.5) -> di
 
 
 @st.composite
-def maps(draw: st.DrawFn, most: int = 8, crossings: int = 0) -> nx.MultiDiGraph:
+def maps(draw: st.DrawFn, most: int = 8, crossings: int = 0, *, imported: bool = False) -> nx.MultiDiGraph:
     """4 to `most` occupations of up to 3 routes, with many ties: most steps lead on in the order of the occupations.
 
     The others go back, and some go across to other routes, also beside a crossing, as after a what if. `crossings`: how
-    many are tried at least.
+    many are tried at least. Where the map is imported, half of the steps go back, and tables state some of them.
     """
+    bases, prefix = (COST_OF_IMPORTS, "m:") if imported else (COST, "")
     letters = draw(st.permutations("abcdefgh"))[: draw(st.integers(4, most))]
-    ids = [f"{draw(st.sampled_from(ROUTES))}/{letter}" for letter in letters]
+    ids = [f"{prefix}{draw(st.sampled_from(ROUTES))}/{letter}" for letter in letters]
     levels = {id_: draw(st.sampled_from([None, 2, 3, 5])) for id_ in ids}
     places = st.integers(0, len(ids) - 1)
     pairs = st.tuples(places, places).filter(lambda pair: pair[0] != pair[1])
     moves = st.sampled_from(["in_trade", "in_trade", *MOVES])
-    qualities = st.tuples(st.sampled_from(list(COST)), st.sampled_from([0.0, 0.0, 0.0001, 0.3]), moves, st.booleans())
-    drawn = st.tuples(pairs, st.sampled_from([False, False, False, True]), qualities)
+    related, skips = st.sampled_from([0.0, 0.0, 0.0001, 0.3]), st.booleans()
+    if imported:  # with more ties
+        moves, related, skips = st.just(MOVES[0]), st.sampled_from([0.0, 0.0001]), st.just(False)
+    qualities = st.tuples(st.sampled_from(list(bases)), related, moves, skips)
+    drawn = st.tuples(pairs, st.sampled_from([False, imported, False, True]), qualities)
     steps = {}
     for pair, back, quality in draw(st.lists(drawn, min_size=len(ids), max_size=15)):
         start, end = sorted(pair, reverse=back)
@@ -144,10 +145,11 @@ def occupations(graph: nx.MultiDiGraph) -> list[str]:
 
 
 @st.composite
-def questions(draw: st.DrawFn, **of_map: int) -> Question:
+def questions(draw: st.DrawFn, **of_map: Any) -> Question:
     """A map, its first and its last occupation, and conditions that do not exclude each other: often none of a kind."""
     graph = draw(maps(**of_map))
     origin, *others, destination = occupations(graph)
+    bases = COST_OF_IMPORTS if of_map.get("imported") else COST
     via = tuple(draw(st.permutations(others))[: draw(st.sampled_from([0, 0, 0, 1, 1, 2]))])
     kept = {origin, destination, *via}
     places = [place for place in graph if (away := taken_away(graph, place)) and not away & kept]
@@ -157,7 +159,7 @@ def questions(draw: st.DrawFn, **of_map: int) -> Question:
         if places and draw(st.booleans())
         else frozenset(),
         max_level_gap=draw(st.sampled_from([None, None, None, 1, 2])),
-        only=frozenset(COST) - draw(st.frozensets(st.sampled_from(list(COST)), max_size=2))
+        only=frozenset(bases) - draw(st.frozensets(st.sampled_from(list(bases)), max_size=len(bases) // 2))
         if draw(st.booleans())
         else frozenset(),
         by=draw(st.sampled_from(MEASURES)),
@@ -175,24 +177,6 @@ def taken_away(graph: nx.MultiDiGraph, place: str) -> set[str]:
         for id_ in occupations(graph)
         if place in {id_, graph.nodes[id_]["route"]} or graph.has_edge(id_, place, "IN_CLUSTER")
     }
-
-
-def every_way(graph: nx.MultiDiGraph, origin: str, destination: str, via: Sequence[str]) -> list[Way]:
-    """All paths that come to `via` in order, and to no occupation twice between."""
-    found = []
-
-    def go_on(way: Way, here: str, met: int, seen: frozenset[tuple[str, int]]) -> None:
-        if here == destination and met == len(via):
-            found.append(way)
-            return
-        for there, parallel in graph[here].items():
-            kinds = [kind for kind in ("SHARED_ACROSS_ROUTES", "PROGRESSES_TO") if kind in parallel]
-            state = there, met + (list(via[met : met + 1]) == [there])
-            if kinds and state not in seen:
-                go_on((*way, (here, kinds[0], there, parallel[kinds[0]])), *state, seen | {state})
-
-    go_on((), origin, 0, frozenset({(origin, 0)}))
-    return found
 
 
 def keeps(graph: nx.MultiDiGraph, way: Way, conditions: Conditions) -> bool:
@@ -227,67 +211,14 @@ def every_levels(graph: nx.MultiDiGraph, way: Way) -> Iterator[dict[str, Any]]:
     return (dict(zip(ids, levels, strict=True)) for levels in product(*(sorted(band(graph, id_)) for id_ in ids)))
 
 
-def length(way: Way, by: str) -> tuple[int, ...]:
-    """What makes a path short, as `all_shortest` compares it."""
-    if by == "rungs":
-        return sum(rung(properties) for *_, properties in way), len(way)
-    return (len(way),) if by == "steps" else (cost(way), len(way))
-
-
-def rung(relationship: Mapping[str, Any]) -> int:
-    """What a relationship weighs by rungs."""
-    if "move" not in relationship:
-        return 1
-    unlike = round((1 - relationship["relatedness"]) ** 2 * 10)
-    return unlike + 5 * relationship["skips"] + 100 * (relationship["move"] == "other_trade")
-
-
-def cost(way: Way) -> int:
-    return sum(properties.get("cost", 0) for *_, properties in way)
-
-
-def rank(way: Way, by: str) -> Any:
-    related = sum(round(properties.get("relatedness", 0) * 10_000) for *_, properties in way)
-    return (*length(way, by), *([cost(way)] if by == "steps" else []), -related, [end for _, _, end, _ in way])
-
-
 def ways_in_order(graph: nx.MultiDiGraph, origin: str, destination: str, conditions: Conditions) -> list[Way]:
     ways = [way for way in every_way(graph, origin, destination, conditions.via) if keeps(graph, way, conditions)]
     return sorted(ways, key=lambda way: rank(way, conditions.by))
 
 
-def namesakes(graph: nx.MultiDiGraph, ids: set[str]) -> set[str]:
-    return {end for start, end, kind in graph.edges(keys=True) if kind == "SHARED_ACROSS_ROUTES" and start in ids}
-
-
-def different_ways(graph: nx.MultiDiGraph, ways: list[Way], known: set[str]) -> list[Way]:
-    """Of all paths in order those that `alternatives` has to give: the rules of its docstring, said once more."""
-    known = known | namesakes(graph, known)
-    found: list[Way] = []
-
-    def own(way: Way) -> set[str]:
-        return {id_ for start, _, end, _ in way for id_ in (start, end)} - known
-
-    def in_common(one: Way, other: Way) -> bool:
-        return bool(own(one) & own(other) or namesakes(graph, own(one)) & own(other))
-
-    for way in ways:
-        if not any(in_short(way) == in_short(before) or in_common(way, before) for before in found):
-            found.append(way)
-    return found
-
-
-def in_short(way: Way | tuple[Link, ...]) -> tuple[tuple[str, str, str], ...]:
-    return tuple((link.from_id, link.type, link.id) if isinstance(link, Link) else link[:3] for link in way)
-
-
-def all_in_short(ways: Sequence[Way | tuple[Link, ...]]) -> list[tuple[tuple[str, str, str], ...]]:
-    return [in_short(way) for way in ways]
-
-
 # They agree ---------------------------------------------------------------------------------------------
 
-many_questions = st.one_of(questions(), questions(most=5, crossings=6))
+many_questions = st.one_of(questions(), questions(most=5, crossings=6), questions(imported=True, most=7, crossings=2))
 
 tried = settings(max_examples=tries(100))
 
@@ -320,17 +251,21 @@ def test_alternatives_are_the_best_paths_with_no_occupation_in_common(question: 
 
 @tried
 @given(
-    st.lists(st.tuples(st.sampled_from(list(COST)), st.sampled_from([0.1, 0.2, 0.3])), min_size=8, max_size=8),
+    st.lists(st.tuples(st.integers(0, 3), st.sampled_from([0.1, 0.2, 0.3])), min_size=8, max_size=8),
     st.sampled_from(MEASURES),
     st.sampled_from([None, 1, 2, 3]),
+    st.booleans(),
 )
 def test_all_that_are_as_short_come_in_order_through_an_occupation_between(
-    qualities: list[tuple[str, float]], by: Any, limit: int | None
+    qualities: list[tuple[int, float]], by: Any, limit: int | None, imported: bool
 ) -> None:
     pairs = [f"{start} {end}".split() for start, end in zip("aabcddef", "bcddefgg", strict=True)]  # two diamonds
-    steps = {(f"care/{start}", f"care/{end}"): q for (start, end), q in zip(pairs, qualities, strict=True)}
-    question = map_of(dict.fromkeys(f"care/{c}" for c in "abcdefg"), steps), "care/a", "care/g"
-    conditions = Conditions(via=("care/d",), by=by)
+    route = "m:care" if imported else "care"
+    bases = list(COST_OF_IMPORTS if imported else COST)
+    drawn = [(bases[number % len(bases)], relatedness) for number, relatedness in qualities]
+    steps = {(f"{route}/{start}", f"{route}/{end}"): q for (start, end), q in zip(pairs, drawn, strict=True)}
+    question = map_of(dict.fromkeys(f"{route}/{c}" for c in "abcdefg"), steps), f"{route}/a", f"{route}/g"
+    conditions = Conditions(via=(f"{route}/d",), by=by)
     ways = ways_in_order(*question, conditions)
     ways = [way for way in ways if length(way, by) == length(ways[0], by)]
     found, count = all_shortest(*question, conditions, limit)
@@ -367,6 +302,19 @@ def test_conditions_of_one_kind_alone_choose_right_too(by: Any) -> None:
         assert in_short(best_path(*ends, conditions)) == in_short(next(iter(ways), ()))
         assert all_in_short(all_shortest(*ends, conditions, None)[0]) == all_in_short(shortest)
         assert all_in_short(alternatives(*ends, conditions, 9)) == all_in_short(different)
+
+
+@pytest.mark.parametrize("by", MEASURES)
+def test_of_two_ways_as_short_the_one_comes_first_of_which_tables_state_more(by: Any) -> None:
+    stated, related = ("stated", 0.5), ("related", 0.6)
+    pairs = {("m:care/a", "m:care/c"): stated, ("m:care/c", "m:care/d"): stated}
+    pairs |= {("m:care/a", "m:care/b"): related, ("m:care/b", "m:care/d"): ("stated", 0.4)}
+    pairs |= {end[::-1]: stated for end in pairs}  # each pair both ways
+    graph = map_of(dict.fromkeys(["m:care/a", "m:care/b", "m:care/c", "m:care/d"], 3), pairs)
+    for _, _, properties in graph.edges(data=True):
+        properties.update({"cost": 1} if "cost" in properties else {})
+    ways = all_shortest(graph, "m:care/a", "m:care/d", Conditions(by=by), None)[0]
+    assert [ids(way) for way in ways][:1] == [["c", "d"]]
 
 
 # One fact each ------------------------------------------------------------------------------------------

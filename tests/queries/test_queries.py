@@ -128,6 +128,16 @@ def test_a_question_takes_the_parameters_that_it_declares(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_of_a_document_alone_the_same_is_asked_in_fewer_words(embedded: Store, name: str) -> None:
+    question = query(name)
+    assert not {"$edition", "'stated' DESC"} & set(re.findall(r"\$edition|'stated' DESC", question.of_document))
+    for parameters in ASKED.get(name, [{}]):
+        asked = {p.name: parameters.get(p.name, p.default) for p in question.parameters}
+        whole, fewer = (embedded.run(ReadOnly(text), asked) for text in (question.text, question.of_document))
+        assert whole == fewer
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_question_holds_no_value_of_the_map(name: str) -> None:
     written = set(re.findall(r"'([^']*)'", query(name).text))
     assert written <= {

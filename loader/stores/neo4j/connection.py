@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from career_pathways.loader.errors import NoConnection, StoreError
+from career_pathways.loader.errors import GraphReplaced, NoConnection, StoreError
 from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.stores.store import Target
 
@@ -141,6 +141,13 @@ def opening(driver: neo4j.Driver, target: Target, patience: float) -> tuple[int 
                 f"Ask again; in {left // 1000} seconds the graph is settled whatever happened.",
             )
         time.sleep(0.02)
+
+
+def graph_replaced(target: Target) -> GraphReplaced:
+    """The error for what was found in a state of the database that a load has ended."""
+    return GraphReplaced(
+        f"{target.uri}: a load has replaced the graph while it was asked.", "Ask again for an answer of one edition."
+    )
 
 
 def metadata(what: str) -> dict[str, str]:

@@ -2,6 +2,10 @@
 
 A node is ours where `loaded_by` says so, a relationship where both its ends are and schema.py declares it. Nothing else
 in the database is looked at, changed or removed.
+
+All of it is of one edition. A node is of the edition that its id begins with, or of the document's: by the id it is
+written, so that a property `edition` changed by hand is put right and gives no other edition a node to remove. What
+joins editions, as any relationship between two of them, is of both.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from hashlib import blake2b
 from typing import Any, TypeAlias
 
 from career_pathways.loader.errors import LossRefused
-from career_pathways.loader.schema import INDEXES, NODES, NodeLabel, Property, RelationshipType
+from career_pathways.loader.schema import DOCUMENT, INDEXES, NODES, NodeLabel, RelationshipType
 from career_pathways.loader.stores.statements import constraint_statements, counted
 
 Kind: TypeAlias = NodeLabel | RelationshipType
@@ -80,9 +84,13 @@ def digest(values: list[Any]) -> bytes:
     return blake2b(repr(values).encode(), digest_size=16).digest()  # JSON says as much, and takes twice as long
 
 
-def compared(kind: Kind) -> tuple[Property, ...]:
-    """The properties by which rows are compared: all but `loaded_at`, the clock of the load itself."""
-    return tuple(p for p in kind.properties if p.name != "loaded_at")
+def compared(kind: Kind) -> tuple[str, ...]:
+    """The properties by which rows are compared: all but `loaded_at`, the clock of the load itself.
+
+    With `edition`, which a document's nodes must not have: each question would take them for those of another.
+    """
+    names = [p.name for p in kind.properties if p.name != "loaded_at"]
+    return tuple(dict.fromkeys([*names, *(["edition"] if isinstance(kind, NodeLabel) else [])]))
 
 
 def difference(kind: Kind, held: Iterable[tuple[Key, bytes]], rows: Iterable[Mapping[str, Any]]) -> Difference:
@@ -96,7 +104,7 @@ def difference(kind: Kind, held: Iterable[tuple[Key, bytes]], rows: Iterable[Map
     count = len(known)
     wanted = added = changed = 0
     unchanged = set()
-    names = [p.name for p in compared(kind)]
+    names = compared(kind)
     for row in rows:
         wanted += 1
         if not known:  # all that is left is new, and its digest is nobody's business
@@ -108,7 +116,7 @@ def difference(kind: Kind, held: Iterable[tuple[Key, bytes]], rows: Iterable[Map
             added += 1
             if of_old is not None:
                 known[key] = b""  # goes, all of them, before one comes back
-        elif of_old == digest([(row if isinstance(kind, NodeLabel) else row["properties"])[name] for name in names]):
+        elif of_old == digest([(row if isinstance(kind, NodeLabel) else row["properties"]).get(n) for n in names]):
             unchanged.add(key)
         else:
             changed += 1
@@ -145,6 +153,18 @@ def refuse_loss(differences: Collection[Difference]) -> None:
 # Cypher ---------------------------------------------------------------------------------------------------
 
 
+def parameters_of(edition: str) -> dict[str, Any]:
+    """The parameters of the statements below that read, count, stamp or remove what is of an edition."""
+    return {"owner": OWNER, "edition": edition, "prefix": "" if edition == DOCUMENT else f"{edition}:"}
+
+
+def _of_edition(node: str, label: str = "") -> str:
+    """Whether a node is of `$edition`; one labelled Edition, whose id does not begin with its name, by its property."""
+    if label == "Edition":
+        return f'coalesce({node}.edition, "{DOCUMENT}") = $edition'
+    return f'({node}.id STARTS WITH $prefix AND (size($prefix) > 0 OR NOT {node}.id CONTAINS ":"))'
+
+
 def schema_statements() -> tuple[str, ...]:
     """The constraints and indexes of a server, each of which does nothing where it is there already."""
     labels = {node.name for node in NODES}
@@ -168,29 +188,31 @@ def held_statement(kind: Kind) -> str:
     """Reads the rows of `kind`, gathered by origin where there are many: records are what a driver spends its time on.
 
     Nodes: `key`, `values` in the order of `compared`, and `ours`. Relationships: `origin` and `rows`, each a list of
-    destination and values.
+    destination and values. Nodes that are not ours are there whatever their edition.
     """
     if isinstance(kind, NodeLabel):
-        values = ", ".join(f"n.{p.name}" for p in compared(kind))
+        values = ", ".join(f"n.{name}" for name in compared(kind))
         return (
-            f"MATCH (n:{kind.name}) RETURN n.id AS key, [{values}] AS values, "
-            "coalesce(n.loaded_by = $owner, false) AS ours"
+            f"MATCH (n:{kind.name}) WITH n, coalesce(n.loaded_by = $owner, false) AS ours "
+            f"WHERE NOT ours OR {_of_edition('n', kind.name)} RETURN n.id AS key, [{values}] AS values, ours"
         )
-    values = ", ".join(f"r.`{p.name}`" for p in compared(kind))
+    values = ", ".join(f"r.`{name}`" for name in compared(kind))
     return f"{_ours(kind)} RETURN origin.id AS origin, collect([destination.id, [{values}]]) AS rows"
 
 
 def count_statement(kind: Kind) -> str:
-    """Counts the rows of `kind` that are ours, as `count`."""
+    """Counts the rows of `kind` that are of the edition, as `count`."""
     if isinstance(kind, NodeLabel):
-        return f"MATCH (n:{kind.name}) WHERE n.loaded_by = $owner RETURN count(n) AS count"
+        of_edition = _of_edition("n", kind.name)
+        return f"MATCH (n:{kind.name}) WHERE n.loaded_by = $owner AND {of_edition} RETURN count(n) AS count"
     return f"{_ours(kind)} RETURN count(r) AS count"
 
 
 def _ours(kind: RelationshipType) -> str:
     return (
         f"MATCH (origin:{kind.start})-[r:{kind.name}]->(destination:{kind.end}) "
-        "WHERE origin.loaded_by = $owner AND destination.loaded_by = $owner"
+        "WHERE origin.loaded_by = $owner AND destination.loaded_by = $owner "
+        f"AND ({_of_edition('origin')} OR {_of_edition('destination')})"
     )
 
 
@@ -227,11 +249,19 @@ def own_statement(label: NodeLabel) -> str:
 
 
 _ALL = "|".join(node.name for node in NODES)
+_BY_PROPERTY = 'n:Edition OR NOT valueType(n.id) STARTS WITH "STRING"'
 _BROKEN = (
     f"MATCH (n:{_ALL}) WHERE n.loaded_by = $owner AND (NOT valueType(n.id) STARTS WITH 'STRING' "
-    f"OR size([l IN labels(n) WHERE l IN {[node.name for node in NODES]}]) > 1)"
+    f"OR size([l IN labels(n) WHERE l IN {[node.name for node in NODES]}]) > 1) "
+    f"AND CASE WHEN {_BY_PROPERTY} THEN {_of_edition('n', 'Edition')} ELSE {_of_edition('n')} END"
 )
 BROKEN_STATEMENT = f"{_BROKEN} RETURN count(n) AS count"
-"""Counts, as `count`, our nodes that somebody has made into something else: without an id, or of two labels."""
+"""Counts, as `count`, nodes of the edition that somebody has made into something else: without an id, or of two labels.
+Those of another edition are in nobody's way, and go with a load of theirs."""
 
 REMOVE_BROKEN_STATEMENT = f"{_BROKEN} DETACH DELETE n"
+
+STAMP_STATEMENT = (
+    f"MATCH (e:Edition) WHERE e.loaded_by = $owner AND {_of_edition('e', 'Edition')} SET e.loaded_at = $now"
+)
+"""Says when the edition was loaded."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from typing import TYPE_CHECKING, Any, Self
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Self
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from career_pathways.loader.errors import GraphReplaced, PathwaysError, StoreError, WrongParameter
+from career_pathways.loader.editions.joins import Join
+from career_pathways.loader.errors import PathwaysError, StoreError, UnknownName, WrongParameter
 from career_pathways.loader.schema import VERSIONS
-from career_pathways.loader.stores.editions import edition_asked
+from career_pathways.loader.stores.editions import edition_asked, edition_of
 from career_pathways.loader.stores.statements import counted, counting_statements, in_order
 from career_pathways.loader.stores.store import (
     LIMIT,
@@ -27,8 +28,8 @@ from career_pathways.loader.stores.store import (
     too_slow,
 )
 
-from .connection import explaining, metadata, new_driver, number, opening, run, session
-from .loading import LOADING, Progress, load_graph
+from .connection import explaining, graph_replaced, metadata, new_driver, number, opening, run, session
+from .loading import LOADING, Progress, Wanted, load_editions
 from .row_changes import Change
 from .server_plan import check_plan
 
@@ -70,40 +71,86 @@ class BoltStore(Store):
     @property
     def edition(self) -> str | None:
         """See Store."""
-        return edition_asked(self.editions, self.wanted, self.target.uri)
+        return edition_asked(self.editions, self.wanted, self.target.uri, "Add it with {load}.")
 
     def of_edition(self, name: str) -> Self:
         """See Store."""
+        self._open()  # so that both have one driver, which this one closes
         other = copy(self)
         other.wanted = name
         return other
 
-    def verify(self) -> None:
+    def verify(self) -> tuple[str, ...]:
         """Pass where the server answers, lets the user in, and has committed what was being committed.
 
-        Raises NoConnection or AccessRefused where not.
+        Out: the names of the editions there, the document's first; none where there is no graph. Raises NoConnection or
+        AccessRefused where not.
         """
         with explaining(self.target), new_driver(self.target) as driver:
-            opening(driver, self.target, LOADING)
+            return tuple(opening(driver, self.target, LOADING)[1])
 
     def replace(self, graph: nx.MultiDiGraph) -> None:
         """See Store. Whatever else is in the database stays."""
-        self.load(graph, allow_loss=True)
+        of = edition_of(graph)
+        self._load(
+            lambda editions: [Wanted(of, graph), *(Wanted(name, None) for name in editions if name != of)],
+            allow_loss=True,
+            progress=None,
+        )
 
     def load(
-        self, graph: nx.MultiDiGraph, *, allow_loss: bool = False, progress: Progress | None = None
+        self,
+        graph: nx.MultiDiGraph,
+        joins: Sequence[Join] = (),
+        *,
+        allow_loss: bool = False,
+        progress: Progress | None = None,
     ) -> tuple[Change, ...]:
-        """Make `graph` what the server holds of ours: in one transaction, and writing only what differs.
+        """Make `graph` what the server holds of its edition: in one transaction, and writing only what differs.
+
+        `joins`: all that joins this edition with others there, which stay as they are.
 
         Out: what changed, for each label and relationship type, in the order of schema.py. Raises LossRefused where
         more than a tenth of one of these would go, or relationships of the user's own with a node that goes, unless
         `allow_loss`; StoreError where the graph breaks the schema or a node of the user's own has the id of one of
-        ours; NoConnection, AccessRefused. The database is then as it was.
+        ours; NoConnection, AccessRefused; GraphReplaced where there are joins, and the store was opened, as to find
+        them, and another load came between. The database is then as it was.
         """
-        self.close()  # what is asked next is asked of the new graph
+        found_in = self._number if joins and self._driver is not None else None
+        wanted = Wanted(edition_of(graph), graph, joins)
+        return self._load(lambda _: [wanted], allow_loss=allow_loss, progress=progress, found_in=found_in)
+
+    def drop(self, name: str, *, allow_loss: bool = False, progress: Progress | None = None) -> tuple[Change, ...]:
+        """Take an edition away, with what joins it to others, in one transaction; these stay as they are.
+
+        Out: what changed. Raises UnknownName where there is no such edition, LossRefused where the user has hung
+        something on its nodes, unless `allow_loss`; NoConnection, AccessRefused. The database is then as it was.
+        """
+
+        def dropped(editions: Collection[str]) -> list[Wanted]:
+            if name not in editions:
+                there = f"there is {'only ' * (len(editions) == 1)}{', '.join(editions) or 'none'}."
+                raise UnknownName(f"{self.target.uri}: no edition {name!r}; {there}", candidates=tuple(editions))
+            return [Wanted(name, None)]
+
+        return self._load(dropped, allow_loss=allow_loss, progress=progress)
+
+    def _load(
+        self,
+        wanted: Callable[[Collection[str]], Sequence[Wanted]],
+        *,
+        allow_loss: bool,
+        progress: Progress | None,
+        found_in: int | None = None,
+    ) -> tuple[Change, ...]:
+        """Write what is wanted, which depends on the editions that are there; `found_in`: see `load_editions`."""
+        self.close()  # what is asked next is asked of what is there then
         with explaining(self.target, loading=True), new_driver(self.target) as driver:
-            opening(driver, self.target, LOADING)
-            return load_graph(driver, self.target, graph, allow_loss=allow_loss, progress=progress)
+            _, editions = opening(driver, self.target, LOADING)
+            found = wanted(editions)
+            return load_editions(
+                driver, self.target, found, allow_loss=allow_loss, progress=progress, found_in=found_in
+            )
 
     def counts(self) -> dict[str, int]:
         """See Store."""
@@ -159,10 +206,7 @@ class BoltStore(Store):
         ):
             result, asked_of = opened.execute_read(ask)
         if asked_of != self._number:
-            raise GraphReplaced(
-                f"{self.target.uri}: a load has replaced the graph while it was asked.",
-                "Ask again for an answer of one edition.",
-            )
+            raise graph_replaced(self.target)
         return result
 
     def _open(self) -> neo4j.Driver:
