@@ -35,7 +35,8 @@ from career_pathways.loader.schema import BANDS, IMPORT_VERSION
 from career_pathways.loader.stores.store import ReadOnly
 from career_pathways.loader.words.spellings import spelt_alike
 from career_pathways.loader.words.titles import key_words, named
-from career_pathways.queries.beside import FOLLOWS, to_add
+from career_pathways.queries.beside import FOLLOWS
+from career_pathways.queries.elsewhere import to_add
 from career_pathways.queries.everyday_titles import all_titles
 from career_pathways.queries.gaps import KINDS
 from career_pathways.queries.searching import LITTLE
