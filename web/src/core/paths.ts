@@ -4,8 +4,8 @@ import { type Answer, INFERENCE, type Note, PathwaysError, type Row, STATED } fr
 import { carriedLevels } from "./carried_levels.ts";
 import type { CareerMap, Cluster, Occupation, Onward } from "./map.ts";
 import { type By, MEASURES, PathFinder, relationship, type Way } from "./path_finding.ts";
+import { stepColumns } from "./progressions.ts";
 import { MOST_RELATIONSHIPS } from "./reach.ts";
-import { stepColumns } from "./steps.ts";
 import { noPathway } from "./why_not.ts";
 import { amount, crossingWords, ownLevels, stepWords } from "./wording.ts";
 import { counted } from "./words/texts.ts";
@@ -357,6 +357,14 @@ export function linkRows(map: CareerMap, way: Way, most: number | null = null): 
       apprenticeship_only: to.apprenticeshipOnly,
       reason: reasonOf(on, levels[i], levels[i + 1]),
     };
+  });
+}
+
+/** The relationships of a path as the rows of shortest-path.cypher. */
+export function linkColumnsOf(map: CareerMap, way: Way): Row[] {
+  return way.slice(1).map((there, i) => {
+    const on = relationship(map, way[i], there);
+    return { position: i + 1, ...linkColumns(map.occupations[way[i]], map.occupations[there], on) };
   });
 }
 
