@@ -33,7 +33,18 @@ ODD = (
         "straße",
     ),
     *("İstanbul", "x\u00adray", "chef\x00", "Привет", "厨师", "👩‍🍳 chef", "e\u0301lectricien", "nail-bar", "hair"),
-    *("beauty therapist", "ONE & two", "24/7", "hgv1", "...", "#", "plumber\n\nmate", "<b>nurse</b>", "\u202enurse"),
+    *(
+        "beauty therapist",
+        "ONE & two",
+        "24/7",
+        "hgv1",
+        "...",
+        "#",
+        "plumber\n\nmate",
+        "<b>nurse</b>",
+        "\u202enurse",
+        "R && D nurse",
+    ),
 )
 """Texts that few people write."""
 

@@ -20,6 +20,7 @@ from career_pathways.explorer.views.view import View
 from career_pathways.explorer.web.packed import packed_joins, packed_map, packed_questions, packed_titles
 from career_pathways.loader.errors import PathwaysError
 from career_pathways.queries.among import Among
+from career_pathways.queries.library import queries
 
 WEB = ROOT / "web"
 
@@ -115,9 +116,17 @@ def by_python(explorer: Explorer, question: str, **wishes: Any) -> dict[str, Any
         note if isinstance(note, str) else {"fact": note.fact, "advice": note.advice, "data": note.data}
         for note in (*explorer.names.understood.values(), *view.notes)
     ]
-    named = {"question": view.question, "rows": view.rows, "parameters": view.parameters, "notes": notes}
+    in_memory = question == "reach-between" and view.cypher is None  # where a store is asked in Cypher
+    query = view.question if in_memory else queried(view.cypher)
+    named: dict[str, Any] = {"question": view.question, "query": query}
+    named |= {"rows": view.rows, "parameters": view.parameters, "notes": notes}
     below = {"below": {name: block.rows for name, block in view.below.items()}} if view.below else {}
     return {"answer": _plain(named | below)}
+
+
+def queried(cypher: str | None) -> str | None:
+    """The question of the library that has this text."""
+    return next((question.name for question in queries() if question.text == cypher), None)
 
 
 def _plain(value: Any) -> Any:

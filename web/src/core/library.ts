@@ -54,7 +54,13 @@ export function namedAnswer(explorer: Explorer, question: NamedQuestion, wishes:
   const { map } = explorer;
   const note = (map.imported ? STATED : INFERENCE) + (question.returns.includes("relatedness") ? RANKED : "");
   const isInferred = found.length > 0 && question.cypher.includes("PROGRESSES_TO");
-  return { question: question.name, rows: found, parameters: given, notes: isInferred ? [note] : [] };
+  return {
+    question: question.name,
+    query: question.name,
+    rows: found,
+    parameters: given,
+    notes: isInferred ? [note] : [],
+  };
 }
 
 /** A row with the columns of a question alone, in its order. */

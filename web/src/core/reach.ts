@@ -85,7 +85,8 @@ export function reach(map: CareerMap, occupation: Occupation, wishes: ReachWishe
       ? { id: occupation.id, relationships: MOST_RELATIONSHIPS, level, route: wanted.route ?? null }
       : { id: occupation.id, steps, backwards };
   const question = steps !== null ? "within-steps" : backwards ? "reach-back" : "reach";
-  return { question, rows, parameters: { ...asked, ...given(wanted) }, notes: [...first, ...notes] };
+  const query = steps === null ? question : null;
+  return { question, query, rows, parameters: { ...asked, ...given(wanted) }, notes: [...first, ...notes] };
 }
 
 function reachRows(map: CareerMap, origin: Occupation, backwards: boolean, among: Among): [Row[], readonly string[]] {
@@ -187,8 +188,10 @@ export function reachBetween(map: CareerMap, origins: Among, destinations: Among
   const why = found.length > 0 ? [] : whyNone(map, from, to);
   const { rows, notes } = left(map, found, wanted, (row) => row.occupation);
   const made: Row[] = rows.map((row) => ({ ...setReachRow(row), ...learnt(map, row.occupation) }));
+  const question = isGiven(to) ? "reach-origins" : "reach-destinations";
   return {
-    question: isGiven(to) ? "reach-origins" : "reach-destinations",
+    question,
+    query: question,
     rows: made,
     parameters: { ...parameters(from, "from"), ...parameters(to, "to"), ...given(wanted) },
     notes: [...(made.length > 0 ? [map.imported ? STATED : INFERENCE] : []), ...why, ...notes],

@@ -52,8 +52,14 @@ export function next(map: CareerMap, occupation: Occupation, among: Among = {}, 
     steps > 1
       ? aheadRows(map, ahead(map, occupation, steps), wanted)
       : stepRows(map, nextSteps(map, occupation), wanted, (step) => step.to, MOVES);
-  if (rows.length > 0) return { question, rows, parameters, notes: [inferred(map), ...notes] };
-  return { question, rows, parameters, notes: notes.length > 0 ? notes : [elsewhere(map, occupation)] };
+  if (rows.length > 0) return { question, query: question, rows, parameters, notes: [inferred(map), ...notes] };
+  return {
+    question,
+    query: question,
+    rows,
+    parameters,
+    notes: notes.length > 0 ? notes : [elsewhere(map, occupation)],
+  };
 }
 
 interface Left {
@@ -96,7 +102,13 @@ export function before(map: CareerMap, occupation: Occupation, among: Among = {}
   const begins = map.imported ? "no table states what does" : "its pathways begin there";
   const first = rows.length > 0 ? [inferred(map)] : none.length > 0 ? [] : [`Nothing progresses to it: ${begins}.`];
   const notes = [...first, ...none];
-  return { question: "what-leads-to", rows, parameters: { id: occupation.id, ...given(wanted) }, notes };
+  return {
+    question: "what-leads-to",
+    query: "what-leads-to",
+    rows,
+    parameters: { id: occupation.id, ...given(wanted) },
+    notes,
+  };
 }
 
 /** What workers of a stated level can progress to, by route. */
@@ -111,7 +123,13 @@ export function nextOfLevel(map: CareerMap, level: number, among: Among = {}, st
       ? levelAheadRows(map, levelAhead(map, level, route, steps), wanted)
       : levelRows(map, levelSteps(map, level, route), wanted);
   const first = rows.length > 0 ? [inferred(map)] : [];
-  return { question, rows, parameters, notes: [...first, ...unanswered(map, level, wanted, rows), ...notes] };
+  return {
+    question,
+    query: question,
+    rows,
+    parameters,
+    notes: [...first, ...unanswered(map, level, wanted, rows), ...notes],
+  };
 }
 
 function levelRows(map: CareerMap, steps: readonly Step[], among: Among): Left {
