@@ -39,6 +39,7 @@ from career_pathways.queries.beside import FOLLOWS
 from career_pathways.queries.elsewhere import to_add
 from career_pathways.queries.everyday_titles import all_titles
 from career_pathways.queries.gaps import KINDS
+from career_pathways.queries.library import queries
 from career_pathways.queries.searching import LITTLE
 
 if TYPE_CHECKING:
@@ -115,6 +116,21 @@ _BECAME = ReadOnly(
     "became.change AS change, became.evidence AS evidence, became.reason AS reason, "
     "became.level_change AS level_change ORDER BY origin, destination"
 )
+
+
+def packed_questions() -> str:
+    """The question library: what stands in its files."""
+    names = ("name", "title", "about", "returns")
+    return _json(
+        {
+            "form": FORM,
+            "questions": [
+                {name: getattr(question, name) for name in names}
+                | {"parameters": [p._asdict() for p in question.parameters], "cypher": question.text}
+                for question in queries()
+            ],
+        }
+    )
 
 
 def packed_titles() -> str:
@@ -304,20 +320,26 @@ def _imported(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
         "listed_file": [
             files.setdefault(place["file"], len(files)) for id_ in ids.occupations for _, place in _places(graph, id_)
         ],
-        "related": [_related(graph, id_, ids) for id_ in ids.occupations],
+        "related": [_related(graph, id_, ids, files) for id_ in ids.occupations],
         "files": list(files),
     }
 
 
-def _related(graph: nx.MultiDiGraph, occupation: str, ids: _Ids) -> list[int]:
-    """What tables relate an occupation to, by rank (not stated last), title, id."""
+def _related(
+    graph: nx.MultiDiGraph, occupation: str, ids: _Ids, files: dict[str, int]
+) -> list[tuple[int, int | None, str | None, int, int]]:
+    """What tables relate an occupation to, by rank (not stated last), title, id, with note, file and line."""
     related = {end: of["RELATED_TO"] for end, of in graph.adj[occupation].items() if "RELATED_TO" in of}
 
     def order(end: str) -> tuple[bool, int, str, str]:
         rank = related[end]["rank"]
         return rank is None, rank or 0, graph.nodes[end]["title"], end
 
-    return [ids.occupation[end] for end in sorted(related, key=order)]
+    return [
+        (ids.occupation[end], of["rank"], of["note"], files.setdefault(of["file"], len(files)), of["line"])
+        for end in sorted(related, key=order)
+        for of in [related[end]]
+    ]
 
 
 def _columns(graph: nx.MultiDiGraph, ids: Sequence[str], *names: str) -> Table:

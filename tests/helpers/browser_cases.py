@@ -13,6 +13,7 @@ from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.schema import BANDS
 from career_pathways.queries.everyday_titles import all_titles
 from career_pathways.queries.in_memory import distances
+from career_pathways.queries.library import queries
 
 Case = tuple[str, dict[str, Any]]
 
@@ -32,7 +33,18 @@ ODD = (
         "straße",
     ),
     *("İstanbul", "x\u00adray", "chef\x00", "Привет", "厨师", "👩‍🍳 chef", "e\u0301lectricien", "nail-bar", "hair"),
-    *("beauty therapist", "ONE & two", "24/7", "hgv1", "...", "#", "plumber\n\nmate", "<b>nurse</b>", "\u202enurse"),
+    *(
+        "beauty therapist",
+        "ONE & two",
+        "24/7",
+        "hgv1",
+        "...",
+        "#",
+        "plumber\n\nmate",
+        "<b>nurse</b>",
+        "\u202enurse",
+        "R && D nurse",
+    ),
 )
 """Texts that few people write."""
 
@@ -137,6 +149,31 @@ class Cases:
         how = chance.choice([str, self._slip, str.upper, lambda text: f"“{text} ({chance.randint(2, 7)})”."])
         route = {"in_route": chance.choice(self._routes)} if chance.random() < 0.2 else {}
         return "occupation", {"occupation": how(title), **route}
+
+    def named(self) -> Case:
+        """A question of the library, with parameters or without those that may be left out."""
+        chance = self._chance
+        question = chance.choice(queries())
+        made: dict[str, Callable[[str], Any]] = {
+            "boolean": lambda _: chance.choice([True, False]),
+            "integers": lambda _: chance.sample(range(2, 8), 2),
+            "integer": lambda name: chance.randint(*((1, 12) if name == "relationships" else (2, 5))),
+            "string": lambda name: self._text_for(question.name, name),
+        }
+        wanted = [p for p in question.parameters if not (p.optional or p.default) or chance.random() < 0.3]
+        return "named", {"text": question.name, "given": {p.name: made[p.type](p.name) for p in wanted}}
+
+    def _text_for(self, question: str, name: str) -> str:
+        chance = self._chance
+        if name.endswith("route") or question == "route-occupations":
+            return chance.choice(self._routes)
+        if name.endswith("cluster") or question == "cluster-occupations":
+            return chance.choice(self._clusters)
+        return (
+            chance.choice(list(BANDS))
+            if name.endswith("column")
+            else (chance.choice(self._texts).split()[0] if name == "text" else self._occupation())
+        )
 
     def _occupation(self) -> str:
         return self._chance.choice(self._ids)

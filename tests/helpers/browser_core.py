@@ -14,11 +14,13 @@ from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.gaps import gaps_view
 from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view, shared_view
 from career_pathways.explorer.views.path import path_view
+from career_pathways.explorer.views.query import query_view
 from career_pathways.explorer.views.reach import compare_view, reach_view, sets_view
 from career_pathways.explorer.views.view import View
-from career_pathways.explorer.web.packed import packed_joins, packed_map, packed_titles
+from career_pathways.explorer.web.packed import packed_joins, packed_map, packed_questions, packed_titles
 from career_pathways.loader.errors import PathwaysError
 from career_pathways.queries.among import Among
+from career_pathways.queries.library import queries
 
 WEB = ROOT / "web"
 
@@ -32,7 +34,7 @@ class BrowserCore:
         if not program.exists():
             bundled = [WEB / "node_modules/.bin/esbuild", WEB / "tests/answering.ts", "--bundle", "--platform=node"]
             subprocess.run([*bundled, "--format=esm", f"--outfile={program}", "--log-level=error"], check=True)
-        files = {"titles": packed_titles(), "joins": packed_joins(explorer)}
+        files = {"titles": packed_titles(), "joins": packed_joins(explorer), "questions": packed_questions()}
         files |= {f"map-{edition}": packed_map(_of_edition(explorer, edition)) for edition in explorer.store.editions}
         for name, text in files.items():
             (folder / f"{name}.json").write_text(text, "utf-8")
@@ -97,6 +99,7 @@ _VIEWS: Mapping[str, Callable[[Explorer, Mapping[str, Any]], View]] = {
     "path": lambda e, w: path_view(
         e, w["occupation"], w["to"], in_route=w.get("in_route"), **{k: v for k, v in w.items() if k not in _LEFT}
     ),
+    "named": lambda e, w: query_view(e, w["text"], w["given"], limit=0),
     "shared": lambda e, w: shared_view(e, route=w.get("route"), limit=0),
     "gaps": lambda e, w: gaps_view(e, w.get("figure", "findings"), route=w.get("route"), limit=0),
 }
@@ -113,9 +116,17 @@ def by_python(explorer: Explorer, question: str, **wishes: Any) -> dict[str, Any
         note if isinstance(note, str) else {"fact": note.fact, "advice": note.advice, "data": note.data}
         for note in (*explorer.names.understood.values(), *view.notes)
     ]
-    named = {"question": view.question, "rows": view.rows, "parameters": view.parameters, "notes": notes}
+    in_memory = question == "reach-between" and view.cypher is None  # where a store is asked in Cypher
+    query = view.question if in_memory else queried(view.cypher)
+    named: dict[str, Any] = {"question": view.question, "query": query}
+    named |= {"rows": view.rows, "parameters": view.parameters, "notes": notes}
     below = {"below": {name: block.rows for name, block in view.below.items()}} if view.below else {}
     return {"answer": _plain(named | below)}
+
+
+def queried(cypher: str | None) -> str | None:
+    """The question of the library that has this text."""
+    return next((question.name for question in queries() if question.text == cypher), None)
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { PathwaysError } from "../src/core/answers.ts";
 import { ask, type QuestionName, type Wishes } from "../src/core/asking.ts";
 import { type Explorer, editions } from "../src/core/explorer.ts";
+import { type NamedQuestion, namedAnswer } from "../src/core/library.ts";
 import type { By } from "../src/core/path_finding.ts";
 import { plainWay } from "../src/core/paths.ts";
 import { speltAlike } from "../src/core/words/spellings.ts";
@@ -16,12 +17,17 @@ import { key, keyWords, normalisedTitle } from "../src/core/words/titles.ts";
 interface Asked {
   readonly open?: string;
   readonly edition?: string;
-  readonly question?: QuestionName | "ways" | "words";
-  readonly wishes?: Wishes & { readonly origin?: number; readonly texts?: string[] };
+  readonly question?: QuestionName | "ways" | "words" | "named";
+  readonly wishes?: Wishes & {
+    readonly origin?: number;
+    readonly texts?: string[];
+    readonly given?: Record<string, unknown>;
+  };
   readonly times?: number;
 }
 
 let explorer: Explorer;
+let questions: readonly NamedQuestion[];
 
 function open(folder: string, edition: string): object {
   const read = (name: string) => readFileSync(join(folder, name), "utf8");
@@ -33,6 +39,7 @@ function open(folder: string, edition: string): object {
   const all = editions(packed, titles, joins);
   const unpacked = performance.now();
   explorer = all.get(edition) as Explorer;
+  questions = JSON.parse(read("questions.json")).questions;
   void explorer.index;
   return { parsing: parsed - begin, unpacking: unpacked - parsed, indexing: performance.now() - unpacked };
 }
@@ -46,6 +53,11 @@ function ways(origin: number, by: By): string {
 
 function answered({ question, wishes = {}, times = 1 }: Asked): object {
   if (question === "ways") return { ways: ways(wishes.origin ?? 0, wishes.by ?? "rungs") };
+  if (question === "named") {
+    const asked = questions.find((one) => one.name === wishes.text);
+    if (asked === undefined) throw new Error(`no question ${wishes.text}`);
+    return { answer: namedAnswer(explorer, asked, wishes.given ?? {}) };
+  }
   if (question === "words") {
     const all = (wishes.texts ?? []).map((text) => {
       const words = keyWords(text);

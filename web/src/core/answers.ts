@@ -14,7 +14,10 @@ export interface Note {
 }
 
 export interface Answer<R extends Row = Row> {
+  /** The name of the question. */
   readonly question: string;
+  /** The question of the library that a store answers so; null where there is no Cypher for it. */
+  readonly query: string | null;
   readonly rows: readonly R[];
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly notes: readonly (string | Note)[];

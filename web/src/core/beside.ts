@@ -5,7 +5,7 @@ import { type Answer, type Note, PathwaysError, type Row } from "./answers.ts";
 import type { Explorer } from "./explorer.ts";
 import type { Became, Joins, StatedLater } from "./joins.ts";
 import type { CareerMap, Occupation } from "./map.ts";
-import { called, coded } from "./naming.ts";
+import { called, coded } from "./names.ts";
 import { placeOf } from "./occupations.ts";
 import { lookFor } from "./searching.ts";
 import { amount } from "./wording.ts";
@@ -40,7 +40,8 @@ export function withBecame(joins: Joins, answer: Answer, occupation: Occupation)
   return { ...answer, notes, below };
 }
 
-function becameRow(join: Became): Row {
+/** What became of an occupation, as a row of became.cypher. */
+export function becameRow(join: Became): Row {
   const { edition, later, change, evidence, reason, levelChange, occupation } = join;
   return {
     ...{ edition, later, change, evidence, reason, level_change: levelChange },
@@ -140,6 +141,24 @@ function statedRow({ edition, of, end, step, formers }: StatedLater): Row {
     former: formers.map((former) => former.id),
     former_titles: formers.map((former) => `${named(former.title, former.level)}, ${former.route.name}`),
   };
+}
+
+/** The rows of stated-later.cypher: one for each of what became an end. */
+export function statedLaterRows(joins: Joins, occupation: Occupation, back: boolean): Row[] {
+  const found = joins.statedLater(occupation, back).flatMap((stated) => {
+    const formers = stated.formers.length > 0 ? stated.formers.map((former) => [former]) : [[]];
+    return formers.map((some) => ({ ...stated, formers: some }));
+  });
+  return found.sort(byEdition).map((stated) => {
+    const former = stated.formers[0];
+    return {
+      ...statedRow(stated),
+      former_id: former?.id ?? null,
+      former_title: former?.title ?? null,
+      former_level: former?.level ?? null,
+      former_route_name: former?.route.name ?? null,
+    };
+  });
 }
 
 function marked(row: Row, edition: string | null): Row {

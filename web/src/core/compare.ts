@@ -38,7 +38,7 @@ export function compare(map: CareerMap, first: Occupation, second: Occupation, a
       ...learnt(map, occupation),
     }));
   const parameters = { first: first.id, second: second.id, ...given(wanted) };
-  return { question: "compare", rows, parameters, notes: [map.imported ? STATED : INFERENCE] };
+  return { question: "compare", query: null, rows, parameters, notes: [map.imported ? STATED : INFERENCE] };
 }
 
 function awayFrom(map: CareerMap, origin: Occupation): Map<Occupation, number> {

@@ -12,7 +12,7 @@ export function gaps(map: CareerMap, figure: Figure = "findings", route: string 
   const made = { findings, "level-two": levelTwo, matrix }[figure](map, route);
   const rows = made.rows.map((row) => ({ ...row, ...ownLevels(map) }));
   const notes = [map.imported ? STATED : INFERENCE, ...made.notes];
-  return { question: "gaps", rows, parameters: { figure, route }, notes };
+  return { question: "gaps", query: null, rows, parameters: { figure, route }, notes };
 }
 
 interface Made {

@@ -73,8 +73,17 @@ export interface Origin {
   readonly status: string | null;
   readonly description: string | null;
   readonly files: readonly string[];
-  /** What it is related to, by number, the nearest first; which is no progression. */
-  readonly related: readonly number[];
+  /** What it is related to, the nearest first; which is no progression. */
+  readonly related: readonly Related[];
+}
+
+/** An occupation, by its number, that a table states as related. */
+export interface Related {
+  readonly to: number;
+  readonly rank: number | null;
+  readonly note: string | null;
+  readonly file: string;
+  readonly line: number;
 }
 
 /** The parts of relatedness, in ten-thousandths. */

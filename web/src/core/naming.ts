@@ -4,10 +4,11 @@ import { PathwaysError } from "./answers.ts";
 import { editionOf } from "./beside.ts";
 import type { Explorer } from "./explorer.ts";
 import type { CareerMap, Cluster, Occupation, Route } from "./map.ts";
+import { called, coded, titledSo } from "./names.ts";
 import { lines, listed, shortened, unknown } from "./offers.ts";
 import { type Understood, understood } from "./understanding.ts";
 import { compared, quoted, SPACE, stripped } from "./words/texts.ts";
-import { key, normalisedTitle, TITLE_WITH_LEVEL } from "./words/titles.ts";
+import { key, TITLE_WITH_LEVEL } from "./words/titles.ts";
 
 const QUOTES = "\"'‘’‚‛“”„«»‹›";
 const WHITE = SPACE.slice(1, -1);
@@ -26,14 +27,6 @@ export interface Which {
 /** A name without what was copied with it: white space, quotes, the full stop of a sentence. */
 function written(text: string): string {
   return text.replace(AROUND_A_NAME, "") || stripped(text);
-}
-
-/** What is called so, of places by their names: those of the same normalised title, else those of the same key. */
-export function called<T extends { readonly name: string }>(known: readonly T[], name: string): T[] {
-  const [wanted, title] = [key(name), normalisedTitle(name)];
-  const found = known.filter((place) => wanted !== "" && key(place.name) === wanted);
-  const same = found.filter((place) => normalisedTitle(place.name) === title);
-  return same.length > 0 ? same : found;
 }
 
 /** The route of that id or name, or the only one whose id or name begins so. */
@@ -71,17 +64,6 @@ function ambiguous(what: string, text: string, found: readonly { id: string; lin
     listed: lines(found.map(({ id, line }) => `${id} (line ${line})`)),
     candidates: found.map(({ id }) => id),
   });
-}
-
-/** The occupations of that title, in the order of their question. */
-function titledSo(map: CareerMap, name: string): Occupation[] {
-  const wanted = key(name);
-  if (wanted === "") return [];
-  const found = map.occupations.filter((occupation) => key(occupation.title) === wanted);
-  found.sort((a, b) => compared(a.route.name, b.route.name) || a.rank - b.rank);
-  const title = normalisedTitle(name);
-  const same = found.filter((occupation) => normalisedTitle(occupation.title) === title);
-  return same.length > 0 ? same : found;
 }
 
 /** The occupation of that id or title, and what is to be said where a name was taken to mean it. */
@@ -143,12 +125,6 @@ function parted(text: string, plain: string, level: number | null) {
     throw new PathwaysError("UnknownName", fact, "Leave out one of them.");
   }
   return { title: behind.groups.title ?? typed.slice(0, behind.index), stated, typed };
-}
-
-/** The occupations that an imported map has under that code, with capitals or without. */
-export function coded(map: CareerMap, code: string): Occupation[] {
-  const found = [...new Set([code, code.toUpperCase()])];
-  return found.flatMap((text) => map.occupations.filter((occupation) => occupation.imported?.code === text));
 }
 
 function severalCalled(found: readonly Occupation[], title: string, text: string): PathwaysError {

@@ -44,7 +44,13 @@ export function listings(map: CareerMap, occupation: Occupation): Answer {
           ...ownLevels(map),
         }),
   }));
-  return { question: "occupation", rows, parameters: { id }, notes: imported === null ? [] : [licence(map)] };
+  return {
+    question: "occupation",
+    query: "occupation",
+    rows,
+    parameters: { id },
+    notes: imported === null ? [] : [licence(map)],
+  };
 }
 
 /** What an imported map is, and whose. */
@@ -76,5 +82,11 @@ export function shared(map: CareerMap, route: string | null = null): Answer {
   }));
   const twice = counted(2 * rows.length);
   const note = `${amount(rows.length, "pair")} across routes, each of two SHARED_ACROSS_ROUTES relationships: ${twice}.`;
-  return { question: "shared-across-routes", rows, parameters: { route }, notes: rows.length > 0 ? [note] : [] };
+  return {
+    question: "shared-across-routes",
+    query: "shared-across-routes",
+    rows,
+    parameters: { route },
+    notes: rows.length > 0 ? [note] : [],
+  };
 }

@@ -95,7 +95,7 @@ export interface PackedMap {
     readonly step_file: Numbers;
     readonly step_line: Numbers;
     readonly listed_file: Numbers;
-    readonly related: readonly Numbers[];
+    readonly related: readonly (readonly (readonly [number, number | null, string | null, number, number])[])[];
     readonly files: Texts;
   };
 }

@@ -4,8 +4,8 @@ import { type Answer, INFERENCE, type Note, PathwaysError, type Row, STATED } fr
 import { carriedLevels } from "./carried_levels.ts";
 import type { CareerMap, Cluster, Occupation, Onward } from "./map.ts";
 import { type By, MEASURES, PathFinder, relationship, type Way } from "./path_finding.ts";
+import { stepColumns } from "./progressions.ts";
 import { MOST_RELATIONSHIPS } from "./reach.ts";
-import { stepColumns } from "./steps.ts";
 import { noPathway } from "./why_not.ts";
 import { amount, crossingWords, ownLevels, stepWords } from "./wording.ts";
 import { counted } from "./words/texts.ts";
@@ -49,6 +49,7 @@ interface Found {
   /** The one with the fewest relationships, where the best has more. */
   readonly shorter: Way | null;
   readonly most: number | null;
+  readonly query: string | null;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
@@ -84,7 +85,8 @@ function plainPath(map: CareerMap, ends: Ends, by: By): Answer {
   const few = by === "steps" || way.length <= 2;
   const shortest = few ? way : plainWay(map, origin.number, destination.number, "steps");
   const shorter = shortest !== null && shortest.length < way.length ? shortest : null;
-  return view(map, { ways: [way], total: 1, shorter, most: null, parameters });
+  const query = by === "steps" ? "shortest-path" : null;
+  return view(map, { ways: [way], total: 1, shorter, most: null, query, parameters });
 }
 
 /** The first of all paths by a measure, over what is within reach; null where there is none. */
@@ -121,6 +123,7 @@ function chosenPaths(map: CareerMap, ends: Ends, which: Which, limit: number | n
     ...found,
     shorter,
     most: max_level_gap,
+    query: null,
     parameters: { ...ids, choice: which, limit, ...kept },
   });
 }
@@ -325,7 +328,7 @@ function view(map: CareerMap, found: Found): Answer {
     const fact = `${some} of ${all} shown, ${rest} cut off;`;
     notes.push({ fact, advice: "{all_rows} shows all.", data: {} });
   }
-  return { question: "shortest-path", rows, parameters: found.parameters, notes };
+  return { question: "shortest-path", query: found.query, rows, parameters: found.parameters, notes };
 }
 
 /** That there is a way of fewer steps than the best one, and how it goes. */
@@ -357,6 +360,14 @@ export function linkRows(map: CareerMap, way: Way, most: number | null = null): 
       apprenticeship_only: to.apprenticeshipOnly,
       reason: reasonOf(on, levels[i], levels[i + 1]),
     };
+  });
+}
+
+/** The relationships of a path as the rows of shortest-path.cypher. */
+export function linkColumnsOf(map: CareerMap, way: Way): Row[] {
+  return way.slice(1).map((there, i) => {
+    const on = relationship(map, way[i], there);
+    return { position: i + 1, ...linkColumns(map.occupations[way[i]], map.occupations[there], on) };
   });
 }
 

@@ -85,7 +85,8 @@ export function reach(map: CareerMap, occupation: Occupation, wishes: ReachWishe
       ? { id: occupation.id, relationships: MOST_RELATIONSHIPS, level, route: wanted.route ?? null }
       : { id: occupation.id, steps, backwards };
   const question = steps !== null ? "within-steps" : backwards ? "reach-back" : "reach";
-  return { question, rows, parameters: { ...asked, ...given(wanted) }, notes: [...first, ...notes] };
+  const query = steps === null ? question : null;
+  return { question, query, rows, parameters: { ...asked, ...given(wanted) }, notes: [...first, ...notes] };
 }
 
 function reachRows(map: CareerMap, origin: Occupation, backwards: boolean, among: Among): [Row[], readonly string[]] {
@@ -169,7 +170,7 @@ function* relationships(map: CareerMap, here: number, backwards: boolean): Gener
   }
 }
 
-interface SetReach {
+export interface SetReach {
   readonly occupation: Occupation;
   readonly others: number;
   readonly nearest: Occupation;
@@ -183,10 +184,23 @@ export function reachBetween(map: CareerMap, origins: Among, destinations: Among
     const cure = "Name one, as in Among(levels=[2]).";
     throw new PathwaysError("WrongParameter", "neither origins nor destinations are named.", cure);
   }
-  const found = between(map, from, to);
+  const found = between(map, setOf(from), setOf(to), !isGiven(to));
   const why = found.length > 0 ? [] : whyNone(map, from, to);
   const { rows, notes } = left(map, found, wanted, (row) => row.occupation);
-  const made: Row[] = rows.map(({ occupation, others, nearest, relationships: far }) => ({
+  const made: Row[] = rows.map((row) => ({ ...setReachRow(row), ...learnt(map, row.occupation) }));
+  const question = isGiven(to) ? "reach-origins" : "reach-destinations";
+  return {
+    question,
+    query: question,
+    rows: made,
+    parameters: { ...parameters(from, "from"), ...parameters(to, "to"), ...given(wanted) },
+    notes: [...(made.length > 0 ? [map.imported ? STATED : INFERENCE] : []), ...why, ...notes],
+  };
+}
+
+/** A row of reach-origins.cypher and reach-destinations.cypher. */
+export function setReachRow({ occupation, others, nearest, relationships: far }: SetReach): Row {
+  return {
     ...placeOf(occupation),
     others,
     nearest_id: nearest.id,
@@ -194,23 +208,22 @@ export function reachBetween(map: CareerMap, origins: Among, destinations: Among
     nearest_level: nearest.level,
     nearest_route_name: nearest.route.name,
     relationships: far,
-    ...learnt(map, occupation),
-  }));
-  return {
-    question: isGiven(to) ? "reach-origins" : "reach-destinations",
-    rows: made,
-    parameters: { ...parameters(from, "from"), ...parameters(to, "to"), ...given(wanted) },
-    notes: [...(made.length > 0 ? [map.imported ? STATED : INFERENCE] : []), ...why, ...notes],
   };
 }
 
-function between(map: CareerMap, origins: Among, destinations: Among): SetReach[] {
-  const backwards = !isGiven(destinations);
-  const [rows, others] = backwards ? [destinations, origins] : [origins, destinations];
-  const sought = map.occupations.filter((occupation) => isMember(others, occupation)).sort((a, b) => a.rank - b.rank);
+function setOf(among: Among): IsMeant {
+  return (occupation) => isMember(among, occupation);
+}
+
+type IsMeant = (occupation: Occupation) => boolean;
+
+/** The origins that lead to any of the destinations, or, `backwards`, the destinations that any of the origins leads to. */
+export function between(map: CareerMap, isOrigin: IsMeant, isDestination: IsMeant, backwards: boolean): SetReach[] {
+  const [isRow, isOther] = backwards ? [isDestination, isOrigin] : [isOrigin, isDestination];
+  const sought = map.occupations.filter(isOther).sort((a, b) => a.rank - b.rank);
   const found: SetReach[] = [];
   for (const occupation of map.occupations) {
-    if (!isMember(rows, occupation)) continue;
+    if (!isRow(occupation)) continue;
     const away = distances(map, occupation.number, backwards);
     const ends = sought.filter((end) => end !== occupation && away[end.number] > 0);
     if (ends.length === 0) continue;
@@ -228,7 +241,7 @@ function whyNone(map: CareerMap, origins: Among, destinations: Among): string[] 
     .map((among) => noneOfThatKind(map, among));
   if (empty.length > 0) return [...new Set(empty)];
   if (!isGiven(destinations)) return [`Nothing leads on from occupations ${words(map, origins)}.`];
-  const leading = between(map, {}, destinations).map((row) => row.occupation);
+  const leading = between(map, () => true, setOf(destinations), false).map((row) => row.occupation);
   if (leading.length === 0) return [`Nothing leads to occupations ${words(map, destinations)}.`];
   const routes = [...new Set(leading.map((occupation) => occupation.route.name))].sort(compared).join("; ");
   return [

@@ -3,40 +3,24 @@
 import { type Among, checked, given, left } from "./among.ts";
 import { type Answer, INFERENCE, type Note, PathwaysError, type Row, STATED } from "./answers.ts";
 import type { CareerMap, Occupation, Step } from "./map.ts";
-import { placeOf } from "./occupations.ts";
+import {
+  ahead,
+  aheadRow,
+  goesOnIn,
+  levelAhead,
+  levelSteps,
+  nextSteps,
+  originColumns,
+  progressionRow,
+  stepRow,
+  stepsTo,
+  type Way,
+} from "./progressions.ts";
 import { amount, learnt, MOVES, MOVES_BACK, STATED_MOVES, stepWords } from "./wording.ts";
-import { compared } from "./words/texts.ts";
 
 const NEAREST_FIRST = "The most closely related come first.";
 
 const FARTHEST = 5;
-
-/** The columns of a progression, besides those of its ends. */
-export function stepColumns(step: Step) {
-  const { parts } = step;
-  return {
-    basis: step.basis,
-    cost: step.cost,
-    move: step.move,
-    skips: step.skips,
-    relatedness: step.related / 10_000,
-    by_title: parts.title / 10_000,
-    by_specialisms: parts.specialisms / 10_000,
-    by_place: parts.place / 10_000,
-    by_level: parts.level / 10_000,
-    by_basis: parts.basis / 10_000,
-    level_gap: step.levelGap,
-    shared_words: step.sharedWords,
-  };
-}
-
-function clusterColumns(step: Step) {
-  return {
-    pathway: step.toCluster?.pathway.id ?? null,
-    from_cluster: step.fromCluster?.id ?? null,
-    to_cluster: step.toCluster?.id ?? null,
-  };
-}
 
 function statedColumns(step: Step) {
   return step.stated === null ? {} : { step_file: step.stated.file, step_row: step.stated.row };
@@ -45,15 +29,6 @@ function statedColumns(step: Step) {
 /** What ends a row of a progression: how its end is learnt, where it is stated, and why it is one. */
 function besides(map: CareerMap, step: Step, end: Occupation) {
   return { ...learnt(map, end), ...statedColumns(step), reason: stepWords(step) };
-}
-
-/** What a table states first, then the most closely related, then by cost, level, title, id of an end. */
-function nearestFirst(end: (step: Step) => Occupation): (a: Step, b: Step) => number {
-  return (a, b) => isStated(b) - isStated(a) || b.related - a.related || a.cost - b.cost || end(a).rank - end(b).rank;
-}
-
-function isStated(step: Step): number {
-  return Number(step.basis === "stated");
 }
 
 /** In the order in which an adviser would offer them. */
@@ -71,27 +46,47 @@ function inferred(map: CareerMap): string {
 export function next(map: CareerMap, occupation: Occupation, among: Among = {}, steps = 1): Answer {
   const wanted = checked(map, among);
   checkSteps(steps);
-  const asked = { id: occupation.id, ...(steps > 1 ? { steps } : {}), ...given(wanted) };
   const question = steps > 1 ? "next-steps-ahead" : "next-steps";
-  let rows: readonly Row[];
-  let notes: readonly string[];
-  if (steps > 1) {
-    const found = left(map, ahead(map, occupation, steps), wanted, (way) => way.end);
-    notes = found.notes;
-    rows = found.rows.map((way) => ({ ...aheadRow(way), ...learnt(map, way.end) }));
-  } else {
-    const sorted = [...map.steps[occupation.number]].sort(nearestFirst((step) => step.to));
-    const found = left(map, sorted, wanted, (step) => step.to);
-    notes = found.notes;
-    rows = byMove(map, found.rows, MOVES).map((step) => ({
-      ...placeOf(step.to),
-      ...stepColumns(step),
-      ...clusterColumns(step),
-      ...besides(map, step, step.to),
-    }));
-  }
-  if (rows.length > 0) return { question, rows, parameters: asked, notes: [inferred(map), ...notes] };
-  return { question, rows, parameters: asked, notes: notes.length > 0 ? notes : [elsewhere(map, occupation)] };
+  const parameters = { id: occupation.id, ...(steps > 1 ? { steps } : {}), ...given(wanted) };
+  const { rows, notes } =
+    steps > 1
+      ? aheadRows(map, ahead(map, occupation, steps), wanted)
+      : stepRows(map, nextSteps(map, occupation), wanted, (step) => step.to, MOVES);
+  if (rows.length > 0) return { question, query: question, rows, parameters, notes: [inferred(map), ...notes] };
+  return {
+    question,
+    query: question,
+    rows,
+    parameters,
+    notes: notes.length > 0 ? notes : [elsewhere(map, occupation)],
+  };
+}
+
+interface Left {
+  readonly rows: readonly Row[];
+  readonly notes: readonly string[];
+}
+
+/** What filters leave of progressions, by their moves. */
+function stepRows(
+  map: CareerMap,
+  steps: readonly Step[],
+  among: Among,
+  end: (step: Step) => Occupation,
+  moves: object,
+): Left {
+  const { rows, notes } = left(map, steps, among, end);
+  const made = byMove(map, rows, moves).map((step) => ({
+    ...stepRow(step, end(step)),
+    ...besides(map, step, end(step)),
+  }));
+  return { rows: made, notes };
+}
+
+/** What filters leave of ways of several steps. */
+function aheadRows(map: CareerMap, ways: readonly Way[], among: Among): Left {
+  const { rows, notes } = left(map, ways, among, (way) => way.end);
+  return { rows: rows.map((way) => ({ ...aheadRow(way), ...learnt(map, way.end) })), notes };
 }
 
 function checkSteps(steps: number): void {
@@ -103,18 +98,17 @@ function checkSteps(steps: number): void {
 /** What progresses to an occupation. */
 export function before(map: CareerMap, occupation: Occupation, among: Among = {}): Answer {
   const wanted = checked(map, among);
-  const sorted = [...map.stepsTo[occupation.number]].sort(nearestFirst((step) => step.from));
-  const found = left(map, sorted, wanted, (step) => step.from);
-  const rows: Row[] = byMove(map, found.rows, MOVES_BACK).map((step) => ({
-    ...placeOf(step.from),
-    ...stepColumns(step),
-    ...clusterColumns(step),
-    ...besides(map, step, step.from),
-  }));
+  const { rows, notes: none } = stepRows(map, stepsTo(map, occupation), wanted, (step) => step.from, MOVES_BACK);
   const begins = map.imported ? "no table states what does" : "its pathways begin there";
-  const none = found.notes.length > 0 ? [] : [`Nothing progresses to it: ${begins}.`];
-  const notes = [...(rows.length > 0 ? [inferred(map)] : none), ...found.notes];
-  return { question: "what-leads-to", rows, parameters: { id: occupation.id, ...given(wanted) }, notes };
+  const first = rows.length > 0 ? [inferred(map)] : none.length > 0 ? [] : [`Nothing progresses to it: ${begins}.`];
+  const notes = [...first, ...none];
+  return {
+    question: "what-leads-to",
+    query: "what-leads-to",
+    rows,
+    parameters: { id: occupation.id, ...given(wanted) },
+    notes,
+  };
 }
 
 /** What workers of a stated level can progress to, by route. */
@@ -122,117 +116,31 @@ export function nextOfLevel(map: CareerMap, level: number, among: Among = {}, st
   const wanted = checked(map, among);
   checkSteps(steps);
   const route = wanted.route ?? null;
-  const origins = map.occupations.filter((o) => o.level === level && (route === null || o.route.id === route));
-  const asked = { level, route, ...(steps > 1 ? { steps } : {}), ...given(wanted) };
+  const parameters = { level, route, ...(steps > 1 ? { steps } : {}), ...given(wanted) };
   const question = steps > 1 ? "level-next-steps-ahead" : "level-next-steps";
-  let found: { rows: readonly Row[]; notes: readonly string[] };
-  if (steps > 1) {
-    const ways = origins.flatMap((origin) => ahead(map, origin, steps));
-    ways.sort(
-      (a, b) =>
-        byRoute(a.end, b.end) || b.least - a.least || a.cost - b.cost || byEnds([a.end, a.from], [b.end, b.from]),
-    );
-    const kept = left(map, ways, wanted, (way) => way.end);
-    const rows = kept.rows.map((way) => ({ ...from(way.from), ...aheadRow(way), ...learnt(map, way.end) }));
-    found = { rows, notes: kept.notes };
-  } else {
-    const some = origins.flatMap((origin) => map.steps[origin.number]);
-    some.sort(
-      (a, b) =>
-        byRoute(a.to, b.to) ||
-        isStated(b) - isStated(a) ||
-        b.related - a.related ||
-        a.cost - b.cost ||
-        byEnds([a.to, a.from], [b.to, b.from]),
-    );
-    const kept = left(map, some, wanted, (step) => step.to);
-    const rows = kept.rows.map((step) => ({
-      ...from(step.from),
-      ...placeOf(step.to),
-      ...stepColumns(step),
-      ...clusterColumns(step),
-      ...besides(map, step, step.to),
-    }));
-    found = { rows, notes: kept.notes };
-  }
-  const first = found.rows.length > 0 ? [inferred(map)] : [];
-  const notes = [...first, ...unanswered(map, level, wanted, found.rows), ...found.notes];
-  return { question, rows: found.rows, parameters: asked, notes };
-}
-
-function from(origin: Occupation) {
-  return { from_id: origin.id, from_title: origin.title, from_level: origin.level };
-}
-
-function byRoute(a: Occupation, b: Occupation): number {
-  return compared(a.route.name, b.route.name);
-}
-
-function byEnds(a: readonly [Occupation, Occupation], b: readonly [Occupation, Occupation]): number {
-  return a[0].rank - b[0].rank || a[1].number - b[1].number;
-}
-
-/** A way of several progressions to an occupation, of the shortest to it the best. */
-interface Way {
-  readonly from: Occupation;
-  readonly end: Occupation;
-  readonly steps: readonly Step[];
-  readonly cost: number;
-  readonly related: number;
-  /** The relatedness of the least related step. */
-  readonly least: number;
-}
-
-/** What is at most so many progressions ahead, by the question's order: the most related first. */
-function ahead(map: CareerMap, origin: Occupation, steps: number): Way[] {
-  const start: Way = { from: origin, end: origin, steps: [], cost: 0, related: 0, least: 10_000 };
-  const found = new Map<number, Way>([[origin.number, start]]);
-  let layer: Way[] = [start];
-  for (let far = 1; far <= steps; far++) {
-    const best = new Map<number, Way>();
-    for (const way of layer) {
-      for (const step of map.steps[way.end.number]) {
-        if (found.has(step.to.number)) continue;
-        const longer = extended(way, step);
-        const other = best.get(step.to.number);
-        if (other === undefined || isBetter(longer, other)) best.set(step.to.number, longer);
-      }
-    }
-    for (const [number, way] of best) found.set(number, way);
-    layer = [...best.values()];
-  }
-  found.delete(origin.number);
-  return [...found.values()].sort((a, b) => b.least - a.least || a.cost - b.cost || a.end.rank - b.end.rank);
-}
-
-function extended(way: Way, step: Step): Way {
+  const { rows, notes } =
+    steps > 1
+      ? levelAheadRows(map, levelAhead(map, level, route, steps), wanted)
+      : levelRows(map, levelSteps(map, level, route), wanted);
+  const first = rows.length > 0 ? [inferred(map)] : [];
   return {
-    from: way.from,
-    end: step.to,
-    steps: [...way.steps, step],
-    cost: way.cost + step.cost,
-    related: way.related + step.related,
-    least: Math.min(way.least, step.related),
+    question,
+    query: question,
+    rows,
+    parameters,
+    notes: [...first, ...unanswered(map, level, wanted, rows), ...notes],
   };
 }
 
-/** The lower cost, then the higher sum of relatedness, then the first by its ids. */
-function isBetter(way: Way, other: Way): boolean {
-  if (way.cost !== other.cost) return way.cost < other.cost;
-  if (way.related !== other.related) return way.related > other.related;
-  const place = way.steps.findIndex((step, i) => step.to !== other.steps[i].to);
-  return place >= 0 && way.steps[place].to.number < other.steps[place].to.number;
+function levelRows(map: CareerMap, steps: readonly Step[], among: Among): Left {
+  const { rows, notes } = left(map, steps, among, (step) => step.to);
+  return { rows: rows.map((step) => ({ ...progressionRow(step), ...besides(map, step, step.to) })), notes };
 }
 
-function aheadRow(way: Way) {
-  return {
-    ...placeOf(way.end),
-    steps: way.steps.length,
-    cost: way.cost,
-    relatedness: way.least / 10_000,
-    bases: way.steps.map((step) => step.basis),
-    via: way.steps.slice(0, -1).map((step) => step.to.title),
-  };
+function levelAheadRows(map: CareerMap, ways: readonly Way[], among: Among): Left {
+  const { rows, notes } = left(map, ways, among, (way) => way.end);
+  const made = rows.map((way) => ({ ...originColumns(way.from), ...aheadRow(way), ...learnt(map, way.end) }));
+  return { rows: made, notes };
 }
 
 /** What an answer for a level leaves out: routes without an occupation of it, and occupations without any level. */
@@ -274,14 +182,4 @@ function unstated({ id }: Occupation, related: number): string | Note {
   if (related === 0) return `${note}.`;
   const fact = `${note}; ${amount(related, "occupation")} ${related === 1 ? "is" : "are"} related to it.`;
   return { fact, advice: "See {see_occupation}.", data: { occupation: id } };
-}
-
-/** The names of the other routes where an occupation below the professional column has a next step, if it has none. */
-export function goesOnIn(map: CareerMap, occupation: Occupation): string[] {
-  const { number, column } = occupation;
-  if (column === null || column === "professional" || map.steps[number].length > 0) return [];
-  const twins = map.crossings[number]
-    .map((crossing) => crossing.to)
-    .filter((twin) => map.steps[twin.number].length > 0);
-  return [...new Set(twins.sort((a, b) => byRoute(a, b) || a.number - b.number).map((twin) => twin.route.name))];
 }

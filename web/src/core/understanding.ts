@@ -32,7 +32,7 @@ export function search(explorer: Explorer, text: string, among: Among = {}): Ans
     ...learnt(map, occupation),
   }));
   const parameters = { text, ...given(wanted) };
-  let answer: Answer = { question: "search", rows, parameters, notes };
+  let answer: Answer = { question: "search", query: null, rows, parameters, notes };
   if (joins !== null) {
     answer = withAllBecame(explorer, joins, answer);
     if (lost.length > 0 || rows.length === 0) answer = withOthers(joins, answer, text, lost);

@@ -88,7 +88,10 @@ function occupationsOf(packed: PackedMap, routes: readonly Route[], clusters: re
           status: imported.status[i],
           description: imported.description[i],
           files: imported.file[i].map((file) => imported.files[file]),
-          related: imported.related[i],
+          related: imported.related[i].map(([to, rank, note, file, line]) => ({
+            ...{ to, rank, note, line },
+            file: imported.files[file],
+          })),
         }
       : null;
     return {

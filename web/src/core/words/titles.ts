@@ -84,7 +84,7 @@ export function keyWords(text: string): string {
   );
   plain = unaccented(plain).replaceAll("'", "").replace(INNER_HYPHEN, "");
   plain = plain.replace(PUNCTUATION, " ").replace(DOT, " ");
-  return withoutAnd(parted(plain).join(" "));
+  return parted(` ${plain} `.replaceAll(" and ", " ")).join(" ");
 }
 
 function withoutAnd(words: string): string {
