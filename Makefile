@@ -80,6 +80,7 @@ bench: .venv/ready neo4j-needs
 	$(BIN)/python benchmarks/batch.py
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/differential.py
+	$(BIN)/python benchmarks/web.py
 
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_KEPT = 16_000_000
+_KEPT = 8_000_000
 """Bytes of answers that are kept."""
 
 _TIMES = 3

@@ -10,8 +10,7 @@ from contextlib import asynccontextmanager
 
 import anyio
 import uvicorn
-from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from career_pathways.loader.errors import Misuse, PathwaysError
 
@@ -46,7 +45,7 @@ def application(served: Served, *, host: str = "127.0.0.1", words: Mapping[str, 
     pages = Pages(site, api.own, scripted="explorer.js" in built.names)
 
     @asynccontextmanager
-    async def looking(_: Starlette) -> AsyncIterator[None]:
+    async def looking(_: object) -> AsyncIterator[None]:
         async def look() -> None:
             while True:
                 await anyio.sleep(_LOOK)
@@ -70,13 +69,14 @@ def application(served: Served, *, host: str = "127.0.0.1", words: Mapping[str, 
         Route("/cypher", pages.cypher),
         Route("/{name:path}", pages.question),
     ]
-    return Safe(Starlette(routes=routes, lifespan=looking), host)
+    return Safe(Router(routes, redirect_slashes=False, lifespan=looking), host)
 
 
 def listening(host: str, port: int) -> socket.socket:
     """A socket that listens there; port 0: one that is free. Raises PortTaken and WrongHost."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # With its protocol, or asyncio lets head and body of an answer wait for each other, 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))

@@ -93,6 +93,8 @@ class Site:
                 answer = self.served.answer(of_state)
             except PathwaysError as error:
                 answer = failed(next(iter(asked), None), error) if failed else problem(error)
+                if asked and kept and asked[0].notice is None and answer.status < _OF_THE_STORE:
+                    asked[0].kept.put(address, answer)
         except Exception as error:
             answer = _fault(error)
         if asked and asked[0].notice:
@@ -111,6 +113,9 @@ class Site:
         ]
         return response
 
+
+_OF_THE_STORE = 500
+"""From this status on an error is not one of the question."""
 
 _ASK_AGAIN = ("Cache-Control", "no-cache")
 

@@ -8,19 +8,23 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from urllib.request import urlopen
 
+import psutil
 import pytest
 from click.testing import CliRunner
+from web_mix import Asking, milliseconds_of_cpu, mix
 
 from career_pathways.explorer.commands import serve as serve_module
 from career_pathways.explorer.commands.main import main
+from career_pathways.explorer.explorer import Explorer
 
 COMMAND = [sys.executable, "-m", "career_pathways.explorer", "serve", "--port", "0"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server(built_store: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     with subprocess.Popen(
         [*COMMAND, "--store", str(built_store)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -29,6 +33,26 @@ def server(built_store: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         line = process.stdout.readline()
         yield process, line
         process.kill()
+
+
+PER_REQUEST = 2.5
+"""Milliseconds of processor time, of the mix."""
+
+
+@pytest.mark.slow
+def test_a_question_costs_little(server: tuple[subprocess.Popen[str], str], explorer: Explorer) -> None:
+    process, line = server
+    port = int(line.rsplit(":", 1)[1].partition("/")[0])
+    asking, addresses, running = Asking(port), mix(explorer), psutil.Process(process.pid)
+    for address in islice(addresses, 100):  # what is imported with the first answers
+        asking.get(address)
+    costs = []
+    for _ in range(4):
+        before = running.cpu_times()
+        assert max(asking.get(address) for address in islice(addresses, 200)) < 500
+        costs.append(milliseconds_of_cpu(before, running.cpu_times(), 200))
+    asking.close()
+    assert min(costs) < PER_REQUEST
 
 
 @pytest.mark.slow

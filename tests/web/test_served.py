@@ -144,8 +144,8 @@ def test_of_kept_answers_the_oldest_make_room() -> None:
     kept = Kept()
     for i in range(20):
         kept.put(str(i), Answered(200, (), b"x" * 1_000_000))
-    kept.put("large", Answered(200, (), b"x" * 5_000_000))
-    assert [kept.get(str(i)) is not None for i in range(20)] == [False] * 4 + [True] * 16
+    kept.put("large", Answered(200, (), b"x" * 3_000_000))
+    assert [kept.get(str(i)) is not None for i in range(20)] == [False] * 12 + [True] * 8
     assert kept.get("large") is None
 
 
