@@ -18,6 +18,7 @@ PAGES = {
     "what-if": "The file of changes that --with takes.",
     "maps": "Any other map, out of tables: the mapping file.",
     "editions": "Several editions in one store, and what changed between two.",
+    "web": "The explorer in your browser, its API, and whom it answers.",
     "completion": "Occupations, routes and questions completed with Tab: bash, zsh, fish.",
     "exports": "Which format holds what, and which part of the map is written.",
     "cypher": "Cypher of your own: what is answered, and what is refused.",
