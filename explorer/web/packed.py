@@ -119,14 +119,18 @@ _BECAME = ReadOnly(
 
 
 def packed_questions() -> str:
-    """The question library: what stands in its files."""
+    """The question library: what stands in its files, in Cypher as each store is asked."""
     names = ("name", "title", "about", "returns")
     return _json(
         {
             "form": FORM,
             "questions": [
                 {name: getattr(question, name) for name in names}
-                | {"parameters": [p._asdict() for p in question.parameters], "cypher": question.text}
+                | {
+                    "parameters": [p._asdict() for p in question.parameters],
+                    "cypher": question.text,
+                    "of_document": question.of_document,
+                }
                 for question in queries()
             ],
         }

@@ -126,7 +126,7 @@ def by_python(explorer: Explorer, question: str, **wishes: Any) -> dict[str, Any
 
 def queried(cypher: str | None) -> str | None:
     """The question of the library that has this text."""
-    return next((question.name for question in queries() if question.text == cypher), None)
+    return next((question.name for question in queries() if cypher in {question.text, question.of_document}), None)
 
 
 def _plain(value: Any) -> Any:

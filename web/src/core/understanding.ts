@@ -35,7 +35,7 @@ export function search(explorer: Explorer, text: string, among: Among = {}): Ans
   let answer: Answer = { question: "search", query: null, rows, parameters, notes };
   if (joins !== null) {
     answer = withAllBecame(explorer, joins, answer);
-    if (lost.length > 0 || rows.length === 0) answer = withOthers(joins, answer, text, lost);
+    if (lost.length > 0 || notes.length > 0 || rows.length === 0) answer = withOthers(joins, answer, text, lost);
   } else answer = { ...answer, notes: [...notes, ...toAdd(map, lost)] };
   return rows.length > 0 ? answer : { ...answer, notes: [...answer.notes, tryAgain(map)] };
 }
