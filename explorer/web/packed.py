@@ -25,7 +25,6 @@ import json
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from zlib import compress
 
@@ -87,11 +86,6 @@ def packed_map(explorer: Explorer) -> str:
 def deflated(packed: str) -> str:
     """What is packed as a page holds it: deflated, in base64."""
     return b64encode(compress(packed.encode(), 9)).decode()
-
-
-def content_hash(packed: str) -> str:
-    """What tells a map from any other: two are the same where this is equal."""
-    return sha256(packed.encode()).hexdigest()
 
 
 def packed_joins(explorer: Explorer) -> str:

@@ -94,7 +94,7 @@ def test_words_are_spelt_and_folded_alike(core: BrowserCore, explorer: Explorer)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("edition", ["2017", "2026"])
+@pytest.mark.parametrize("edition", ["2017", pytest.param("2026", marks=pytest.mark.soak)])
 def test_what_other_editions_say_is_the_same(both: Path, tmp_path: Path, edition: str) -> None:
     with Explorer.open(both, edition=edition) as explorer:
         core = BrowserCore(explorer, tmp_path)
