@@ -93,6 +93,13 @@ def test_words_are_spelt_and_folded_alike(core: BrowserCore, explorer: Explorer)
     assert [pair for pair in zip(found, expected, strict=True) if pair[0] != pair[1]] == []
 
 
+@pytest.mark.parametrize(("kind", "most"), [("path", 50), ("why_not", 50), ("alternatives", 100)])
+def test_no_path_keeps_one_waiting(core: BrowserCore, explorer: Explorer, kind: str, most: float) -> None:
+    cases = Cases(explorer, SEED + 1).of(kind, 2000 if PROFILE == "soak" else 20)
+    took = [min(core.answer(question, **wishes).get("took", 0) for _ in range(3)) for question, wishes in cases]
+    assert max(took) < most
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("edition", ["2017", pytest.param("2026", marks=pytest.mark.soak)])
 def test_what_other_editions_say_is_the_same(both: Path, tmp_path: Path, edition: str) -> None:
