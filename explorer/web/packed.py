@@ -25,7 +25,6 @@ import json
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from zlib import compress
 
@@ -89,11 +88,6 @@ def deflated(packed: str) -> str:
     return b64encode(compress(packed.encode(), 9)).decode()
 
 
-def content_hash(packed: str) -> str:
-    """What tells a map from any other: two are the same where this is equal."""
-    return sha256(packed.encode()).hexdigest()
-
-
 def packed_joins(explorer: Explorer) -> str:
     """What joins the editions of a store: which follows which, and what became of occupations, by their ids."""
     rows = [dict(zip(_JOIN, row, strict=True)) for row in explorer.store.run(_BECAME, limit=None).rows]
@@ -119,14 +113,18 @@ _BECAME = ReadOnly(
 
 
 def packed_questions() -> str:
-    """The question library: what stands in its files."""
+    """The question library: what stands in its files, in Cypher as each store is asked."""
     names = ("name", "title", "about", "returns")
     return _json(
         {
             "form": FORM,
             "questions": [
                 {name: getattr(question, name) for name in names}
-                | {"parameters": [p._asdict() for p in question.parameters], "cypher": question.text}
+                | {
+                    "parameters": [p._asdict() for p in question.parameters],
+                    "cypher": question.text,
+                    "of_document": question.of_document,
+                }
                 for question in queries()
             ],
         }

@@ -17,7 +17,7 @@ from career_pathways.explorer.views.path import path_view
 from career_pathways.explorer.views.query import query_view
 from career_pathways.explorer.views.reach import compare_view, reach_view, sets_view
 from career_pathways.explorer.views.view import View
-from career_pathways.explorer.web.packed import packed_joins, packed_map, packed_questions, packed_titles
+from career_pathways.explorer.web.packed import deflated, packed_joins, packed_map, packed_questions, packed_titles
 from career_pathways.loader.errors import PathwaysError
 from career_pathways.queries.among import Among
 from career_pathways.queries.library import queries
@@ -37,7 +37,7 @@ class BrowserCore:
         files = {"titles": packed_titles(), "joins": packed_joins(explorer), "questions": packed_questions()}
         files |= {f"map-{edition}": packed_map(_of_edition(explorer, edition)) for edition in explorer.store.editions}
         for name, text in files.items():
-            (folder / f"{name}.json").write_text(text, "utf-8")
+            (folder / name).write_text(deflated(text), "ascii")
         self._process = subprocess.Popen(
             ["node", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
@@ -126,7 +126,7 @@ def by_python(explorer: Explorer, question: str, **wishes: Any) -> dict[str, Any
 
 def queried(cypher: str | None) -> str | None:
     """The question of the library that has this text."""
-    return next((question.name for question in queries() if question.text == cypher), None)
+    return next((question.name for question in queries() if cypher in {question.text, question.of_document}), None)
 
 
 def _plain(value: Any) -> Any:

@@ -7,12 +7,14 @@ import { PathwaysError } from "../src/core/answers.ts";
 import { ask, type QuestionName, type Wishes } from "../src/core/asking.ts";
 import { type Explorer, editions } from "../src/core/explorer.ts";
 import { type NamedQuestion, namedAnswer } from "../src/core/library.ts";
+import type { PackedJoins, PackedMap, PackedTitles } from "../src/core/packed.ts";
 import type { By } from "../src/core/path_finding.ts";
 import { plainWay } from "../src/core/paths.ts";
 import { speltAlike } from "../src/core/words/spellings.ts";
 import { foldedWord } from "../src/core/words/stems.ts";
 import { folded, quoted } from "../src/core/words/texts.ts";
 import { key, keyWords, normalisedTitle } from "../src/core/words/titles.ts";
+import { inflated } from "../src/inflated.ts";
 
 interface Asked {
   readonly open?: string;
@@ -29,19 +31,19 @@ interface Asked {
 let explorer: Explorer;
 let questions: readonly NamedQuestion[];
 
-function open(folder: string, edition: string): object {
-  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+async function open(folder: string, edition: string): Promise<object> {
+  const read = <T>(name: string): Promise<T> => inflated<T>(readFileSync(join(folder, name), "ascii"));
   const maps = readdirSync(folder).filter((name) => name.startsWith("map-"));
   const begin = performance.now();
-  const packed = maps.map((name) => JSON.parse(read(name)));
-  const [titles, joins] = [JSON.parse(read("titles.json")), JSON.parse(read("joins.json"))];
-  const parsed = performance.now();
+  const packed = await Promise.all(maps.map((name) => read<PackedMap>(name)));
+  const [titles, joins] = [await read<PackedTitles>("titles"), await read<PackedJoins>("joins")];
+  const inflating = performance.now();
   const all = editions(packed, titles, joins);
   const unpacked = performance.now();
   explorer = all.get(edition) as Explorer;
-  questions = JSON.parse(read("questions.json")).questions;
+  ({ questions } = await read<{ questions: NamedQuestion[] }>("questions"));
   void explorer.index;
-  return { parsing: parsed - begin, unpacking: unpacked - parsed, indexing: performance.now() - unpacked };
+  return { inflating: inflating - begin, unpacking: unpacked - inflating };
 }
 
 /** The best ways from an occupation to all others, as their numbers. */
@@ -76,7 +78,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const asked: Asked = JSON.parse(line);
   let said: object;
   try {
-    said = asked.open ? open(asked.open, asked.edition ?? "") : answered(asked);
+    said = asked.open ? await open(asked.open, asked.edition ?? "") : answered(asked);
   } catch (error) {
     if (!(error instanceof PathwaysError)) said = { fault: error instanceof Error ? error.stack : String(error) };
     else said = { error: { kind: error.kind, fact: error.fact, cure: error.cure, data: error.data } };

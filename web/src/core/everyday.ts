@@ -3,6 +3,7 @@
 import { FORM, type PackedTitles } from "./packed.ts";
 import { LITTLE } from "./words/little.ts";
 import { speltAlike } from "./words/spellings.ts";
+import { compared } from "./words/texts.ts";
 import { keyWords } from "./words/titles.ts";
 
 export interface EverydayTitle {
@@ -15,37 +16,45 @@ export interface EverydayTitle {
   readonly occupations: readonly string[];
 }
 
-/** The everyday titles in the order of their table, and how they are found. */
+/** The everyday titles in the order of their table, that of their words written together, and how they are found. */
 export class EverydayTitles {
-  readonly titles: readonly EverydayTitle[];
-  readonly #together = new Map<string, EverydayTitle>();
+  readonly #packed: PackedTitles;
+  readonly #titles: readonly string[];
+  readonly #words: readonly (readonly string[])[];
   /** The titles that have a word, by their numbers. */
   readonly #places = new Map<string, number[]>();
   readonly #sorted: readonly string[];
 
   constructor(packed: PackedTitles) {
     if (packed.form !== FORM) throw new Error(`titles packed in the form ${packed.form}, and this reads ${FORM}`);
+    this.#packed = packed;
+    this.#titles = packed.titles.split("\n");
     const given = new Map(packed.words);
-    const answers = packed.occupations.map((some) => some.map((number) => packed.ids[number]));
-    this.titles = packed.titles.split("\n").map((title, i) => {
-      const own = given.get(i)?.split(" ") ?? wordsOf(title);
-      const answer = packed.answer[i];
-      return { words: own, title, kind: packed.kinds[answer], occupations: answers[answer] };
-    });
-    for (const [number, { words }] of this.titles.entries()) {
-      this.#together.set(words.join(""), this.titles[number]);
+    this.#words = this.#titles.map((title, i) => given.get(i)?.split(" ") ?? wordsOf(title));
+    for (const [number, words] of this.#words.entries()) {
       for (const word of words) {
         const places = this.#places.get(word);
         if (places === undefined) this.#places.set(word, [number]);
         else if (places[places.length - 1] !== number) places.push(number);
       }
     }
-    this.#sorted = [...this.#places.keys()].sort();
+    this.#sorted = [...this.#places.keys()].sort(compared);
+  }
+
+  #title(number: number): EverydayTitle {
+    const { answer, kinds, occupations, ids } = this.#packed;
+    return {
+      words: this.#words[number],
+      title: this.#titles[number],
+      kind: kinds[answer[number]],
+      occupations: occupations[answer[number]].map((id) => ids[id]),
+    };
   }
 
   /** The everyday title of these words, spelt alike and written together. */
   called(words: string): EverydayTitle | undefined {
-    return this.#together.get(words);
+    const number = firstFrom(words, this.#words.length, (i) => this.#words[i].join(""));
+    return this.#words[number]?.join("") === words ? this.#title(number) : undefined;
   }
 
   has(word: string): boolean {
@@ -61,17 +70,12 @@ export class EverydayTitles {
   withWords(beginnings: readonly string[]): EverydayTitle[] {
     const [first, ...others] = beginnings.map((beginning) => this.#beginningWith(beginning));
     const found = [...first].filter((number) => others.every((some) => some.has(number)));
-    return found.sort((a, b) => a - b).map((number) => this.titles[number]);
+    return found.sort((a, b) => a - b).map((number) => this.#title(number));
   }
 
   #beginningWith(beginning: string): Set<number> {
     const [found, sorted] = [new Set<number>(), this.#sorted];
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle] < beginning) low = middle + 1;
-      else high = middle;
-    }
+    const low = firstFrom(beginning, sorted.length, (i) => sorted[i]);
     for (let i = low; i < sorted.length && sorted[i].startsWith(beginning); i++) {
       for (const number of this.#places.get(sorted[i]) ?? []) found.add(number);
     }
@@ -79,7 +83,23 @@ export class EverydayTitles {
   }
 }
 
+/** The first of so many texts in order that is not before this one. */
+function firstFrom(text: string, count: number, of: (place: number) => string): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compared(of(middle), text) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function wordsOf(title: string): string[] {
-  const words = keyWords(title).split(" ");
-  return [...new Set(words.filter((word) => !LITTLE.has(word)).map(speltAlike))];
+  const words: string[] = [];
+  for (const word of keyWords(title).split(" ")) {
+    if (LITTLE.has(word)) continue;
+    const spelt = speltAlike(word);
+    if (!words.includes(spelt)) words.push(spelt);
+  }
+  return words;
 }

@@ -41,6 +41,13 @@ export interface NamedQuestion {
   }[];
   readonly returns: readonly string[];
   readonly cypher: string;
+  /** The same where a store holds the edition of a document alone. */
+  readonly of_document: string;
+}
+
+/** A question in Cypher, as a store with these editions is asked. */
+export function cypherOf({ map, joins }: Explorer, question: NamedQuestion): string {
+  return map.imported || joins !== null ? question.cypher : question.of_document;
 }
 
 const RANKED = " Relatedness, from 0 to 1, ranks them.";

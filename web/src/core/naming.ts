@@ -16,6 +16,9 @@ const AROUND_A_NAME = new RegExp(`^[${WHITE}${QUOTES}]+|[${WHITE}${QUOTES}.,;:]+
 const OF_OWN_LEVEL = new RegExp(`^(?<title>.*[^${WHITE}])${SPACE}*\\((?<level>-?\\p{Nd}{1,4})\\)$`, "u");
 const LEVEL_BEHIND = new RegExp(`[${WHITE},]{1,3}level${SPACE}{1,3}(?<level>\\p{Nd})$`, "iu");
 
+/** What only an id or a code has; a code that reads as a word is understood as one first. */
+const ID_OR_CODE = /[\p{Nd}:/]/u;
+
 export interface Which {
   /** A route, by its id: only what is in it. */
   readonly route?: string | null;
@@ -95,7 +98,7 @@ export function findOccupation(explorer: Explorer, text: string, which: Which = 
   if (namesakes.length > 0) {
     throw unknown(`no occupation ${quoted(shortened(title))}${where}.`, "There is:{listed}", namesakes);
   }
-  const other = editionOf(explorer.joins, plain);
+  const other = ID_OR_CODE.test(plain) ? editionOf(explorer.joins, plain) : null;
   if (other !== null) {
     const fact = `${shortened(plain)} is of the edition ${other}, and ${map.name} is asked.`;
     throw new PathwaysError("UnknownName", fact, "Name its edition with {edition}.", { editions: [other] });

@@ -59,6 +59,8 @@ function licence(map: CareerMap): string {
   return `${title}; licence: ${licence}.${attribution ? ` ${attribution}.` : ""}`;
 }
 
+const ONE_HERE = "A pair is what a table states; an occupation that stands in several routes is one here, and no pair.";
+
 /** The same occupation in two routes, each pair once; with a route, seen from there. */
 export function shared(map: CareerMap, route: string | null = null): Answer {
   const pairs = map.occupations.flatMap((one) => map.crossings[one.number].map((crossing) => ({ one, crossing })));
@@ -87,6 +89,6 @@ export function shared(map: CareerMap, route: string | null = null): Answer {
     query: "shared-across-routes",
     rows,
     parameters: { route },
-    notes: rows.length > 0 ? [note] : [],
+    notes: [...(rows.length > 0 ? [note] : []), ...(map.imported ? [ONE_HERE] : [])],
   };
 }

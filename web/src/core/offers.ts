@@ -52,5 +52,5 @@ export function nearestOccupations(map: CareerMap, text: string): Occupation[] {
 /** From 0 to 100: alike as a whole, or, at nine tenths of it, in the words that both have. */
 function likeness(wanted: string, name: string): number {
   const title = normalisedTitle(name);
-  return Math.max(ratio(wanted, title), 0.9 * tokenSetRatio(wanted, title));
+  return Math.max(ratio(wanted, title, ALIKE), 0.9 * tokenSetRatio(wanted, title, ALIKE));
 }

@@ -10,7 +10,7 @@ import { DOING, FRAME, GENERAL, LITTLE, WRITTEN_OUT } from "./words/little.ts";
 import { damerauLevenshtein } from "./words/near.ts";
 import { speltAlike } from "./words/spellings.ts";
 import { foldedWord } from "./words/stems.ts";
-import { counted, folded, isAscii, length, quoted, SPACE, WORD } from "./words/texts.ts";
+import { compared, counted, folded, isAscii, length, quoted, SPACE, WORD } from "./words/texts.ts";
 import { ANY_DASH, keyWords } from "./words/titles.ts";
 
 const LONGEST_SEARCH = 200;
@@ -65,10 +65,10 @@ export class SearchIndex {
   readonly byWord = new Map<string, Set<number>>();
   readonly #byStem = new Map<string, Set<number>>();
   readonly #together = new Map<string, Set<number>>();
-  readonly #stems = new Set<string>();
+  #stems: ReadonlySet<string> | null = null;
   /** Occupations by their ids, and by these without the route. */
   readonly places = new Map<string, Occupation>();
-  readonly #byInitial = new Map<string, string[]>();
+  #byInitial: ReadonlyMap<string, readonly string[]> | null = null;
 
   constructor(map: CareerMap, everyday: EverydayTitles) {
     this.map = map;
@@ -92,13 +92,26 @@ export class SearchIndex {
         }
       }
     }
-    for (const word of this.byWord.keys()) this.#stems.add(foldedWord(word));
-    for (const word of everyday.words) this.#stems.add(foldedWord(word));
-    for (const word of [...[...this.byWord.keys()].sort(), ...everyday.words]) {
-      const some = this.#byInitial.get(word[0]);
-      if (some === undefined) this.#byInitial.set(word[0], [word]);
-      else some.push(word);
+  }
+
+  /** The stems of all words of the map and of everyday titles. */
+  get stems(): ReadonlySet<string> {
+    this.#stems ??= new Set([...this.byWord.keys(), ...this.everyday.words].map(foldedWord));
+    return this.#stems;
+  }
+
+  /** All words that are known, those of the map first, by their first letters. */
+  get byInitial(): ReadonlyMap<string, readonly string[]> {
+    if (this.#byInitial === null) {
+      const words = new Map<string, string[]>();
+      for (const word of [...[...this.byWord.keys()].sort(compared), ...this.everyday.words]) {
+        const some = words.get(word[0]);
+        if (some === undefined) words.set(word[0], [word]);
+        else some.push(word);
+      }
+      this.#byInitial = words;
     }
+    return this.#byInitial;
   }
 
   /** The texts that are these words, spelt alike, if they are written together. */
@@ -123,7 +136,7 @@ export class SearchIndex {
 
   /** Whether the map or an everyday title has the word, or another of its stem. */
   knows(word: string): boolean {
-    return this.everyday.has(word) || this.ofWord(word).size > 0 || this.#stems.has(foldedWord(word));
+    return this.everyday.has(word) || this.ofWord(word).size > 0 || this.stems.has(foldedWord(word));
   }
 
   /** The word that another is a slip for; of a person who works on what is known, that. */
@@ -133,7 +146,7 @@ export class SearchIndex {
     if (workedOn !== word && (this.everyday.has(workedOn) || this.ofWord(workedOn).size > 0)) return workedOn;
     let most = Math.floor(length(word) / 4);
     let best: string | null = null;
-    for (const known of this.#byInitial.get(word[0]) ?? []) {
+    for (const known of this.byInitial.get(word[0]) ?? []) {
       const distance = damerauLevenshtein(word, known, most);
       if (distance <= most) {
         [best, most] = [known, distance - 1];

@@ -18,11 +18,11 @@ export function search(explorer: Explorer, text: string, among: Among = {}): Ans
   const { map, index, joins } = explorer;
   const wanted = checked(map, among);
   let found = lookFor(index, text, (occupation) => isAllowed(wanted, occupation));
-  const { notes: first, lost } = notesOn(index, found);
-  let notes: readonly (string | Note)[] = first;
+  let { notes, lost } = notesOn(index, found);
   if (found.hits.length === 0 && isGiven(wanted)) {
     const everything = lookFor(index, text);
     notes = [...notes, ...left(map, everything.hits, wanted, (hit) => hit.occupation).notes];
+    lost = notesOn(index, everything).lost;
     found = { ...everything, hits: [] };
   }
   const rows: Row[] = found.hits.map(({ occupation, foundIn, found: texts }) => ({
@@ -35,13 +35,13 @@ export function search(explorer: Explorer, text: string, among: Among = {}): Ans
   let answer: Answer = { question: "search", query: null, rows, parameters, notes };
   if (joins !== null) {
     answer = withAllBecame(explorer, joins, answer);
-    if (lost.length > 0 || rows.length === 0) answer = withOthers(joins, answer, text, lost);
+    if (lost.length > 0 || notes.length > 0 || rows.length === 0) answer = withOthers(joins, answer, text, lost);
   } else answer = { ...answer, notes: [...notes, ...toAdd(map, lost)] };
   return rows.length > 0 ? answer : { ...answer, notes: [...answer.notes, tryAgain(map)] };
 }
 
 /** What is to be said of what was found, and the routes that are asked for and whose tables the document lost. */
-function notesOn({ map }: SearchIndex, found: Found): { notes: readonly string[]; lost: readonly string[] } {
+function notesOn({ map }: SearchIndex, found: Found): { notes: readonly (string | Note)[]; lost: readonly string[] } {
   const sentences = lostRoutes(map);
   if (found.everyday !== null && found.everyday.kind !== "same" && !isInOwnWords(found)) {
     return { notes: [...found.notes, lacking(map, found.everyday)], lost: lostOf(map, found.everyday) };

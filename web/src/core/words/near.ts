@@ -35,27 +35,36 @@ export function damerauLevenshtein(one: string, other: string, most: number): nu
   return Math.min(rows[(a.length + 1) * width + b.length + 1], most + 1);
 }
 
+let [before, row] = [new Int32Array(64), new Int32Array(64)];
+
 /** Letters to leave out and to add. */
 function indel(a: string, b: string): number {
-  let before = new Int32Array(b.length + 1);
-  for (let i = 1; i <= a.length; i++) {
-    const row = new Int32Array(b.length + 1);
-    for (let j = 1; j <= b.length; j++) {
-      row[j] = a[i - 1] === b[j - 1] ? before[j - 1] + 1 : Math.max(before[j], row[j - 1]);
+  if (row.length <= b.length) [before, row] = [new Int32Array(2 * b.length), new Int32Array(2 * b.length)];
+  before.fill(0, 0, b.length + 1);
+  for (let i = 0; i < a.length; i++) {
+    const letter = a.charCodeAt(i);
+    let here = 0;
+    row[0] = 0;
+    for (let j = 0; j < b.length; j++) {
+      if (letter === b.charCodeAt(j)) here = before[j] + 1;
+      else if (before[j + 1] > here) here = before[j + 1];
+      row[j + 1] = here;
     }
-    before = row;
+    [before, row] = [row, before];
   }
   return a.length + b.length - 2 * before[b.length];
 }
 
-/** How alike two names are, from 0 to 100. */
-export function ratio(one: string, other: string): number {
+/** How alike two names are, from 0 to 100; 0 where they cannot be as alike as `least`. */
+export function ratio(one: string, other: string, least = 0): number {
   const all = one.length + other.length;
-  return all === 0 ? 100 : (1 - indel(one, other) / all) * 100;
+  if (all === 0) return 100;
+  const most = (1 - Math.abs(one.length - other.length) / all) * 100;
+  return most < least ? 0 : (1 - indel(one, other) / all) * 100;
 }
 
 /** The same of the words that both have, and those that each has besides. */
-export function tokenSetRatio(one: string, other: string): number {
+export function tokenSetRatio(one: string, other: string, least = 0): number {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   if (a.length === 0 || b.length === 0) return 0;
   const common = a.filter((word) => b.includes(word));
@@ -64,11 +73,11 @@ export function tokenSetRatio(one: string, other: string): number {
   const [left, right, both] = [onlyA.join(" "), onlyB.join(" "), common.join(" ")];
   const joint = both.length > 0 ? 1 : 0;
   const [leftLength, rightLength] = [both.length + joint + left.length, both.length + joint + right.length];
-  const best = share(indel(left, right), leftLength + rightLength);
-  if (both.length === 0) return best;
-  const withLeft = share(joint + left.length, both.length + leftLength);
-  const withRight = share(joint + right.length, both.length + rightLength);
-  return Math.max(best, withLeft, withRight);
+  const withLeft = both.length > 0 ? share(joint + left.length, both.length + leftLength) : 0;
+  const withRight = both.length > 0 ? share(joint + right.length, both.length + rightLength) : 0;
+  const most = share(Math.abs(left.length - right.length), leftLength + rightLength);
+  const best = Math.max(withLeft, withRight);
+  return most < Math.max(best, least) ? best : Math.max(best, share(indel(left, right), leftLength + rightLength));
 }
 
 function share(distance: number, all: number): number {
