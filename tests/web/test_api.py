@@ -108,7 +108,9 @@ def on_the_command_line(store: Path, command: list[str], form: str = "--json") -
     return result.stdout_bytes.decode()  # as it is written: a line of CSV ends in CR and LF
 
 
-@pytest.mark.parametrize("address", CHOICES)
+@pytest.mark.parametrize(
+    "address", [pytest.param(a, marks=[pytest.mark.slow] if i % 5 else []) for i, a in enumerate(CHOICES)]
+)
 def test_a_question_over_http_is_answered_as_by_its_command(
     client: TestClient, built_store: Path, address: str
 ) -> None:
@@ -117,6 +119,7 @@ def test_a_question_over_http_is_answered_as_by_its_command(
     assert response.text == on_the_command_line(built_store, CHOICES[address])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LIBRARY)
 def test_each_question_of_the_library_too(client: TestClient, built_store: Path, name: str) -> None:
     needed = asked_for(name)
@@ -248,7 +251,14 @@ def test_more_than_two_statements_at_a_time_are_asked_to_come_again(
     assert (response.status_code, response.headers["retry-after"]) == (503, "2")
 
 
-@pytest.mark.parametrize("name", ["graphml", "json", "csv", "cypher", "turtle", "dot", "mermaid", "svg", "neo4j-admin"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("csv", "svg"),
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("graphml", "json", "cypher", "turtle", "dot")),
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("mermaid", "neo4j-admin")),
+    ],
+)
 def test_an_export_has_the_bytes_of_its_file(client: TestClient, built_store: Path, tmp_path: Path, name: str) -> None:
     response = client.get("/api/export", params={"format": name, "around": "Commis chef"})
     assert "attachment" in response.headers["content-disposition"]
