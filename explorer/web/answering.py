@@ -148,6 +148,6 @@ def _plain(value: Any) -> Any:
     return value._asdict() if hasattr(value, "_asdict") else value
 
 
-def said(view: View) -> tuple[str, ...]:
+def notes_of(view: View) -> tuple[str, ...]:
     """The notes of a view, as a page says them."""
     return view.notes_in(WEB)

@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.requests import Request
+import anyio
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from career_pathways.loader.errors import PathwaysError, UnknownName, UnknownQuery
@@ -14,8 +15,9 @@ from career_pathways.loader.words.near import near, shortened
 from career_pathways.queries.library import query
 
 from .answering import OF_ALL, parameters, problem, refusal, sent, viewed, without_limit
-from .cypher import LARGEST_BODY, OwnCypher, asked
+from .cypher import LARGEST_BODY, OwnCypher, question_in
 from .files import PARAMETERS, exported
+from .late import SECONDS
 from .openapi import description
 from .packed import packed_map, packed_titles
 from .parameters import wishes
@@ -65,13 +67,11 @@ class Api:
         return await self._site.answer(request, make, quick=quick, edition=edition)
 
     async def _cypher(self, request: Request, given: list[tuple[str, str]]) -> Response:
-        body = b""
-        async for piece in request.stream():
-            body += piece
-            if len(body) > LARGEST_BODY:
-                return self._site.response(refusal(413, "Too large", f"The body has more than {LARGEST_BODY:,} bytes."))
+        body = await _posted(request)
+        if isinstance(body, Answered):
+            return self._site.response(body)
         try:
-            wanted, statement = wishes(OF_ALL[:2], given), asked(body)
+            wanted, statement = wishes(OF_ALL[:2], given), question_in(body)
         except PathwaysError as error:
             return self._site.response(problem(error))
         form, columns = wanted.get("form", "json"), wanted.get("columns")
@@ -113,6 +113,22 @@ class Api:
 
 
 _JSON = (("Content-Type", "application/json"),)
+
+
+async def _posted(request: Request) -> bytes | Answered:
+    """The body of a request, or why it is refused: too large, too slow, or not there to its end."""
+    body = b""
+    try:
+        with anyio.fail_after(SECONDS):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > LARGEST_BODY:
+                    return refusal(413, "Too large", f"The body has more than {LARGEST_BODY:,} bytes.")
+    except TimeoutError:
+        return refusal(408, "Too slow", f"The body has not come within {SECONDS:g} seconds.")
+    except ClientDisconnect:
+        return refusal(400, "No end", "The body has no end.")
+    return body
 
 
 def _json(content: Any) -> bytes:

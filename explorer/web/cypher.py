@@ -28,7 +28,7 @@ class Busy(StoreError):
     """As much Cypher as is answered at a time is being answered."""
 
 
-class Asked(NamedTuple):
+class CypherQuestion(NamedTuple):
     """A statement, and how it is to be answered."""
 
     statement: str
@@ -39,17 +39,17 @@ class Asked(NamedTuple):
     edition: str | None = None
 
 
-def asked(body: bytes) -> Asked:
-    """What is posted: a JSON object of the fields of Asked. Raises WrongParameter."""
+def question_in(body: bytes) -> CypherQuestion:
+    """What is posted: a JSON object of the fields of CypherQuestion. Raises WrongParameter."""
     try:
         given = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise WrongParameter("the body is no JSON.", 'Send an object, as in {"statement": "RETURN 1"}.') from error
     if not isinstance(given, dict):
         raise WrongParameter("the body is no JSON object.")
-    if unknown := sorted(given.keys() - set(Asked._fields)):
-        raise WrongParameter(f"no {shortened(unknown[0])!r} in the body: {', '.join(Asked._fields)}.")
-    found = Asked(**{"statement": "", **given})
+    if unknown := sorted(given.keys() - set(CypherQuestion._fields)):
+        raise WrongParameter(f"no {shortened(unknown[0])!r} in the body: {', '.join(CypherQuestion._fields)}.")
+    found = CypherQuestion(**{"statement": "", **given})
     right = {
         "statement": isinstance(found.statement, str) and bool(found.statement.strip()),
         "parameters": isinstance(found.parameters, dict),
@@ -78,23 +78,23 @@ class OwnCypher:
         """None is being answered."""
         self._free = threading.BoundedSemaphore(AT_ONCE)
 
-    def answer(self, state: State, asked: Asked) -> View:
+    def answer(self, state: State, question: CypherQuestion) -> View:
         """What a statement returns. Raises Busy, and what `answer_apart` does."""
-        result = self.result(state, asked)
-        return cypher_view(asked.statement, asked.parameters, result)
+        result = self.result(state, question)
+        return cypher_view(question.statement, question.parameters, result)
 
-    def result(self, state: State, asked: Asked) -> Result:
+    def result(self, state: State, question: CypherQuestion) -> Result:
         """The same as the store answers it."""
         if not self._free.acquire(blocking=False):
             raise Busy(f"{AT_ONCE} statements are being answered, which is as many as there may be.", "Ask again soon.")
         try:
             return answer_apart(
                 state.apart(),
-                asked.statement,
-                asked.parameters,
-                edition=asked.edition or state.wanted,
-                timeout=asked.timeout,
-                limit=asked.limit or None,
+                question.statement,
+                question.parameters,
+                edition=question.edition or state.wanted,
+                timeout=question.timeout,
+                limit=question.limit or None,
             )
         finally:
             self._free.release()

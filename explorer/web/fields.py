@@ -45,7 +45,7 @@ LABELS = {
 }
 """What a field is called; the name of a parameter where it has no other."""
 
-_SAYS = {
+_CHOICE_NAMES = {
     "rungs": "rung by rung in the trade",
     "steps": "the fewest steps",
     "cost": "the lowest cost",
@@ -139,6 +139,6 @@ def _options(parameter: Parameter, explorer: Explorer) -> list[tuple[str, str]]:
         return [("", "any"), *((basis, about) for basis, about in BASES.items() if basis != "what_if")]
     if parameter.name in {"older", "newer", "edition"}:
         return [(name, name) for name in explorer.store.editions]
-    return [*none, *((value, _SAYS.get(value, value.replace("_", " "))) for value in parameter.choices)] * bool(
+    return [*none, *((value, _CHOICE_NAMES.get(value, value.replace("_", " "))) for value in parameter.choices)] * bool(
         parameter.choices
     )

@@ -15,7 +15,7 @@ from career_pathways.exports.registry import FORMATS, Format, format_of
 from career_pathways.loader.errors import WrongParameter
 from career_pathways.queries.selection import answer_parts
 
-from .cypher import Asked, OwnCypher
+from .cypher import CypherQuestion, OwnCypher
 from .parameters import ABOUT, Parameter, of_fields
 from .served import Answered, State
 
@@ -50,7 +50,7 @@ def exported(state: State, own: OwnCypher, wanted: Mapping[str, Any]) -> Answere
     edition = wishes.pop("edition", None)
     explorer = state.explorer(edition)
     if (cypher := wishes.get("cypher")) is not None:
-        rows = own.result(state, Asked(cypher, limit=0, edition=edition)).rows
+        rows = own.result(state, CypherQuestion(cypher, limit=0, edition=edition)).rows
         wishes["given"] = answer_parts(rows)
     if "parameters" in wishes:
         wishes["parameters"] = dict(map(_named, wishes["parameters"]))

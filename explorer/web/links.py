@@ -51,8 +51,8 @@ def address(path: str, given: Iterable[tuple[str, str]] = ()) -> str:
     pairs, edition = list(given), _EDITION.get()
     if edition is not None and all(name != "edition" for name, _ in pairs):
         pairs.append(("edition", edition))
-    asked = urlencode(pairs, safe="/,:", quote_via=quote)
-    return f"{path}?{asked}" if asked else path
+    query = urlencode(pairs, safe="/,:", quote_via=quote)
+    return f"{path}?{query}" if query else path
 
 
 def occupation_link(text: Part, id_: str) -> Html:

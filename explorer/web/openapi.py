@@ -51,7 +51,9 @@ def description() -> dict[str, Any]:
         "components": {
             "schemas": {"Answer": _ANSWER, "Problem": _PROBLEM},
             "parameters": {p.name: _parameter(p) for p in OF_ALL},
-            "responses": {code: {"description": about, "content": _TOLD} for code, about in _PROBLEMS.items()},
+            "responses": {
+                code: {"description": about, "content": _PROBLEM_CONTENT} for code, about in _PROBLEMS.items()
+            },
         },
     }
 
@@ -97,7 +99,7 @@ def _responses(content: dict[str, Any]) -> dict[str, Any]:
     return {"200": {"description": "The answer.", "content": content}, **problems}
 
 
-_TOLD = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_PROBLEM_CONTENT = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
 def _export() -> dict[str, Any]:
@@ -120,8 +122,8 @@ def _cypher() -> dict[str, Any]:
     }
     body = {"type": "object", "required": ["statement"], "properties": fields, "additionalProperties": False}
     responses = _responses({"application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}} | _OTHER_FORMS)
-    responses["413"] = {"description": f"The body has more than {LARGEST_BODY:,} bytes.", "content": _TOLD}
-    responses["415"] = {"description": "The body is no JSON.", "content": _TOLD}
+    responses["413"] = {"description": f"The body has more than {LARGEST_BODY:,} bytes.", "content": _PROBLEM_CONTENT}
+    responses["415"] = {"description": "The body is no JSON.", "content": _PROBLEM_CONTENT}
     return {
         "operationId": "cypher",
         "summary": "Cypher of your own",

@@ -39,7 +39,7 @@ class Map(NamedTuple):
 
 def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> str:
     """A page: `title` says where one is, `at` is its address among SCREENS. `scripted`: whether there is a script."""
-    told = {"data_edition": of.edition, "data_map": f"/map/{of.hash}.json", "data_titles": "/titles.json"} if of else {}
+    data = {"data_edition": of.edition, "data_map": f"/map/{of.hash}.json", "data_titles": "/titles.json"} if of else {}
     links = [
         element("li", element("a", text, href=address(path), aria_current="page" if path == at else None))
         for path, text in SCREENS.items()
@@ -72,18 +72,18 @@ def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> st
             ),
         ),
     )
-    return document(head, body, lang="en-GB", **told)
+    return document(head, body, lang="en-GB", **data)
 
 
 def _notices(of: Map | None) -> list[Part]:
     if of is None:
         return []
-    told: list[Part] = [element("p", of.notice, class_="notice", role="status")] if of.notice else []
+    notices: list[Part] = [element("p", of.notice, class_="notice", role="status")] if of.notice else []
     if len(of.editions) > 1:
         others = [
             element("a", f"Ask {name}", href=address("/", [("edition", name)]))
             for name in of.editions
             if name != of.edition
         ]
-        told.append(element("p", f"The edition {of.edition} answers. ", *others, class_="notice"))
-    return told
+        notices.append(element("p", f"The edition {of.edition} answers. ", *others, class_="notice"))
+    return notices

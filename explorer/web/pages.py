@@ -15,13 +15,13 @@ from career_pathways.loader.words.titles import named
 
 from . import tables
 from .answering import EDITION, encoded, status, viewed
-from .cypher import Asked, OwnCypher
+from .cypher import CypherQuestion, OwnCypher
 from .html import Html, Part, element
 from .links import address, edition_kept, occupation_link, within
 from .page import Map, page
 from .parameters import ABOUT, SHORT, Parameter, wishes
 from .questions import QUESTIONS, Question
-from .screens import Screen, Shown, answered, asking, home, whole_map
+from .screens import Screen, Shown, answer_screen, form_screen, home, whole_map
 from .served import Answered, State
 from .site import Site
 from .words import worded
@@ -63,12 +63,12 @@ class Pages:
             wanted = wishes(taken, given)
             explorer = state.explorer(wanted.pop("edition", None))
             if not _is_asked(question, wanted):
-                return asking(question, explorer, texts)
+                return form_screen(question, explorer, texts)
             view = viewed(question, explorer, wanted)
             export = address(
                 f"/api/{name}", [(key, text) for key, some in texts.items() for text in some if key != "limit"]
             )
-            return answered(Shown(question, explorer, view, texts, export))
+            return answer_screen(Shown(question, explorer, view, texts, export))
 
         return await self._screen(request, make, question, at=f"/{name.partition('/')[0]}")
 
@@ -98,7 +98,7 @@ class Pages:
             statement, edition = wanted.get("q"), wanted.get("edition")
             parts: list[Part] = []
             if statement and not foreign:
-                view = self._own.answer(state, Asked(statement, limit=LIMIT, edition=edition))
+                view = self._own.answer(state, CypherQuestion(statement, limit=LIMIT, edition=edition))
                 parts = [tables.table(view, state.explorer(edition), f"{len(view.rows):,} rows"), tables.notes(view)]
             return Screen("Cypher", [element("h1", "Cypher of your own"), _statement(statement), *parts])
 
@@ -180,13 +180,13 @@ def _problem(error: PathwaysError, question: Question | None, request: Request, 
     title = (
         _NOT_HERE if question is None and isinstance(error, UnknownName) and not request.query_params else _wrong(error)
     )
-    said = [element("p", line) for line in worded(error).split("\n")[:1]]
+    lines = [element("p", line) for line in worded(error).split("\n")[:1]]
     if isinstance(error, NoPathway):
-        said = [
+        lines = [
             element("p", f"{error.fact.partition(chr(10))[0]}:"),
             element("ul", *(element("li", r.text) for r in error.reasons)),
         ]
-    parts: list[Part] = [element("h1", title), element("div", *said, class_="problem", role="alert")]
+    parts: list[Part] = [element("h1", title), element("div", *lines, class_="problem", role="alert")]
     if state is not None:
         explorer = state.explorer(_other_edition(state, request))
         parts.append(_candidates(error, explorer, request))
@@ -195,7 +195,7 @@ def _problem(error: PathwaysError, question: Question | None, request: Request, 
             parts.append(element("section", element("h2", heading), element("ul", *found)) if found else None)
         if question is not None:
             texts = _by_name(question, request.query_params.multi_items())
-            again = asking(question, explorer, texts).parts[2:]
+            again = form_screen(question, explorer, texts).parts[2:]
             parts.append(element("section", element("h2", "Ask again"), *again))
     return Screen(title, parts)
 

@@ -38,7 +38,7 @@ class Shown(NamedTuple):
     """The address of the same answer in the API, to which a form is added."""
 
 
-def asking(question: Question, explorer: Explorer, given: Mapping[str, Sequence[str]], *more: Part) -> Screen:
+def form_screen(question: Question, explorer: Explorer, given: Mapping[str, Sequence[str]], *more: Part) -> Screen:
     """The screen of a question that is not asked yet."""
     return Screen(
         question.title,
@@ -54,7 +54,7 @@ def asking(question: Question, explorer: Explorer, given: Mapping[str, Sequence[
 _BUTTONS = {"search": "Search", "path": "Find the way", "compare": "Compare"}
 
 
-def answered(shown: Shown) -> Screen:
+def answer_screen(shown: Shown) -> Screen:
     """The screen of an answer."""
     titled = _TITLES.get(shown.question.name)
     title = titled(shown) if titled else shown.question.title
@@ -156,11 +156,11 @@ def _occupation(shown: Shown) -> Iterator[Part]:
         class_="about",
     )
     yield element("p", element("code", about.id))
-    asked = {"/next": "from", "/before": "to", "/reach": "from", "/path": "from"}
+    ways = {"/next": "from", "/before": "to", "/reach": "from", "/path": "from"}
     texts = ("What can I do next?", "What leads here?", "Where can it lead?", "How do I get from here to …?")
     links = (
         element("a", text, href=address(path, [(name, about.id)]))
-        for (path, name), text in zip(asked.items(), texts, strict=True)
+        for (path, name), text in zip(ways.items(), texts, strict=True)
     )
     yield element("ul", *(element("li", link) for link in links), class_="onward")
     for row in shown.view.rows:
@@ -240,7 +240,7 @@ def home(explorer: Explorer) -> Screen:
         element("li", element("a", name, href=address("/map", [("route", id_)])))
         for id_, name in explorer.names.routes.items()
     ]
-    asked = [
+    questions = [
         element(
             "li",
             element("a", QUESTIONS[name].title, href=address(f"/{name}")),
@@ -254,7 +254,7 @@ def home(explorer: Explorer) -> Screen:
             element("h1", "Where can a job lead?"),
             element("p", "What one can progress to in the UK occupational maps, how, and why.", class_="lead"),
             form(QUESTIONS["search"], explorer, {}, "/search", "Search"),
-            element("section", element("h2", "Questions"), element("ul", *asked, class_="questions")),
+            element("section", element("h2", "Questions"), element("ul", *questions, class_="questions")),
             element("section", element("h2", "The map, route by route"), element("ul", *routes)),
         ],
     )

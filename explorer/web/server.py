@@ -114,6 +114,7 @@ def run(app: App, listener: socket.socket) -> None:
         log_level="critical",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # nobody stands between a browser and this machine
         date_header=True,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=1,

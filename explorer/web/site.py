@@ -65,10 +65,10 @@ class Site:
         failed: Callable[[State | None, PathwaysError], Answered] | None,
     ) -> Answered:
         address = f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}"
-        asked: list[State] = []
+        states: list[State] = []
 
         def of_state(state: State) -> Answered:
-            asked[:] = [state]
+            states[:] = [state]
             tag = self._tag(state)
             if kept and state.notice is None and tag in request.headers.get("if-none-match", ""):
                 return Answered(304, (("ETag", tag), _ASK_AGAIN), b"")
@@ -92,13 +92,13 @@ class Site:
             try:
                 answer = self.served.answer(of_state)
             except PathwaysError as error:
-                answer = failed(next(iter(asked), None), error) if failed else problem(error)
-                if asked and kept and asked[0].notice is None and answer.status < _OF_THE_STORE:
-                    asked[0].kept.put(address, answer)
+                answer = failed(next(iter(states), None), error) if failed else problem(error)
+                if states and kept and states[0].notice is None and answer.status < _OF_THE_STORE:
+                    states[0].kept.put(address, answer)
         except Exception as error:
             answer = _fault(error)
-        if asked and asked[0].notice:
-            answer = answer._replace(headers=(*answer.headers, ("X-Store-Notice", asked[0].notice)))
+        if states and states[0].notice:
+            answer = answer._replace(headers=(*answer.headers, ("X-Store-Notice", states[0].notice)))
         return answer
 
     def _tag(self, state: State) -> str:

@@ -11,7 +11,7 @@ from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.view import View, readable
 from career_pathways.loader.errors import filled
 
-from .answering import said
+from .answering import notes_of
 from .html import Html, Part, element
 from .links import goes_on, occupation_link
 from .words import WEB
@@ -91,7 +91,7 @@ def _known(explorer: Explorer, id_: object) -> bool:
 def notes(view: View) -> Html | None:
     """What stands beside a view."""
     legends = [filled(legend, WEB, {}) for legend in (view.legend, view.numbers) if legend and view.rows]
-    listed = [*said(view), *legends]
+    listed = [*notes_of(view), *legends]
     return element("ul", *(element("li", note) for note in listed), class_="notes") if listed else None
 
 

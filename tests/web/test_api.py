@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 from click.testing import CliRunner
 from openapi_spec_validator import validate
@@ -241,6 +242,18 @@ def test_own_cypher_is_answered_with_the_guard_and_the_limits(client: TestClient
 def test_a_body_that_is_none_is_refused(client: TestClient, body: bytes, status: int) -> None:
     response = client.post("/api/cypher", content=body, headers={"Content-Type": "application/json"})
     assert response.status_code == status
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("career_pathways.explorer.web.api.SECONDS", 0.01)
+
+    async def never(_: object) -> object:
+        await anyio.sleep(5)
+        yield b""
+
+    monkeypatch.setattr("starlette.requests.Request.stream", never)
+    response = client.post("/api/cypher", json={"statement": "RETURN 1 AS one"})
+    assert (response.status_code, response.json()["title"]) == (408, "Too slow")
 
 
 def test_more_than_two_statements_at_a_time_are_asked_to_come_again(
