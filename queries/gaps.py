@@ -145,7 +145,7 @@ def gaps(graph: nx.MultiDiGraph) -> Gaps:
        lowest stated level, the most related first.
     6. Empty column: a pathway without a cluster in one of the three columns, where it has any. One finding a column.
     7. Empty route: one without occupations. Rules 8 to 10 do not speak of it.
-    8. Route apart: no crossing leads from any of its occupations.
+    8. Route apart: no crossing leads from any of its occupations, and none of them stands in another route, too.
     9. One-way route: from an occupation of the one route one can go on in the other (rule 12), from none of the other
        in the one. One finding a pair; `id` is the route that is not come back to. Merely to arrive would not do:
        crossings lead both ways, so that two routes with one between them always reach each other.
@@ -325,14 +325,22 @@ def _empty_columns(graph: nx.MultiDiGraph) -> Iterator[Gap]:
 
 def _routes_alone(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
     """Rules 7 and 8."""
-    inhabited = {graph.nodes[occupation]["route"] for occupation in ways.rank}
+    stand_in = [_routes_above(graph, occupation) for occupation in ways.rank]
+    inhabited = {route for routes in stand_in for route in routes}
     joined = {graph.nodes[end]["route"] for crossing in ways.crossings.edges for end in crossing}
+    joined |= {route for routes in stand_in if len(routes) > 1 for route in routes}
     for route in ways.routes:
         if route not in inhabited:  # Rule 7
             yield _gap(graph, "empty route", route, "The map lists no occupation in it.")
         elif route not in joined:  # Rule 8
             finding = "No crossing leads from it: no occupation of it is one of another route."
             yield _gap(graph, "route apart", route, finding)
+
+
+def _routes_above(graph: nx.MultiDiGraph, occupation: str) -> set[str]:
+    """The routes that an occupation stands in: one in a document's map, and several in an imported one."""
+    pathways = {pathway for cluster in held_by(graph, occupation) for pathway in held_by(graph, cluster)}
+    return {route for pathway in pathways for route in held_by(graph, pathway)}
 
 
 def _one_way_routes(graph: nx.MultiDiGraph, matrix: Iterable[RouteReach]) -> Iterator[Gap]:

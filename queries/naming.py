@@ -22,6 +22,10 @@ _AROUND_A_NAME = re.compile(r"^[\s\"'‘’‚‛“”„«»‹›]+|[\s\"'‘
 _OF_OWN_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?P<level>-?\d{1,4})\)")
 """A title with a level that only a map with levels of its own has: "Mate (12)"."""
 
+_ID_OR_CODE = re.compile(r"[\d:/]")
+"""What only an id or a code has. A code that reads as a word, as "electrician" of a map whose codes are words, is
+understood as one first, so that another edition takes no word from the one that is asked."""
+
 _LEVEL_BEHIND = re.compile(r"[\s,]{1,3}level\s{1,3}(?P<level>\d)$", re.IGNORECASE)
 """A level as people write it without brackets: "Butcher, level 2"."""
 
@@ -150,7 +154,7 @@ def _found(
     where = "".join([f" in the route {route}" if route else "", f" at level {written}" if written else ""])
     if namesakes:
         raise unknown(f"no occupation {shown!r}{where}.", "There is:{listed}", namesakes)
-    if other := names.edition_of(plain):
+    if _ID_OR_CODE.search(plain) and (other := names.edition_of(plain)):
         fact = f"{shortened(plain)} is of the edition {other}, and {names.store.edition} is asked."
         raise UnknownName(fact, "Name its edition with {edition}.", editions=(other,))
     from .understanding import understood  # noqa: PLC0415 -- 10 ms that a name of the map does not need

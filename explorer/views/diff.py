@@ -136,7 +136,10 @@ def _standard_text(standard: Standard, *, moved: bool) -> str:
     where = f", in {first.route}" if moved else ""
     if first == last or len({listed.level for listed in standard.members}) > 1:
         return "; ".join(occupation_text(listed._asdict()) for listed in standard.members) + where
-    codes = f"{first.code} to {last.code}, its {len(standard.members)} options"
+    letters = [str(listed.code)[-1] for listed in standard.members]
+    follow = ord(letters[-1]) - ord(letters[0]) == len(letters) - 1  # else "A to C" would be the B of another, too
+    codes = f"{first.code} to {last.code}" if follow else " and ".join(str(listed.code) for listed in standard.members)
+    codes += f", {len(letters)} options"
     return _with_code(standard.title, first._asdict(), codes) + where
 
 

@@ -139,7 +139,12 @@ def shared_view(explorer: Explorer, *, route: str | None = None, limit: int = 50
     pairs = len(answer.rows)
     note = f"{counted(pairs, 'pair')} across routes, each of two SHARED_ACROSS_ROUTES relationships: {2 * pairs:,}."
     differently = {"other_title": lambda row: "" if row["title"] == row["other_title"] else row["other_title"]}
-    return view_of(answer, shown, limit=limit, cells=differently, notes=(note,) if pairs else ())
+    notes = [note] if pairs else []
+    if explorer.imported is not None:
+        notes.append(
+            "A pair is what a table states; an occupation that stands in several routes is one here, and no pair."
+        )
+    return view_of(answer, shown, limit=limit, cells=differently, notes=tuple(notes))
 
 
 def next_view(

@@ -12,6 +12,7 @@ They count before all evidence, and a name in them that an edition has not is an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +29,9 @@ PACKAGED = "became-2017-2026.tsv"
 
 LARGEST = 10_000_000
 """Bytes of a file of curated changes: one for each occupation of a large map."""
+
+_IN_QUOTES = re.compile(r'"(?:[^"]|"")*"')
+"""A cell in quotes, each quote in it twice."""
 
 _HEADING = ["from", "to", "change", "reason"]
 
@@ -94,9 +98,11 @@ def _unquoted(cell: str) -> str:
 
     >>> _unquoted(' "ST0207, an ""old"" one" ')
     'ST0207, an "old" one'
+    >>> _unquoted('"Roofer" is now "Tiler"')  # the quotes of a text that nothing put quotes round
+    '"Roofer" is now "Tiler"'
     """
     cell = cell.strip()
-    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+    return cell[1:-1].replace('""', '"') if _IN_QUOTES.fullmatch(cell) else cell
 
 
 class Applied(NamedTuple):

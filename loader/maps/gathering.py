@@ -70,6 +70,8 @@ class _Gathered:
     listings: dict[Place, Listing] = field(default_factory=dict)
     inside: dict[str, Source] = field(default_factory=dict)
     """The codes of groups, or of other occupations, that it stands in."""
+    quotes: dict[Source, str] = field(default_factory=dict)
+    """What the rows say that state these."""
     destinations: set[str] = field(default_factory=set)
     """What its rows name that it progresses to."""
     rows: list[tuple[Source, str]] = field(default_factory=list)
@@ -107,7 +109,7 @@ class _Reading:
         elif table.kind == "groups":
             self._group(source, values)
         elif table.kind == "parents":
-            self._parent(source, values)
+            self._parent(row, source, values)
         elif table.kind == "relations":
             self._relation(table, source, values)
         else:
@@ -162,6 +164,7 @@ class _Reading:
         for inside in values.get("in", ()):
             new.append(inside not in gathered.inside)
             gathered.inside.setdefault(inside, source)
+            gathered.quotes[source] = row.quote
         destinations = values.get("progresses_to", ())
         new.append(not gathered.destinations.issuperset(destinations))
         gathered.destinations.update(destinations)
@@ -271,11 +274,10 @@ class _Reading:
     def _whole(self, gathered: _Gathered, parents: Mapping[str, Mapping[str, Source]]) -> Occupation:
         stated = {name: value for name, (value, _) in gathered.stated.items()}
         listings = dict(gathered.listings)
-        quote = gathered.rows[0][1]
         for (route, pathway, cluster), source in self._groups.places(gathered.inside, parents):  # Rule 5
             place = Place(route, pathway, cluster, None, None)
-            listings.setdefault(place, Listing(place, (), source, quote))
-        source = gathered.rows[0][0]
+            listings.setdefault(place, Listing(place, (), source, gathered.quotes[source]))
+        source, quote = gathered.rows[0]
         if not listings:
             nowhere = Place(None, None, None, None, None)
             listings[nowhere] = Listing(nowhere, (), source, quote)
@@ -303,7 +305,7 @@ class _Reading:
         elif not self._groups.add(code, Layer(name, code, source)):
             self.bad("stated twice", source, f"group {shown(code)} is there already", "Take one out.")
 
-    def _parent(self, source: Source, values: Mapping[str, tuple[str, ...]]) -> None:
+    def _parent(self, row: Row, source: Source, values: Mapping[str, tuple[str, ...]]) -> None:
         child, parent = self.one(source, values, "child"), self.one(source, values, "parent")
         if child is None or parent is None:
             self.bad("child without a parent", source, "no child, or no parent", "Each row names both.")
@@ -311,6 +313,7 @@ class _Reading:
             self._groups.hang(child, parent, source)
         elif child in self.found:
             self.found[child].inside.setdefault(parent, source)
+            self.found[child].quotes[source] = row.quote
         else:
             self.bad(
                 "unknown child",

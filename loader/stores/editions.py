@@ -42,11 +42,19 @@ def edition_asked(
     listed = ", ".join(names)
     if wanted is not None and wanted not in names:
         fact = f"{place}: no edition {wanted!r}; there is {'only ' * (len(names) == 1)}{listed}."
+        near = next((name for name in names if _letters(name) == _letters(wanted)), None)
         cure = add if wanted in PACKAGED else "Add it by its mapping file ({page_editions})."
-        raise UnknownName(fact, cure, candidates=tuple(names), edition=wanted)
+        raise UnknownName(
+            fact, "Did you mean {near}?" if near else cure, candidates=tuple(names), edition=wanted, near=near
+        )
     if len(names) == 1:
         return None
     if wanted is None and DOCUMENT not in names:
         fact = f"{place}: {len(names)} editions, none of them that of the document: {listed}."
         raise UnknownName(fact, "Name one with {edition}.", candidates=tuple(names))
     return wanted or DOCUMENT
+
+
+def _letters(name: str) -> str:
+    """What of a name counts: an edition whose mapping file calls it "ESCO 1.1.1" is called "esco-1-1-1" in a store."""
+    return "".join(filter(str.isalnum, name.casefold()))

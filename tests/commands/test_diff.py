@@ -18,9 +18,10 @@ from markdown_it import MarkdownIt
 from places import DOCS, TESTS
 
 from career_pathways.explorer.commands.main import main
+from career_pathways.explorer.views.diff import became_text
 from career_pathways.loader.building import read_graph
 from career_pathways.loader.editions.evidence import SURE
-from career_pathways.loader.editions.listed import standard_code
+from career_pathways.loader.editions.listed import Listed, standard_code
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.queries import edition_changes
 from career_pathways.queries.edition_changes import CHANGES
@@ -344,3 +345,12 @@ def test_levels_of_another_kind_are_not_compared(yard: Ask) -> None:
     (florist,) = [row for row in rows(answer) if row["to"]]
     assert (florist["change"], florist["from"]["level"], florist["to"][0]["level"]) == ("same", None, None)
     assert "Levels are not compared: those of zones are its own (Zone)." in json.loads(answer.stdout)["notes"]
+
+
+@pytest.mark.parametrize(
+    ("letters", "shown"),
+    [("ABC", "M1A to M1C, 3 options"), ("BC", "M1B to M1C, 2 options"), ("AC", "M1A and M1C, 2 options")],
+)
+def test_of_the_options_of_a_code_only_those_that_are_meant_are_named(letters: str, shown: str) -> None:
+    options = [Listed(f"m1{letter}", f"Roofer - {letter}", 2, code=f"M1{letter}")._asdict() for letter in letters]
+    assert became_text({"candidates": [], "change": "added", "also": (), "to": options}) == f"Roofer (2), {shown}"

@@ -78,6 +78,7 @@ def test_a_question_looks_no_farther_than_it_is_asked(name: str, monkeypatch: py
         return Result(query(name).returns, ())
 
     monkeypatch.setattr(EmbeddedStore, "run", recorded)
+    monkeypatch.setattr(EmbeddedStore, "editions", ("m",))
     for steps in (2, 5, 9):
         run(
             query(name),
@@ -200,6 +201,29 @@ def test_an_occupation_of_several_routes_is_found_by_each_of_them(tmp_path: Path
         assert lines_of(tmp_path / "s.kgl", "next", "Learner joiner", "--route", route)[1] == found
     assert lines_of(tmp_path / "s.kgl", "search", "joiner", "--route", "Ships")[1] == ["m:1", "m:2"]
     assert lines_of(tmp_path / "s.kgl", "search", "joiner", "--route", "Wood")[1] == ["m:1"]
+
+
+def test_a_route_of_occupations_that_stand_first_in_others_is_neither_empty_nor_apart(tmp_path: Path) -> None:
+    rows = [("1", "Joiner", "2", "Wood|Ships", "", ""), ("2", "Baker", "2", "Food", "", "")]
+    build(tmp_path / "s.kgl", written(tmp_path, rows), None)
+    with Explorer.open(tmp_path / "s.kgl") as explorer:
+        found = explorer.gaps().rows
+    assert [gap.id for gap in found if gap.kind in {"empty route", "route apart"}] == ["m:food"]
+
+
+def test_what_a_group_holds_quotes_the_row_that_says_so(tmp_path: Path) -> None:
+    groups = (
+        '[groups_are]\nroute = 1\n[[groups]]\nfile = "g.csv"\ncode = "g"\nname = "n"\n'
+        '[[parents]]\nfile = "p.csv"\nchild = "c"\nparent = "p"\n'
+    )
+    mapping = MAPPING.replace('route = { column = "Route", split = "|" }\n', "").replace(
+        'cluster = { column = "Cluster", split = "|" }\n', ""
+    )
+    (tmp_path / "g.csv").write_text("g,n\nw,Wood\n")
+    (tmp_path / "p.csv").write_text("c,p\n1,w\n")
+    graph = map_of_rows(tmp_path, [("1", "Joiner", "2", "", "", "")], mapping + groups)
+    ((place,),) = ([of for _, _, kind, of in graph.out_edges("m:1", keys=True, data=True) if kind == "IN_CLUSTER"],)
+    assert (place["file"], place["line"], place["quote"]) == ("p.csv", 2, "c: 1; p: w")
 
 
 def test_a_path_may_keep_to_steps_that_are_stated(stores: dict[str, Path]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from imports import FIVE, written
+from imports import FIVE, MAPPING, written
 from tries import tries
 
 from career_pathways.explorer.explorer import Explorer
@@ -164,3 +164,16 @@ def test_an_occupation_of_another_edition_is_none_of_this_one_and_is_told_by_its
         explorer.next(name)
     with Explorer.open(both, edition="2026") as explorer:
         assert explorer.next(name).about.title == "Hairdressing professional"  # type: ignore[union-attr]
+
+
+def test_a_word_that_is_a_code_of_another_edition_means_here_what_it_meant(store: Path, tmp_path: Path) -> None:
+    rows = [("plumber", "Heating engineer", "3", "Trades", "", ""), ("barber", "Men's stylist", "2", "Hair", "", "")]
+    adding.add(store, written(tmp_path, rows, MAPPING.replace('id = "m"', 'id = "ESCO 1.1"')), None)
+    with Explorer.open(store) as explorer:
+        plumber = explorer.next("plumber").about
+        with pytest.raises(UnknownName, match="holds no table of the route Hair and Beauty") as told:
+            explorer.next("barber")
+    assert plumber and plumber.title == "Plumbing and domestic heating technician"
+    assert {"2026:occ1273", "esco-1-1:barber"} <= set(str(told.value).split())
+    with EmbeddedStore(store, "esco-1.1") as opened, pytest.raises(UnknownName, match=r"Did you mean esco-1-1\?"):
+        Explorer(opened).next("Roofer")
