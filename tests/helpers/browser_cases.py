@@ -150,6 +150,23 @@ class Cases:
         route = {"in_route": chance.choice(self._routes)} if chance.random() < 0.2 else {}
         return "occupation", {"occupation": how(title), **route}
 
+    def place(self) -> Case:
+        """A route, a cluster or an occupation as people name it, with a slip or by a part of its name."""
+        chance, names = self._chance, self._explorer.names
+        known = list((names.routes | names.clusters).values())
+        name = chance.choice([chance.choice(list(names.routes.values())), chance.choice(known)])
+        parts = name.split()
+        part = " ".join(chance.sample(parts, chance.randint(1, len(parts))))
+        name = chance.choice([self._slip(name), self._slip(self._slip(name)), part, self._slip(part)])
+        origin, destination, _ = self._ends()
+        return chance.choice(
+            [
+                ("next", {"occupation": origin, "route": name}),
+                ("reach-between", {"to_set": {"cluster": name}}),
+                ("path", {"occupation": origin, "to": destination, "avoid": [name]}),
+            ]
+        )
+
     def named(self) -> Case:
         """A question of the library, with parameters or without those that may be left out."""
         chance = self._chance

@@ -32,6 +32,7 @@ NUMBERS = {
     "alternatives": 200,
     "search": 800,
     "name": 200,
+    "place": 200,
     "named": 400,
 }
 """How many questions of a kind `make soak` asks; otherwise a twentieth."""

@@ -5,8 +5,9 @@ import { editionOf } from "./beside.ts";
 import type { Explorer } from "./explorer.ts";
 import type { CareerMap, Cluster, Occupation, Route } from "./map.ts";
 import { called, coded, titledSo } from "./names.ts";
-import { lines, listed, shortened, unknown } from "./offers.ts";
+import { ALIKE, lines, listed, nearest, shortened, unknown } from "./offers.ts";
 import { type Understood, understood } from "./understanding.ts";
+import { ratio, weightedRatio } from "./words/near.ts";
 import { compared, quoted, SPACE, stripped } from "./words/texts.ts";
 import { key, TITLE_WITH_LEVEL } from "./words/titles.ts";
 
@@ -46,8 +47,12 @@ export function findRoute(map: CareerMap, typed: string): Route {
     const cure = "Write more of the one you mean:{listed}";
     throw new PathwaysError("AmbiguousName", fact, cure, { listed: lines(ids), candidates: ids });
   }
-  const data = { listed: lines(ids), candidates: [] };
-  throw new PathwaysError("UnknownName", `no route ${quoted(shortened(text))}.`, "There are:{listed}", data);
+  const near = nearest(text, map.routes, weightedRatio, 80, 3);
+  const cure = near.length > 0 ? "Did you mean:{listed}" : "There are:{listed}";
+  throw new PathwaysError("UnknownName", `no route ${quoted(shortened(text))}.`, cure, {
+    listed: lines(near.length > 0 ? near : ids),
+    candidates: near,
+  });
 }
 
 function routesCalled(map: CareerMap, text: string): Route[] {
@@ -148,12 +153,14 @@ export function findCluster(map: CareerMap, typed: string, prefer: string | null
   const text = written(typed);
   const own = map.clusters.find((cluster) => cluster.id === text);
   if (own !== undefined) return own;
-  const inOrder = [...map.clusters].sort((a, b) => a.line - b.line || compared(a.id, b.id));
+  const inOrder = inDocument(map);
   const found = preferred(called(inOrder, text), prefer);
   if (found.length > 1) throw ambiguous("clusters", text, found);
   if (found.length === 1) return found[0];
-  const fact = `no cluster ${quoted(shortened(text))}.`;
-  throw new PathwaysError("UnknownName", fact, "{clusters} lists them with their ids.", { listed: "", candidates: [] });
+  const near = nearest(text, inOrder, weightedRatio, ALIKE, 5);
+  const cure = near.length > 0 ? "Did you mean:{listed}" : "{clusters} lists them with their ids.";
+  const data = { listed: lines(near), candidates: near };
+  throw new PathwaysError("UnknownName", `no cluster ${quoted(shortened(text))}.`, cure, data);
 }
 
 function preferred<T extends { readonly id: string }>(found: readonly T[], route: string | null): readonly T[] {
@@ -176,12 +183,28 @@ export function findPlace(explorer: Explorer, typed: string, prefer: string | nu
     });
   }
   if (found.length === 1) return [found[0].id, ""];
-  const { occupation, sentence } = findOccupation(explorer, text, { prefer });
-  return [occupation.id, sentence];
+  try {
+    const { occupation, sentence } = findOccupation(explorer, text, { prefer });
+    return [occupation.id, sentence];
+  } catch (error) {
+    throw error instanceof PathwaysError && error.kind === "UnknownName" ? withPlaces(map, text, error) : error;
+  }
+}
+
+/** The error that nothing is called so, with the routes and clusters that are most like it. */
+function withPlaces(map: CareerMap, text: string, { fact, cure, data }: PathwaysError): PathwaysError {
+  const near = nearest(text, [...inDocument(map), ...map.routes], ratio, 80, 3);
+  const candidates = [...((data.candidates as readonly string[] | undefined) ?? []), ...near];
+  const about = fact.replace("no occupation", "no route, cluster or occupation");
+  return new PathwaysError("UnknownName", about, `${cure}{others}`, { ...data, others: lines(near), candidates });
+}
+
+function inDocument(map: CareerMap): Cluster[] {
+  return [...map.clusters].sort((a, b) => a.line - b.line || compared(a.id, b.id));
 }
 
 function placesCalled(map: CareerMap, text: string): { readonly id: string; readonly kind: string }[] {
-  const inOrder = [...map.clusters].sort((a, b) => a.line - b.line || compared(a.id, b.id));
+  const inOrder = inDocument(map);
   const found = [
     ...routesCalled(map, text).map(({ id }) => ({ id, kind: "route" })),
     ...called(inOrder, text).map(({ id }) => ({ id, kind: "cluster" })),

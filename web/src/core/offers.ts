@@ -4,10 +4,11 @@ import { PathwaysError } from "./answers.ts";
 import type { CareerMap, Occupation } from "./map.ts";
 import { ratio, tokenSetRatio } from "./words/near.ts";
 import { compared, length } from "./words/texts.ts";
-import { named, normalisedTitle } from "./words/titles.ts";
+import { keyWords, named, normalisedTitle } from "./words/titles.ts";
 
 const CANDIDATES = 8;
-const ALIKE = 70;
+/** How alike, of 100, a name must be to be offered. */
+export const ALIKE = 70;
 const LONGEST_NAME = 200;
 
 /** A name as an error shows it, however long. */
@@ -33,6 +34,23 @@ export function listed(occupations: readonly Occupation[]): string {
     .slice(0, CANDIDATES)
     .map(({ id, title, level, route }) => `${id}  ${named(title, level)}, ${route.name}`);
   return lines(more > 0 ? [...shown, `and ${more} more`] : shown);
+}
+
+/** The ids of the names that are most like a text, the most like first. */
+export function nearest(
+  text: string,
+  known: readonly { readonly id: string; readonly name: string }[],
+  likeness: (one: string, other: string) => number,
+  cutoff: number,
+  limit: number,
+): string[] {
+  let short = [...text].slice(0, LONGEST_NAME).join("");
+  const isId = short !== short.toUpperCase() && short === short.toLowerCase() && !short.includes(" ");
+  if (isId) short = short.slice(short.lastIndexOf("/") + 1).replaceAll("-", " ");
+  const wanted = keyWords(short);
+  const scored = known.map(({ id, name }) => ({ id, score: likeness(wanted, keyWords(name)) }));
+  const found = scored.filter(({ score }) => score >= cutoff).sort((a, b) => b.score - a.score);
+  return found.slice(0, limit).map(({ id }) => id);
 }
 
 /** The occupations whose titles, or whose specialisms, are most like the text, best first; at most CANDIDATES. */

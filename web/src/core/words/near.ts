@@ -80,10 +80,55 @@ export function tokenSetRatio(one: string, other: string, least = 0): number {
   return most < Math.max(best, least) ? best : Math.max(best, share(indel(left, right), leftLength + rightLength));
 }
 
+/** The same where the one may stand within the other: the best of all measures, each as much as it counts. */
+export function weightedRatio(one: string, other: string): number {
+  if (one === "" || other === "") return 0;
+  const [short, long] = [Math.min(one.length, other.length), Math.max(one.length, other.length)];
+  const whole = ratio(one, other);
+  const [a, b] = [sortedWords(one), sortedWords(other)];
+  if (long / short < 1.5) {
+    return Math.max(whole, Math.max(ratio(a.join(" "), b.join(" ")), tokenSetRatio(one, other)) * 0.95);
+  }
+  const scale = long / short <= 8 ? 0.9 : 0.6;
+  return Math.max(whole, partialRatio(one, other) * scale, partialTokenRatio(a, b) * 0.95 * scale);
+}
+
+function partialTokenRatio(a: readonly string[], b: readonly string[]): number {
+  if (a.some((word) => b.includes(word))) return 100;
+  const all = partialRatio(a.join(" "), b.join(" "));
+  const [onlyA, onlyB] = [[...new Set(a)], [...new Set(b)]];
+  if (onlyA.length === a.length && onlyB.length === b.length) return all;
+  return Math.max(all, partialRatio(onlyA.join(" "), onlyB.join(" ")));
+}
+
+/** How alike the shorter is to what of the longer one is most like it; of two as long, the better of both ways. */
+function partialRatio(one: string, other: string): number {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  const best = bestWithin(short, long);
+  return short.length === long.length ? Math.max(best, bestWithin(long, short)) : best;
+}
+
+/** How alike a text is to the part of another that is most like it, as long as itself or cut at an end. */
+function bestWithin(text: string, other: string): number {
+  let best = text === "" && other === "" ? 100 : 0;
+  for (let end = 1; end < other.length + text.length; end++) {
+    const part = other.slice(Math.max(0, end - text.length), end);
+    if (part !== "") best = Math.max(best, ratio(text, part, best));
+  }
+  return best;
+}
+
 function share(distance: number, all: number): number {
   return all > 0 ? 100 - (100 * distance) / all : 100;
 }
 
 function wordsOf(text: string): string[] {
-  return [...new Set(text.split(/\s+/).filter((word) => word !== ""))].sort();
+  return [...new Set(sortedWords(text))];
+}
+
+function sortedWords(text: string): string[] {
+  return text
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .sort();
 }
