@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from importlib.metadata import version
 from typing import Any, get_args, get_type_hints
@@ -13,7 +14,7 @@ from career_pathways.queries.run import row_kind
 from .answering import FORMS, OF_ALL, PROBLEM, parameters
 from .cypher import LARGEST_BODY
 from .files import PARAMETERS
-from .parameters import Parameter
+from .parameters import ABOUT, Parameter
 from .questions import QUESTIONS, Question
 
 _TYPES = {"text": "string", "texts": "string", "pairs": "string", "integer": "integer", "integers": "integer"}
@@ -50,7 +51,7 @@ def description() -> dict[str, Any]:
         },
         "components": {
             "schemas": {"Answer": _ANSWER, "Problem": _PROBLEM},
-            "parameters": {p.name: _parameter(p) for p in OF_ALL},
+            "parameters": {name: _parameter(p) for p, name in _shared().items()},
             "responses": {
                 code: {"description": about, "content": _PROBLEM_CONTENT} for code, about in _PROBLEMS.items()
             },
@@ -69,9 +70,24 @@ def _question(question: Question) -> dict[str, Any]:
     }
 
 
+@cache
+def _shared() -> dict[Parameter, str]:
+    """Parameters that several questions take alike, each with the name by which it is described once."""
+    of_all = Counter(p for question in QUESTIONS.values() for p in parameters(question))
+    shared = [p for p, number in of_all.items() if number > 1 and p.about == ABOUT.get(p.name)]
+    names = Counter[str]()
+    found = {}
+    for parameter in shared:
+        names[parameter.name] += 1
+        number = names[parameter.name]
+        found[parameter] = parameter.name if number == 1 else f"{parameter.name}-{number}"
+    return found
+
+
 def _listed(parameter: Parameter, of_library: Query | None) -> dict[str, Any]:
-    if parameter in OF_ALL:
-        return {"$ref": f"#/components/parameters/{parameter.name}"}
+    own = of_library is not None and parameter.name in {p.name for p in of_library.parameters}
+    if parameter in _shared() and not own:
+        return {"$ref": f"#/components/parameters/{_shared()[parameter]}"}
     return _parameter(parameter, of_library)
 
 
