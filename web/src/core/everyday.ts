@@ -20,7 +20,8 @@ export interface EverydayTitle {
 export class EverydayTitles {
   readonly #packed: PackedTitles;
   readonly #titles: readonly string[];
-  readonly #words: readonly (readonly string[])[];
+  /** The words of those that have other ones than their titles, by their numbers. */
+  readonly #given: ReadonlyMap<number, string>;
   /** The titles that have a word, by their numbers. */
   readonly #places = new Map<string, number[]>();
   readonly #sorted: readonly string[];
@@ -29,10 +30,9 @@ export class EverydayTitles {
     if (packed.form !== FORM) throw new Error(`titles packed in the form ${packed.form}, and this reads ${FORM}`);
     this.#packed = packed;
     this.#titles = packed.titles.split("\n");
-    const given = new Map(packed.words);
-    this.#words = this.#titles.map((title, i) => given.get(i)?.split(" ") ?? wordsOf(title));
-    for (const [number, words] of this.#words.entries()) {
-      for (const word of words) {
+    this.#given = new Map(packed.words);
+    for (let number = 0; number < this.#titles.length; number++) {
+      for (const word of this.#words(number)) {
         const places = this.#places.get(word);
         if (places === undefined) this.#places.set(word, [number]);
         else if (places[places.length - 1] !== number) places.push(number);
@@ -41,10 +41,14 @@ export class EverydayTitles {
     this.#sorted = [...this.#places.keys()].sort(compared);
   }
 
+  #words(number: number): readonly string[] {
+    return this.#given.get(number)?.split(" ") ?? wordsOf(this.#titles[number]);
+  }
+
   #title(number: number): EverydayTitle {
     const { answer, kinds, occupations, ids } = this.#packed;
     return {
-      words: this.#words[number],
+      words: this.#words(number),
       title: this.#titles[number],
       kind: kinds[answer[number]],
       occupations: occupations[answer[number]].map((id) => ids[id]),
@@ -53,8 +57,9 @@ export class EverydayTitles {
 
   /** The everyday title of these words, spelt alike and written together. */
   called(words: string): EverydayTitle | undefined {
-    const number = firstFrom(words, this.#words.length, (i) => this.#words[i].join(""));
-    return this.#words[number]?.join("") === words ? this.#title(number) : undefined;
+    const together = (number: number): string => this.#words(number).join("");
+    const number = firstFrom(words, this.#titles.length, together);
+    return number < this.#titles.length && together(number) === words ? this.#title(number) : undefined;
   }
 
   has(word: string): boolean {

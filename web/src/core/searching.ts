@@ -84,12 +84,12 @@ export class SearchIndex {
     for (const occupation of map.occupations) this.places.set(occupation.id, occupation);
     this.texts = texts;
     for (const { number, words } of texts) {
-      for (const [start, word] of words.entries()) {
-        add(this.byWord, speltAlike(word), number);
-        add(this.#byStem, foldedWord(speltAlike(word)), number);
-        for (const end of [start + 2, start + 3]) {
-          add(this.#together, speltAlike(words.slice(start, end).join("")), number);
-        }
+      for (let start = 0; start < words.length; start++) {
+        const spelt = speltAlike(words[start]);
+        add(this.byWord, spelt, number);
+        add(this.#byStem, foldedWord(spelt), number);
+        add(this.#together, speltAlike(words.slice(start, start + 2).join("")), number);
+        add(this.#together, speltAlike(words.slice(start, start + 3).join("")), number);
       }
     }
   }

@@ -150,41 +150,44 @@ function listingsOf(packed: PackedMap, clusters: readonly Cluster[]): Listing[][
   );
 }
 
+/** In plain loops: it runs once, before a browser has made it fast. */
 function stepsOf(packed: PackedMap, occupations: readonly Occupation[], clusters: readonly Cluster[]): Step[][] {
-  const [of, imported] = [packed.steps, packed.imported];
-  const among = new Map(of.among.map(([row, from, to]) => [row, [clusters[from], clusters[to]] as const]));
+  const { steps: table, imported } = packed;
+  const among = new Map(table.among.map((ends) => [ends[0], ends]));
+  const all: Step[][] = [];
   let row = 0;
-  return of.number.map((count, i) =>
-    Array.from({ length: count }, () => {
-      const [from, to] = [occupations[i], occupations[of.to[row]]];
-      const [basis, cost, byBasis] = of.bases[of.basis[row]];
+  for (const from of occupations) {
+    const steps: Step[] = [];
+    for (let end = row + table.number[from.number]; row < end; row++) {
+      const to = occupations[table.to[row]];
+      const basis = table.bases[table.basis[row]];
       const parts = {
-        title: of.by_title[row],
-        specialisms: of.by_specialisms[row],
-        place: of.by_place[row],
-        level: of.by_level[row],
-        basis: byBasis,
+        title: table.by_title[row],
+        specialisms: table.by_specialisms[row],
+        place: table.by_place[row],
+        level: table.by_level[row],
+        basis: basis[2],
       };
-      const ends = among.get(row) ?? [from.listings[0].cluster, to.listings[0].cluster];
-      const step: Step = {
+      const ends = among.get(row);
+      steps.push({
         from,
         to,
-        basis,
-        cost,
-        move: MOVES[of.move[row]],
-        skips: of.skips[row] === 1,
+        basis: basis[0],
+        cost: basis[1],
+        move: MOVES[table.move[row]],
+        skips: table.skips[row] === 1,
         related: parts.title + parts.specialisms + parts.place + parts.level + parts.basis,
         parts,
         levelGap: from.level === null || to.level === null ? null : to.level - from.level,
-        sharedWords: of.words[row].map((word) => of.shared[word]),
-        fromCluster: imported ? null : ends[0],
-        toCluster: imported ? null : ends[1],
+        sharedWords: table.words[row].map((word) => table.shared[word]),
+        fromCluster: imported ? null : ends ? clusters[ends[1]] : from.listings[0].cluster,
+        toCluster: imported ? null : ends ? clusters[ends[2]] : to.listings[0].cluster,
         stated: imported ? { file: imported.files[imported.step_file[row]], row: imported.step_line[row] } : null,
-      };
-      row += 1;
-      return step;
-    }),
-  );
+      });
+    }
+    all.push(steps);
+  }
+  return all;
 }
 
 function turnedRound(steps: readonly (readonly Step[])[]): Step[][] {
@@ -211,18 +214,20 @@ function networkOf(
   crossings: readonly (readonly Crossing[])[],
 ): { onward: Onward[][]; back: number[][] } {
   const back: number[][] = steps.map(() => []);
-  const onward = steps.map((some, number) => {
-    const crossed = crossings[number].map((crossing): Onward => ({ to: crossing.to.number, step: null, crossing }));
-    const found = some.map((step): Onward => ({ to: step.to.number, step, crossing: null }));
-    const all =
-      crossed.length === 0
-        ? found
-        : [...crossed, ...found.filter(({ to }) => !crossed.some((other) => other.to === to))].sort(
-            (a, b) => a.to - b.to,
-          );
-    for (const { to } of all) back[to].push(number);
-    return all;
-  });
+  const onward: Onward[][] = [];
+  for (let number = 0; number < steps.length; number++) {
+    const all: Onward[] = [];
+    for (const crossing of crossings[number]) all.push({ to: crossing.to.number, step: null, crossing });
+    const crossed = all.length;
+    for (const step of steps[number]) {
+      const to = step.to.number;
+      if (crossed === 0 || !all.some((on) => on.crossing !== null && on.to === to))
+        all.push({ to, step, crossing: null });
+    }
+    if (crossed > 0) all.sort((a, b) => a.to - b.to);
+    for (const on of all) back[on.to].push(number);
+    onward.push(all);
+  }
   return { onward, back };
 }
 
