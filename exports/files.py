@@ -78,6 +78,24 @@ def export(
         return written
 
 
+def write_file(target: Path, content: bytes, *, force: bool = False) -> None:
+    """One file without a manifest, by the rules of `export`, and with what that raises."""
+    with _explained(target):
+        if target.is_dir():
+            raise WrongExport(f"{target}: a folder.", "Name a file in it.")
+        _check_folder(target.parent)
+        remove_left(target.parent, {target.name})
+        _check_place(target, force=force)
+        with new_beside(target) as new:
+            with new.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                new.chmod(stat.S_IMODE(target.stat().st_mode))
+            _move([new], [target], force=force)
+
+
 def export_to(out: BinaryIO, part: Part, form: Format, *, spreadsheet_safe: bool = False) -> None:
     """Write a part to a stream: no manifest, and only formats of one file. Raises WrongExport."""
     if not form.single:

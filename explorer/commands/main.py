@@ -37,6 +37,7 @@ COMMANDS = {
     "shared": ("occupations", "Occupations that stand in more than one route."),
     "query": ("query", "Ask a named question, or your own in Cypher."),
     "export": ("export", "Write the map, or the part that you choose, for another tool."),
+    "page": ("page", "The explorer in one HTML file, for a browser without a network."),
     "serve": ("serve", "The explorer in your browser, and its API, from a server of your own."),
     "neo4j": ("neo4j", "A Neo4j server of your own on this machine, without Docker."),
     "completion": ("completion", "Print what makes a shell complete commands and occupations."),

@@ -68,6 +68,8 @@ def test_every_command_that_shows_an_answer_is_asked_a_question() -> None:
     assert {getattr(question, "values", [question])[0][0] for question in QUESTIONS} == COMMANDS.keys() - {
         "build",
         "load",
+        "page",
+        "serve",
         "fetch",
         "catalogue",
         "completion",

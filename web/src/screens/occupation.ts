@@ -1,0 +1,51 @@
+/** An occupation: its level, where the map lists it and in which words, and what can be asked of it. */
+
+import { ask } from "../core/asking.ts";
+import type { Occupation } from "../core/map.ts";
+import { address } from "./address.ts";
+import { element } from "./dom.ts";
+import { about, name, notes } from "./parts.ts";
+import type { Asked, Screen } from "./screen.ts";
+import { titled } from "./words.ts";
+
+export function occupation({ explorer, given }: Asked): Screen {
+  const answer = ask(explorer, "occupation", { occupation: given.get("from") ?? "", in_route: given.get("in") });
+  const found = explorer.map.byId.get(String(answer.rows[0].id)) as Occupation;
+  const title = titled(found);
+  const ways = [
+    ["What can I do next?", "/next", "from"],
+    ["What leads here?", "/before", "to"],
+    ["Where can it lead?", "/reach", "from"],
+    ["How do I get from here to …?", "/path", "from"],
+    ["How do I get to here from …?", "/path", "to"],
+  ];
+  return {
+    title,
+    parts: [
+      element("h1", {}, name(title)),
+      about(explorer, found),
+      element("p", {}, element("code", {}, found.id)),
+      element(
+        "ul",
+        { class: "onward" },
+        ways.map(([text, path, field]) =>
+          element("li", {}, element("a", { href: address(path, { [field]: found.id }) }, text)),
+        ),
+      ),
+      found.listings.map(({ cluster, line, quote, specialisms, file }) =>
+        element(
+          "section",
+          {},
+          element("h2", {}, `${cluster.pathway.name} › ${cluster.name}`),
+          specialisms.length > 0 ? element("p", {}, `Specialisms: ${specialisms.join("; ")}`) : null,
+          cluster.apprenticeshipOnly ? element("p", {}, "By apprenticeship only in this part of the map.") : null,
+          file
+            ? element("p", { class: "soft" }, `${file}, row ${line}`)
+            : element("blockquote", {}, `“${quote}” `, element("cite", {}, `line ${line} of the document`)),
+        ),
+      ),
+      found.imported?.description ? element("p", {}, found.imported.description) : null,
+      notes(answer),
+    ],
+  };
+}

@@ -1,0 +1,169 @@
+/** What several screens have: links to occupations, their levels, the scale of levels, quotes, notes. */
+
+import type { Answer, Row } from "../core/answers.ts";
+import type { Explorer } from "../core/explorer.ts";
+import { BANDS, type Column, type Occupation } from "../core/map.ts";
+import { address } from "./address.ts";
+import { drawn, element, type Part } from "./dom.ts";
+import { levelWords, noteText, PARTS, rowOf } from "./words.ts";
+
+const COLUMNS: readonly Column[] = ["technical", "higher_technical", "professional"];
+
+/** A title; titles of other scripts do not turn round what stands beside them. */
+export function name(title: string): HTMLElement {
+  return element("bdi", {}, title);
+}
+
+/** A link to an occupation. */
+export function occupationLink(title: string, id: string): HTMLAnchorElement {
+  return element("a", { href: address("/occupation", { from: id }) }, name(title));
+}
+
+/** What can be asked of an occupation next: from here, to here. */
+export function goesOn(title: string, id: string): HTMLElement {
+  const link = (text: string, href: string) => element("a", { href, "aria-label": `${text}: ${title}` }, text);
+  return element(
+    "span",
+    { class: "goes-on" },
+    link("From here", address("/next", { from: id })),
+    " ",
+    link("To here", address("/before", { to: id })),
+    " ",
+    link("The way there", address("/path", { to: id })),
+  );
+}
+
+/** Three bars, of which that of the column is full; always beside the level in words. */
+export function bars(column: unknown): Part {
+  const place = COLUMNS.indexOf(column as Column);
+  if (place < 0) return null;
+  return drawn(
+    "svg",
+    { class: "bars", viewBox: "0 0 20 12", width: 20, height: 12, "aria-hidden": "true" },
+    COLUMNS.map((_, i) =>
+      drawn("rect", { x: i * 7 + 0.75, y: 1, width: 4.5, height: 10, class: i === place && "full" }),
+    ),
+  );
+}
+
+/** The level of a row, in short, with its bars. */
+export function levelMark(row: Row): HTMLElement {
+  const text = row.level ? `${row.level_name ?? "Level"} ${row.level}` : "Level not stated";
+  const how = row.degree ? ", with a degree" : "";
+  return element("span", { class: `level ${row.column ?? ""}` }, bars(row.column), " ", text, how);
+}
+
+/** The level in a sentence, and the route. */
+export function about(explorer: Explorer, occupation: Occupation): HTMLElement {
+  const row = rowOf(occupation, explorer.map.levelName);
+  const words = levelWords(row);
+  const level = element("span", { class: `level ${occupation.column ?? ""}` }, bars(occupation.column), " ", words);
+  return element("p", { class: "about" }, level, " · ", name(occupation.route.name));
+}
+
+/** The words of the document, or the rows of the tables, that list an occupation. */
+export function quotes(occupation: Occupation): HTMLElement[] {
+  return occupation.listings.map(({ cluster, line, quote, file }) =>
+    element(
+      "blockquote",
+      {},
+      file ? null : [`“${quote}” `],
+      element(
+        "cite",
+        {},
+        file ? `${file}, row ${line}` : `line ${line} of the document`,
+        ` · ${cluster.pathway.name} › ${cluster.name}`,
+      ),
+    ),
+  );
+}
+
+/** What stands beside an answer. */
+export function notes(answer: Answer): HTMLElement | null {
+  const texts = answer.notes.map(noteText);
+  return texts.length > 0 ? element("ul", { class: "notes" }, ...texts.map((text) => element("li", {}, text))) : null;
+}
+
+const [LOWEST, HIGHEST, STEP, LEFT] = [2, 7, 44, 22];
+
+/** Whether the levels of some rows stand on the scale. */
+export function isOnScale(rows: readonly Row[]): boolean {
+  return rows.every((row) => !row.level_name && (row.level ? Number(row.level) <= HIGHEST : Boolean(row.column)));
+}
+
+function across(level: number): number {
+  return LEFT + (Math.max(level, LOWEST) - LOWEST) * STEP;
+}
+
+function middle(end: { readonly level?: unknown; readonly column?: unknown }): number {
+  if (end.level) return across(Number(end.level));
+  const band = BANDS[end.column as Column];
+  return (across(band[0]) + across(band[1])) / 2;
+}
+
+function tints(height: number): Part {
+  return COLUMNS.map((column, i) =>
+    drawn("rect", { class: `tint ${column}`, x: i * 2 * STEP + 1, y: 0, width: 2 * STEP - 2, height }),
+  );
+}
+
+/** The heads of the scale. */
+export function scaleHead(): SVGElement {
+  const levels = Array.from({ length: HIGHEST - LOWEST + 1 }, (_, i) => LOWEST + i);
+  return drawn(
+    "svg",
+    { class: "scale", viewBox: "0 0 264 40", width: 264, height: 40, "aria-hidden": "true" },
+    tints(40),
+    ["Technical", "Higher", "Professional"].map((text, i) =>
+      drawn("text", { class: COLUMNS[i], x: (2 * i + 1) * STEP, y: 15, "text-anchor": "middle" }, text),
+    ),
+    levels.map((level) => drawn("text", { x: across(level), y: 33, "text-anchor": "middle" }, level)),
+  );
+}
+
+/** A step on the scale of levels: an arrow from a ring to a dot. What it says stands in words beside it. */
+export function scale(from: { readonly level: unknown; readonly column: unknown }, to: typeof from): SVGElement {
+  const [start, end] = [middle(from), middle(to)];
+  const turn = end < start ? -1 : 1;
+  const arrow =
+    end === start
+      ? null
+      : [
+          drawn("line", { x1: start + 6 * turn, y1: 24, x2: end - 14 * turn, y2: 24 }),
+          drawn("path", { d: `M${end - 15 * turn} 19l${9 * turn} 5l${-9 * turn} 5z` }),
+        ];
+  const ends = [from, to].map((one, i) => {
+    const at = i === 0 ? start : end;
+    if (one.level) return drawn("circle", { class: `${i === 0 ? "ring" : "dot"} ${one.column}`, cx: at, cy: 24, r: 5 });
+    return drawn("rect", {
+      class: `unstated ${one.column}`,
+      x: at - STEP / 2 - 4,
+      y: 18,
+      width: STEP + 8,
+      height: 12,
+      rx: 6,
+    });
+  });
+  return drawn("svg", { class: "scale", viewBox: "0 0 264 48", width: 264, height: 48, "aria-hidden": "true" }, [
+    tints(48),
+    ends,
+    arrow,
+  ]);
+}
+
+/** Relatedness as the sum of its parts, side by side. */
+export function related(row: Row): HTMLElement {
+  let at = 0;
+  const parts = Object.keys(PARTS).map((part) => {
+    const width = Number(row[part]) * 140;
+    at += width;
+    return drawn("rect", { class: part, x: at - width, y: 0, width, height: 8 });
+  });
+  return element(
+    "span",
+    { class: "related" },
+    element("span", { class: "hidden" }, "related "),
+    Number(row.relatedness).toFixed(2),
+    drawn("svg", { viewBox: "0 0 140 8", width: 140, height: 8, "aria-hidden": "true" }, parts),
+  );
+}

@@ -1,0 +1,162 @@
+/** How do I get there? Each path rung by rung, with the reason of each step and where the document says so. */
+
+import type { Row } from "../core/answers.ts";
+import { ask } from "../core/asking.ts";
+import type { By } from "../core/path_finding.ts";
+import type { Which } from "../core/paths.ts";
+import { address } from "./address.ts";
+import { combobox, takenIn } from "./combobox.ts";
+import { element, type Part } from "./dom.ts";
+import { bars, goesOn, name, notes, occupationLink, related } from "./parts.ts";
+import type { Asked, Screen } from "./screen.ts";
+import { capital, counted, levelWords, MADE_OF, stepNumbers, titled } from "./words.ts";
+
+/** The form, with what the address names. */
+export function form({ explorer, given }: Asked): HTMLFormElement {
+  const shown = (id: string | null): string => (id && explorer.map.byId.get(id)?.title) || (id ?? "");
+  const fields = [
+    ["from", "From"],
+    ["to", "To"],
+  ].map(([field, label]) => {
+    const box = combobox(explorer, { label, field, value: shown(given.get(field)) });
+    const input = box.querySelector("input");
+    const id = given.get(field);
+    if (input && id && explorer.map.byId.has(id)) input.dataset.id = id;
+    return box;
+  });
+  const made = element("form", { class: "ask" }, fields, element("button", {}, "Find the way"), " ");
+  const go = (from: string, to: string): void => {
+    const rest = Object.fromEntries(given);
+    window.location.assign(address("/path", { ...rest, from, to }));
+  };
+  const swap = element("button", { type: "button", class: "second" }, "Swap the ends");
+  swap.addEventListener("click", () => go(takenIn(made, "to"), takenIn(made, "from")));
+  made.append(swap);
+  made.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(takenIn(made, "from"), takenIn(made, "to"));
+  });
+  return made;
+}
+
+export function path(asked: Asked): Screen {
+  const { explorer, given } = asked;
+  const [from, to] = [given.get("from"), given.get("to")];
+  if (!from || !to) {
+    const title = "How do I get there?";
+    return { title, parts: [element("h1", {}, title), form(asked)] };
+  }
+  const gap = given.get("max_level_gap");
+  const answer = ask(explorer, "path", {
+    ...{ occupation: from, to, in_route: given.get("in"), by: (given.get("by") ?? "rungs") as By },
+    ...{
+      which: (given.get("choice") ?? "best") as Which,
+      limit: given.has("limit") ? Number(given.get("limit")) || null : 5,
+    },
+    ...{ via: given.getAll("via"), avoid: given.getAll("avoid"), only: given.getAll("only") },
+    max_level_gap: gap ? Number(gap) : null,
+  });
+  const [first, last] = [answer.rows[0], answer.rows[answer.rows.length - 1]];
+  const ends = [
+    { title: String(first.from_title), level: first.from_level as number | null },
+    { title: String(last.title), level: last.level as number | null },
+  ];
+  const title = `From ${titled(ends[0])} to ${titled(ends[1])}`;
+  const paths = [...new Set(answer.rows.map((row) => row.path))].map((number) =>
+    answer.rows.filter((row) => row.path === number),
+  );
+  return {
+    title,
+    parts: [
+      element("h1", {}, name(title)),
+      choices(asked, String(first.from_id), String(last.id)),
+      paths.map((rows, i) => [
+        paths.length > 1 ? element("h2", {}, `Way ${i + 1} of ${paths.length}`) : null,
+        element("p", { class: "lead" }, lengthOf(rows)),
+        element(
+          "ol",
+          { class: "path" },
+          rung(ofStart(rows[0]), null),
+          rows.map((row) => rung(row, row)),
+        ),
+      ]),
+      notes(answer),
+      element("p", { class: "soft" }, MADE_OF),
+      element("h2", {}, "Another way"),
+      form(asked),
+    ],
+  };
+}
+
+/** Other paths between the same two. */
+function choices({ given }: Asked, from: string, to: string): HTMLElement {
+  const rest = { ...Object.fromEntries(given), from, to };
+  const links = [
+    ["The best way", { choice: "", by: "" }],
+    ["Fewest steps", { choice: "", by: "steps" }],
+    ["Lowest cost", { choice: "", by: "cost" }],
+    ["Other ways", { choice: "alternatives", by: "" }],
+  ] as const;
+  const is = (wishes: { choice: string; by: string }): boolean =>
+    (given.get("choice") ?? "") === wishes.choice && (given.get("by") ?? "") === wishes.by;
+  return element(
+    "nav",
+    { "aria-label": "Which way" },
+    element(
+      "ul",
+      {},
+      links.map(([text, wishes]) =>
+        element(
+          "li",
+          {},
+          element("a", { href: address("/path", { ...rest, ...wishes }), "aria-current": is(wishes) && "true" }, text),
+        ),
+      ),
+    ),
+  );
+}
+
+function lengthOf(rows: readonly Row[]): string {
+  const steps = rows.filter((row) => row.basis !== null).length;
+  const crossings = rows.length - steps;
+  return counted(steps, "step") + (crossings > 0 ? `, ${counted(crossings, "crossing")} to another route` : "");
+}
+
+/** Where a path begins, as a row of its own. */
+function ofStart(row: Row): Row {
+  const start = Object.entries(row).filter(([column]) => column.startsWith("from_"));
+  return Object.fromEntries(start.map(([column, value]) => [column.slice("from_".length), value]));
+}
+
+/** An occupation of a path, and the step that leads to it. */
+function rung(row: Row, step: Row | null): HTMLElement {
+  const [title, id] = [String(row.title), String(row.id)];
+  return element(
+    "li",
+    { class: step?.basis === null ? "crossing" : null },
+    step === null ? null : why(step),
+    element("p", { class: "first" }, occupationLink(title, id)),
+    element("p", { class: `level ${row.column ?? ""}` }, bars(row.column), " ", capital(levelWords(row))),
+    element("p", { class: "soft" }, name(String(row.route_name)), place(row)),
+    goesOn(title, id),
+  );
+}
+
+function place(row: Row): Part {
+  if (row.file) return ` · ${row.file}, row ${row.line}`;
+  if (!row.line) return null;
+  return row.quote ? ` · line ${row.line} of the document: “${row.quote}”` : ` · line ${row.line} of the document`;
+}
+
+function why(step: Row): Part {
+  const reason = element("p", { class: "reason" }, `${capital(String(step.reason))}.`);
+  if (step.basis === null) return reason;
+  const numbers = element(
+    "details",
+    {},
+    element("summary", {}, "Why", element("span", { class: "hidden" }, ` ${step.title}`)),
+    element("p", {}, `${capital(stepNumbers(step))}.`),
+    related(step),
+  );
+  return [reason, numbers];
+}

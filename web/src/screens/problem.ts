@@ -1,0 +1,115 @@
+/** What stands there instead of an answer: why there is none, and what is near, as links. */
+
+import { PathwaysError, type Row } from "../core/answers.ts";
+import { address } from "./address.ts";
+import { element, type Part } from "./dom.ts";
+import { levelMark, name, occupationLink } from "./parts.ts";
+import { form as pathForm } from "./path.ts";
+import type { Asked, Screen } from "./screen.ts";
+import { capital, cureText } from "./words.ts";
+
+/** `field`: what the address calls the occupation that is not known; the candidates take its place. */
+export function problem(asked: Asked, path: string, error: unknown): Screen {
+  if (!(error instanceof PathwaysError)) throw error;
+  const title =
+    error.kind === "NoPathway" ? "No way is known" : error.kind === "AmbiguousName" ? "Which one?" : "No answer";
+  const [fact] = error.fact.split("\n");
+  const { reasons = [], candidates = [] } = error.data as Data;
+  return {
+    title,
+    parts: [
+      element("h1", {}, title),
+      element("p", { class: "problem" }, name(capital(fact)), fact.endsWith(".") ? null : "."),
+      reasons.length > 0
+        ? element(
+            "ul",
+            {},
+            reasons.map(({ text }) => element("li", {}, `${capital(text)}.`)),
+          )
+        : null,
+      error.kind === "NoPathway" && reasons.length > 0 ? near(error) : element("p", {}, cureText(error)),
+      candidates.length > 0 ? choices(asked, path, error, candidates) : null,
+      path === "/path" ? [element("h2", {}, "Another way"), pathForm(asked)] : null,
+    ],
+  };
+}
+
+interface Data {
+  readonly reasons?: readonly { readonly text: string }[];
+  readonly candidates?: readonly string[];
+  readonly nearest?: readonly Row[];
+  readonly leading?: readonly Row[];
+  readonly origin?: string;
+  readonly destination?: string;
+  readonly name?: string;
+}
+
+/** What can be reached instead, and what leads there, as links. */
+function near(error: PathwaysError): Part {
+  const { nearest = [], leading = [], origin = "", destination = "" } = error.data as Data;
+  const isTurned = error.cure === "\nSee {see_path}.";
+  if (isTurned) {
+    const href = address("/path", { from: origin, to: destination });
+    return element("p", {}, element("a", { href }, "The way in the other direction"));
+  }
+  const list = (heading: string, rows: readonly Row[], href: (row: Row) => string | null): Part =>
+    rows.length === 0
+      ? null
+      : [
+          element("h2", {}, heading),
+          element(
+            "ul",
+            { class: "found" },
+            rows.map((row) => {
+              const way = href(row);
+              return element(
+                "li",
+                {},
+                occupationLink(String(row.title), String(row.id)),
+                " ",
+                levelMark(row),
+                " ",
+                element("span", { class: "soft" }, name(String(row.route_name))),
+                way && [" ", element("a", { href: way, "aria-label": `The way there: ${row.title}` }, "The way there")],
+              );
+            }),
+          ),
+        ];
+  return [
+    list("Nearest to it within reach", nearest, (row) => address("/path", { from: origin, to: String(row.id) })),
+    list("What leads to it", leading, () => null),
+  ];
+}
+
+/** The same question with each of the occupations that may be meant. */
+function choices({ explorer, given }: Asked, path: string, error: PathwaysError, ids: readonly string[]): Part {
+  const asked = Object.fromEntries(given);
+  const { name: text = null } = error.data as Data;
+  const shown = error.fact.toLowerCase();
+  const fields = ["from", "to"].filter((field) => asked[field] && !explorer.map.byId.has(asked[field]));
+  const field =
+    fields.find((one) => asked[one] === text) ??
+    fields.find((one) => shown.includes(asked[one].toLowerCase())) ??
+    fields[0] ??
+    "from";
+  return element(
+    "ul",
+    { class: "found" },
+    ids.flatMap((id) => {
+      const occupation = explorer.map.byId.get(id);
+      if (occupation === undefined) return [];
+      const { title, level, column, route } = occupation;
+      return [
+        element(
+          "li",
+          {},
+          element("a", { href: address(path, { ...asked, [field]: id }) }, name(title)),
+          " ",
+          levelMark({ level, column }),
+          " ",
+          element("span", { class: "soft" }, name(route.name)),
+        ),
+      ];
+    }),
+  );
+}

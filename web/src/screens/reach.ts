@@ -1,0 +1,101 @@
+/** Where can it lead? All within reach, level by level. */
+
+import type { Row } from "../core/answers.ts";
+import { ask } from "../core/asking.ts";
+import type { Occupation } from "../core/map.ts";
+import { address } from "./address.ts";
+import { combobox, takenIn } from "./combobox.ts";
+import { element } from "./dom.ts";
+import { about, name, notes, occupationLink } from "./parts.ts";
+import type { Asked, Screen } from "./screen.ts";
+import { counted, titled } from "./words.ts";
+
+function form({ explorer }: Asked): HTMLFormElement {
+  const go = (from: string): void => window.location.assign(address("/reach", { from }));
+  const made = element(
+    "form",
+    { class: "ask" },
+    combobox(explorer, { label: "From: an occupation", field: "from", taken: go }),
+    element("button", {}, "Show"),
+  );
+  made.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(takenIn(made, "from"));
+  });
+  return made;
+}
+
+export function reach(asked: Asked): Screen {
+  const { explorer, given } = asked;
+  const from = given.get("from");
+  if (!from) {
+    const title = "Where can it lead?";
+    return { title, parts: [element("h1", {}, title), form(asked)] };
+  }
+  const backwards = given.get("backwards") !== null;
+  const steps = given.get("steps");
+  const answer = ask(explorer, "reach", {
+    ...{ occupation: from, in_route: given.get("in"), route: given.get("route"), backwards },
+    steps: steps ? Number(steps) : null,
+  });
+  const occupation = explorer.map.byId.get(String(answer.parameters.id)) as Occupation;
+  const title = backwards ? `What can lead to ${titled(occupation)}?` : `Where can ${titled(occupation)} lead?`;
+  const turned = address("/reach", {
+    ...Object.fromEntries(given),
+    from: occupation.id,
+    backwards: backwards ? "" : "yes",
+  });
+  const levels = [...new Set(answer.rows.map((row) => row.level))];
+  const within = { from: occupation.id, backwards: backwards ? "yes" : "" };
+  return {
+    title,
+    parts: [
+      element("h1", {}, name(title)),
+      about(explorer, occupation),
+      element("p", {}, element("a", { href: turned }, backwards ? "Where can it lead?" : "What can lead to it?")),
+      element(
+        "nav",
+        { "aria-label": "How far" },
+        element(
+          "ul",
+          {},
+          ["1", "2", "3", ""].map((far) => {
+            const text = far ? `Within ${counted(Number(far), "step")}` : "However far";
+            const href = address("/reach", { ...within, steps: far });
+            return element("li", {}, element("a", { href, "aria-current": (steps ?? "") === far && "true" }, text));
+          }),
+        ),
+      ),
+      element("p", { class: "lead" }, `${counted(answer.rows.length, "occupation")} within reach`),
+      notes(answer),
+      levels.map((level) => [
+        element("h2", {}, level ? `${explorer.map.levelName ?? "Level"} ${level}` : "Level not stated"),
+        element(
+          "ul",
+          { class: "reached" },
+          answer.rows.filter((row) => row.level === level).map((row) => item(row, occupation, backwards)),
+        ),
+      ]),
+      element("h2", {}, "Another occupation"),
+      form(asked),
+    ],
+  };
+}
+
+function item(row: Row, { id: here }: Occupation, backwards: boolean): HTMLElement {
+  const [title, id] = [String(row.title), String(row.id)];
+  const far = Number(row.steps ?? row.relationships);
+  const way = backwards ? { from: id, to: here } : { from: here, to: id };
+  return element(
+    "li",
+    {},
+    occupationLink(title, id),
+    " ",
+    element("span", { class: "soft" }, name(String(row.route_name)), " · "),
+    element(
+      "a",
+      { href: address("/path", way), "aria-label": `The way: ${title}, ${counted(far, "step")}` },
+      counted(far, "step"),
+    ),
+  );
+}

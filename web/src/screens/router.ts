@@ -1,0 +1,93 @@
+/** Shows the screen that the address names, and again where the address changes. */
+
+import type { Explorer } from "../core/explorer.ts";
+import { placeOf } from "./address.ts";
+import { element, fill } from "./dom.ts";
+import { occupation } from "./occupation.ts";
+import { path } from "./path.ts";
+import { problem } from "./problem.ts";
+import { reach } from "./reach.ts";
+import type { Asked, Screen } from "./screen.ts";
+import { home, search } from "./search.ts";
+import { before, next } from "./steps.ts";
+
+const NAME = "Career Pathways";
+
+const SCREENS: Readonly<Record<string, (asked: Asked) => Screen>> = {
+  "/": home,
+  "/search": search,
+  "/occupation": occupation,
+  "/next": next,
+  "/before": before,
+  "/path": path,
+  "/reach": reach,
+};
+
+/** Begin to show screens within a page; the first of the editions answers where the address names none. */
+export function start(editions: ReadonlyMap<string, Explorer>): void {
+  const main = document.getElementById("main") as HTMLElement;
+  let isFirst = true;
+  const show = (): void => {
+    const { path: at, given } = placeOf(window.location.hash);
+    if (at === "main") {
+      main.focus(); // the skip link
+      return;
+    }
+    const first = [...editions.values()][0];
+    const explorer = editions.get(given.get("edition") ?? "") ?? first;
+    const screen = screenOf({ explorer, given }, at);
+    document.title = screen.title === NAME ? NAME : `${screen.title} – ${NAME}`;
+    main.replaceChildren();
+    fill(main, [screen.parts, at === "/" ? null : copyLink()]);
+    for (const link of document.querySelectorAll<HTMLAnchorElement>("body > header nav a")) {
+      const isHere = placeOf(link.hash).path === at;
+      if (isHere) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    if (!isFirst) {
+      const heading = main.querySelector("h1");
+      heading?.setAttribute("tabindex", "-1");
+      window.scrollTo(0, 0);
+      heading?.focus({ preventScroll: true });
+    }
+    isFirst = false;
+  };
+  document.querySelector(".skip")?.addEventListener("click", (event) => {
+    event.preventDefault(); // the fragment is the address of the screen
+    main.focus();
+    main.scrollIntoView();
+  });
+  window.addEventListener("hashchange", show);
+  show();
+}
+
+function screenOf(asked: Asked, at: string): Screen {
+  const screen = SCREENS[at];
+  if (screen === undefined) {
+    const title = "No such page";
+    return {
+      title,
+      parts: [element("h1", {}, title), element("p", {}, element("a", { href: "#/" }, "To the beginning"))],
+    };
+  }
+  try {
+    return screen(asked);
+  } catch (error) {
+    return problem(asked, at, error);
+  }
+}
+
+/** A button that copies the address, which is all there is to a screen. */
+function copyLink(): HTMLElement {
+  const said = element("span", { role: "status", class: "soft" });
+  const button = element("button", { type: "button", class: "second" }, "Copy the link");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      said.textContent = "Copied.";
+    } catch {
+      said.textContent = `Your browser does not let a page copy. The link: ${window.location.href}`;
+    }
+  });
+  return element("p", { class: "copy" }, button, " ", said);
+}

@@ -1,0 +1,84 @@
+/** Where one begins, and what people call their work. */
+
+import { ask } from "../core/asking.ts";
+import { address } from "./address.ts";
+import { combobox, foundAs, takenIn } from "./combobox.ts";
+import { element, type Part } from "./dom.ts";
+import { goesOn, levelMark, name, notes, occupationLink } from "./parts.ts";
+import type { Asked, Screen } from "./screen.ts";
+import { counted } from "./words.ts";
+
+/** The field of a search: one taken from the list is its page, a text its results. */
+function searchForm({ explorer, given }: Asked): HTMLFormElement {
+  const go = (id: string): void => window.location.assign(address("/occupation", { from: id }));
+  const field = combobox(explorer, {
+    label: "What you, or others, call the work",
+    field: "q",
+    value: given.get("q") ?? "",
+    taken: go,
+  });
+  const form = element("form", { class: "ask", role: "search" }, field, element("button", {}, "Search"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    window.location.assign(address("/search", { q: takenIn(form, "q") }));
+  });
+  return form;
+}
+
+/** The beginning. */
+export function home(asked: Asked): Screen {
+  const { map } = asked.explorer;
+  const counts = new Map<string, number>();
+  for (const { route } of map.occupations) counts.set(route.id, (counts.get(route.id) ?? 0) + 1);
+  const questions = [
+    ["/next", "What can I do next?"],
+    ["/path", "How do I get there?"],
+    ["/before", "What leads here?"],
+    ["/reach", "Where can it lead?"],
+  ];
+  return {
+    title: "Career Pathways",
+    parts: [
+      element("h1", {}, "Where can a job lead?"),
+      element("p", { class: "lead" }, "What one can progress to in the UK occupational maps, how, and why."),
+      searchForm(asked),
+      element("h2", {}, "Questions"),
+      element(
+        "ul",
+        { class: "questions" },
+        questions.map(([path, text]) => element("li", {}, element("a", { href: address(path) }, text))),
+      ),
+      element("h2", {}, "The map, route by route"),
+      element(
+        "ul",
+        { class: "counts" },
+        map.routes.map((route) =>
+          element("li", {}, name(route.name), " ", element("span", { class: "soft" }, counts.get(route.id) ?? 0)),
+        ),
+      ),
+    ],
+  };
+}
+
+/** What a search finds. */
+export function search(asked: Asked): Screen {
+  const text = asked.given.get("q") ?? "";
+  if (text === "") {
+    return { title: "Search", parts: [element("h1", {}, "Search"), searchForm(asked)] };
+  }
+  const title = `Search: ${text}`;
+  const head: Part[] = [element("h1", {}, title), searchForm(asked)];
+  const answer = ask(asked.explorer, "search", { text });
+  const rows = answer.rows.map((row) => {
+    const found = foundAs(row);
+    return element(
+      "li",
+      {},
+      element("p", { class: "first" }, occupationLink(String(row.title), String(row.id)), " ", levelMark(row)),
+      element("p", { class: "soft" }, name(String(row.route_name)), found ? ` · found as ${found}` : null),
+      goesOn(String(row.title), String(row.id)),
+    );
+  });
+  const count = element("p", { role: "status" }, `${counted(rows.length, "occupation")} found`);
+  return { title, parts: [head, count, notes(answer), element("ol", { class: "found" }, rows)] };
+}

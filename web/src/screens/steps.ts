@@ -1,0 +1,183 @@
+/** What can I do next? What leads here? A row for each progression, with the scale of levels. */
+
+import type { Answer, Row } from "../core/answers.ts";
+import { ask } from "../core/asking.ts";
+import type { Occupation } from "../core/map.ts";
+import { MOVES, MOVES_BACK, STATED_MOVES } from "../core/wording.ts";
+import { address } from "./address.ts";
+import { combobox, takenIn } from "./combobox.ts";
+import { element, type Part } from "./dom.ts";
+import {
+  about,
+  goesOn,
+  isOnScale,
+  levelMark,
+  name,
+  notes,
+  occupationLink,
+  quotes,
+  related,
+  scale,
+  scaleHead,
+} from "./parts.ts";
+import type { Asked, Screen } from "./screen.ts";
+import { capital, counted, MADE_OF, stepNumbers, titled } from "./words.ts";
+
+interface Direction {
+  readonly question: "next" | "before";
+  /** What the address calls the occupation. */
+  readonly field: "from" | "to";
+  readonly title: string;
+  readonly titleOf: (name: string) => string;
+  readonly label: string;
+  readonly moves: Readonly<Record<string, string>>;
+}
+
+const NEXT: Direction = {
+  question: "next",
+  field: "from",
+  title: "What can I do next?",
+  titleOf: (name) => `What can I do next as ${name}?`,
+  label: "From",
+  moves: MOVES,
+};
+
+const BEFORE: Direction = {
+  question: "before",
+  field: "to",
+  title: "What leads here?",
+  titleOf: (name) => `What leads to ${name}?`,
+  label: "To",
+  moves: MOVES_BACK,
+};
+
+export const next = (asked: Asked): Screen => stepsOf(asked, NEXT);
+export const before = (asked: Asked): Screen => stepsOf(asked, BEFORE);
+
+function form({ explorer }: Asked, { field, question, label }: Direction): HTMLFormElement {
+  const go = (text: string): void => window.location.assign(address(`/${question}`, { [field]: text }));
+  const made = element(
+    "form",
+    { class: "ask" },
+    combobox(explorer, { label: `${label}: an occupation`, field, taken: go }),
+    element("button", {}, "Show"),
+  );
+  made.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(takenIn(made, field));
+  });
+  return made;
+}
+
+function stepsOf(asked: Asked, direction: Direction): Screen {
+  const { explorer, given } = asked;
+  const text = given.get(direction.field);
+  if (!text) return { title: direction.title, parts: [element("h1", {}, direction.title), form(asked, direction)] };
+  const answer = ask(explorer, direction.question, {
+    occupation: text,
+    in_route: given.get("in"),
+    route: given.get("route"),
+  });
+  const occupation = explorer.map.byId.get(String(answer.parameters.id)) as Occupation;
+  const title = direction.titleOf(titled(occupation));
+  return {
+    title,
+    parts: [
+      element("h1", {}, name(title)),
+      about(explorer, occupation),
+      quotes(occupation),
+      answer.rows.length > 0 ? element("h2", {}, `${counted(answer.rows.length, "option")}`) : null,
+      notes(answer),
+      groups(asked, direction, occupation, answer),
+      stated(answer),
+      element("h2", {}, "Another occupation"),
+      form(asked, direction),
+    ],
+  };
+}
+
+/** The rows under what each move is to whoever takes it. */
+function groups(asked: Asked, direction: Direction, occupation: Occupation, answer: Answer): Part {
+  if (answer.rows.length === 0) return null;
+  const { map } = asked.explorer;
+  const here: Row = {
+    level: occupation.level,
+    column: occupation.column,
+    ...(map.levelName && { level_name: map.levelName }),
+  };
+  const drawsScale = isOnScale([here, ...answer.rows]);
+  const [column, moves] = map.imported
+    ? ["basis", STATED_MOVES as Readonly<Record<string, string>>]
+    : ["move", direction.moves];
+  const head = element(
+    "div",
+    { class: "heads" },
+    drawsScale ? scaleHead() : null,
+    element("span", {}, "Related, of 1"),
+  );
+  return [
+    head,
+    Object.entries(moves).map(([move, called]) => {
+      const rows = answer.rows.filter((row) => row[column] === move);
+      if (rows.length === 0) return null;
+      return [
+        element("h3", {}, called),
+        element(
+          "ol",
+          { class: "steps" },
+          rows.map((row) => {
+            const ends = direction.question === "next" ? ([here, row] as const) : ([row, here] as const);
+            return stepRow(asked, row, drawsScale ? ends : null);
+          }),
+        ),
+      ];
+    }),
+    element("p", { class: "soft" }, MADE_OF),
+  ];
+}
+
+function stepRow({ explorer }: Asked, row: Row, ends: readonly [Row, Row] | null): HTMLElement {
+  const [title, id] = [String(row.title), String(row.id)];
+  const end = explorer.map.byId.get(id);
+  return element(
+    "li",
+    {},
+    element(
+      "div",
+      {},
+      element("p", { class: "first" }, occupationLink(title, id), " ", levelMark(row)),
+      element("p", { class: "reason" }, `${capital(String(row.reason))}.`),
+      element(
+        "details",
+        {},
+        element("summary", {}, "Why, and where it stands", element("span", { class: "hidden" }, `: ${title}`)),
+        element("p", {}, `${capital(stepNumbers(row))}.`),
+        end ? quotes(end) : null,
+      ),
+      goesOn(title, id),
+    ),
+    ends === null ? null : scale(end_(ends[0]), end_(ends[1])),
+    related(row),
+  );
+}
+
+/** What the scale wants of a row. */
+function end_(row: Row): { level: unknown; column: unknown } {
+  return { level: row.level, column: row.column };
+}
+
+/** What a later edition states and this map does not infer. */
+function stated(answer: Answer): Part {
+  const rows = answer.below?.stated_not_inferred ?? [];
+  if (rows.length === 0) return null;
+  return [
+    element("h2", {}, "Stated in a later edition, not inferred here"),
+    element(
+      "ul",
+      { class: "found" },
+      rows.map((row) =>
+        element("li", {}, name(String(row.title)), " ", levelMark(row), " ", row.reason ? String(row.reason) : null),
+      ),
+    ),
+  ];
+}
