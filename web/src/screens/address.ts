@@ -11,9 +11,18 @@ export function placeOf(fragment: string): Place {
   return { path: path || "/", given: new URLSearchParams(query) };
 }
 
+let kept: string | null = null;
+
+/** From now on all addresses stay in an edition; null: in that which answers anyhow. */
+export function stayWithin(edition: string | null): void {
+  kept = edition;
+}
+
 /** The fragment of a place, with what is given and not empty. */
 export function address(path: string, given: Readonly<Record<string, string | null | undefined>> = {}): string {
-  const pairs = Object.entries(given).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  const pairs = Object.entries({ ...given, edition: given.edition ?? kept }).filter((pair): pair is [string, string] =>
+    Boolean(pair[1]),
+  );
   const query = pairs.map(([name, text]) => `${name}=${written(text)}`).join("&");
   return `#${path}${query ? `?${query}` : ""}`;
 }

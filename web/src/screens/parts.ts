@@ -5,7 +5,7 @@ import type { Explorer } from "../core/explorer.ts";
 import { BANDS, type Column, type Occupation } from "../core/map.ts";
 import { address } from "./address.ts";
 import { drawn, element, type Part } from "./dom.ts";
-import { levelWords, noteText, PARTS, rowOf } from "./words.ts";
+import { capital, levelWords, noteText, PARTS, rowOf } from "./words.ts";
 
 const COLUMNS: readonly Column[] = ["technical", "higher_technical", "professional"];
 
@@ -29,7 +29,7 @@ export function goesOn(title: string, id: string): HTMLElement {
     " ",
     link("To here", address("/before", { to: id })),
     " ",
-    link("The way there", address("/path", { to: id })),
+    link("The way to here", address("/path", { to: id })),
   );
 }
 
@@ -56,7 +56,7 @@ export function levelMark(row: Row): HTMLElement {
 /** The level in a sentence, and the route. */
 export function about(explorer: Explorer, occupation: Occupation): HTMLElement {
   const row = rowOf(occupation, explorer.map.levelName);
-  const words = levelWords(row);
+  const words = capital(levelWords(row));
   const level = element("span", { class: `level ${occupation.column ?? ""}` }, bars(occupation.column), " ", words);
   return element("p", { class: "about" }, level, " · ", name(occupation.route.name));
 }

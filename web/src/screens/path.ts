@@ -76,8 +76,8 @@ export function path(asked: Asked): Screen {
         element(
           "ol",
           { class: "path" },
-          rung(ofStart(rows[0]), null),
-          rows.map((row) => rung(row, row)),
+          rung(ofStart(rows[0]), rows[0]),
+          rows.map((row, place) => rung(row, rows[place + 1] ?? null)),
         ),
       ]),
       notes(answer),
@@ -128,17 +128,17 @@ function ofStart(row: Row): Row {
   return Object.fromEntries(start.map(([column, value]) => [column.slice("from_".length), value]));
 }
 
-/** An occupation of a path, and the step that leads to it. */
+/** An occupation of a path, and the step that leads on from it. */
 function rung(row: Row, step: Row | null): HTMLElement {
   const [title, id] = [String(row.title), String(row.id)];
   return element(
     "li",
     { class: step?.basis === null ? "crossing" : null },
-    step === null ? null : why(step),
     element("p", { class: "first" }, occupationLink(title, id)),
     element("p", { class: `level ${row.column ?? ""}` }, bars(row.column), " ", capital(levelWords(row))),
     element("p", { class: "soft" }, name(String(row.route_name)), place(row)),
     goesOn(title, id),
+    step === null ? null : why(step),
   );
 }
 

@@ -15,6 +15,7 @@ export function problem(asked: Asked, path: string, error: unknown): Screen {
     error.kind === "NoPathway" ? "No way is known" : error.kind === "AmbiguousName" ? "Which one?" : "No answer";
   const [fact] = error.fact.split("\n");
   const { reasons = [], candidates = [] } = error.data as Data;
+  const isClear = error.kind === "AmbiguousName" && candidates.length > 0; // the links say all that the cure does
   return {
     title,
     parts: [
@@ -27,7 +28,11 @@ export function problem(asked: Asked, path: string, error: unknown): Screen {
             reasons.map(({ text }) => element("li", {}, `${capital(text)}.`)),
           )
         : null,
-      error.kind === "NoPathway" && reasons.length > 0 ? near(error) : element("p", {}, cureText(error)),
+      error.kind === "NoPathway" && reasons.length > 0
+        ? near(error)
+        : isClear
+          ? null
+          : element("p", {}, cureText(error)),
       candidates.length > 0 ? choices(asked, path, error, candidates) : null,
       path === "/path" ? [element("h2", {}, "Another way"), pathForm(asked)] : null,
     ],

@@ -84,7 +84,7 @@ export function reach(asked: Asked): Screen {
 
 function item(row: Row, { id: here }: Occupation, backwards: boolean): HTMLElement {
   const [title, id] = [String(row.title), String(row.id)];
-  const far = Number(row.steps ?? row.relationships);
+  const far = row.steps === undefined ? `${counted(Number(row.relationships), "move")} away` : stepsAway(row);
   const way = backwards ? { from: id, to: here } : { from: here, to: id };
   return element(
     "li",
@@ -92,10 +92,11 @@ function item(row: Row, { id: here }: Occupation, backwards: boolean): HTMLEleme
     occupationLink(title, id),
     " ",
     element("span", { class: "soft" }, name(String(row.route_name)), " · "),
-    element(
-      "a",
-      { href: address("/path", way), "aria-label": `The way: ${title}, ${counted(far, "step")}` },
-      counted(far, "step"),
-    ),
+    element("a", { href: address("/path", way), "aria-label": `The way: ${title}, ${far}` }, far),
   );
+}
+
+function stepsAway(row: Row): string {
+  const crossings = Number(row.crossings);
+  return counted(Number(row.steps), "step") + (crossings > 0 ? `, ${counted(crossings, "crossing")}` : "");
 }

@@ -1,7 +1,7 @@
 /** Shows the screen that the address names, and again where the address changes. */
 
 import type { Explorer } from "../core/explorer.ts";
-import { placeOf } from "./address.ts";
+import { address, placeOf, stayWithin } from "./address.ts";
 import { element, fill } from "./dom.ts";
 import { occupation } from "./occupation.ts";
 import { path } from "./path.ts";
@@ -35,12 +35,15 @@ export function start(editions: ReadonlyMap<string, Explorer>): void {
     }
     const first = [...editions.values()][0];
     const explorer = editions.get(given.get("edition") ?? "") ?? first;
+    stayWithin(explorer === first ? null : explorer.map.name);
     const screen = screenOf({ explorer, given }, at);
     document.title = screen.title === NAME ? NAME : `${screen.title} – ${NAME}`;
     main.replaceChildren();
-    fill(main, [screen.parts, at === "/" ? null : copyLink()]);
+    fill(main, [whichEdition(editions, explorer), screen.parts, at === "/" ? null : copyLink()]);
     for (const link of document.querySelectorAll<HTMLAnchorElement>("body > header nav a")) {
-      const isHere = placeOf(link.hash).path === at;
+      const { path: there } = placeOf(link.hash);
+      link.href = address(there);
+      const isHere = there === at;
       if (isHere) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
@@ -75,6 +78,14 @@ function screenOf(asked: Asked, at: string): Screen {
   } catch (error) {
     return problem(asked, at, error);
   }
+}
+
+/** Which edition answers, where there are several, and the others. */
+function whichEdition(editions: ReadonlyMap<string, Explorer>, { map }: Explorer): HTMLElement | null {
+  const others = [...editions.keys()].filter((edition) => edition !== map.name);
+  if (others.length === 0) return null;
+  const links = others.map((edition) => [element("a", { href: address("/", { edition }) }, `Ask ${edition}`), " "]);
+  return element("p", { class: "notice" }, `The edition ${map.name} answers. `, links);
 }
 
 /** A button that copies the address, which is all there is to a screen. */
