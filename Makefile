@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 FOLDERS := career_pathways loader queries exports explorer tests benchmarks .ci
 
-.PHONY: run test neo4j-needs shells readers web check format types bench soak lock clean
+.PHONY: run test neo4j-needs shells browser readers web check format types bench soak lock clean
 
 run: .venv/runs
 	@$(BIN)/pathways build > /dev/null
 	@$(BIN)/pathways next --level 2 --route construction --limit 2
+	@echo "The explorer, for your browser: $(BIN)/pathways page -o pathways.html"
 
-test: .venv/ready readers web neo4j-needs shells
+test: .venv/ready readers web neo4j-needs shells browser
 	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it
 
 # At once, since each of the server's replaces what it holds, so that these come one at a time.
@@ -35,6 +36,14 @@ shells:
 		echo "make: the tests of completion need bash, zsh and fish; installing them" >&2; \
 		{ apt-get update -qq && apt-get install -y -qq bash zsh fish; } >/dev/null || { \
 			echo "make: install bash 4.4 or later, zsh and fish" >&2; exit 1; }; \
+	fi
+
+# The browser in which the page is tried; installed likewise.
+browser:
+	@if ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then \
+		echo "make: the tests of the page need Chromium; installing it" >&2; \
+		{ apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null || { \
+			echo "make: install Chromium" >&2; exit 1; }; \
 	fi
 
 # Graphviz and Mermaid's own parser, which read what we write, and what checks and bundles the explorer in the browser,
@@ -84,7 +93,7 @@ bench: .venv/ready neo4j-needs
 
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak
-soak: .venv/ready readers web neo4j-needs shells
+soak: .venv/ready readers web neo4j-needs shells browser
 	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it LEFT_OUT=
 	$(BIN)/python benchmarks/reading.py --documents 200
 	$(BIN)/python benchmarks/killed_loads.py

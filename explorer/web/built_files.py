@@ -8,6 +8,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from .page import ICON
+
 FOLDER = Path(__file__).parent / "built"
 
 _KINDS = {
@@ -15,11 +17,6 @@ _KINDS = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-
-ICON = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0b4f8a"/>'
-    '<path d="M7 25V19h6v-6h6V7h6v18z" fill="#fff"/></svg>\n'
-)
 
 
 class BuiltFiles:

@@ -15,22 +15,18 @@ from pathlib import Path
 from urllib.parse import quote
 
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.exports.manifest import licence_of, source_of
 from career_pathways.loader.errors import ExportError
 
 from .html import Html, document, element
 from .links import address
 from .packed import deflated, packed_joins, packed_map, packed_questions, packed_titles
-from .page import NAME, SCREENS
+from .page import FOOTER, ICON, NAME, SCREENS
 
 _BUILT = Path(__file__).parent / "built"
 
-ICON = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0b4f8a"/>'
-    '<path d="M7 25V19h6v-6h6V7h6v18z" fill="#fff"/></svg>'
-)
-
-OF_A_FILE = ("/search", "/next", "/before", "/path", "/reach")
-"""The screens that the script has."""
+_OF_A_SERVER = frozenset({"/cypher", "/editions"})
+"""The screens that the script has not."""
 
 
 def one_file(explorers: Sequence[Explorer]) -> str:
@@ -44,8 +40,8 @@ def one_file(explorers: Sequence[Explorer]) -> str:
         "joins": packed_joins(explorers[0]) if len(explorers) > 1 else None,
         "questions": packed_questions(),
     }
-    data = [("map", packed_map(explorer)) for explorer in explorers]
-    data += [(name, text) for name, text in packed.items() if text is not None]
+    data = [_held("map", packed_map(explorer), **_whose(explorer)) for explorer in explorers]
+    data += [_held(name, text) for name, text in packed.items() if text is not None]
     policy = (
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -59,7 +55,11 @@ def one_file(explorers: Sequence[Explorer]) -> str:
         Html(f'<link rel="icon" href="data:image/svg+xml,{quote(ICON)}">'),
         Html(f"<style>{style}</style>"),
     )
-    links = [element("li", element("a", SCREENS[path], href=f"#{address(path)}")) for path in OF_A_FILE]
+    links = [
+        element("li", element("a", SCREENS[path], href=f"#{address(path)}"))
+        for path in SCREENS
+        if path not in _OF_A_SERVER
+    ]
     body = element(
         "body",
         element("a", "To the content", href="#main", class_="skip"),
@@ -69,8 +69,8 @@ def one_file(explorers: Sequence[Explorer]) -> str:
             element("nav", element("ul", *links), aria_label="Questions"),
         ),
         element("main", element("noscript", element("p", _NO_SCRIPT)), id="main", tabindex="-1"),
-        element("footer", element("p", FOOTER)),
-        *(element("script", Html(deflated(text)), type="text/plain", data_packed=name) for name, text in data),
+        element("footer", element("p", f"{FOOTER} ", element("a", "Source, licence, accessibility", href="#/about"))),
+        *data,
         Html(f'<script type="module">{script}</script>'),
     )
     return document(head, body, lang="en-GB")
@@ -80,11 +80,16 @@ _NO_SCRIPT = (
     "This file answers by its script, which your browser does not run. The same explorer on a server needs none."
 )
 
-FOOTER = (
-    "From the occupational maps of December 2017, Crown copyright, unless the edition says otherwise. "
-    "Progressions are inferred by this project and are no advice of the government."
-)
-"""Whose the map is, and whose the progressions are."""
+
+def _held(name: str, packed: str, **attributes: str) -> Html:
+    """Rule 1."""
+    return element("script", Html(deflated(packed)), type="text/plain", data_packed=name, **attributes)
+
+
+def _whose(explorer: Explorer) -> dict[str, str]:
+    """Where an edition comes from, and its licence."""
+    (edition,) = (of for _, of in explorer.graph.nodes(data=True) if of["label"] == "Edition")
+    return {"data_source": source_of(edition), "data_licence": licence_of(edition)}
 
 
 def _built(name: str) -> str:

@@ -10,6 +10,18 @@ from .links import address
 
 NAME = "Career Pathways"
 
+FOOTER = (
+    "From the occupational maps of December 2017, Crown copyright, unless the edition says otherwise. "
+    "Progressions are inferred by this project and are no advice of the government."
+)
+"""Whose the map is, and whose the progressions are."""
+
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0b4f8a"/>'
+    '<path d="M7 25V19h6v-6h6V7h6v18z" fill="#fff"/></svg>\n'
+)
+"""The picture for the tab."""
+
 SCREENS = {
     "/search": "Search",
     "/next": "What can I do next?",
@@ -66,8 +78,7 @@ def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> st
             "footer",
             element(
                 "p",
-                "From the occupational maps of December 2017, Crown copyright, unless the edition says otherwise. "
-                "Progressions are inferred by this project and are no advice of the government. ",
+                f"{FOOTER} ",
                 element("a", "Source, licence, accessibility", href=address("/about")),
             ),
         ),

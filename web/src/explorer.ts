@@ -1,6 +1,7 @@
 /** What the page loads: where it holds packed maps itself, the screens over them. */
 
 import { editions } from "./core/explorer.ts";
+import type { NamedQuestion } from "./core/library.ts";
 import type { PackedJoins, PackedMap, PackedTitles } from "./core/packed.ts";
 import { inflated } from "./inflated.ts";
 import { start } from "./screens/router.ts";
@@ -10,13 +11,23 @@ const NONE: PackedJoins = {
   ...{ change: [], evidence: [], reason: [], level_change: [] },
 };
 
-async function held<T>(name: string): Promise<T[]> {
-  const elements = [...document.querySelectorAll(`script[data-packed=${name}]`)];
-  return Promise.all(elements.map((one) => inflated<T>(one.textContent ?? "")));
+function holding(name: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(`script[data-packed=${name}]`)];
+}
+
+function held<T>(name: string): Promise<T[]> {
+  return Promise.all(holding(name).map((one) => inflated<T>(one.textContent ?? "")));
 }
 
 const maps = await held<PackedMap>("map");
 if (maps.length > 0) {
-  const [[titles], [joins = NONE]] = await Promise.all([held<PackedTitles>("titles"), held<PackedJoins>("joins")]);
-  start(editions(maps, titles, joins));
+  const [[titles], [joins = NONE], [{ questions }]] = await Promise.all([
+    held<PackedTitles>("titles"),
+    held<PackedJoins>("joins"),
+    held<{ questions: readonly NamedQuestion[] }>("questions"),
+  ]);
+  const whose = holding("map").map(({ dataset: { source = "", licence = "" } }, i) => {
+    return [maps[i].name, { source, licence }] as const;
+  });
+  start({ editions: editions(maps, titles, joins), questions, whose: new Map(whose) });
 }

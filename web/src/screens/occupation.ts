@@ -4,11 +4,13 @@ import { ask } from "../core/asking.ts";
 import type { Occupation } from "../core/map.ts";
 import { address } from "./address.ts";
 import { element } from "./dom.ts";
-import { about, name, notes } from "./parts.ts";
+import { ending } from "./ending.ts";
+import { about, became, name, notes, placeIn } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { titled } from "./words.ts";
 
-export function occupation({ explorer, given }: Asked): Screen {
+export function occupation(asked: Asked): Screen {
+  const { explorer, given } = asked;
   const answer = ask(explorer, "occupation", { occupation: given.get("from") ?? "", in_route: given.get("in") });
   const found = explorer.map.byId.get(String(answer.rows[0].id)) as Occupation;
   const title = titled(found);
@@ -36,7 +38,7 @@ export function occupation({ explorer, given }: Asked): Screen {
         element(
           "section",
           {},
-          element("h2", {}, `${cluster.pathway.name} › ${cluster.name}`),
+          element("h2", {}, placeIn(cluster)),
           specialisms.length > 0 ? element("p", {}, `Specialisms: ${specialisms.join("; ")}`) : null,
           cluster.apprenticeshipOnly ? element("p", {}, "By apprenticeship only in this part of the map.") : null,
           file
@@ -46,6 +48,8 @@ export function occupation({ explorer, given }: Asked): Screen {
       ),
       found.imported?.description ? element("p", {}, found.imported.description) : null,
       notes(answer),
+      became(answer),
+      ending(asked, answer),
     ],
   };
 }

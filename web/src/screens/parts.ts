@@ -1,11 +1,11 @@
 /** What several screens have: links to occupations, their levels, the scale of levels, quotes, notes. */
 
-import type { Answer, Row } from "../core/answers.ts";
+import type { Answer, Note, Row } from "../core/answers.ts";
 import type { Explorer } from "../core/explorer.ts";
-import { BANDS, type Column, type Occupation } from "../core/map.ts";
-import { address } from "./address.ts";
+import { BANDS, type Cluster, type Column, type Occupation } from "../core/map.ts";
+import { address, placeOf } from "./address.ts";
 import { drawn, element, type Part } from "./dom.ts";
-import { capital, levelWords, noteText, PARTS, rowOf } from "./words.ts";
+import { capital, levelWords, PARTS, rowOf, worded } from "./words.ts";
 
 const COLUMNS: readonly Column[] = ["technical", "higher_technical", "professional"];
 
@@ -61,6 +61,22 @@ export function about(explorer: Explorer, occupation: Occupation): HTMLElement {
   return element("p", { class: "about" }, level, " · ", name(occupation.route.name));
 }
 
+/** Where a cluster stands; of an imported map, which may have neither pathways nor clusters, each name once. */
+export function placeIn({ name, pathway }: Cluster): string {
+  return [...new Set([pathway.name, name])].join(" › ");
+}
+
+/** What an occupation became in other editions, or was, as links into them. */
+export function became(answer: Answer): Part {
+  const rows = answer.below?.became ?? [];
+  if (rows.length === 0) return null;
+  const items = rows.map((row) => {
+    const href = address("/occupation", { from: String(row.id), edition: String(row.edition) });
+    return element("li", {}, element("a", { href }, name(String(row.title))), " ", levelMark(row), ` · ${row.edition}`);
+  });
+  return [element("h2", {}, "In other editions"), element("ul", { class: "found" }, items)];
+}
+
 /** The words of the document, or the rows of the tables, that list an occupation. */
 export function quotes(occupation: Occupation): HTMLElement[] {
   return occupation.listings.map(({ cluster, line, quote, file }) =>
@@ -68,20 +84,40 @@ export function quotes(occupation: Occupation): HTMLElement[] {
       "blockquote",
       {},
       file ? null : [`“${quote}” `],
-      element(
-        "cite",
-        {},
-        file ? `${file}, row ${line}` : `line ${line} of the document`,
-        ` · ${cluster.pathway.name} › ${cluster.name}`,
-      ),
+      element("cite", {}, file ? `${file}, row ${line}` : `line ${line} of the document`, ` · ${placeIn(cluster)}`),
     ),
   );
 }
 
 /** What stands beside an answer. */
 export function notes(answer: Answer): HTMLElement | null {
-  const texts = answer.notes.map(noteText);
-  return texts.length > 0 ? element("ul", { class: "notes" }, ...texts.map((text) => element("li", {}, text))) : null;
+  const items = answer.notes.map((note) => element("li", {}, typeof note === "string" ? note : noteParts(note)));
+  return items.length > 0 ? element("ul", { class: "notes" }, items) : null;
+}
+
+/** A note whose advice leads where it says. */
+function noteParts({ fact, advice, data }: Note): Part {
+  const parts = advice.split(/(\{\w+\})/).map((part): Part => {
+    const href = LINKS[part]?.(data);
+    const text = worded(part, data);
+    return href ? element("a", { href }, text) : text;
+  });
+  return [fact, " ", parts];
+}
+
+const LINKS: Readonly<Record<string, (data: Note["data"]) => string>> = {
+  "{see_route}": ({ a_route }) => address("/map", { route: a_route }),
+  "{see_occupation}": ({ occupation }) => address("/occupation", { from: occupation }),
+  "{see_reach}": ({ occupation }) => address("/reach", { from: occupation }),
+  "{see_reach_back}": ({ occupation }) => address("/reach", { from: occupation, backwards: "yes" }),
+  "{fewest}": () => sameWith({ by: "steps", choice: "" }),
+  "{all_rows}": () => sameWith({ limit: "0" }),
+};
+
+/** The address of this screen with something else. */
+function sameWith(wishes: Readonly<Record<string, string>>): string {
+  const { path, given } = placeOf(window.location.hash);
+  return address(path, { ...Object.fromEntries(given), ...wishes });
 }
 
 const [LOWEST, HIGHEST, STEP, LEFT] = [2, 7, 44, 22];

@@ -7,9 +7,12 @@ import type { Which } from "../core/paths.ts";
 import { address } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
+import { drawing } from "./drawing.ts";
+import { ending } from "./ending.ts";
+import { asksAgain, field, numberOf, select } from "./filters.ts";
 import { bars, goesOn, name, notes, occupationLink, related } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
-import { capital, counted, levelWords, MADE_OF, stepNumbers, titled } from "./words.ts";
+import { BASES, capital, counted, levelWords, MADE_OF, stepNumbers, titled } from "./words.ts";
 
 /** The form, with what the address names. */
 export function form({ explorer, given }: Asked): HTMLFormElement {
@@ -46,7 +49,6 @@ export function path(asked: Asked): Screen {
     const title = "How do I get there?";
     return { title, parts: [element("h1", {}, title), form(asked)] };
   }
-  const gap = given.get("max_level_gap");
   const answer = ask(explorer, "path", {
     ...{ occupation: from, to, in_route: given.get("in"), by: (given.get("by") ?? "rungs") as By },
     ...{
@@ -54,7 +56,7 @@ export function path(asked: Asked): Screen {
       limit: given.has("limit") ? Number(given.get("limit")) || null : 5,
     },
     ...{ via: given.getAll("via"), avoid: given.getAll("avoid"), only: given.getAll("only") },
-    max_level_gap: gap ? Number(gap) : null,
+    max_level_gap: numberOf(given, "max_level_gap"),
   });
   const [first, last] = [answer.rows[0], answer.rows[answer.rows.length - 1]];
   const ends = [
@@ -65,14 +67,17 @@ export function path(asked: Asked): Screen {
   const paths = [...new Set(answer.rows.map((row) => row.path))].map((number) =>
     answer.rows.filter((row) => row.path === number),
   );
+  const drawings = paths.map((rows) => drawing([ofStart(rows[0]), ...rows], rows));
   return {
     title,
     parts: [
       element("h1", {}, name(title)),
       choices(asked, String(first.from_id), String(last.id)),
+      conditions(asked),
       paths.map((rows, i) => [
         paths.length > 1 ? element("h2", {}, `Way ${i + 1} of ${paths.length}`) : null,
         element("p", { class: "lead" }, lengthOf(rows)),
+        drawings[i],
         element(
           "ol",
           { class: "path" },
@@ -84,6 +89,7 @@ export function path(asked: Asked): Screen {
       element("p", { class: "soft" }, MADE_OF),
       element("h2", {}, "Another way"),
       form(asked),
+      ending(asked, answer, drawings[0]),
     ],
   };
 }
@@ -114,6 +120,23 @@ function choices({ given }: Asked, from: string, to: string): HTMLElement {
       ),
     ),
   );
+}
+
+const OF_IMPORTS = ["stated", "related"];
+
+/** What the path has to keep to. */
+function conditions({ explorer, given }: Asked): HTMLElement {
+  const bases = Object.entries(BASES).filter(([basis]) => OF_IMPORTS.includes(basis) === explorer.map.imported);
+  const form = element(
+    "form",
+    {},
+    combobox(explorer, { label: "By way of", field: "via", value: given.get("via") ?? "" }),
+    field("avoid", "Not by an occupation, a cluster or a route", given.get("avoid") ?? ""),
+    field("max_level_gap", "At most so many levels at once", given.get("max_level_gap") ?? "", true),
+    select("only", "Only by", given.get("only") ?? "", [["", "any step"], ...bases]),
+    element("button", {}, "Show"),
+  );
+  return asksAgain(form, "/path", given, "Conditions", ["via", "avoid", "max_level_gap", "only"]);
 }
 
 function lengthOf(rows: readonly Row[]): string {

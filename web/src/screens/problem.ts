@@ -8,11 +8,15 @@ import { form as pathForm } from "./path.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { capital, cureText } from "./words.ts";
 
-/** `field`: what the address calls the occupation that is not known; the candidates take its place. */
+const TITLES: Readonly<Record<string, string>> = {
+  NoPathway: "There is no way",
+  AmbiguousName: "Which one is meant?",
+};
+
+/** The screen of an error: what is wrong, what may be meant, and the form to put it right. Throws what is no answer. */
 export function problem(asked: Asked, path: string, error: unknown): Screen {
   if (!(error instanceof PathwaysError)) throw error;
-  const title =
-    error.kind === "NoPathway" ? "No way is known" : error.kind === "AmbiguousName" ? "Which one?" : "No answer";
+  const title = TITLES[error.kind] ?? "This cannot be answered";
   const [fact] = error.fact.split("\n");
   const { reasons = [], candidates = [] } = error.data as Data;
   const isClear = error.kind === "AmbiguousName" && candidates.length > 0; // the links say all that the cure does

@@ -6,6 +6,8 @@ import type { Occupation } from "../core/map.ts";
 import { address } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element } from "./dom.ts";
+import { ending } from "./ending.ts";
+import { amongOf, filterForm, isGiven } from "./filters.ts";
 import { about, name, notes, occupationLink } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { counted, titled } from "./words.ts";
@@ -32,10 +34,11 @@ export function reach(asked: Asked): Screen {
     const title = "Where can it lead?";
     return { title, parts: [element("h1", {}, title), form(asked)] };
   }
-  const backwards = given.get("backwards") !== null;
+  const backwards = isGiven(given, "backwards");
   const steps = given.get("steps");
   const answer = ask(explorer, "reach", {
-    ...{ occupation: from, in_route: given.get("in"), route: given.get("route"), backwards },
+    ...amongOf(given),
+    ...{ occupation: from, in_route: given.get("in"), backwards },
     steps: steps ? Number(steps) : null,
   });
   const occupation = explorer.map.byId.get(String(answer.parameters.id)) as Occupation;
@@ -68,6 +71,7 @@ export function reach(asked: Asked): Screen {
       ),
       element("p", { class: "lead" }, `${counted(answer.rows.length, "occupation")} within reach`),
       notes(answer),
+      filterForm(asked, "/reach"),
       levels.map((level) => [
         element("h2", {}, level ? `${explorer.map.levelName ?? "Level"} ${level}` : "Level not stated"),
         element(
@@ -78,6 +82,7 @@ export function reach(asked: Asked): Screen {
       ]),
       element("h2", {}, "Another occupation"),
       form(asked),
+      ending(asked, answer),
     ],
   };
 }

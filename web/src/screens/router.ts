@@ -1,17 +1,25 @@
 /** Shows the screen that the address names, and again where the address changes. */
 
 import type { Explorer } from "../core/explorer.ts";
+import type { NamedQuestion } from "../core/library.ts";
+import { aboutPage } from "./about.ts";
 import { address, placeOf, stayWithin } from "./address.ts";
+import { compare } from "./compare.ts";
 import { element, fill } from "./dom.ts";
+import { copy } from "./ending.ts";
+import { gaps, library, named, shared } from "./findings.ts";
+import { wholeMap } from "./map.ts";
 import { occupation } from "./occupation.ts";
 import { path } from "./path.ts";
 import { problem } from "./problem.ts";
 import { reach } from "./reach.ts";
-import type { Asked, Screen } from "./screen.ts";
+import type { Asked, Screen, Whose } from "./screen.ts";
 import { home, search } from "./search.ts";
 import { before, next } from "./steps.ts";
 
 const NAME = "Career Pathways";
+
+const NOBODYS: Whose = { source: "", licence: "" };
 
 const SCREENS: Readonly<Record<string, (asked: Asked) => Screen>> = {
   "/": home,
@@ -21,29 +29,42 @@ const SCREENS: Readonly<Record<string, (asked: Asked) => Screen>> = {
   "/before": before,
   "/path": path,
   "/reach": reach,
+  "/compare": compare,
+  "/map": wholeMap,
+  "/gaps": gaps,
+  "/shared": shared,
+  "/questions": library,
+  "/about": aboutPage,
 };
 
-/** Begin to show screens within a page; the first of the editions answers where the address names none. */
-export function start(editions: ReadonlyMap<string, Explorer>): void {
+const NAMED = "/questions/";
+
+/** What a page holds. */
+export interface Held {
+  /** The first answers where the address names none. */
+  readonly editions: ReadonlyMap<string, Explorer>;
+  readonly questions: readonly NamedQuestion[];
+  /** Whose each edition is, by its name. */
+  readonly whose: ReadonlyMap<string, Whose>;
+}
+
+/** Begin to show screens within a page. */
+export function start({ editions, questions, whose }: Held): void {
   const main = document.getElementById("main") as HTMLElement;
   let isFirst = true;
   const show = (): void => {
     const { path: at, given } = placeOf(window.location.hash);
-    if (at === "main") {
-      main.focus(); // the skip link
-      return;
-    }
     const first = [...editions.values()][0];
     const explorer = editions.get(given.get("edition") ?? "") ?? first;
     stayWithin(explorer === first ? null : explorer.map.name);
-    const screen = screenOf({ explorer, given }, at);
+    const screen = screenOf({ explorer, questions, given, whose: whose.get(explorer.map.name) ?? NOBODYS }, at);
     document.title = screen.title === NAME ? NAME : `${screen.title} – ${NAME}`;
     main.replaceChildren();
     fill(main, [whichEdition(editions, explorer), screen.parts, at === "/" ? null : copyLink()]);
     for (const link of document.querySelectorAll<HTMLAnchorElement>("body > header nav a")) {
       const { path: there } = placeOf(link.hash);
       link.href = address(there);
-      const isHere = there === at;
+      const isHere = there === at || at.startsWith(`${there}/`);
       if (isHere) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
@@ -65,19 +86,18 @@ export function start(editions: ReadonlyMap<string, Explorer>): void {
 }
 
 function screenOf(asked: Asked, at: string): Screen {
-  const screen = SCREENS[at];
-  if (screen === undefined) {
-    const title = "No such page";
-    return {
-      title,
-      parts: [element("h1", {}, title), element("p", {}, element("a", { href: "#/" }, "To the beginning"))],
-    };
-  }
   try {
-    return screen(asked);
+    if (at.startsWith(NAMED)) return named(asked, at.slice(NAMED.length)) ?? nothing();
+    return Object.hasOwn(SCREENS, at) ? SCREENS[at](asked) : nothing();
   } catch (error) {
     return problem(asked, at, error);
   }
+}
+
+function nothing(): Screen {
+  const title = "Nothing is at this address";
+  const link = element("a", { href: address("/") }, "Begin at the first page.");
+  return { title, parts: [element("h1", {}, title), element("p", {}, link)] };
 }
 
 /** Which edition answers, where there are several, and the others. */
@@ -92,13 +112,6 @@ function whichEdition(editions: ReadonlyMap<string, Explorer>, { map }: Explorer
 function copyLink(): HTMLElement {
   const said = element("span", { role: "status", class: "soft" });
   const button = element("button", { type: "button", class: "second" }, "Copy the link");
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(window.location.href);
-      said.textContent = "Copied.";
-    } catch {
-      said.textContent = `Your browser does not let a page copy. The link: ${window.location.href}`;
-    }
-  });
+  button.addEventListener("click", () => copy(window.location.href, said));
   return element("p", { class: "copy" }, button, " ", said);
 }

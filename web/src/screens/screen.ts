@@ -1,10 +1,19 @@
 /** What a screen is made of, and from what. */
 
 import type { Explorer } from "../core/explorer.ts";
+import type { NamedQuestion } from "../core/library.ts";
 import type { Part } from "./dom.ts";
+
+/** Whose an edition is. */
+export interface Whose {
+  readonly source: string;
+  readonly licence: string;
+}
 
 export interface Asked {
   readonly explorer: Explorer;
+  readonly questions: readonly NamedQuestion[];
+  readonly whose: Whose;
   readonly given: URLSearchParams;
 }
 

@@ -4,6 +4,7 @@ import { ask } from "../core/asking.ts";
 import { address } from "./address.ts";
 import { combobox, foundAs, takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
+import { ending } from "./ending.ts";
 import { goesOn, levelMark, name, notes, occupationLink } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { counted } from "./words.ts";
@@ -80,5 +81,5 @@ export function search(asked: Asked): Screen {
     );
   });
   const count = element("p", { role: "status" }, `${counted(rows.length, "occupation")} found`);
-  return { title, parts: [head, count, notes(answer), element("ol", { class: "found" }, rows)] };
+  return { title, parts: [head, count, notes(answer), element("ol", { class: "found" }, rows), ending(asked, answer)] };
 }

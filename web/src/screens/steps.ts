@@ -7,8 +7,12 @@ import { MOVES, MOVES_BACK, STATED_MOVES } from "../core/wording.ts";
 import { address } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
+import { ending } from "./ending.ts";
+import { amongOf, filterForm, levelsOf, numberOf } from "./filters.ts";
+import { aheadTable, nextOfLevel, stepsField } from "./levels.ts";
 import {
   about,
+  became,
   goesOn,
   isOnScale,
   levelMark,
@@ -72,11 +76,17 @@ function form({ explorer }: Asked, { field, question, label }: Direction): HTMLF
 function stepsOf(asked: Asked, direction: Direction): Screen {
   const { explorer, given } = asked;
   const text = given.get(direction.field);
-  if (!text) return { title: direction.title, parts: [element("h1", {}, direction.title), form(asked, direction)] };
+  const isNext = direction.question === "next";
+  const [level] = levelsOf(given);
+  if (!text && isNext && level) return nextOfLevel(asked, level);
+  if (!text) {
+    const parts = [element("h1", {}, direction.title), form(asked, direction), isNext ? levelLinks(asked) : null];
+    return { title: direction.title, parts };
+  }
+  const steps = isNext ? (numberOf(given, "steps") ?? 1) : 1;
   const answer = ask(explorer, direction.question, {
-    occupation: text,
-    in_route: given.get("in"),
-    route: given.get("route"),
+    ...amongOf(given),
+    ...{ occupation: text, in_route: given.get("in"), steps },
   });
   const occupation = explorer.map.byId.get(String(answer.parameters.id)) as Occupation;
   const title = direction.titleOf(titled(occupation));
@@ -88,12 +98,31 @@ function stepsOf(asked: Asked, direction: Direction): Screen {
       quotes(occupation),
       answer.rows.length > 0 ? element("h2", {}, `${counted(answer.rows.length, "option")}`) : null,
       notes(answer),
-      groups(asked, direction, occupation, answer),
+      filterForm(asked, `/${direction.question}`, isNext ? stepsField(given) : null),
+      steps > 1 ? aheadTable(asked, answer) : groups(asked, direction, occupation, answer),
       stated(answer),
+      became(answer),
       element("h2", {}, "Another occupation"),
       form(asked, direction),
+      ending(asked, answer),
     ],
   };
+}
+
+/** The same question for the workers of each level. */
+function levelLinks({ explorer }: Asked): Part {
+  const { occupations, levelName } = explorer.map;
+  const levels = [...new Set(occupations.map(({ level }) => level))].filter((level) => level !== null);
+  const items = levels
+    .sort((a, b) => a - b)
+    .map((level) => {
+      const href = address("/next", { level: String(level) });
+      return element("li", {}, element("a", { href }, `${levelName ?? "Level"} ${level}`));
+    });
+  return [
+    element("h2", {}, "Or as a worker of a level"),
+    element("nav", { "aria-label": "Levels" }, element("ul", {}, items)),
+  ];
 }
 
 /** The rows under what each move is to whoever takes it. */

@@ -33,7 +33,8 @@ export const MADE_OF =
   "Related, from 0 to 1, is the sum of title (what the titles share; a ~ b are words of one trade), specialisms " +
   "(what these share besides), place (little in the title that is foreign there), level (the next step up) and basis.";
 
-const BASES: Readonly<Record<string, string>> = {
+/** Each basis in a few words, the strongest first; the last two are of imported maps. */
+export const BASES: Readonly<Record<string, string>> = {
   within_cluster: "next level, same cluster",
   same_row: "next column, same row",
   skips_column: "past an empty column",
@@ -101,12 +102,13 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** A word for each place of a template, as WEB of words.py has one. */
 const PLACES: Readonly<Record<string, string>> = {
   in: "the route",
   route: "the route",
   level: "the level",
   search: "a search",
-  all_rows: "“Show all”",
+  all_rows: "“All of them”",
   fewest: "“Fewest steps”",
   see_route: "what the route holds",
   see_occupation: "the page of the occupation",
@@ -118,12 +120,13 @@ const PLACES: Readonly<Record<string, string>> = {
   avoid: "avoiding",
   max_level_gap: "at most so many levels at once:",
   only: "only",
+  clusters: "the question clusters",
+  rows: "the rows of the JSON and the CSV that are saved",
+  page_gaps: "career_pathways/docs/gaps.md",
   build_add: "the command that builds stores, adding {edition}",
 };
-/** A word for each place of a template, as WEB of words.py has one. */
-
 /** A template with its places filled: by words of the screen, else by data. */
-function worded(template: string, data: Readonly<Record<string, unknown>>): string {
+export function worded(template: string, data: Readonly<Record<string, unknown>>): string {
   const fillIn = (text: string): string =>
     text.replace(/\{(\w+)\}/g, (place, name: string) => (name in data ? String(data[name]) : place));
   return fillIn(template.replace(/\{(\w+)\}/g, (place, name: string) => PLACES[name] ?? place));

@@ -1,0 +1,61 @@
+"""`pathways page`: one file that holds everything, the same for the same store, and asks nothing of a network."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode, b85decode
+from hashlib import sha256
+from pathlib import Path
+from zlib import decompress
+
+import pytest
+from click.testing import CliRunner
+
+from career_pathways.explorer.commands.main import main
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.web.one_file import one_file
+from career_pathways.explorer.web.packed import packed_map
+
+LARGEST = 500_000
+
+
+@pytest.fixture(scope="module")
+def text(explorer: Explorer) -> str:
+    return one_file([explorer])
+
+
+def test_the_file_is_small_and_the_same_for_the_same_map(text: str, explorer: Explorer) -> None:
+    assert len(text.encode()) < LARGEST
+    assert one_file([explorer]) == text
+
+
+def test_the_file_holds_the_packed_map(text: str, explorer: Explorer) -> None:
+    (held,) = re.findall(r'<script type="text/plain" data-packed="map"[^>]*>(.*?)</script>', text)
+    assert decompress(b85decode(held.replace(",", "<"))).decode() == packed_map(explorer)
+
+
+def test_the_file_allows_its_own_script_and_style_alone_and_no_request(text: str) -> None:
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="(.*?)"', text)
+    for name in ("script", "style"):
+        (allowed,) = re.findall(f"{name}-src &#x27;sha256-(.*?)&#x27;", policy)
+        kind = ' type="module"' if name == "script" else ""
+        (held,) = re.findall(f"<{name}{kind}>(.*?)</{name}>", text, re.DOTALL)
+        assert b64encode(sha256(held.encode()).digest()).decode() == allowed
+    assert policy.startswith("default-src &#x27;none&#x27;; ")
+    assert re.findall(r'(?:src|href)="(?!#|data:)', text.partition("<script")[0]) == []
+
+
+def test_what_is_there_is_replaced_only_by_force(built_store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "map.html"
+    options = ["page", "--store", str(built_store), "-o", str(file)]
+    file.write_text("mine")
+    refused = CliRunner().invoke(main, options)
+    assert (refused.exit_code, "--force" in refused.stderr, file.read_text()) == (2, True, "mine")
+    written = CliRunner().invoke(main, [*options, "--force"])
+    assert (written.exit_code, written.stdout, f"{file.stat().st_size:,} bytes" in written.stderr) == (0, "", True)
+    assert sorted(tmp_path.iterdir()) == [file]
+
+
+def test_a_place_that_cannot_be_written_is_said_in_a_sentence(built_store: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["page", "--store", str(built_store), "-o", str(tmp_path / "none" / "a.html")])
+    assert (result.exit_code != 0, len(result.stderr.splitlines()), "none" in result.stderr) == (True, 1, True)
