@@ -27,7 +27,7 @@ def test_what_relatedness_is_made_of_reads_the_same() -> None:
 
 def test_every_place_of_a_template_of_the_core_has_a_word_or_comes_with_the_answer() -> None:
     core = "".join(file.read_text("utf-8") for file in sorted((SOURCES / "core").rglob("*.ts")))
-    places = set(re.findall(r'(?:"|`)[^"`\n]*?(?<!\$)\{(\w+)\}[^"`\n]*?(?:"|`)', core))
+    places = set(re.findall(r'(?:"|`)[^"`\n]*?(?<!\$)\{([a-z_]{2,})\}[^"`\n]*?(?:"|`)', core))
     given = {"listed", "leading_titles", "nearest_titles", "edition", "others", "elsewhere", "titled", "near"}
     assert {place for place in places - given if f"  {place}: " not in WORDS} == set()
 
