@@ -13,7 +13,7 @@ import { BASES } from "./words.ts";
 const COLUMNS: readonly Column[] = ["technical", "higher_technical", "professional"];
 const NAMES = ["Technical", "Higher technical", "Professional"];
 
-const [WIDE, BOX, GAP, HEAD, LINE] = [320, 260, 44, 40, 20];
+const [WIDE, BOX, GAP, HEAD, LINE] = [370, 270, 44, 40, 20];
 /** Letters that have room on a line of a box. */
 const LETTERS = 30;
 
