@@ -21,7 +21,7 @@ from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.store import TIMEOUT, Store
 
 from .building import Read, read_graph
-from .errors import StoreError
+from .errors import StoreError, UnknownName
 
 if TYPE_CHECKING:  # the driver takes 0.2 s to import
     from career_pathways.loader.stores.neo4j.loading import Progress
@@ -96,6 +96,12 @@ def drop(store: Path, name: str) -> tuple[str, ...]:
     Raises UnknownName where it is not there, StoreError where it is the only one.
     """
     with EmbeddedStore(store, name) as target:
+        if name not in target.editions:
+            raise UnknownName(
+                f"{store}: no edition {name!r}; there is {'only ' * (len(target.editions) == 1)}"
+                f"{', '.join(target.editions)}.",
+                candidates=target.editions,
+            )
         if target.edition is None:
             raise StoreError(
                 f"{store}: {name} is its only edition.",
