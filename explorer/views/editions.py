@@ -31,7 +31,11 @@ def editions_view(explorer: Explorer) -> View:
     sources = tuple(
         f"{row['edition']}: {'. '.join(filter(None, (row['licence'], row['attribution'])))}." for row in rows
     )
-    only = Note("There is no other.", "Add one with {build_add}.", {"edition": "2026" if asked != "2026" else "2017"})
+    only = Note(
+        "There is no other.",
+        f"Add one with {explorer.store.adding}.",
+        {"edition": "2026" if asked != "2026" else "2017"},
+    )
     several = Note(f"{asked} answers where none is named.", "Name another with {edition}.")
     return View(
         question="editions",

@@ -17,7 +17,7 @@ def with_others(explorer: Explorer, view: View, text: str, lost: Sequence[str], 
     if not explorer.beside:
         name = to_add(explorer.store) if lost else None
         more = (
-            (Note(f"The edition {name} has that route:", "add it with {build_add}.", {"edition": name}),)
+            (Note(f"The edition {name} has that route:", f"add it with {explorer.store.adding}.", {"edition": name}),)
             if name
             else ()
         )
