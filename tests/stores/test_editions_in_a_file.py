@@ -42,6 +42,7 @@ def test_an_edition_that_is_added_and_dropped_again_leaves_the_other_byte_for_by
     assert other.read_bytes() == today.read_bytes()
 
 
+@pytest.mark.slow
 def test_it_does_not_matter_which_came_first_nor_how_often(store: Path, both: Path, today: Path) -> None:
     adding.add(store, TODAY, None)
     assert store.read_bytes() == both.read_bytes()
