@@ -19,6 +19,7 @@ from career_pathways.explorer.views.data import to_json
 from career_pathways.explorer.views.view import View, of_columns
 from career_pathways.explorer.views.wording import UNSTATED
 from career_pathways.loader.errors import AmbiguousName, Misuse, PathwaysError, visible
+from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
 from career_pathways.loader.words.near import shortened
@@ -352,6 +353,9 @@ def asks(command: F) -> F:
 def view_of_names(explorer: Explorer, question: Callable[[Explorer], View]) -> View:
     """The answer to a question, with what its names were taken to mean."""
     view, understood = with_choices(explorer, question)
+    if edition := explorer.store.edition:  # of several, which one answers
+        view = view._replace(parameters={**view.parameters, "edition": edition})
+        understood = (*understood, *([f"Asked of the edition {edition}."] if edition != DOCUMENT else []))
     return view if view.stream else view._replace(notes=(*understood, *view.notes))
 
 
@@ -396,6 +400,11 @@ def show_view(view: View, form: str | None = None, *, explain: bool = False, qui
 
         _write(written(view, form), as_found=bool(view.stream))
         beside = view.beside(COMMAND_LINE)
+        if form not in {"github", "plain"}:  # one table, which has no room for others
+            besides = [
+                f"{name} ({len(block.rows):,})" for name, block in view.below.items() if block.shown and block.rows
+            ]
+            beside = [*beside, *([f"In --json alone: {', '.join(besides)}."] if besides else [])]
     for note in [] if quiet else beside:
         click.echo(visible(note), err=True)
 

@@ -7,9 +7,9 @@ and by `edition` (docs/editions.md). What joins two of them (loader/editions/joi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from career_pathways.loader.editions.packaged import PACKAGED
 from career_pathways.loader.errors import UnknownName
 from career_pathways.loader.schema import DOCUMENT
 
@@ -41,7 +41,8 @@ def edition_asked(names: Sequence[str], wanted: str | None, place: str, adding: 
     if wanted is not None and wanted not in names:
         fact = f"{place}: no edition {wanted!r}; there is {'only ' * (len(names) == 1)}{listed}."
         near = next((name for name in names if _letters(name) == _letters(wanted)), None)
-        cure = f"Add it with {adding}." if wanted in PACKAGED else "Add it by its mapping file ({page_editions})."
+        packaged = import_module("career_pathways.loader.editions.packaged").PACKAGED  # of no question that is answered
+        cure = f"Add it with {adding}." if wanted in packaged else "Add it by its mapping file ({page_editions})."
         raise UnknownName(
             fact, "Did you mean {near}?" if near else cure, candidates=tuple(names), edition=wanted, near=near
         )

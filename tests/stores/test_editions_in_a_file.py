@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import random
@@ -12,9 +13,11 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from click.testing import CliRunner
 from imports import FIVE, MAPPING, written
 from tries import tries
 
+from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.editions import editions_view
 from career_pathways.loader import adding, building
@@ -190,3 +193,13 @@ def test_editions_are_listed_where_none_of_them_answers(both: Path, store: Path,
         view = editions_view(explorer)
     assert [(row["edition"], row["asked"]) for row in view.rows] == [("2026", False), ("m", False)]
     assert "2 editions, none of them that of the document" in view.notes[-1].text({"edition": ""})
+
+
+def test_a_program_reads_which_edition_answered_and_of_one_alone_nothing_is_said(both: Path, built_store: Path) -> None:
+    def parameters(store: Path, *more: str) -> dict[str, object]:
+        result = CliRunner().invoke(main, ["search", "zzz", "--json", "--store", str(store), *more])
+        return json.loads(result.stdout)["parameters"]  # type: ignore[no-any-return]
+
+    assert parameters(both)["edition"] == "2017"
+    assert parameters(both, "--edition", "2026")["edition"] == "2026"
+    assert "edition" not in parameters(built_store)
