@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from career_pathways.loader.schema import DOCUMENT
+from career_pathways.loader.stores.editions import FOLLOWS
 from career_pathways.loader.stores.store import ReadOnly, Store
 
 from .library import query
 from .rows.imports import Became, StatedLater
 from .run import run
-
-_FOLLOWS = ReadOnly(f"MATCH (e:Edition) RETURN coalesce(e.edition, '{DOCUMENT}') AS name, e.follows AS follows")
 
 _BECAME = ReadOnly(
     "UNWIND $ids AS id MATCH (o:Occupation {id: id})-[:BECAME]-(other:Occupation) "
@@ -36,7 +35,7 @@ class Neighbours(NamedTuple):
 
 def neighbours(store: Store) -> Neighbours:
     """Those that the edition that is asked follows, and that follow it."""
-    follows, asked = dict(store.run(_FOLLOWS, limit=None).rows), store.edition
+    follows, asked = dict(store.run(FOLLOWS, limit=None).rows), store.edition
     earlier = tuple(name for name in store.editions if follows[asked] == name)
     return Neighbours(earlier, tuple(name for name in store.editions if follows[name] == asked))
 

@@ -24,6 +24,9 @@ EDITIONS = ReadOnly(
 )
 """Name and schema version of each edition: the document's first, then by name."""
 
+FOLLOWS = ReadOnly(f"MATCH (e:Edition) RETURN coalesce(e.edition, '{DOCUMENT}') AS name, e.follows AS follows")
+"""The name of each edition, and of the one that it follows."""
+
 
 def edition_of(graph: nx.MultiDiGraph) -> str:
     """The name of the edition that a graph is of."""
