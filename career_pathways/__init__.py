@@ -41,13 +41,14 @@ __all__ = ["Among", "Explorer", "build", "build_graph", "drawn", "frame", "open"
 __all__ += ["read_catalogue", "read_source"]
 
 
-def open(store: str | Path | None = None, *, password_file: Path | None = None) -> Explorer:
+def open(store: str | Path | None = None, *, edition: str | None = None, password_file: Path | None = None) -> Explorer:
     """The map in a store: a file, the address of a Neo4j server, "local", or None for what the command line uses.
 
-    Raises WrongAddress. Whether the store is there shows when it is first asked.
+    `edition`: which one of several, by its name, "2017" or "2026"; None for what the command line asks. Raises
+    WrongAddress. Whether the store is there, and that edition in it, shows when it is first asked.
     """
     explorer: type[Explorer] = __getattr__("Explorer")
-    return explorer.open(store, password_file=password_file)
+    return explorer.open(store, edition=edition, password_file=password_file)
 
 
 def build(source: str | Path | None = None, *, lookups: str | None = None, skip_bad: bool = False) -> Explorer:

@@ -362,7 +362,7 @@ class Explorer:
 
     def editions(self) -> Answer:
         """The editions in the store, each with how much it holds; `edition` is the name of the one that is asked."""
-        return run(query("editions"), self.store, limit=None)
+        return run(query("editions"), self.store.of_edition(self.store.editions[0]), limit=None)  # whichever is asked
 
     @property
     def edition(self) -> str:

@@ -21,7 +21,7 @@ from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.store import TIMEOUT, Store
 
 from .building import Read, read_graph
-from .errors import StoreError
+from .errors import StoreError, UnknownName
 
 if TYPE_CHECKING:  # the driver takes 0.2 s to import
     from career_pathways.loader.stores.neo4j.loading import Progress
@@ -46,8 +46,7 @@ def add(
         others = [other for other in held if other != name]
         touching = joins_with(target, document, graph)
         of_name = {node for node, of in graph.nodes(data=True) if of["label"] == "Occupation"}
-        of_name.update(listed.id for listed in listed_in(target, name))
-        kept = [join for join in joins_in(target) if of_name.isdisjoint((join.origin, join.destination))]
+        kept = _joins_without(target, name, of_name)
         target.replace_all([*_graphs(target, others), graph], [*kept, *touching])
         return document, target.counts()
 
@@ -96,6 +95,12 @@ def drop(store: Path, name: str) -> tuple[str, ...]:
     Raises UnknownName where it is not there, StoreError where it is the only one.
     """
     with EmbeddedStore(store, name) as target:
+        if name not in target.editions:
+            raise UnknownName(
+                f"{store}: no edition {name!r}; there is {'only ' * (len(target.editions) == 1)}"
+                f"{', '.join(target.editions)}.",
+                candidates=target.editions,
+            )
         if target.edition is None:
             raise StoreError(
                 f"{store}: {name} is its only edition.",
@@ -103,10 +108,14 @@ def drop(store: Path, name: str) -> tuple[str, ...]:
                 place=str(store),
             )
         others = [other for other in target.editions if other != name]
-        gone = {listed.id for listed in listed_in(target, name)}
-        kept = [join for join in joins_in(target) if gone.isdisjoint((join.origin, join.destination))]
-        target.replace_all(_graphs(target, others), kept)
+        target.replace_all(_graphs(target, others), _joins_without(target, name))
         return target.editions
+
+
+def _joins_without(store: Store, name: str, gone: Iterable[str] = ()) -> list[Join]:
+    """What joins the other editions of a store with each other; `gone`: what else is of the edition of that name."""
+    ids = {*gone, *(listed.id for listed in listed_in(store, name))}
+    return [join for join in joins_in(store) if ids.isdisjoint((join.origin, join.destination))]
 
 
 def _graphs(store: Store, names: Iterable[str]) -> list[Graph]:

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from career_pathways.loader.schema import DOCUMENT
+from career_pathways.loader.stores.editions import FOLLOWS
 from career_pathways.loader.stores.store import ReadOnly, Store
 
 from .library import query
 from .rows.imports import Became, StatedLater
 from .run import run
-
-FOLLOWS = ReadOnly(f"MATCH (e:Edition) RETURN coalesce(e.edition, '{DOCUMENT}') AS name, e.follows AS follows")
 
 _BECAME = ReadOnly(
     "UNWIND $ids AS id MATCH (o:Occupation {id: id})-[:BECAME]-(other:Occupation) "

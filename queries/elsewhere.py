@@ -60,12 +60,11 @@ def _found_in(names: Names, edition: str, text: str, lost: Sequence[str]) -> lis
     hits = [hit for hit in _certain(names, index, text) if hit.found_in != "nearest"]
     routes = {id_ for wanted in lost for id_ in called(names.routes, wanted.replace("-", " "))}
     if not routes & {hit.route for hit in hits}:
-        known, others = (
-            {hit.id for hit in hits},
-            sorted(index.occupations, key=lambda o: (o.level or 99, o.title, o.id)),
-        )
+        known = {hit.id for hit in hits}
+        others = sorted(index.occupations, key=lambda o: (o.level or 99, o.title, o.id))
         hits += [_hit(o, "route", o.route_name) for o in others if o.route in routes and o.id not in known]
-    more = {id_: (code, steps) for id_, code, steps in names.store.run(_OF_CODES, {"ids": [h.id for h in hits]}).rows}
+    rows = names.store.run(_OF_CODES, {"ids": [hit.id for hit in hits]}, limit=None).rows
+    more = {id_: (code, steps) for id_, code, steps in rows}
     return [Elsewhere(edition, *hit[:6], more[hit.id][0], hit.found_in, hit.found, more[hit.id][1]) for hit in hits]
 
 

@@ -68,7 +68,7 @@ def _with_others(error: UnknownName, names: Names, text: str, lost: Sequence[str
         cure = f"{own}In other editions, each asked with {{edition}}:{{elsewhere}}"
     elif lost and (name := module.to_add(names.store)):
         more = {"edition": name}
-        cure = f"The edition {name} has that route: add it with {{build_add}}. {cure}"
+        cure = f"The edition {name} has that route: add it with {names.store.adding}. {cure}"
     return UnknownName(error.fact, cure, **error.data | more)
 
 

@@ -55,7 +55,7 @@ def build(source: Path | None, lookups: str | None, skip_bad: bool, add: bool, s
     start = time.perf_counter()
     if add:
         built(store)
-    before = adding.editions_in(place)
+    before = () if add else adding.editions_in(place)  # of which nothing goes where one is added
     put = adding.add if add else building.build
     document, counts = put(place, source, lookups, skip_bad=skip_bad)
     gone = [name for name in before if name not in adding.editions_in(place)] if len(before) > 1 else []

@@ -37,7 +37,7 @@ def load(
     password_file: Path | None,
     allow_loss: bool,
 ) -> View:
-    """Load the graph of a document, or of any map, into a Neo4j server.
+    """Load the graph of a document or a map into a Neo4j server.
 
     SOURCE is a document, the name of an edition of the package (2017, the packaged document, where none is named;
     2026), or a mapping file for any tables (`pathways help maps`).

@@ -21,7 +21,7 @@ from career_pathways import __version__
 COMMANDS = {
     "build": ("documents", "Read a document, check it, and replace the store."),
     "editions": ("editions", "List the editions in the store, or take one out."),
-    "load": ("load", "Load the graph of a document into a Neo4j server."),
+    "load": ("load", "Load the graph of a document or a map into a Neo4j server."),
     "fetch": ("fetch", "Fetch today's maps of Skills England, with your own API key."),
     "catalogue": ("documents", "Print what a document says, before any graph is made of it."),
     "check": ("documents", "Report how well a document was read, and what it lost."),

@@ -16,7 +16,7 @@ import click
 from career_pathways.explorer.address import LONGEST, Address, is_like_an_address
 from career_pathways.explorer.explorer import Explorer, of_one_edition
 from career_pathways.explorer.views.data import to_json
-from career_pathways.explorer.views.view import View, of_columns
+from career_pathways.explorer.views.view import View, asked_of, of_columns
 from career_pathways.explorer.views.wording import UNSTATED
 from career_pathways.loader.errors import AmbiguousName, Misuse, PathwaysError, visible
 from career_pathways.loader.stores.opening import opened
@@ -352,7 +352,7 @@ def asks(command: F) -> F:
 def view_of_names(explorer: Explorer, question: Callable[[Explorer], View]) -> View:
     """The answer to a question, with what its names were taken to mean."""
     view, understood = with_choices(explorer, question)
-    return view if view.stream else view._replace(notes=(*understood, *view.notes))
+    return asked_of(explorer.store.edition, view, understood)
 
 
 def with_choices(explorer: Explorer, question: Callable[[Explorer], T]) -> tuple[T, tuple[str, ...]]:
@@ -396,6 +396,11 @@ def show_view(view: View, form: str | None = None, *, explain: bool = False, qui
 
         _write(written(view, form), as_found=bool(view.stream))
         beside = view.beside(COMMAND_LINE)
+        if form not in {"github", "plain"}:  # one table, which has no room for others
+            besides = [
+                f"{name} ({len(block.rows):,})" for name, block in view.below.items() if block.shown and block.rows
+            ]
+            beside = [*beside, *([f"In --json alone: {', '.join(besides)}."] if besides else [])]
     for note in [] if quiet else beside:
         click.echo(visible(note), err=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def page(output: str, force: bool, store: Address) -> None:
         explorer = open_map(store)
         content = of_one_edition(lambda: _page(explorer, one=bool(store.edition_named))).encode()
         if output == "-":
-            click.get_binary_stream("stdout").write(content)
+            sys.stdout.buffer.write(content)
             return
         import_module("career_pathways.exports.files").write_file(Path(output), content, force=force)
         click.echo(f"{output}: {len(content):,} bytes. Open it in a browser.", err=True)

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.exports.manifest import licence_of, published
+from career_pathways.loader.errors import UnknownName
 
 from .view import Note, View
 
 
 def editions_view(explorer: Explorer) -> View:
-    """The editions there, each with its licence and how much it holds; `asked` says which one answers."""
-    answer, asked = explorer.editions(), explorer.edition
+    """The editions there, each with its licence and how much it holds; `asked` says which one answers, if any does."""
+    answer, unasked = explorer.editions(), None
+    try:
+        asked: str | None = explorer.edition
+    except UnknownName as error:  # which the list is there to mend
+        asked, unasked = None, Note(error.fact, error.cure, error.data)
     columns = (*answer.columns, "asked")
     rows = [
         {
@@ -26,7 +31,11 @@ def editions_view(explorer: Explorer) -> View:
     sources = tuple(
         f"{row['edition']}: {'. '.join(filter(None, (row['licence'], row['attribution'])))}." for row in rows
     )
-    only = Note("There is no other.", "Add one with {build_add}.", {"edition": "2026" if asked != "2026" else "2017"})
+    only = Note(
+        "There is no other.",
+        f"Add one with {explorer.store.adding}.",
+        {"edition": "2026" if asked != "2026" else "2017"},
+    )
     several = Note(f"{asked} answers where none is named.", "Name another with {edition}.")
     return View(
         question="editions",
@@ -36,7 +45,7 @@ def editions_view(explorer: Explorer) -> View:
             name: name for name in ("edition", "title", "published", "follows", "routes", "occupations", "progressions")
         },
         cypher=answer.query and answer.query.text,
-        notes=(*sources, several if len(rows) > 1 else only),
+        notes=(*sources, unasked or (several if len(rows) > 1 else only)),
     )
 
 

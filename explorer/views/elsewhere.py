@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ def with_others(explorer: Explorer, view: View, text: str, lost: Sequence[str], 
     if not explorer.beside:
         name = to_add(explorer.store) if lost else None
         more = (
-            (Note(f"The edition {name} has that route:", "add it with {build_add}.", {"edition": name}),)
+            (Note(f"The edition {name} has that route:", f"add it with {explorer.store.adding}.", {"edition": name}),)
             if name
             else ()
         )
@@ -39,7 +40,9 @@ def with_others(explorer: Explorer, view: View, text: str, lost: Sequence[str], 
         groups=lambda row: f"In {list_of(row['edition'])}",
         id_below=True,
     )
-    ask = (Note("What another edition has is asked there:", "name it with {edition}."),) if found else ()
+    counts = Counter(one.edition for one in found)  # which CSV, that has rows of one kind alone, says nowhere else
+    have = ", ".join(f"{name}: {count:,}" for name, count in counts.items())
+    ask = (Note(f"What another edition has ({have}) is asked there:", "name it with {edition}."),) if found else ()
     notes = (*view.notes, *cut_note(len(shown), len(found)), *ask)
     return view._replace(below={**view.below, "in_other_editions": block}, notes=notes)
 

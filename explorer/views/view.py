@@ -8,6 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from career_pathways.loader.errors import PathwaysError, UnknownName, filled
+from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.words.near import near, shortened
 from career_pathways.queries.answers import INFERENCE, STATED, Answer
 
@@ -164,6 +165,14 @@ def view_of(
         notes=(*notes, *answer.notes, *cut_note(len(rows), None if answer.truncated else len(answer.rows))),
         **more,
     )
+
+
+def asked_of(edition: str | None, view: View, understood: tuple[str, ...]) -> View:
+    """A view with what its names were taken to mean and, of several editions in a store, which one answered."""
+    if edition is not None:
+        view = view._replace(parameters={**view.parameters, "edition": edition})
+        understood = (*understood, *([f"Asked of the edition {edition}."] if edition != DOCUMENT else []))
+    return view if view.stream else view._replace(notes=(*understood, *view.notes))
 
 
 def of_columns(view: View, columns: Sequence[str]) -> View:

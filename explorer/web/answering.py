@@ -10,7 +10,7 @@ from typing import Any
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.data import to_json
 from career_pathways.explorer.views.forms import written
-from career_pathways.explorer.views.view import View, of_columns
+from career_pathways.explorer.views.view import View, asked_of, of_columns
 from career_pathways.loader.errors import (
     AmbiguousName,
     ExportError,
@@ -66,7 +66,8 @@ def viewed(question: Question, explorer: Explorer, wishes: Mapping[str, Any]) ->
     """The answer to a question, with what its names were taken to mean. Raises what the view does."""
     _check_levels(explorer, wishes)
     view = question.ask(explorer, **wishes)
-    return view._replace(notes=(*explorer.names.understood.values(), *view.notes))
+    edition = None if question.of_several else explorer.store.edition
+    return asked_of(edition, view, tuple(explorer.names.understood.values()))
 
 
 _QUALIFICATIONS = range(1, 9)

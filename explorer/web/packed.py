@@ -31,10 +31,10 @@ from zlib import compress
 from career_pathways.loader.errors import InvalidGraph
 from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.schema import BANDS, IMPORT_VERSION
+from career_pathways.loader.stores.editions import FOLLOWS
 from career_pathways.loader.stores.store import ReadOnly
 from career_pathways.loader.words.spellings import spelt_alike
 from career_pathways.loader.words.titles import key_words, named
-from career_pathways.queries.beside import FOLLOWS
 from career_pathways.queries.elsewhere import to_add
 from career_pathways.queries.everyday_titles import all_titles
 from career_pathways.queries.gaps import KINDS
@@ -68,6 +68,7 @@ def packed_map(explorer: Explorer) -> str:
         "edition": {name: edition[name] for name in sorted(edition.keys() - {"label", "loaded_at"})},
         "name": explorer.edition,
         "addable": to_add(explorer.store),
+        "adding": explorer.store.adding,
         "routes": _columns(graph, ids.routes, "id", "name", "line"),
         "pathways": _columns(graph, ids.pathways, "id", "name", "line")
         | {"route": [ids.route[_only(held_by(graph, id_))] for id_ in ids.pathways]},

@@ -37,6 +37,8 @@ class Question(NamedTuple):
     """Whether its answer takes no more than a few milliseconds, whatever is asked."""
     quick_without: frozenset[str] = frozenset()
     """What makes it no quick one where it is asked for."""
+    of_several: bool = False
+    """Whether it is about all editions of the store, in place of one that is asked."""
 
     def is_quick(self, wishes: Mapping[str, Any]) -> bool:
         """Whether it is answered in a few milliseconds."""
@@ -161,8 +163,15 @@ _FOUND = (
     Question(
         "shared", "Shared", "Occupations that stand in more than one route.", shared_view, parameters_of(shared_view)
     ),
-    Question("editions", "Editions", "The editions of the store.", editions_view, ()),
-    Question("diff", "What changed", "What changed between two editions.", diff_view, parameters_of(diff_view)),
+    Question("editions", "Editions", "The editions of the store.", editions_view, (), of_several=True),
+    Question(
+        "diff",
+        "What changed",
+        "What changed between two editions.",
+        diff_view,
+        parameters_of(diff_view),
+        of_several=True,
+    ),
     Question("questions", "Questions", "The questions that have a name.", _questions, ()),
 )
 

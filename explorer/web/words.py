@@ -30,6 +30,7 @@ WEB: Mapping[str, str] = {
     "rows": "the rows of `form=json` and `form=csv`",
     "build": "the command that builds stores",
     "build_add": "the command that builds stores, adding {edition}",
+    "load_edition": "the command that loads a server, with {edition}",
     "add": "adding",
     "edition": "`edition`",
     "list_editions": "the list of editions",

@@ -52,6 +52,7 @@ _MAPPING = """\
 id = "skills-england-{year}"
 title = "Occupational maps of Skills England, {day}"
 published = "{day}"
+follows = "2017"
 licence = "OGL v3.0"
 attribution = "(c) Skills England 2025. Contains public sector information licensed under the Open Government \
 Licence v3.0"

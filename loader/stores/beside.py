@@ -6,11 +6,10 @@ from typing import Any
 
 from career_pathways.loader.editions.joins import Join, Lists
 from career_pathways.loader.editions.listed import Listed
-from career_pathways.loader.schema import DOCUMENT, LINKS, RelationshipType
+from career_pathways.loader.schema import LINKS, RelationshipType
 
+from .editions import FOLLOWS
 from .store import TIMEOUT, ReadOnly, Store
-
-_FOLLOWS = ReadOnly(f"MATCH (e:Edition) RETURN coalesce(e.edition, '{DOCUMENT}') AS name, e.follows AS follows")
 
 _LISTED = ReadOnly(
     "MATCH (o:Occupation) WHERE coalesce(o.edition, '2017') = $of MATCH (r:Route {id: o.route}) "
@@ -22,7 +21,7 @@ _LISTED = ReadOnly(
 
 def lists_of(store: Store, *, timeout: float = TIMEOUT) -> tuple[Lists, ...]:
     """What each edition of a store lists, in the order of `Store.editions`. Raises what Store.run raises."""
-    follows: dict[str, Any] = dict(store.run(_FOLLOWS, timeout=timeout, limit=None).rows)
+    follows: dict[str, Any] = dict(store.run(FOLLOWS, timeout=timeout, limit=None).rows)
     return tuple(Lists(name, follows[name], listed_in(store, name, timeout=timeout)) for name in store.editions)
 
 

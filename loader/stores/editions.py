@@ -7,13 +7,13 @@ and by `edition` (docs/editions.md). What joins two of them (loader/editions/joi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from career_pathways.loader.editions.packaged import PACKAGED
 from career_pathways.loader.errors import UnknownName
 from career_pathways.loader.schema import DOCUMENT
 
-from .store import ReadOnly
+from .store import ReadOnly, Store
 
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     import networkx as nx
@@ -24,6 +24,9 @@ EDITIONS = ReadOnly(
 )
 """Name and schema version of each edition: the document's first, then by name."""
 
+FOLLOWS = ReadOnly(f"MATCH (e:Edition) RETURN coalesce(e.edition, '{DOCUMENT}') AS name, e.follows AS follows")
+"""The name of each edition, and of the one that it follows."""
+
 
 def edition_of(graph: nx.MultiDiGraph) -> str:
     """The name of the edition that a graph is of."""
@@ -31,19 +34,18 @@ def edition_of(graph: nx.MultiDiGraph) -> str:
     return named or DOCUMENT
 
 
-def edition_asked(
-    names: Sequence[str], wanted: str | None, place: str, add: str = "Add it with {build_add}."
-) -> str | None:
+def edition_asked(names: Sequence[str], wanted: str | None, place: str, adding: str = Store.adding) -> str | None:
     """Which of the editions at `place` is asked; None where there is no other, so that no statement looks for it.
 
-    In: their names, the document's first; `add`: how one of the package is put there. Where none is wanted, the
-    document's is, else the only one. Raises UnknownName.
+    In: their names, the document's first; `adding`: see Store. Where none is wanted, the document's is, else the only
+    one. Raises UnknownName.
     """
     listed = ", ".join(names)
     if wanted is not None and wanted not in names:
         fact = f"{place}: no edition {wanted!r}; there is {'only ' * (len(names) == 1)}{listed}."
         near = next((name for name in names if _letters(name) == _letters(wanted)), None)
-        cure = add if wanted in PACKAGED else "Add it by its mapping file ({page_editions})."
+        packaged = import_module("career_pathways.loader.editions.packaged").PACKAGED  # of no question that is answered
+        cure = f"Add it with {adding}." if wanted in packaged else "Add it by its mapping file ({page_editions})."
         raise UnknownName(
             fact, "Did you mean {near}?" if near else cure, candidates=tuple(names), edition=wanted, near=near
         )

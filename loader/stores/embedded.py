@@ -71,6 +71,7 @@ class EmbeddedStore(Store):
 
     def of_edition(self, name: str) -> Self:
         """See Store."""
+        self._open()  # so that both are of one file, read once
         other = copy(self)
         other.wanted = name
         return other

@@ -165,4 +165,7 @@ def in_order(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {k: properties[k] for k in sorted(properties, key=lambda k: (_PLACES.get(k, len(_PLACES)), k))}
 
 
-_PLACES = {name: i for i, name in enumerate(p.name for kind in (*NODES, *ALL_RELATIONSHIPS) for p in kind.properties)}
+_OF_DOCUMENT = [p.name for kind in (*NODES, *RELATIONSHIPS) for p in kind.properties if not p.imported]
+_DECLARED = [p.name for kind in (*NODES, *ALL_RELATIONSHIPS) for p in kind.properties]
+_PLACES = {name: i for i, name in enumerate((*_OF_DOCUMENT, *(n for n in _DECLARED if n not in _OF_DOCUMENT)))}
+"""What a document has stands where it would if nothing else were declared: its answers do not change with what is."""

@@ -179,6 +179,9 @@ class Store(Protocol):
     wanted: str | None
     """The edition that is to be asked, by its name; None for the document's, or the only one."""
 
+    adding: str = "{build_add}"
+    """What a cure says of how an edition of the package is put there: a place, whose data has `edition`."""
+
     @property
     def editions(self) -> tuple[str, ...]:
         """The names of the editions there, the document's first. Raises StoreError where there is no sound store."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from contextlib import chdir
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ def test_every_name_that_it_lists_is_there_and_no_other() -> None:
         assert getattr(cp, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'explore'"):
         _ = cp.explore
+
+
+def test_a_store_is_opened_by_what_the_explorer_takes(built_store: Path) -> None:
+    assert signature(cp.open).parameters.keys() == signature(Explorer.open).parameters.keys()
+    with cp.open(built_store, edition="2026") as explorer, pytest.raises(cp.UnknownName, match="no edition '2026'"):
+        _ = explorer.edition
 
 
 def test_a_store_and_a_document_are_opened_by_a_word(built_store: Path, tmp_path: Path) -> None:

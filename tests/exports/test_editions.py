@@ -51,7 +51,9 @@ def files(explorer: Explorer, wishes: dict[str, Any], form: str, folder: Path) -
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    "form", [pytest.param(form, marks=() if form in {"json", "csv"} else pytest.mark.slow) for form in FORMATS]
+)
 def test_an_edition_beside_another_is_written_as_alone(
     explorers: tuple[str, Explorer, Explorer], form: str, tmp_path: Path
 ) -> None:

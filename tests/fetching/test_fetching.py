@@ -162,6 +162,7 @@ def test_what_is_written_is_built_with_the_mapping_file_beside_it(
     result = command(api, tmp_path / "maps", "--json")
     assert result.exit_code == 0, result.output
     store = tmp_path / "maps.kgl"
+    assert 'follows = "2017"' in (tmp_path / "maps" / MAPPING).read_text("utf-8")  # else nothing says what became of it
     built = CliRunner().invoke(main, ["build", str(tmp_path / "maps" / MAPPING), "--store", str(store), "--json"])
     assert built.exit_code == 0, built.output
     counts = {row["of"]: row["count"] for row in json.loads(built.stdout)["results"]}

@@ -78,13 +78,9 @@ def test_a_question_looks_no_farther_than_it_is_asked(name: str, monkeypatch: py
         return Result(query(name).returns, ())
 
     monkeypatch.setattr(EmbeddedStore, "run", recorded)
-    monkeypatch.setattr(EmbeddedStore, "editions", ("m",))
+    store = EmbeddedStore.in_memory(GRAPHS["own"])
     for steps in (2, 5, 9):
-        run(
-            query(name),
-            EmbeddedStore(Path("none")),
-            {"id": "x", "steps": steps} if name[0] == "n" else {"level": 3, "steps": steps},
-        )
+        run(query(name), store, {"id": "x", "steps": steps} if name[0] == "n" else {"level": 3, "steps": steps})
     assert [set(re.findall(r"\*\.\.\d", text)) for text in texts] == [{"*..2"}, {"*..5"}, {"*..5"}]
 
 

@@ -108,5 +108,6 @@ LONG = dict.fromkeys(QUICK, 60_000) | {"formatting that is closed late": 20_000,
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "size"), LONG.items())
-def test_long_texts_take_less_than_two_seconds(kind: str, size: int) -> None:
-    assert any(seconds(ALL[kind](size)) < 2 for _ in range(3))  # only chance makes it take longer
+def test_long_texts_take_seconds(kind: str, size: int) -> None:
+    # 1 to 1.5 where nothing else runs, twice as much beside a server; `holds` says how they may grow.
+    assert any(seconds(ALL[kind](size)) < 4 for _ in range(3))

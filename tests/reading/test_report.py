@@ -43,7 +43,11 @@ def losing(document: ReadDocument, *, twice: bool = False) -> ReadDocument:
 
 def notes_of(document: ReadDocument) -> list[tuple[str, ...]]:
     """What is said beside a build, a load and a list of entries."""
-    views = (build_view(document, COUNTS, "x.kgl", 0), load_view(document, [], "bolt://x", 0), entries_view(document))
+    views = (
+        build_view(document, COUNTS, "x.kgl", 0),
+        load_view(document, [], "bolt://x", 0, ()),
+        entries_view(document),
+    )
     return [view.notes_in(COMMAND_LINE) for view in views]
 
 

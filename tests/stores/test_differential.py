@@ -17,6 +17,7 @@ from differential import ALIKE, DIFFERS, REFUSED, Answer, Statement, answer, neo
 from hypothesis import HealthCheck, Phase, given, settings
 from random_cypher import STATEMENTS
 from small_graph import small_graph
+from tries import some
 
 from career_pathways.loader.stores.cypher.functions import BY_SUBJECT
 from career_pathways.loader.stores.embedded import EmbeddedStore
@@ -63,15 +64,14 @@ def test_the_embedded_store_answers_as_neo4j_did_or_refuses(of_embedded: dict[st
 
 
 @pytest.mark.server
-def test_the_embedded_store_answers_as_neo4j_does_or_refuses_and_the_record_is_right(
-    of_embedded: dict[str, Answer], neo4j: BoltStore
-) -> None:
-    of_neo4j = {statement.key: neo4j_answer(neo4j, statement) for statement in statements()}
-    of_record = recorded()
-    assert list(of_record) == list(of_neo4j)
+def test_the_record_of_what_neo4j_answers_is_right(neo4j: BoltStore) -> None:
+    """And so, by the test before, the embedded store answers as Neo4j does, or refuses."""
+    of_record, every = recorded(), list(statements())
+    assert list(of_record) == [statement.key for statement in every]
+    asked = some(every, fewest=200)
+    of_neo4j = {statement.key: neo4j_answer(neo4j, statement) for statement in asked}
     answers = {key: of._replace(error=of.error and "refused") for key, of in of_neo4j.items()}
-    assert of_record == answers
-    _held_against(of_embedded, of_neo4j)
+    assert {key: of_record[key] for key in answers} == answers
 
 
 @pytest.mark.server

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import random
@@ -12,10 +13,13 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from click.testing import CliRunner
 from imports import FIVE, MAPPING, written
 from tries import tries
 
+from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.views.editions import editions_view
 from career_pathways.loader import adding, building
 from career_pathways.loader.errors import PathwaysError, StoreError, UnknownName
 from career_pathways.loader.stores.beside import joins_in, lists_of
@@ -41,6 +45,7 @@ def test_an_edition_that_is_added_and_dropped_again_leaves_the_other_byte_for_by
     assert other.read_bytes() == today.read_bytes()
 
 
+@pytest.mark.slow
 def test_it_does_not_matter_which_came_first_nor_how_often(store: Path, both: Path, today: Path) -> None:
     adding.add(store, TODAY, None)
     assert store.read_bytes() == both.read_bytes()
@@ -105,7 +110,7 @@ def test_what_tables_state_to_correspond_joins_once_both_are_there(tmp_path: Pat
 
 def test_what_cannot_be_done_says_why_and_leaves_the_store(store: Path, tmp_path: Path) -> None:
     before = store.read_bytes()
-    with pytest.raises(UnknownName, match="no edition '2025'; there is 2017, 2026"):
+    with pytest.raises(UnknownName, match=r"no edition '2025'; there is 2017, 2026\.$"):
         adding.drop(store, "2025")
     with pytest.raises(PathwaysError):
         adding.add(store, tmp_path / "none.toml", None)
@@ -177,3 +182,24 @@ def test_a_word_that_is_a_code_of_another_edition_means_here_what_it_meant(store
     assert {"2026:occ1273", "esco-1-1:barber"} <= set(str(told.value).split())
     with EmbeddedStore(store, "esco-1.1") as opened, pytest.raises(UnknownName, match=r"Did you mean esco-1-1\?"):
         Explorer(opened).next("Roofer")
+
+
+def test_editions_are_listed_where_none_of_them_answers(both: Path, store: Path, tmp_path: Path) -> None:
+    with Explorer.open(both, edition="2027") as explorer:
+        assert "no edition '2027'" in editions_view(explorer).notes[-1].text({"page_editions": ""})
+    adding.add(store, written(tmp_path, [("1", "Joiner", "2", "Wood", "", "")]), None)
+    adding.drop(store, "2017")
+    with Explorer.open(store) as explorer:
+        view = editions_view(explorer)
+    assert [(row["edition"], row["asked"]) for row in view.rows] == [("2026", False), ("m", False)]
+    assert "2 editions, none of them that of the document" in view.notes[-1].text({"edition": ""})
+
+
+def test_a_program_reads_which_edition_answered_and_of_one_alone_nothing_is_said(both: Path, built_store: Path) -> None:
+    def parameters(store: Path, *more: str) -> dict[str, object]:
+        result = CliRunner().invoke(main, ["search", "zzz", "--json", "--store", str(store), *more])
+        return json.loads(result.stdout)["parameters"]  # type: ignore[no-any-return]
+
+    assert parameters(both)["edition"] == "2017"
+    assert parameters(both, "--edition", "2026")["edition"] == "2026"
+    assert "edition" not in parameters(built_store)

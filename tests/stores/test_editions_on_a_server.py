@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import neo4j
 import networkx as nx
 import pytest
-from imports import FIVE
+from imports import FIVE, MAPPING, written
 from loads import everything, held, wanted
 from neo4j_server import neo4j_driver
 from small_graph import small_graph
 
+from career_pathways.loader import adding
 from career_pathways.loader.editions.joins import Join
 from career_pathways.loader.errors import GraphReplaced, LossRefused, StoreError, UnknownName
 from career_pathways.loader.maps.reading import graph_of_map
@@ -266,3 +269,45 @@ def test_one_edition_is_asked_while_another_is_loaded(server: BoltStore, neo4j_t
         named.run(asked)
     assert server.run(asked).rows == ((9,),)
     assert server.of_edition(NEWER).run(asked).rows == ((len(MANY) - 1,),)
+
+
+def test_an_edition_that_comes_while_another_is_read_is_joined_with_it(
+    driver: neo4j.Driver, neo4j_target: Target, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither of two loads at once sees the other's edition when it looks for what joins them."""
+    empty(driver)
+    mapping = MAPPING.replace("[edition]", '[edition]\nfollows = "2017"')
+    newer = graph_of_map(written(tmp_path, [("C1", "Carer", "2", "Care", "", "")], mapping))
+    older = newer[0], GRAPHS[OLDER]  # of what was read only the correspondences count, which neither has
+    verify = BoltStore.verify
+
+    def verify_before_the_other_comes(store: BoltStore) -> tuple[str, ...]:
+        there = verify(store)
+        monkeypatch.setattr(BoltStore, "verify", verify)
+        with BoltStore(neo4j_target) as other:
+            adding.load(other, *older)
+        return there
+
+    monkeypatch.setattr(BoltStore, "verify", verify_before_the_other_comes)
+    with BoltStore(neo4j_target) as store:
+        with pytest.raises(GraphReplaced):  # whereupon the command begins anew
+            adding.load(store, *newer)
+        joined = {change.of: change.added for change in adding.load(store, *newer)}
+        assert joined["BECAME"] > 0
+        assert not any(change.added for change in adding.load(store, *older))
+
+
+def test_loads_at_once_may_make_the_same_constraints_and_indexes(neo4j_target: Target, driver: neo4j.Driver) -> None:
+    empty(driver)
+    for index in driver.execute_query("SHOW INDEXES YIELD name, owningConstraint, type WHERE type <> 'LOOKUP'").records:
+        kind = "INDEX" if index["owningConstraint"] is None else "CONSTRAINT"
+        driver.execute_query(f"DROP {kind} {index['name']}")
+
+    def load(name: str) -> None:
+        with BoltStore(neo4j_target) as store:
+            store.load(GRAPHS[name])
+
+    with ThreadPoolExecutor(8) as pool:
+        for done in [pool.submit(load, name) for name in GRAPHS]:
+            done.result()
+    assert held(driver) == wanted(*GRAPHS.values())

@@ -57,6 +57,15 @@ def test_counts_are_those_of_the_graph(loaded: Store) -> None:
     }
 
 
+def test_what_a_document_has_comes_in_an_order_that_no_imported_map_changes(loaded: Store) -> None:
+    statement = "MATCH (:Occupation {id: 'care/carer-2'})-[r:IN_CLUSTER]->(c:Cluster) RETURN c, r ORDER BY c.id LIMIT 1"
+    ((cluster, listing),) = loaded.run(statement).rows
+    of_cluster = ["name", "row", "apprenticeship_only", "description", "column", "id", "line"]
+    assert (list(cluster["properties"]), list(listing["properties"])) == (of_cluster, ["specialisms", "line", "quote"])
+    shared = loaded.run("MATCH ()-[r:SHARED_ACROSS_ROUTES]->() RETURN r LIMIT 1").rows[0][0]
+    assert list(shared["properties"]) == ["match", "score"]
+
+
 def test_every_property_comes_back_as_it_went_in(loaded: Store) -> None:
     graph = small_graph()
     for id_, attributes in graph.nodes(data=True):

@@ -174,7 +174,11 @@ def test_who_is_of_the_lost_route_gets_the_occupations_of_today_or_how_to_add_th
 
 
 def test_what_this_edition_has_not_is_looked_for_in_the_others(both: Path) -> None:
-    found = json_of(both, "search", "Seafarer deck rating")["in_other_editions"]
+    answer = json_of(both, "search", "Seafarer deck rating")
+    found = answer["in_other_editions"]
+    assert any(
+        note.startswith(f"What another edition has (2026: {len(found)}) is asked there: ") for note in answer["notes"]
+    )
     assert [(row["edition"], row["id"]) for row in found] == [("2026", "2026:occ0274")]
     (back, *_) = json_of(both, "search", "Able seafarer - deck", edition="2026")["in_other_editions"]
     assert (back["edition"], back["id"]) == ("2017", "transport-and-logistics/able-seafarer-deck-2")

@@ -10,6 +10,7 @@ const PACKED: PackedMap = {
   edition: { id: "0", title: "small.txt", schema_version: 3 },
   name: "2017",
   addable: null,
+  adding: "",
   routes: { id: ["crafts", "homes"], name: ["Crafts", "Homes"], line: [1, 9] },
   pathways: { id: ["crafts/wood", "homes/fit"], name: ["Wood", "Fit"], line: [2, 10], route: [0, 1] },
   clusters: {

@@ -104,7 +104,8 @@ def load_editions(
 ) -> tuple[Change, ...]:
     """See BoltStore.load: all of them in one transaction; whatever other editions are there stay as they are.
 
-    `found_in`: the number of the graph in which what joins them was found, where that is not to be of another.
+    `found_in`: the number of the graph in which what joins them was found, 0 where it had none yet; None where that may
+    have been any.
     """
     # As if to write, so that a cluster asks its leader: another member may not know the last load yet.
     found, held, complete = retried(driver, target, lambda tx: _compared(tx, wanted))
@@ -159,7 +160,11 @@ def _refuse_loss(wanted: Sequence[Wanted], differences: Differences) -> None:
 def _make_schema(driver: neo4j.Driver, target: Target) -> None:
     """Constraints and indexes, and the two nodes of the bookkeeping."""
     for statement in schema_statements():
-        retried(driver, target, partial(run_whole, statement=statement))
+        try:
+            retried(driver, target, partial(run_whole, statement=statement))
+        except Neo4jError as error:  # IF NOT EXISTS is no help against a load that makes the same at the same time
+            if "EquivalentSchemaRule" not in str(error.code):
+                raise
     retried(driver, target, partial(run_whole, statement="CALL db.awaitIndexes(300)"))
     retried(driver, target, partial(run_whole, statement=_BOOKKEEPING))
     if not retried(driver, target, _has_schema):

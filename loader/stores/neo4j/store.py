@@ -48,6 +48,8 @@ class BoltStore(Store):
     further question raises GraphReplaced: open the store again.
     """
 
+    adding = "{load_edition}"
+
     def __init__(self, target: Target, edition: str | None = None, *, wary: bool = False) -> None:
         """`target`: the server; nothing is sent before the first question or load. `edition`: see `Store.wanted`.
 
@@ -60,6 +62,8 @@ class BoltStore(Store):
         self._driver: neo4j.Driver | None = None
         self._number: int | None = None
         """That of the graphs which the store was opened with."""
+        self._verified: int | None = None
+        """That of the graphs which `verify` found, until they are loaded."""
         self._editions: tuple[str, ...] = ()
 
     @property
@@ -71,7 +75,7 @@ class BoltStore(Store):
     @property
     def edition(self) -> str | None:
         """See Store."""
-        return edition_asked(self.editions, self.wanted, self.target.uri, "Add it with {load}.")
+        return edition_asked(self.editions, self.wanted, self.target.uri, self.adding)
 
     def of_edition(self, name: str) -> Self:
         """See Store."""
@@ -87,7 +91,9 @@ class BoltStore(Store):
         AccessRefused where not.
         """
         with explaining(self.target), new_driver(self.target) as driver:
-            return tuple(opening(driver, self.target, LOADING)[1])
+            number, editions = opening(driver, self.target, LOADING)
+        self._verified = number or 0
+        return tuple(editions)
 
     def replace(self, graph: nx.MultiDiGraph) -> None:
         """See Store. Whatever else is in the database stays."""
@@ -113,10 +119,10 @@ class BoltStore(Store):
         Out: what changed, for each label and relationship type, in the order of schema.py. Raises LossRefused where
         more than a tenth of one of these would go, or relationships of the user's own with a node that goes, unless
         `allow_loss`; StoreError where the graph breaks the schema or a node of the user's own has the id of one of
-        ours; NoConnection, AccessRefused; GraphReplaced where there are joins, and the store was opened, as to find
-        them, and another load came between. The database is then as it was.
+        ours; NoConnection, AccessRefused; GraphReplaced where another load has come since `verify` told which editions
+        are there. The database is then as it was.
         """
-        found_in = self._number if joins and self._driver is not None else None
+        found_in, self._verified = self._verified, None
         wanted = Wanted(edition_of(graph), graph, joins)
         return self._load(lambda _: [wanted], allow_loss=allow_loss, progress=progress, found_in=found_in)
 

@@ -197,9 +197,16 @@ export function withOthers(joins: Joins, answer: Answer, text: string, lost: rea
     found: texts,
     stated_steps: statedSteps,
   }));
-  const asked: Note = { fact: "What another edition has is asked there:", advice: "name it with {edition}.", data: {} };
-  const notes = found.length > 0 ? [...answer.notes, asked] : answer.notes;
+  const notes = found.length > 0 ? [...answer.notes, askedThere(found)] : answer.notes;
   return { ...answer, notes, below: { ...answer.below, in_other_editions: rows } };
+}
+
+function askedThere(found: readonly Elsewhere[]): Note {
+  const counts = new Map<string, number>();
+  for (const { edition } of found) counts.set(edition, (counts.get(edition) ?? 0) + 1);
+  const have = [...counts].map(([name, count]) => `${name}: ${count.toLocaleString("en")}`).join(", ");
+  const fact = `What another edition has (${have}) is asked there:`;
+  return { fact, advice: "name it with {edition}.", data: {} };
 }
 
 /** What answers a text in the other editions, each as far as it answers for certain. */
@@ -260,7 +267,7 @@ export function offeringOthers(
     return new PathwaysError(kind, fact, advised, { ...data, elsewhere: names.join("") });
   }
   if (lost.length === 0 || map.addable === null) return error;
-  const advised = `The edition ${map.addable} has that route: add it with {build_add}. ${cure}`;
+  const advised = `The edition ${map.addable} has that route: add it with ${map.adding}. ${cure}`;
   return new PathwaysError(kind, fact, advised, { ...data, edition: map.addable });
 }
 

@@ -144,6 +144,8 @@ export interface CareerMap {
   readonly edition: Readonly<Record<string, unknown>>;
   /** The name of an edition that comes with the package, and that the store does not hold. */
   readonly addable: string | null;
+  /** How one is added to the store, with places of words. */
+  readonly adding: string;
   readonly imported: boolean;
   /** What the levels of an imported map are called, where they are its own. */
   readonly levelName: string | null;

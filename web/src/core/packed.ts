@@ -31,6 +31,8 @@ export interface PackedMap {
   readonly name: string;
   /** The name of an edition that could be added to the store. */
   readonly addable: string | null;
+  /** How one is added to it, with places of words. */
+  readonly adding: string;
   readonly routes: { readonly id: Texts; readonly name: Texts; readonly line: Numbers };
   readonly pathways: { readonly id: Texts; readonly name: Texts; readonly line: Numbers; readonly route: Numbers };
   readonly clusters: {

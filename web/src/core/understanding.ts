@@ -58,10 +58,10 @@ function lostOf(map: CareerMap, everyday: EverydayTitle): string[] {
 }
 
 /** That there is an edition which has what the document lost. */
-function toAdd({ addable }: CareerMap, lost: readonly string[]): Note[] {
+function toAdd({ addable, adding }: CareerMap, lost: readonly string[]): Note[] {
   if (lost.length === 0 || addable === null) return [];
   return [
-    { fact: `The edition ${addable} has that route:`, advice: "add it with {build_add}.", data: { edition: addable } },
+    { fact: `The edition ${addable} has that route:`, advice: `add it with ${adding}.`, data: { edition: addable } },
   ];
 }
 

@@ -42,6 +42,7 @@ export function unpacked(packed: PackedMap): CareerMap {
     name: packed.name,
     edition: packed.edition,
     addable: packed.addable,
+    adding: packed.adding,
     imported: packed.imported !== undefined,
     levelName: typeof levelName === "string" ? levelName : null,
     routes: [...routes].sort((a, b) => a.line - b.line || compared(a.id, b.id)),

@@ -124,6 +124,7 @@ const PLACES: Readonly<Record<string, string>> = {
   rows: "the rows of the JSON and the CSV that are saved",
   page_gaps: "career_pathways/docs/gaps.md",
   build_add: "the command that builds stores, adding {edition}",
+  load_edition: "the command that loads a server, with {edition}",
 };
 /** A template with its places filled: by words of the screen, else by data. */
 export function worded(template: string, data: Readonly<Record<string, unknown>>): string {
