@@ -3,7 +3,7 @@
 import type { Answer, Row } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import type { Occupation } from "../core/map.ts";
-import { address } from "./address.ts";
+import { address, again, go } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element } from "./dom.ts";
 import { ending } from "./ending.ts";
@@ -23,7 +23,7 @@ function form({ explorer, given }: Asked): HTMLFormElement {
   made.addEventListener("submit", (event) => {
     event.preventDefault();
     const [first, second] = [takenIn(made, "first"), takenIn(made, "second")];
-    window.location.assign(address("/compare", { first, second }));
+    go(address("/compare", { first, second }));
   });
   return made;
 }
@@ -49,7 +49,7 @@ export function compare(asked: Asked): Screen {
     { ...column(explorer, "from_first", `moves from ${one}`), isNumber: true },
     { ...column(explorer, "from_second", `moves from ${other}`), isNumber: true },
   ];
-  const showsAll = given.has("all");
+  const showsAll = given.get("limit") === "0";
   const isCut = !showsAll && Object.keys(kinds).some((kind) => ofKind(answer, kind).length > SHOWN);
   return {
     title,
@@ -64,15 +64,7 @@ export function compare(asked: Asked): Screen {
         return rows.length > 0 ? table(`${called}: ${rows.length}`, columns, shown) : null;
       }),
       isCut &&
-        element(
-          "p",
-          {},
-          element(
-            "a",
-            { href: address("/compare", { first: ends[0].id, second: ends[1].id, all: "yes" }) },
-            "Show all",
-          ),
-        ),
+        element("p", {}, element("a", { href: address("/compare", { ...again(given), limit: "0" }) }, "Show all")),
       element("h2", {}, "Ask again"),
       form(asked),
       ending(asked, answer),

@@ -1,7 +1,7 @@
 /** What may be in an answer, as the address has it, and the form that changes it. */
 
 import type { Among } from "../core/among.ts";
-import { address } from "./address.ts";
+import { address, again, go } from "./address.ts";
 import { takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
 import type { Asked } from "./screen.ts";
@@ -112,9 +112,9 @@ export function asksAgain(
 ): HTMLElement {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const kept = [...given].filter(([name]) => !fields.includes(name));
     const asked = [...new FormData(form)].map(([name, value]) => [name, takenIn(form, name) || String(value).trim()]);
-    window.location.assign(address(path, Object.fromEntries([...kept, ...asked])));
+    const none = fields.map((name) => [name, null]);
+    go(address(path, { ...again(given), ...Object.fromEntries([...none, ...asked]) }));
   });
   const isOpen = fields.some((name) => given.has(name));
   return element("details", { class: "ask", open: isOpen }, element("summary", {}, summary), form);

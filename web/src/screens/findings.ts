@@ -4,7 +4,7 @@ import type { Answer, Row } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import type { Figure } from "../core/gaps.ts";
 import { type NamedQuestion, namedAnswer } from "../core/library.ts";
-import { address } from "./address.ts";
+import { address, again, go } from "./address.ts";
 import { element, type Part } from "./dom.ts";
 import { ending } from "./ending.ts";
 import { name, notes } from "./parts.ts";
@@ -20,7 +20,7 @@ const FIGURES: Readonly<Record<Figure, string>> = {
 
 /** The routes as links, each to the same screen of it alone. */
 function routes({ explorer, given }: Asked, path: string): HTMLElement {
-  const rest = Object.fromEntries(given);
+  const rest = again(given);
   const link = (text: string, route: string) =>
     element(
       "li",
@@ -48,7 +48,7 @@ export function gaps(asked: Asked): Screen {
   const wanted = given.get("figure") ?? "";
   const figure = Object.hasOwn(FIGURES, wanted) ? (wanted as Figure) : "findings";
   const answer = ask(explorer, "gaps", { figure, route: given.get("route") });
-  const rest = Object.fromEntries(given);
+  const rest = again(given);
   const figures = Object.entries(FIGURES).map(([one, text]) =>
     element(
       "li",
@@ -235,7 +235,7 @@ function form({ name: id, parameters }: NamedQuestion, given: URLSearchParams): 
   made.addEventListener("submit", (event) => {
     event.preventDefault();
     const texts = [...new FormData(made)].map(([key, value]) => [key, String(value)]);
-    window.location.assign(address(`/questions/${id}`, Object.fromEntries(texts)));
+    go(address(`/questions/${id}`, Object.fromEntries(texts)));
   });
   return made;
 }

@@ -5,13 +5,18 @@ import type { Occupation } from "../core/map.ts";
 import { address } from "./address.ts";
 import { element } from "./dom.ts";
 import { ending } from "./ending.ts";
+import { numberOf } from "./filters.ts";
 import { about, became, name, notes, placeIn } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { titled } from "./words.ts";
 
 export function occupation(asked: Asked): Screen {
   const { explorer, given } = asked;
-  const answer = ask(explorer, "occupation", { occupation: given.get("from") ?? "", in_route: given.get("in") });
+  const answer = ask(explorer, "occupation", {
+    occupation: given.get("from") ?? "",
+    in_route: given.get("in"),
+    level: numberOf(given, "level"),
+  });
   const found = explorer.map.byId.get(String(answer.rows[0].id)) as Occupation;
   const title = titled(found);
   const ways = [

@@ -3,7 +3,7 @@
 import type { Answer, Note, Row } from "../core/answers.ts";
 import type { Explorer } from "../core/explorer.ts";
 import { BANDS, type Cluster, type Column, type Occupation } from "../core/map.ts";
-import { address, placeOf } from "./address.ts";
+import { address, again, placeOf } from "./address.ts";
 import { drawn, element, type Part } from "./dom.ts";
 import { capital, levelWords, PARTS, rowOf, worded } from "./words.ts";
 
@@ -116,8 +116,8 @@ const LINKS: Readonly<Record<string, (data: Note["data"]) => string>> = {
 
 /** The address of this screen with something else. */
 function sameWith(wishes: Readonly<Record<string, string>>): string {
-  const { path, given } = placeOf(window.location.hash);
-  return address(path, { ...Object.fromEntries(given), ...wishes });
+  const { path, given } = placeOf(window.location);
+  return address(path, { ...again(given), ...wishes });
 }
 
 const [LOWEST, HIGHEST, STEP, LEFT] = [2, 7, 44, 22];

@@ -4,7 +4,7 @@ import type { Row } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import type { By } from "../core/path_finding.ts";
 import type { Which } from "../core/paths.ts";
-import { address } from "./address.ts";
+import { address, again, go } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
 import { drawing } from "./drawing.ts";
@@ -28,16 +28,15 @@ export function form({ explorer, given }: Asked): HTMLFormElement {
     return box;
   });
   const made = element("form", { class: "ask" }, fields, element("button", {}, "Find the way"), " ");
-  const go = (from: string, to: string): void => {
-    const rest = Object.fromEntries(given);
-    window.location.assign(address("/path", { ...rest, from, to }));
+  const find = (from: string, to: string): void => {
+    go(address("/path", { ...again(given), from, to }));
   };
   const swap = element("button", { type: "button", class: "second" }, "Swap the ends");
-  swap.addEventListener("click", () => go(takenIn(made, "to"), takenIn(made, "from")));
+  swap.addEventListener("click", () => find(takenIn(made, "to"), takenIn(made, "from")));
   made.append(swap);
   made.addEventListener("submit", (event) => {
     event.preventDefault();
-    go(takenIn(made, "from"), takenIn(made, "to"));
+    find(takenIn(made, "from"), takenIn(made, "to"));
   });
   return made;
 }
@@ -96,7 +95,7 @@ export function path(asked: Asked): Screen {
 
 /** Other paths between the same two. */
 function choices({ given }: Asked, from: string, to: string): HTMLElement {
-  const rest = { ...Object.fromEntries(given), from, to };
+  const rest = { ...again(given), from, to };
   const links = [
     ["The best way", { choice: "", by: "" }],
     ["Fewest steps", { choice: "", by: "steps" }],

@@ -1,7 +1,7 @@
 /** What stands there instead of an answer: why there is none, and what is near, as links. */
 
 import { PathwaysError, type Row } from "../core/answers.ts";
-import { address } from "./address.ts";
+import { address, again } from "./address.ts";
 import { element, type Part } from "./dom.ts";
 import { levelMark, name, occupationLink } from "./parts.ts";
 import { form as pathForm } from "./path.ts";
@@ -92,15 +92,11 @@ function near(error: PathwaysError): Part {
 
 /** The same question with each of the occupations that may be meant. */
 function choices({ explorer, given }: Asked, path: string, error: PathwaysError, ids: readonly string[]): Part {
-  const asked = Object.fromEntries(given);
-  const { name: text = null } = error.data as Data;
+  const names = [...given].filter(([, text]) => text !== "" && !explorer.map.byId.has(text));
   const shown = error.fact.toLowerCase();
-  const fields = ["from", "to"].filter((field) => asked[field] && !explorer.map.byId.has(asked[field]));
-  const field =
-    fields.find((one) => asked[one] === text) ??
-    fields.find((one) => shown.includes(asked[one].toLowerCase())) ??
-    fields[0] ??
-    "from";
+  const [field, meant] = names.find(([, text]) => text === (error.data as Data).name) ??
+    names.find(([, text]) => shown.includes(text.toLowerCase())) ?? ["from", ""];
+  const others = given.getAll(field);
   return element(
     "ul",
     { class: "found" },
@@ -112,7 +108,11 @@ function choices({ explorer, given }: Asked, path: string, error: PathwaysError,
         element(
           "li",
           {},
-          element("a", { href: address(path, { ...asked, [field]: id }) }, name(title)),
+          element(
+            "a",
+            { href: address(path, { ...again(given), [field]: others.map((text) => (text === meant ? id : text)) }) },
+            name(title),
+          ),
           " ",
           levelMark({ level, column }),
           " ",

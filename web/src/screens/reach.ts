@@ -3,7 +3,7 @@
 import type { Row } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import type { Occupation } from "../core/map.ts";
-import { address } from "./address.ts";
+import { address, again, go } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element } from "./dom.ts";
 import { ending } from "./ending.ts";
@@ -13,16 +13,16 @@ import type { Asked, Screen } from "./screen.ts";
 import { counted, titled } from "./words.ts";
 
 function form({ explorer }: Asked): HTMLFormElement {
-  const go = (from: string): void => window.location.assign(address("/reach", { from }));
+  const show = (from: string): void => go(address("/reach", { from }));
   const made = element(
     "form",
     { class: "ask" },
-    combobox(explorer, { label: "From: an occupation", field: "from", taken: go }),
+    combobox(explorer, { label: "From: an occupation", field: "from", taken: show }),
     element("button", {}, "Show"),
   );
   made.addEventListener("submit", (event) => {
     event.preventDefault();
-    go(takenIn(made, "from"));
+    show(takenIn(made, "from"));
   });
   return made;
 }
@@ -44,7 +44,7 @@ export function reach(asked: Asked): Screen {
   const occupation = explorer.map.byId.get(String(answer.parameters.id)) as Occupation;
   const title = backwards ? `What can lead to ${titled(occupation)}?` : `Where can ${titled(occupation)} lead?`;
   const turned = address("/reach", {
-    ...Object.fromEntries(given),
+    ...again(given),
     from: occupation.id,
     backwards: backwards ? "" : "yes",
   });

@@ -3,9 +3,9 @@
 import type { Explorer } from "../core/explorer.ts";
 import type { NamedQuestion } from "../core/library.ts";
 import { aboutPage } from "./about.ts";
-import { address, placeOf, stayWithin } from "./address.ts";
+import { address, arrival, placeOf, stayWithin } from "./address.ts";
 import { compare } from "./compare.ts";
-import { element, fill } from "./dom.ts";
+import { element, fill, type Part } from "./dom.ts";
 import { copy } from "./ending.ts";
 import { gaps, library, named, shared } from "./findings.ts";
 import { wholeMap } from "./map.ts";
@@ -46,49 +46,74 @@ export interface Held {
   readonly questions: readonly NamedQuestion[];
   /** Whose each edition is, by its name. */
   readonly whose: ReadonlyMap<string, Whose>;
+  /** What a server has besides. */
+  readonly beside?: Beside;
 }
 
-/** Begin to show screens within a page. */
-export function start({ editions, questions, whose }: Held): void {
+/** What only a server has. */
+export interface Beside {
+  readonly screens: Readonly<Record<string, (asked: Asked) => Screen>>;
+  /** What follows the answer of a screen. */
+  readonly after: (at: string, given: URLSearchParams) => Part;
+}
+
+/** Show the screen of an address, now and wherever another is come to. */
+export function start(held: Held): void {
   const main = document.getElementById("main") as HTMLElement;
-  let isFirst = true;
-  const show = (): void => {
-    const { path: at, given } = placeOf(window.location.hash);
-    const first = [...editions.values()][0];
-    const explorer = editions.get(given.get("edition") ?? "") ?? first;
-    stayWithin(explorer === first ? null : explorer.map.name);
-    const screen = screenOf({ explorer, questions, given, whose: whose.get(explorer.map.name) ?? NOBODYS }, at);
-    document.title = screen.title === NAME ? NAME : `${screen.title} – ${NAME}`;
-    main.replaceChildren();
-    fill(main, [whichEdition(editions, explorer), screen.parts, at === "/" ? null : copyLink()]);
-    for (const link of document.querySelectorAll<HTMLAnchorElement>("body > header nav a")) {
-      const { path: there } = placeOf(link.hash);
-      link.href = address(there);
-      const isHere = there === at || at.startsWith(`${there}/`);
-      if (isHere) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
-    if (!isFirst) {
-      const heading = main.querySelector("h1");
-      heading?.setAttribute("tabindex", "-1");
-      window.scrollTo(0, 0);
-      heading?.focus({ preventScroll: true });
-    }
-    isFirst = false;
-  };
   document.querySelector(".skip")?.addEventListener("click", (event) => {
     event.preventDefault(); // the fragment is the address of the screen
     main.focus();
     main.scrollIntoView();
   });
-  window.addEventListener("hashchange", show);
-  show();
+  window.addEventListener(arrival(), () => {
+    draw(held);
+    arrive();
+  });
+  draw(held);
+  window.history.replaceState(SEEN, "");
 }
 
-function screenOf(asked: Asked, at: string): Screen {
+/** Put the screen of the address into the page. */
+export function draw({ editions, questions, whose, beside }: Held): void {
+  const { path: at, given } = placeOf(window.location);
+  const first = [...editions.values()][0];
+  const explorer = editions.get(given.get("edition") ?? "") ?? first;
+  stayWithin(explorer === first ? null : explorer.map.name);
+  const asked = { explorer, questions, given, whose: whose.get(explorer.map.name) ?? NOBODYS };
+  const screen = screenOf(asked, at, beside);
+  document.title = screen.title === NAME ? NAME : `${screen.title} – ${NAME}`;
+  const main = document.getElementById("main") as HTMLElement;
+  main.replaceChildren();
+  fill(main, [whichEdition(editions, explorer), screen.parts, at === "/" ? null : copyLink()]);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("body > header nav a")) {
+    const { path: there } = placeOf(link);
+    link.href = address(there);
+    const isHere = there === at || at.startsWith(`${there}/`);
+    if (isHere) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+/** What the history holds of a screen that has been shown. */
+const SEEN = 1;
+
+/** Whoever has come to a screen begins at its heading; who comes back finds it where it was left. */
+export function arrive(): void {
+  const heading = document.querySelector<HTMLElement>("main h1");
+  heading?.setAttribute("tabindex", "-1");
+  if (window.history.state !== SEEN) window.scrollTo(0, 0);
+  window.history.replaceState(SEEN, "");
+  heading?.focus({ preventScroll: true });
+}
+
+function screenOf(asked: Asked, at: string, beside?: Beside): Screen {
   try {
-    if (at.startsWith(NAMED)) return named(asked, at.slice(NAMED.length)) ?? nothing();
-    return Object.hasOwn(SCREENS, at) ? SCREENS[at](asked) : nothing();
+    const screens = { ...SCREENS, ...beside?.screens };
+    const screen = at.startsWith(NAMED)
+      ? named(asked, at.slice(NAMED.length))
+      : Object.hasOwn(screens, at) && screens[at](asked);
+    if (!screen) return nothing();
+    return { ...screen, parts: [screen.parts, beside?.after(at, asked.given)] };
   } catch (error) {
     return problem(asked, at, error);
   }

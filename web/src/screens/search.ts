@@ -1,7 +1,7 @@
 /** Where one begins, and what people call their work. */
 
 import { ask } from "../core/asking.ts";
-import { address } from "./address.ts";
+import { address, go } from "./address.ts";
 import { combobox, foundAs, takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
 import { ending } from "./ending.ts";
@@ -11,17 +11,17 @@ import { counted } from "./words.ts";
 
 /** The field of a search: one taken from the list is its page, a text its results. */
 function searchForm({ explorer, given }: Asked): HTMLFormElement {
-  const go = (id: string): void => window.location.assign(address("/occupation", { from: id }));
+  const show = (id: string): void => go(address("/occupation", { from: id }));
   const field = combobox(explorer, {
     label: "What you, or others, call the work",
     field: "q",
     value: given.get("q") ?? "",
-    taken: go,
+    taken: show,
   });
   const form = element("form", { class: "ask", role: "search" }, field, element("button", {}, "Search"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    window.location.assign(address("/search", { q: takenIn(form, "q") }));
+    go(address("/search", { q: takenIn(form, "q") }));
   });
   return form;
 }

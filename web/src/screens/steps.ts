@@ -4,7 +4,7 @@ import type { Answer, Row } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import type { Occupation } from "../core/map.ts";
 import { MOVES, MOVES_BACK, STATED_MOVES } from "../core/wording.ts";
-import { address } from "./address.ts";
+import { address, go } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
 import { ending } from "./ending.ts";
@@ -59,16 +59,16 @@ export const next = (asked: Asked): Screen => stepsOf(asked, NEXT);
 export const before = (asked: Asked): Screen => stepsOf(asked, BEFORE);
 
 function form({ explorer }: Asked, { field, question, label }: Direction): HTMLFormElement {
-  const go = (text: string): void => window.location.assign(address(`/${question}`, { [field]: text }));
+  const show = (text: string): void => go(address(`/${question}`, { [field]: text }));
   const made = element(
     "form",
     { class: "ask" },
-    combobox(explorer, { label: `${label}: an occupation`, field, taken: go }),
+    combobox(explorer, { label: `${label}: an occupation`, field, taken: show }),
     element("button", {}, "Show"),
   );
   made.addEventListener("submit", (event) => {
     event.preventDefault();
-    go(takenIn(made, field));
+    show(takenIn(made, field));
   });
   return made;
 }
