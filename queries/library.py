@@ -65,6 +65,8 @@ class Query(NamedTuple):
     """The Cypher, without the header."""
     of_document: str
     """The same where a store holds the edition of a document alone."""
+    marked: str
+    """Both in one: with the marks of what is asked of the one, and not of the other."""
 
 
 _MARKS = re.compile(r"/\*[+-]\*/")
@@ -93,6 +95,7 @@ def parse_query(name: str, file: str) -> Query:
         order=tuple(term for term in order if term),
         text=text,
         of_document=_MARKED.sub("", marked),
+        marked=marked,
     )
 
 

@@ -14,7 +14,12 @@ What web/src/core/unpack.ts makes of it again:
    places; a quote is that title with its level and its specialisms, if none is given.
 4. A crossing stands once, from the lower number to the higher, and leads both ways.
 5. An imported map has columns of its own (`imported`): an occupation's code, status, description, files, lines and what
-   it is related to; the file and row of each progression. Its progressions name no cluster.
+   it is related to; the file and row of each progression. Its progressions name no cluster. The lines of an occupation
+   are those of its places, in their order, if none are given.
+6. An id is that of what holds it, a slash, and the name, the level behind a hyphen; of an occupation with a code, that
+   of the edition, a colon and the code; all in `plain` letters. Where that gives another, it is written out.
+7. A quote that tables make of an occupation's own words is a number: that of a form with places for them.
+8. What a finding is about is told by how much further on it stands than the one before.
 
 Where something in a graph follows otherwise, packing it raises InvalidGraph, and no browser is given what is not so.
 """
@@ -22,6 +27,7 @@ Where something in a graph follows otherwise, packing it raises InvalidGraph, an
 from __future__ import annotations
 
 import json
+import re
 from base64 import b85encode
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +36,7 @@ from zlib import compress
 
 from career_pathways.loader.errors import InvalidGraph
 from career_pathways.loader.graph.nesting import held_by
-from career_pathways.loader.schema import BANDS, IMPORT_VERSION
+from career_pathways.loader.schema import BANDS, DOCUMENT, IMPORT_VERSION
 from career_pathways.loader.stores.editions import FOLLOWS
 from career_pathways.loader.stores.store import ReadOnly
 from career_pathways.loader.words.spellings import spelt_alike
@@ -46,7 +52,7 @@ if TYPE_CHECKING:
 
     from career_pathways.explorer.explorer import Explorer
 
-FORM = 1
+FORM = 2
 """Of what is packed; goes up when a column comes, goes or changes its meaning."""
 
 COLUMNS = tuple(BANDS)
@@ -63,6 +69,7 @@ def packed_map(explorer: Explorer) -> str:
     graph = explorer.graph
     (edition,) = (dict(of) for _, of in graph.nodes(data=True) if of["label"] == "Edition")
     ids = _Ids(graph)
+    forms: dict[str, int] = {}
     tables: Table = {
         "form": FORM,
         "edition": {name: edition[name] for name in sorted(edition.keys() - {"label", "loaded_at"})},
@@ -70,17 +77,20 @@ def packed_map(explorer: Explorer) -> str:
         "addable": to_add(explorer.store),
         "adding": explorer.store.adding,
         "routes": _columns(graph, ids.routes, "id", "name", "line"),
-        "pathways": _columns(graph, ids.pathways, "id", "name", "line")
-        | {"route": [ids.route[_only(held_by(graph, id_))] for id_ in ids.pathways]},
+        "pathways": _columns(graph, ids.pathways, "name", "line")
+        | {
+            "id": [_unlike(id_, _below(_only(held_by(graph, id_)), graph.nodes[id_]["name"])) for id_ in ids.pathways],
+            "route": [ids.route[_only(held_by(graph, id_))] for id_ in ids.pathways],
+        },
         "clusters": _clusters(graph, ids),
-        "occupations": _occupations(graph, ids),
-        "listed": _listed(graph, ids),
+        "occupations": _occupations(graph, ids, explorer.edition),
+        "listed": _listed(graph, ids, forms),
         "steps": _steps(graph, ids),
         "crossings": _crossings(graph, ids),
         "findings": _findings(explorer, ids),
     }
     if edition["schema_version"] == IMPORT_VERSION:
-        tables["imported"] = _imported(graph, ids)
+        tables["imported"] = _imported(graph, ids) | {"forms": list(forms)}
     return _json(tables)
 
 
@@ -90,21 +100,32 @@ def deflated(packed: str) -> str:
 
 
 def packed_joins(explorer: Explorer) -> str:
-    """What joins the editions of a store: which follows which, and what became of occupations, by their ids."""
-    rows = [dict(zip(_JOIN, row, strict=True)) for row in explorer.store.run(_BECAME, limit=None).rows]
-    ids = {id_: i for i, id_ in enumerate(sorted({row[end] for row in rows for end in ("from", "to")}))}
+    """What joins the editions of a store: which follows which, and what became of occupations.
+
+    An occupation is its number among those of all editions, one edition after another, each by ids.
+    """
+    store = explorer.store
+    ids: dict[str, list[str]] = {name: [] for name in store.editions}
+    for edition, id_ in store.run(_ALL_IDS, limit=None).rows:
+        ids[edition].append(id_)
+    number = {id_: i for i, id_ in enumerate(id_ for some in ids.values() for id_ in sorted(some))}
+    rows = [(number[here], number[there], *others) for here, there, *others in store.run(_BECAME, limit=None).rows]
     return _json(
         {
             "form": FORM,
-            "editions": list(explorer.store.editions),
-            "follows": dict(sorted(explorer.store.run(FOLLOWS, limit=None).rows)),
-            "ids": list(ids),
-            **_turned(_JOIN, [[ids[row["from"]], ids[row["to"]], *list(row.values())[2:]] for row in rows]),
+            "editions": list(store.editions),
+            "follows": dict(sorted(store.run(FOLLOWS, limit=None).rows)),
+            "occupations": [len(some) for some in ids.values()],
+            **_turned(_JOIN, rows),
         }
     )
 
 
 _JOIN = ("from", "to", "change", "evidence", "reason", "level_change")
+
+_ALL_IDS = ReadOnly(
+    f"MATCH (o:Occupation) RETURN coalesce(o.edition, '{DOCUMENT}') AS edition, o.id AS id ORDER BY edition, id"
+)
 
 _BECAME = ReadOnly(
     "MATCH (o:Occupation)-[became:BECAME]->(other:Occupation) RETURN o.id AS origin, other.id AS destination, "
@@ -123,8 +144,7 @@ def packed_questions() -> str:
                 {name: getattr(question, name) for name in names}
                 | {
                     "parameters": [p._asdict() for p in question.parameters],
-                    "cypher": question.text,
-                    "of_document": question.of_document,
+                    "cypher": question.marked,
                 }
                 for question in queries()
             ],
@@ -183,29 +203,56 @@ class _Ids:
 
 def _clusters(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
     return {
-        **_columns(graph, ids.clusters, "id", "name", "line", "description", "row"),
+        **_columns(graph, ids.clusters, "name", "line", "description", "row"),
+        "id": [_unlike(id_, _below(_only(held_by(graph, id_)), graph.nodes[id_]["name"])) for id_ in ids.clusters],
         "column": [_column(graph, id_) for id_ in ids.clusters],
         "apprenticeship_only": [int(graph.nodes[id_]["apprenticeship_only"]) for id_ in ids.clusters],
         "pathway": [ids.pathway[_only(held_by(graph, id_))] for id_ in ids.clusters],
     }
 
 
-def _occupations(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
+def _occupations(graph: nx.MultiDiGraph, ids: _Ids, edition: str) -> Table:
     for id_ in ids.occupations:
         of = graph.nodes[id_]
         level, band = of["level"], BANDS.get(of["column"] or "", (None, None))
         if (of["level_min"], of["level_max"]) != (band if level is None else (level, level)):
             raise _differs(id_)
     return {
-        **_columns(graph, ids.occupations, "id", "title", "level"),
+        **_columns(graph, ids.occupations, "title", "level"),
+        "id": [_unlike(id_, _id(graph.nodes[id_], edition)) for id_ in ids.occupations],
         "column": [_column(graph, id_) for id_ in ids.occupations],
         "degree": [int(graph.nodes[id_]["degree"]) for id_ in ids.occupations],
         "route": [ids.route[graph.nodes[id_]["route"]] for id_ in ids.occupations],
     }
 
 
-def _listed(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
-    """Rule 3: as many rows for each occupation as `number` says."""
+def _id(of: Mapping[str, Any], edition: str) -> str:
+    """Rule 6."""
+    if of.get("code") is not None:
+        return f"{edition}:{plain(of['code'])}"
+    return _below(of["route"], of["title"]) + ("" if of["level"] is None else f"-{of['level']}")
+
+
+def _below(place: str, name: str) -> str:
+    return f"{place}/{plain(name)}"
+
+
+def _unlike(text: str, other: str) -> str | None:
+    """The text, where it is not the other."""
+    return None if text == other else text
+
+
+def plain(text: str) -> str:
+    """Letters and digits of ASCII, small, with a hyphen for all that is between them.
+
+    >>> plain("Food & drink: café")
+    'food-drink-caf'
+    """
+    return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _listed(graph: nx.MultiDiGraph, ids: _Ids, forms: dict[str, int]) -> Table:
+    """Rules 3 and 7: as many rows for each occupation as `number` says."""
     number: list[int] = []
     rows: list[Sequence[Any]] = []
     for id_ in ids.occupations:
@@ -219,7 +266,9 @@ def _listed(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
             raise _differs(id_)
         for cluster, place in places:
             quote = quoted(of["title"], of["level"], place["specialisms"])
-            given = None if place["quote"] == quote else place["quote"]
+            given = (
+                None if place["quote"] == quote else _in_form(place["quote"], of, forms) if imported else place["quote"]
+            )
             rows.append((ids.cluster[cluster], place["line"], list(place["specialisms"]), given))
     return {"number": number} | _turned(("cluster", "line", "specialisms", "quote"), rows)
 
@@ -237,6 +286,19 @@ def quoted(title: str, level: int | None, specialisms: Sequence[str]) -> str:
     'Butcher (2): Retail, Process'
     """
     return named(title, level) + (f": {', '.join(specialisms)}" if specialisms else "")
+
+
+OWN = ("title", "code", "status", "level")
+"""The words of an occupation for which the form of a quote has places."""
+
+
+def _in_form(quote: str, of: Mapping[str, Any], forms: dict[str, int]) -> str | int:
+    """Rule 7: the number of the form that a quote has; the quote itself where none gives it back."""
+    cells = [cell.partition(": ") for cell in quote.split("; ")]
+    own = {str(of[name]): f"{{{name}}}" for name in reversed(OWN) if of[name] is not None}
+    form = "; ".join(f"{heading}{colon}{own.get(value, value)}" for heading, colon, value in cells)
+    filled = re.sub(r"\{(\w+)\}", lambda place: str(of.get(place[1])) if place[1] in OWN else place[0], form)
+    return forms.setdefault(form, len(forms)) if filled == quote else quote
 
 
 def _steps(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
@@ -285,17 +347,19 @@ def _crossings(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
 
 def _findings(explorer: Explorer, ids: _Ids) -> Table:
     """What the map does not offer, in its order; a column only where it is what is empty."""
+    findings = explorer.gaps().findings
+    places = [ids.place[gap.id] for gap in findings]
     return _turned(
         ("kind", "about", "column", "finding", "beside"),
         [
             (
                 KINDS.index(gap.kind),
-                ids.place[gap.id],
+                place - before,
                 COLUMNS.index(gap.column or "") if gap.kind == "empty column" else None,
                 gap.finding,
                 [ids.place[id_] for id_ in gap.beside],
             )
-            for gap in explorer.gaps().findings
+            for gap, place, before in zip(findings, places, [0, *places], strict=False)
         ],
     )
 
@@ -313,7 +377,7 @@ def _imported(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
     return {
         **{name: [of[name] for of in occupations] for name in ("code", "status", "description")},
         "file": [[files.setdefault(file, len(files)) for file in of["files"]] for of in occupations],
-        "line": [list(of["lines"]) for of in occupations],
+        "line": [_lines(graph, id_) for id_ in ids.occupations],
         "step_file": [files.setdefault(step["file"], len(files)) for step in steps],
         "step_line": [step["line"] for step in steps],
         "listed_file": [
@@ -322,6 +386,11 @@ def _imported(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
         "related": [_related(graph, id_, ids, files) for id_ in ids.occupations],
         "files": list(files),
     }
+
+
+def _lines(graph: nx.MultiDiGraph, id_: str) -> list[int] | None:
+    lines = list(graph.nodes[id_]["lines"])
+    return None if lines == [place["line"] for _, place in _places(graph, id_)] else lines
 
 
 def _related(

@@ -29,6 +29,12 @@ def test_the_file_is_small_and_the_same_for_the_same_map(text: str, explorer: Ex
     assert one_file([explorer]) == text
 
 
+@pytest.mark.slow
+def test_the_file_is_small_with_every_edition_of_the_package(both: Path) -> None:
+    explorers = [Explorer.open(both, edition=edition) for edition in ("2017", "2026")]
+    assert len(one_file(explorers).encode()) < LARGEST
+
+
 def test_the_file_holds_the_packed_map(text: str, explorer: Explorer) -> None:
     (held,) = re.findall(r'<script type="text/plain" data-packed="map"[^>]*>(.*?)</script>', text)
     assert decompress(b85decode(held.replace(",", "<"))).decode() == packed_map(explorer)

@@ -7,7 +7,7 @@ import { inflated } from "./inflated.ts";
 import { start } from "./screens/router.ts";
 
 const NONE: PackedJoins = {
-  ...{ form: 1, editions: [], follows: {}, ids: [], from: [], to: [] },
+  ...{ form: 2, editions: [], follows: {}, occupations: [], from: [], to: [] },
   ...{ change: [], evidence: [], reason: [], level_change: [] },
 };
 

@@ -6,7 +6,7 @@ import type { PackedMap } from "../src/core/packed.ts";
 const ids = ["crafts/apprentice-2", "crafts/joiner-3", "crafts/manager-5", "crafts/roofer-3", "homes/joiner-3"];
 
 const PACKED: PackedMap = {
-  form: 1,
+  form: 2,
   edition: { id: "0", title: "small.txt", schema_version: 3 },
   name: "2017",
   addable: null,
@@ -61,7 +61,7 @@ const PACKED: PackedMap = {
 };
 
 const TITLES = {
-  form: 1,
+  form: 2,
   titles: "chippy\nwindow fitter",
   answer: [0, 1],
   ids: ["joiner-3"],

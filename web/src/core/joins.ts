@@ -42,27 +42,27 @@ export class Joins {
     this.others = new Map([...all].filter(([name]) => name !== edition));
     this.earlier = names.filter((name) => packed.follows[edition] === name);
     this.later = names.filter((name) => packed.follows[name] === edition);
-    const places = new Map<string, [string, Occupation]>();
-    for (const [name, { map }] of all)
-      for (const occupation of map.occupations) places.set(occupation.id, [name, occupation]);
+    const places = packed.editions.flatMap((name, i) => {
+      const occupations = all.get(name)?.map.occupations ?? new Array<undefined>(packed.occupations[i]).fill(undefined);
+      return occupations.map((occupation) => ({ name, occupation }));
+    });
     packed.from.forEach((from, i) => {
-      const [here, there] = [packed.ids[from], packed.ids[packed.to[i]]];
-      for (const [id, other, later] of [
-        [here, there, true],
-        [there, here, false],
+      const [here, there] = [places[from], places[packed.to[i]]];
+      for (const [one, { name, occupation }, later] of [
+        [here.occupation, there, true],
+        [there.occupation, here, false],
       ] as const) {
-        const place = places.get(other);
-        if (place === undefined) continue;
+        if (one === undefined || occupation === undefined) continue;
         const join: Became = {
-          edition: place[0],
+          edition: name,
           later,
           change: packed.change[i],
           evidence: packed.evidence[i],
           reason: packed.reason[i],
           levelChange: packed.level_change[i],
-          occupation: place[1],
+          occupation,
         };
-        this.#became.set(id, [...(this.#became.get(id) ?? []), join]);
+        this.#became.set(one.id, [...(this.#became.get(one.id) ?? []), join]);
       }
     });
   }

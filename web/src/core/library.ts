@@ -40,14 +40,16 @@ export interface NamedQuestion {
     readonly default: string | number | null;
   }[];
   readonly returns: readonly string[];
+  /** With marks round what is not asked of a document alone. */
   readonly cypher: string;
-  /** The same where a store holds the edition of a document alone. */
-  readonly of_document: string;
 }
 
 /** A question in Cypher, as a store with these editions is asked. */
 export function cypherOf({ map, joins }: Explorer, question: NamedQuestion): string {
-  return map.imported || joins !== null ? question.cypher : question.of_document;
+  const { cypher } = question;
+  return map.imported || joins !== null
+    ? cypher.replace(/\/\*[+-]\*\//g, "")
+    : cypher.replace(/\/\*\+\*\/.*?\/\*-\*\//gs, "");
 }
 
 const RANKED = " Relatedness, from 0 to 1, ranks them.";

@@ -4,7 +4,7 @@ type Numbers = readonly number[];
 type Texts = readonly string[];
 type Optional<T> = readonly (T | null)[];
 
-export const FORM = 1;
+export const FORM = 2;
 
 export const COLUMNS = ["technical", "higher_technical", "professional"] as const;
 
@@ -34,9 +34,14 @@ export interface PackedMap {
   /** How one is added to it, with places of words. */
   readonly adding: string;
   readonly routes: { readonly id: Texts; readonly name: Texts; readonly line: Numbers };
-  readonly pathways: { readonly id: Texts; readonly name: Texts; readonly line: Numbers; readonly route: Numbers };
+  readonly pathways: {
+    readonly id: Optional<string>;
+    readonly name: Texts;
+    readonly line: Numbers;
+    readonly route: Numbers;
+  };
   readonly clusters: {
-    readonly id: Texts;
+    readonly id: Optional<string>;
     readonly name: Texts;
     readonly line: Numbers;
     readonly description: Texts;
@@ -46,7 +51,7 @@ export interface PackedMap {
     readonly pathway: Numbers;
   };
   readonly occupations: {
-    readonly id: Texts;
+    readonly id: Optional<string>;
     readonly title: Texts;
     readonly level: Optional<number>;
     readonly column: Optional<number>;
@@ -58,7 +63,7 @@ export interface PackedMap {
     readonly cluster: Numbers;
     readonly line: Numbers;
     readonly specialisms: readonly Texts[];
-    readonly quote: Optional<string>;
+    readonly quote: Optional<string | number>;
   };
   readonly steps: {
     readonly number: Numbers;
@@ -93,12 +98,13 @@ export interface PackedMap {
     readonly status: Optional<string>;
     readonly description: Optional<string>;
     readonly file: readonly Numbers[];
-    readonly line: readonly Numbers[];
+    readonly line: Optional<Numbers>;
     readonly step_file: Numbers;
     readonly step_line: Numbers;
     readonly listed_file: Numbers;
     readonly related: readonly (readonly (readonly [number, number | null, string | null, number, number])[])[];
     readonly files: Texts;
+    readonly forms: Texts;
   };
 }
 
@@ -112,12 +118,13 @@ export interface PackedTitles {
   readonly words: readonly (readonly [number, string])[];
 }
 
-/** What joins the editions of a store: `from` became `to`, each the number of an id. */
+/** What joins the editions of a store: `from` became `to`, each its number among the occupations of all editions. */
 export interface PackedJoins {
   readonly form: number;
   readonly editions: Texts;
   readonly follows: Readonly<Record<string, string | null>>;
-  readonly ids: Texts;
+  /** How many each edition has. */
+  readonly occupations: Numbers;
   readonly from: Numbers;
   readonly to: Numbers;
   readonly change: Texts;

@@ -27,12 +27,10 @@ export function unpacked(packed: PackedMap): CareerMap {
     name: packed.routes.name[i],
     line: packed.routes.line[i],
   }));
-  const pathways: Pathway[] = packed.pathways.id.map((id, i) => ({
-    id,
-    name: packed.pathways.name[i],
-    line: packed.pathways.line[i],
-    route: routes[packed.pathways.route[i]],
-  }));
+  const pathways: Pathway[] = packed.pathways.id.map((id, i) => {
+    const [name, route] = [packed.pathways.name[i], routes[packed.pathways.route[i]]];
+    return { id: id ?? `${route.id}/${plain(name)}`, name, line: packed.pathways.line[i], route };
+  });
   const clusters = clustersOf(packed, pathways);
   const occupations = occupationsOf(packed, routes, clusters);
   const steps = stepsOf(packed, occupations, clusters);
@@ -58,10 +56,18 @@ export function unpacked(packed: PackedMap): CareerMap {
   };
 }
 
+/** Letters and digits of ASCII, small, with a hyphen for all that is between them. */
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
 function clustersOf(packed: PackedMap, pathways: readonly Pathway[]): Cluster[] {
   const of = packed.clusters;
   return of.id.map((id, i) => ({
-    id,
+    id: id ?? `${pathways[of.pathway[i]].id}/${plain(of.name[i])}`,
     name: of.name[i],
     line: of.line[i],
     description: of.description[i],
@@ -98,7 +104,7 @@ function occupationsOf(packed: PackedMap, routes: readonly Route[], clusters: re
     return {
       number: i,
       rank: ranks[i],
-      id,
+      id: id ?? idOf(packed, i),
       title: of.title[i],
       level,
       column,
@@ -107,11 +113,21 @@ function occupationsOf(packed: PackedMap, routes: readonly Route[], clusters: re
       apprenticeshipOnly: listed.every((listing) => listing.cluster.apprenticeshipOnly),
       route: routes[of.route[i]],
       listings: listed,
-      lines: imported ? imported.line[i] : [...new Set(listed.map((listing) => listing.line))].sort((a, b) => a - b),
+      lines: imported ? (imported.line[i] ?? listed.map(({ line }) => line)) : linesOf(listed),
       specialisms: [...new Set(listed.flatMap((listing) => listing.specialisms))],
       imported: origin,
     };
   });
+}
+
+function idOf({ name, imported, occupations: of, routes }: PackedMap, i: number): string {
+  const [code, level] = [imported?.code[i] ?? null, of.level[i]];
+  if (code !== null) return `${name}:${plain(code)}`;
+  return `${routes.id[of.route[i]]}/${plain(of.title[i])}${level === null ? "" : `-${level}`}`;
+}
+
+function linesOf(listed: readonly Listing[]): number[] {
+  return [...new Set(listed.map(({ line }) => line))].sort((a, b) => a - b);
 }
 
 /** The places of the occupations by level (not stated last), title, id. */
@@ -136,18 +152,31 @@ function listingsOf(packed: PackedMap, clusters: readonly Cluster[]): Listing[][
   let row = 0;
   return of.number.map((count, i) =>
     Array.from({ length: count }, () => {
-      const specialisms = of.specialisms[row];
+      const [specialisms, quote] = [of.specialisms[row], of.quote[row]];
       const entry = named(title[i], level[i]) + (specialisms.length > 0 ? `: ${specialisms.join(", ")}` : "");
       const listing: Listing = {
         cluster: clusters[of.cluster[row]],
         line: of.line[row],
         specialisms,
-        quote: of.quote[row] ?? entry,
+        quote: typeof quote === "number" ? inForm(packed, quote, i) : (quote ?? entry),
         file: imported ? imported.files[imported.listed_file[row]] : "",
       };
       row += 1;
       return listing;
     }),
+  );
+}
+
+/** A quote out of its form, with the words of an occupation. */
+function inForm({ imported, occupations: { title, level } }: PackedMap, form: number, i: number): string {
+  const own: Readonly<Record<string, unknown>> = {
+    title: title[i],
+    level: level[i],
+    code: imported?.code[i],
+    status: imported?.status[i],
+  };
+  return (imported?.forms[form] ?? "").replace(/\{(\w+)\}/g, (place, name: string) =>
+    name in own ? String(own[name]) : place,
   );
 }
 
@@ -234,11 +263,15 @@ function networkOf(
 
 function findingsOf(packed: PackedMap, places: readonly (Route | Pathway | Cluster | Occupation)[]): Finding[] {
   const of = packed.findings;
-  return of.kind.map((kind, i) => ({
-    kind: KINDS_OF_GAP[kind],
-    about: places[of.about[i]] as Finding["about"],
-    emptyColumn: columnOf(of.column[i]),
-    finding: of.finding[i],
-    beside: of.beside[i].map((place) => places[place]),
-  }));
+  let about = 0;
+  return of.kind.map((kind, i) => {
+    about += of.about[i];
+    return {
+      kind: KINDS_OF_GAP[kind],
+      about: places[about] as Finding["about"],
+      emptyColumn: columnOf(of.column[i]),
+      finding: of.finding[i],
+      beside: of.beside[i].map((place) => places[place]),
+    };
+  });
 }
