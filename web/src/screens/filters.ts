@@ -1,6 +1,7 @@
 /** What may be in an answer, as the address has it, and the form that changes it. */
 
 import type { Among } from "../core/among.ts";
+import { PathwaysError } from "../core/answers.ts";
 import { address, again, go } from "./address.ts";
 import { takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
@@ -30,7 +31,7 @@ export function levelsOf(given: URLSearchParams): number[] {
     .getAll("level")
     .flatMap((text) => text.split(","))
     .filter((text) => text.trim() !== "")
-    .map(Number);
+    .map((text) => whole("level", text));
 }
 
 /** Whether something is asked for that is true or false. */
@@ -41,7 +42,15 @@ export function isGiven(given: URLSearchParams, name: string): boolean {
 /** A number of the address; null where none is given. */
 export function numberOf(given: URLSearchParams, name: string): number | null {
   const text = given.get(name);
-  return text ? Number(text) : null;
+  return text ? whole(name, text) : null;
+}
+
+function whole(name: string, text: string): number {
+  if (/^\s*-?\d{1,9}\s*$/.test(text)) return Number(text);
+  throw new PathwaysError(
+    "WrongParameter",
+    `${name.replaceAll("_", " ")} '${text.slice(0, 80)}': this is no whole number.`,
+  );
 }
 
 /** A field for a number or a few words. */

@@ -1,6 +1,6 @@
 /** What workers of a level can do next, and what is several steps ahead: answers of many rows, as tables. */
 
-import type { Answer, Row } from "../core/answers.ts";
+import { type Answer, PathwaysError, type Row } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import { element, type Part } from "./dom.ts";
 import { ending } from "./ending.ts";
@@ -8,11 +8,14 @@ import { amongOf, field, filterForm, numberOf } from "./filters.ts";
 import { notes } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { type Column, cellText, column, LEVEL, table } from "./tables.ts";
-import { capital } from "./words.ts";
+import { capital, LIKE } from "./words.ts";
 
 /** Route by route, where one can get from a level. */
 export function nextOfLevel(asked: Asked, level: number): Screen {
   const { explorer, given } = asked;
+  if (!explorer.map.imported && !(level in LIKE)) {
+    throw new PathwaysError("WrongParameter", `Level ${level}: qualifications have levels from 1 to 8.`);
+  }
   const steps = numberOf(given, "steps") ?? 1;
   const answer = ask(explorer, "next-of-level", { ...amongOf(given), levels: [], level, steps });
   const title = `What can I do next as a worker of level ${level}?`;

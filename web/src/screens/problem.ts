@@ -6,7 +6,8 @@ import { element, type Part } from "./dom.ts";
 import { levelMark, name, occupationLink } from "./parts.ts";
 import { form as pathForm } from "./path.ts";
 import type { Asked, Screen } from "./screen.ts";
-import { capital, cureText } from "./words.ts";
+import { searchForm } from "./search.ts";
+import { capital, cureText, titled } from "./words.ts";
 
 const TITLES: Readonly<Record<string, string>> = {
   NoPathway: "There is no way",
@@ -17,14 +18,21 @@ const TITLES: Readonly<Record<string, string>> = {
 export function problem(asked: Asked, path: string, error: unknown): Screen {
   if (!(error instanceof PathwaysError)) throw error;
   const title = TITLES[error.kind] ?? "This cannot be answered";
-  const [fact] = error.fact.split("\n");
-  const { reasons = [], candidates = [] } = error.data as Data;
+  const fact = withTitles(asked, error.fact.split("\n")[0]);
+  const { reasons = [], candidates: likely = [], listed = "" } = error.data as Data;
+  const candidates =
+    likely.length > 0
+      ? likely
+      : listed
+          .split("\n")
+          .map((line) => line.trim())
+          .filter(Boolean);
   const isClear = error.kind === "AmbiguousName" && candidates.length > 0; // the links say all that the cure does
   return {
     title,
     parts: [
       element("h1", {}, title),
-      element("p", { class: "problem" }, name(capital(fact)), fact.endsWith(".") ? null : "."),
+      element("p", { class: "problem" }, name(capital(fact)), /[.:]$/.test(fact) ? null : "."),
       reasons.length > 0
         ? element(
             "ul",
@@ -36,16 +44,29 @@ export function problem(asked: Asked, path: string, error: unknown): Screen {
         ? near(error)
         : isClear
           ? null
-          : element("p", {}, cureText(error)),
+          : element("p", {}, name(withTitles(asked, cureText(error)))),
       candidates.length > 0 ? choices(asked, path, error, candidates) : null,
+      error.kind === "UnknownName" && path !== "/path"
+        ? [element("h2", {}, "Look for another"), searchForm(asked)]
+        : null,
       path === "/path" ? [element("h2", {}, "Another way"), pathForm(asked)] : null,
     ],
   };
 }
 
+/** A text with occupations by their titles, where it has their ids. */
+function withTitles({ explorer }: Asked, text: string): string {
+  return text.replace(/[a-z0-9-]+\/[a-z0-9-]+/g, (id) => {
+    const occupation = explorer.map.byId.get(id);
+    return occupation === undefined ? id : titled(occupation);
+  });
+}
+
 interface Data {
   readonly reasons?: readonly { readonly text: string }[];
   readonly candidates?: readonly string[];
+  /** The same on lines, or all that there are where none is near. */
+  readonly listed?: string;
   readonly nearest?: readonly Row[];
   readonly leading?: readonly Row[];
   readonly origin?: string;
@@ -90,29 +111,28 @@ function near(error: PathwaysError): Part {
   ];
 }
 
-/** The same question with each of the occupations that may be meant. */
+/** The same question with each of what may be meant: an occupation, or something else that has a name. */
 function choices({ explorer, given }: Asked, path: string, error: PathwaysError, ids: readonly string[]): Part {
   const names = [...given].filter(([, text]) => text !== "" && !explorer.map.byId.has(text));
   const shown = error.fact.toLowerCase();
   const [field, meant] = names.find(([, text]) => text === (error.data as Data).name) ??
     names.find(([, text]) => shown.includes(text.toLowerCase())) ?? ["from", ""];
   const others = given.getAll(field);
+  const calledSo = (id: string): string => explorer.map.routes.find((route) => route.id === id)?.name ?? id;
   return element(
     "ul",
     { class: "found" },
     ids.flatMap((id) => {
+      const texts = others.map((text) => (text === meant ? id : text));
+      const href = address(path, { ...again(given), [field]: texts });
       const occupation = explorer.map.byId.get(id);
-      if (occupation === undefined) return [];
+      if (occupation === undefined) return element("li", {}, element("a", { href }, name(calledSo(id))));
       const { title, level, column, route } = occupation;
       return [
         element(
           "li",
           {},
-          element(
-            "a",
-            { href: address(path, { ...again(given), [field]: others.map((text) => (text === meant ? id : text)) }) },
-            name(title),
-          ),
+          element("a", { href }, name(title)),
           " ",
           levelMark({ level, column }),
           " ",

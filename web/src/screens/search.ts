@@ -10,7 +10,7 @@ import type { Asked, Screen } from "./screen.ts";
 import { counted } from "./words.ts";
 
 /** The field of a search: one taken from the list is its page, a text its results. */
-function searchForm({ explorer, given }: Asked): HTMLFormElement {
+export function searchForm({ explorer, given }: Asked): HTMLFormElement {
   const show = (id: string): void => go(address("/occupation", { from: id }));
   const field = combobox(explorer, {
     label: "What you, or others, call the work",
@@ -54,7 +54,13 @@ export function home(asked: Asked): Screen {
         "ul",
         { class: "counts" },
         map.routes.map((route) =>
-          element("li", {}, name(route.name), " ", element("span", { class: "soft" }, counts.get(route.id) ?? 0)),
+          element(
+            "li",
+            {},
+            element("a", { href: address("/map", { route: route.id }) }, name(route.name)),
+            " ",
+            element("span", { class: "soft" }, counts.get(route.id) ?? 0),
+          ),
         ),
       ),
     ],

@@ -4,7 +4,7 @@ import type { Note, PathwaysError, Row } from "../core/answers.ts";
 import type { Occupation } from "../core/map.ts";
 
 /** A qualification of each level that most people know. */
-const LIKE: Readonly<Record<number, string>> = {
+export const LIKE: Readonly<Record<number, string>> = {
   1: "GCSEs at grades 3 to 1",
   2: "GCSEs at grades 9 to 4",
   3: "A levels",
@@ -116,13 +116,13 @@ const PLACES: Readonly<Record<string, string>> = {
   see_reach: "all that it can lead to",
   see_reach_back: "all that can lead to it",
   edition: "the edition",
-  via: "by way of",
+  via: "going by way of",
   avoid: "avoiding",
-  max_level_gap: "at most so many levels at once:",
-  only: "only",
+  max_level_gap: "a rise of at most",
+  only: "taking only",
   clusters: "the question clusters",
   rows: "the rows of the JSON and the CSV that are saved",
-  page_gaps: "career_pathways/docs/gaps.md",
+  page_gaps: "the page on gaps of the documentation",
   build_add: "the command that builds stores, adding {edition}",
   load_edition: "the command that loads a server, with {edition}",
 };
