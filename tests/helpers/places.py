@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 TESTS = Path(__file__).parent.parent
@@ -68,9 +69,15 @@ def room_of(module: str) -> int | None:
     return next((i for i, room in enumerate(ROOMS) if module.startswith(room)), None)
 
 
+@cache
+def parsed(module: str) -> ast.Module:
+    """A module's tree. Nobody changes it."""
+    return ast.parse((ROOT / module).read_text("utf-8"))
+
+
 def functions(module: str) -> Iterator[tuple[int, str]]:
     """Each function of a module: how many lines it has, with its docstring, and its place."""
-    for function in _functions(ast.parse((ROOT / module).read_text("utf-8"))):
+    for function in _functions(parsed(module)):
         yield (function.end_lineno or 0) - function.lineno + 1, f"{module}:{function.lineno} {function.name}"
 
 
@@ -79,7 +86,7 @@ def deferred_imports(module: str) -> list[str]:
     text = (ROOT / module).read_text("utf-8")
     lines = {
         node.lineno
-        for function in _functions(ast.parse(text))
+        for function in _functions(parsed(module))
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
     }

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-import pytest
-from places import MODULES, ROOT
+from places import MODULES, parsed
 
 from career_pathways.explorer.commands.command_line import COMMAND_LINE
 from career_pathways.explorer.web.words import WEB
@@ -23,29 +22,37 @@ BELOW = [
 ]
 
 
-@pytest.mark.parametrize("module", BELOW)
-def test_no_option_and_no_command_is_named_below_the_interfaces(module: str) -> None:
-    tree = ast.parse((ROOT / module).read_text("utf-8"))
+def test_no_option_and_no_command_is_named_below_the_interfaces() -> None:
+    named = {
+        (module, text)
+        for module in BELOW
+        for text in _texts(parsed(module))
+        if re.search(r"(?:^|[\s`'\"(])--[a-z]|`pathways\b", text)
+    }
+    assert named == set()
+
+
+def _texts(tree: ast.Module) -> list[str]:
+    """All texts of a module but its docstrings."""
     comments = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    texts = [
+    return [
         node.value
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in comments
     ]
-    named = [text for text in texts if re.search(r"(?:^|[\s`'\"(])--[a-z]|`pathways\b", text)]
-    assert named == []
 
 
 def test_each_interface_has_a_word_for_the_same_places() -> None:
     assert PYTHON.keys() == COMMAND_LINE.keys() == WEB.keys()
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_each_place_of_a_template_has_a_word_or_a_value(module: str) -> None:
+def test_each_place_of_a_template_has_a_word_or_a_value() -> None:
     """A template is the second argument of an error or of a note; its values are the named arguments beside it."""
-    for call in ast.walk(ast.parse((ROOT / module).read_text("utf-8"))):
-        if not isinstance(call, ast.Call) or len(call.args) < 2 or not isinstance(call.func, ast.Name):
+    calls = [(module, node) for module in MODULES for node in ast.walk(parsed(module)) if isinstance(node, ast.Call)]
+    for module, call in calls:
+        if len(call.args) < 2 or not isinstance(call.func, ast.Name):
             continue
         template, values = call.args[1], {keyword.arg for keyword in call.keywords}
         if call.func.id in ERRORS and isinstance(template, ast.Constant) and None not in values:
-            assert set(re.findall(r"\{(\w+)\}", str(template.value))) <= values | PYTHON.keys(), call.lineno
+            places = set(re.findall(r"\{(\w+)\}", str(template.value)))
+            assert places <= values | PYTHON.keys(), f"{module}:{call.lineno}"
