@@ -26,7 +26,7 @@ from .options import FileName, designed_errors, open_map, store_option
 @click.option("--force", is_flag=True, help="Replace what is there.")
 @store_option
 def page(output: str, force: bool, store: Address) -> None:
-    """The explorer in one HTML file, for a browser without a network.
+    """The explorer in one HTML file, which needs no network.
 
     It holds every edition of the store, or the one of --edition, and all that answers: open it from the disk, send it,
     put it on any web server. The same store gives the same file.

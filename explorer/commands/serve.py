@@ -26,7 +26,7 @@ from .options import Number, built, designed_errors, store_option
 )
 @store_option
 def serve(port: int, host: str, store: Address) -> None:
-    """The explorer in your browser, and its API, from a server of your own.
+    """The explorer in your browser, from a server of your own.
 
     It says its address, and answers until Ctrl-C. Where the store is replaced, by a build as by a load, it goes on with
     the new one. The API is described at /openapi.json.
