@@ -156,12 +156,7 @@ def _occupation(shown: Shown) -> Iterator[Part]:
         class_="about",
     )
     yield element("p", element("code", about.id))
-    ways = {"/next": "from", "/before": "to", "/reach": "from", "/path": "from"}
-    texts = ("What can I do next?", "What leads here?", "Where can it lead?", "How do I get from here to …?")
-    links = (
-        element("a", text, href=address(path, [(name, about.id)]))
-        for (path, name), text in zip(ways.items(), texts, strict=True)
-    )
+    links = (element("a", text, href=address(path, [(name, about.id)])) for text, path, name in _ONWARD)
     yield element("ul", *(element("li", link) for link in links), class_="onward")
     for row in shown.view.rows:
         place = [row["pathway_name"], " › ", row["cluster_name"]]
@@ -175,6 +170,18 @@ def _occupation(shown: Shown) -> Iterator[Part]:
             "section", element("h2", name.capitalize()), tables.table(block, shown.explorer, name.capitalize())
         )
     yield tables.cypher(shown.view)
+
+
+_ONWARD = (
+    ("What can I do next?", "/next", "from"),
+    ("What leads here?", "/before", "to"),
+    ("Where can it lead?", "/reach", "from"),
+    ("How do I get from here to …?", "/path", "from"),
+    ("How do I get to here from …?", "/path", "to"),
+    ("Compare it with …", "/compare", "first"),
+    ("On the map", "/map", "at"),
+)
+"""What can be asked of an occupation, where, and as what."""
 
 
 def _path(shown: Shown) -> Iterator[Part]:
@@ -269,7 +276,8 @@ def whole_map(explorer: Explorer, route: str | None, at: str | None) -> Screen:
     `at`: the id of an occupation that is marked. Raises UnknownName and AmbiguousName.
     """
     routes = explorer.names.routes
-    chosen = explorer.route(route) if route is not None else next(iter(routes))
+    marked = explorer.names.occupation(at) if at else None
+    chosen = explorer.route(route) if route is not None else marked.route if marked else next(iter(routes))
     links = [
         element(
             "li",

@@ -22,6 +22,7 @@ export interface Wanted {
   readonly label: string;
   /** The name of the field. */
   readonly field: string;
+  /** A text, or the id of an occupation, which is shown by its title. */
   readonly value?: string;
   /** What happens where one is taken from the list; by default its id is the value of the field. */
   readonly taken?: (id: string) => void;
@@ -31,9 +32,19 @@ export interface Wanted {
 export function combobox(explorer: Explorer, { label, field, value = "", taken }: Wanted): HTMLElement {
   made += 1;
   const [inputId, listId] = [`field-${made}`, `list-${made}`];
+  const known = explorer.map.byId.get(value);
   const input = element("input", {
-    ...{ id: inputId, name: field, type: "text", value, role: "combobox", autocomplete: "off", spellcheck: "false" },
+    ...{
+      id: inputId,
+      name: field,
+      type: "text",
+      value: known?.title ?? value,
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+    },
     ...{ "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId, maxlength: 300 },
+    "data-id": known?.id,
   });
   const list = element("ul", { id: listId, role: "listbox", "aria-label": label, hidden: true });
   const said = element("p", { class: "hidden", role: "status" });

@@ -25,6 +25,8 @@ export function occupation(asked: Asked): Screen {
     ["Where can it lead?", "/reach", "from"],
     ["How do I get from here to …?", "/path", "from"],
     ["How do I get to here from …?", "/path", "to"],
+    ["Compare it with …", "/compare", "first"],
+    ["On the map", "/map", "at"],
   ];
   return {
     title,

@@ -16,17 +16,10 @@ import { BASES, capital, counted, levelWords, MADE_OF, stepNumbers, titled } fro
 
 /** The form, with what the address names. */
 export function form({ explorer, given }: Asked): HTMLFormElement {
-  const shown = (id: string | null): string => (id && explorer.map.byId.get(id)?.title) || (id ?? "");
   const fields = [
     ["from", "From"],
     ["to", "To"],
-  ].map(([field, label]) => {
-    const box = combobox(explorer, { label, field, value: shown(given.get(field)) });
-    const input = box.querySelector("input");
-    const id = given.get(field);
-    if (input && id && explorer.map.byId.has(id)) input.dataset.id = id;
-    return box;
-  });
+  ].map(([field, label]) => combobox(explorer, { label, field, value: given.get(field) ?? "" }));
   const made = element("form", { class: "ask" }, fields, element("button", {}, "Find the way"), " ");
   const find = (from: string, to: string): void => {
     go(address("/path", { ...again(given), from, to }));
