@@ -7,7 +7,7 @@ FOLDERS := career_pathways loader queries exports explorer tests benchmarks .ci
 # A process of the tests would compile all of the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test neo4j-needs shells browser readers web check format types bench soak lock clean
+.PHONY: run test neo4j-needs shells browser readers web check format types bench pictures soak lock clean
 
 run: .venv/runs
 	@$(BIN)/pathways build > /dev/null
@@ -99,6 +99,13 @@ bench: .venv/ready neo4j-needs
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/differential.py
 	$(BIN)/python benchmarks/web.py
+
+# The pictures of docs/; without the names after the folder, every screen at three widths, light and dark.
+pictures: .venv/runs web browser
+	$(BIN)/pathways build --store .types/pictures.kgl > /dev/null
+	$(BIN)/pathways page --store .types/pictures.kgl --force -o .types/pictures.html
+	node web/tests/pictures.mjs .types/pictures.html "$$(command -v chromium || command -v chromium-browser || command -v google-chrome)" \
+		docs/pictures list-1440-light next-1440-light path-1440-light map-at-1440-dark next-360-light
 
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak

@@ -19,9 +19,8 @@ from career_pathways.exports.manifest import licence_of, source_of
 from career_pathways.loader.errors import ExportError
 
 from .html import Html, document, element
-from .links import address
 from .packed import deflated, packed_joins, packed_map, packed_questions, packed_titles
-from .page import FOOTER, ICON, NAME, SCREENS
+from .page import ICON, NAME, SCREENS, frame
 
 _BUILT = Path(__file__).parent / "built"
 
@@ -55,21 +54,11 @@ def one_file(explorers: Sequence[Explorer]) -> str:
         Html(f'<link rel="icon" href="data:image/svg+xml,{quote(ICON)}">'),
         Html(f"<style>{style}</style>"),
     )
-    links = [
-        element("li", element("a", SCREENS[path], href=f"#{address(path)}"))
-        for path in SCREENS
-        if path not in _OF_A_SERVER
-    ]
+    screens = [path for path in SCREENS if path not in _OF_A_SERVER]
     body = element(
         "body",
         element("a", "To the content", href="#main", class_="skip"),
-        element(
-            "header",
-            element("a", NAME, href="#/", class_="name"),
-            element("nav", element("ul", *links), aria_label="Questions"),
-        ),
-        element("main", element("noscript", element("p", _NO_SCRIPT)), id="main", tabindex="-1"),
-        element("footer", element("p", f"{FOOTER} ", element("a", "Source, licence, accessibility", href="#/about"))),
+        *frame(screens, [element("noscript", element("p", _NO_SCRIPT))], fragments=True),
         *data,
         Html(f'<script type="module">{script}</script>'),
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .html import Part, document, element
+from .html import Html, Part, document, element
 from .links import address
 
 NAME = "Career Pathways"
@@ -39,6 +39,9 @@ SCREENS = {
 }
 """All screens that are led to from everywhere."""
 
+_FIRST = frozenset({"/search", "/next", "/before", "/path", "/reach", "/map"})
+"""Those that stand at the head of each page; the others stand at its foot."""
+
 
 class Map(NamedTuple):
     """The map that a page is about, as its script is told."""
@@ -52,10 +55,6 @@ class Map(NamedTuple):
 def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> str:
     """A page: `title` says where one is, `at` is its address among SCREENS. `scripted`: whether there is a script."""
     data = {"data_edition": of.edition, "data_map": f"/map/{of.hash}.json", "data_titles": "/titles.json"} if of else {}
-    links = [
-        element("li", element("a", text, href=address(path), aria_current="page" if path == at else None))
-        for path, text in SCREENS.items()
-    ]
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -68,22 +67,31 @@ def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> st
     body = element(
         "body",
         element("a", "To the content", href="#main", class_="skip"),
-        element(
-            "header",
-            element("a", NAME, href=address("/"), class_="name"),
-            element("nav", element("ul", *links), aria_label="Questions"),
-        ),
-        element("main", *_notices(of), *main, id="main", tabindex="-1"),
-        element(
-            "footer",
-            element(
-                "p",
-                f"{FOOTER} ",
-                element("a", "Source, licence, accessibility", href=address("/about")),
-            ),
-        ),
+        *frame(SCREENS, [*_notices(of), *main], at=at),
     )
     return document(head, body, lang="en-GB", **data)
+
+
+def frame(paths: Iterable[str], main: Iterable[Part], *, at: str = "", fragments: bool = False) -> list[Part]:
+    """What stands on a page, whose head and foot lead to screens. `fragments`: whether these are parts of one file."""
+
+    def leading(first: bool) -> Html:
+        links = [
+            element("a", SCREENS[path], href=lead(path), aria_current="page" if path == at else None)
+            for path in paths
+            if (path in _FIRST) is first
+        ]
+        label = "Questions" if first else "More"
+        return element("nav", element("ul", *(element("li", link) for link in links)), aria_label=label)
+
+    def lead(path: str) -> str:
+        return f"#{address(path)}" if fragments else address(path)
+
+    return [
+        element("header", element("a", NAME, href=lead("/"), class_="name"), leading(True)),
+        element("main", *main, id="main", tabindex="-1"),
+        element("footer", leading(False), element("p", FOOTER)),
+    ]
 
 
 def _notices(of: Map | None) -> list[Part]:

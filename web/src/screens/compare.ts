@@ -7,7 +7,7 @@ import { address, again, go } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element } from "./dom.ts";
 import { ending } from "./ending.ts";
-import { about, name, notes } from "./parts.ts";
+import { about, heading, notes, occupationLink } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { column, LEVEL, table } from "./tables.ts";
 import { counted, titled } from "./words.ts";
@@ -54,8 +54,8 @@ export function compare(asked: Asked): Screen {
   return {
     title,
     parts: [
-      element("h1", {}, name(title)),
-      ends.map((end) => about(explorer, end)),
+      heading("Compare", title),
+      ends.map((end) => about(explorer, end, [occupationLink(end.title, end.id), " "])),
       element("p", { class: "lead" }, meeting(answer)),
       notes(answer),
       Object.entries(kinds).map(([kind, called]) => {

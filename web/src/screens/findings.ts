@@ -10,7 +10,7 @@ import { ending } from "./ending.ts";
 import { name, notes } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { type Column, column, LEVEL, table } from "./tables.ts";
-import { counted } from "./words.ts";
+import { capital, counted } from "./words.ts";
 
 const FIGURES: Readonly<Record<Figure, string>> = {
   findings: "What is missing",
@@ -102,11 +102,13 @@ function kinds({ explorer }: Asked, answer: Answer): Part {
   ];
   return [...new Set(answer.rows.map((row) => row.kind))].map((kind) => {
     const rows = answer.rows.filter((row) => row.kind === kind);
+    const isOfOccupations = explorer.map.byId.has(String(rows[0].id));
+    const shown = columns.filter((one) => isOfOccupations || one !== LEVEL);
     return element(
       "details",
       { class: "kind", open: rows.length <= 5 },
-      element("summary", {}, `${kind}: ${rows.length}`),
-      table(`${kind}: ${rows.length}`, columns, rows),
+      element("summary", {}, `${capital(String(kind))}: ${rows.length}`),
+      table(`${capital(String(kind))}: ${rows.length}`, shown, rows),
     );
   });
 }
@@ -190,8 +192,11 @@ export function named(asked: Asked, id: string): Screen | null {
   const { title, about, parameters } = question;
   const isAsked = parameters.every((one) => one.optional || one.default !== null || given.get(one.name));
   const answer = isAsked ? namedAnswer(explorer, question, wishesOf(question, given)) : null;
-  const columns = question.returns.map((key) => ({
-    ...column(explorer, key, key.replaceAll("_", " "), key.endsWith("_id") || key === "id" ? key : ""),
+  const ids = Object.entries(IDS).filter(([, id]) => question.returns.includes(id));
+  const idOf = Object.fromEntries(ids.filter(([title]) => question.returns.includes(title)));
+  const shown = question.returns.filter((key) => !Object.values(idOf).includes(key));
+  const columns = shown.map((key) => ({
+    ...column(explorer, key, key.replaceAll("_", " "), idOf[key] ?? key),
     isNumber: typeof answer?.rows[0]?.[key] === "number",
   }));
   const rows = answer?.rows ?? [];
@@ -209,6 +214,9 @@ export function named(asked: Asked, id: string): Screen | null {
     ],
   };
 }
+
+/** Columns that are the title of an occupation, and where its id stands, which need not be shown then. */
+const IDS: Readonly<Record<string, string>> = { title: "id", from_title: "from_id", other_title: "other_id" };
 
 function wishesOf({ parameters }: NamedQuestion, given: URLSearchParams): Record<string, unknown> {
   const wishes = parameters.flatMap(({ name: key, type }): [string, unknown][] => {

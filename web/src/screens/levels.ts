@@ -5,7 +5,7 @@ import { ask } from "../core/asking.ts";
 import { element, type Part } from "./dom.ts";
 import { ending } from "./ending.ts";
 import { amongOf, field, filterForm, numberOf } from "./filters.ts";
-import { notes } from "./parts.ts";
+import { heading, notes } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { type Column, cellText, column, LEVEL, table } from "./tables.ts";
 import { capital, LIKE } from "./words.ts";
@@ -29,7 +29,7 @@ export function nextOfLevel(asked: Asked, level: number): Screen {
   return {
     title,
     parts: [
-      element("h1", {}, title),
+      heading("What can I do next as", `a worker of level ${level}`),
       filterForm(asked, "/next", stepsField(given)),
       notes(answer),
       routes.map((route) => {

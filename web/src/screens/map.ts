@@ -5,7 +5,7 @@ import { findRoute } from "../core/naming.ts";
 import { address } from "./address.ts";
 import { element, type Part } from "./dom.ts";
 import { type Card, Choice, CLOSEST, closest, keepInAddress } from "./map_choice.ts";
-import { bars, goesOn, levelMark, name, occupationLink } from "./parts.ts";
+import { bars, goesOn, heading, levelMark, name, occupationLink } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { capital, counted, levelWords, rowOf, titled } from "./words.ts";
 
@@ -47,7 +47,7 @@ export function wholeMap({ explorer, given }: Asked): Screen {
   return {
     title,
     parts: [
-      element("h1", {}, title),
+      heading("The map", route.name),
       element("nav", { "aria-label": "Routes" }, element("ul", { class: "routes" }, links)),
       pathways.length === 0 ? element("p", {}, "The document holds no table of this route.") : null,
       pathways.length > 0 ? element("p", { class: "soft keys" }, KEYS) : null,

@@ -14,6 +14,11 @@ export function name(title: string): HTMLElement {
   return element("bdi", {}, title);
 }
 
+/** The heading of a screen: what is asked, small, above what it is asked of. */
+export function heading(over: string, of: string): HTMLElement {
+  return element("h1", {}, element("span", { class: "over" }, over), " ", name(of));
+}
+
 /** A link to an occupation. */
 export function occupationLink(title: string, id: string): HTMLAnchorElement {
   return element("a", { href: address("/occupation", { from: id }) }, name(title));
@@ -53,12 +58,14 @@ export function levelMark(row: Row): HTMLElement {
   return element("span", { class: `level ${row.column ?? ""}` }, bars(row.column), " ", text, how);
 }
 
-/** The level in a sentence, and the route. */
-export function about(explorer: Explorer, occupation: Occupation): HTMLElement {
+/** The level in a sentence, and the route, which leads to where it stands in the map. */
+export function about(explorer: Explorer, occupation: Occupation, before: Part = null): HTMLElement {
   const row = rowOf(occupation, explorer.map.levelName);
   const words = capital(levelWords(row));
   const level = element("span", { class: `level ${occupation.column ?? ""}` }, bars(occupation.column), " ", words);
-  return element("p", { class: "about" }, level, " · ", name(occupation.route.name));
+  const { id, route } = occupation;
+  const place = element("a", { href: address("/map", { route: route.id, at: id }) }, name(route.name));
+  return element("p", { class: "about" }, before, level, " · ", place);
 }
 
 /** Where a cluster stands; of an imported map, which may have neither pathways nor clusters, each name once. */
@@ -137,19 +144,12 @@ function middle(end: { readonly level?: unknown; readonly column?: unknown }): n
   return (across(band[0]) + across(band[1])) / 2;
 }
 
-function tints(height: number): Part {
-  return COLUMNS.map((column, i) =>
-    drawn("rect", { class: `tint ${column}`, x: i * 2 * STEP + 1, y: 0, width: 2 * STEP - 2, height }),
-  );
-}
-
 /** The heads of the scale. */
 export function scaleHead(): SVGElement {
   const levels = Array.from({ length: HIGHEST - LOWEST + 1 }, (_, i) => LOWEST + i);
   return drawn(
     "svg",
     { class: "scale", viewBox: "0 0 264 40", width: 264, height: 40, "aria-hidden": "true" },
-    tints(40),
     ["Technical", "Higher", "Professional"].map((text, i) =>
       drawn("text", { class: COLUMNS[i], x: (2 * i + 1) * STEP, y: 15, "text-anchor": "middle" }, text),
     ),
@@ -180,11 +180,23 @@ export function scale(from: { readonly level: unknown; readonly column: unknown 
       rx: 6,
     });
   });
-  return drawn("svg", { class: "scale", viewBox: "0 0 264 48", width: 264, height: 48, "aria-hidden": "true" }, [
-    tints(48),
+  return drawn(
+    "svg",
+    { class: "scale", viewBox: "0 0 264 48", width: 264, height: 48, "aria-hidden": "true" },
     ends,
     arrow,
+  );
+}
+
+/** What the parts of relatedness look like where they stand side by side. */
+export function legend(): HTMLElement {
+  const parts = Object.entries(PARTS).map(([part, text]) => [
+    drawn("svg", { class: "related", width: 16, height: 10, "aria-hidden": "true" }, [
+      drawn("rect", { class: part, width: 16, height: 10 }),
+    ]),
+    ` ${text} `,
   ]);
+  return element("p", { class: "soft" }, "Related is the sum of ", parts);
 }
 
 /** Relatedness as the sum of its parts, side by side. */

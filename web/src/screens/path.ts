@@ -10,7 +10,7 @@ import { element, type Part } from "./dom.ts";
 import { drawing } from "./drawing.ts";
 import { ending } from "./ending.ts";
 import { asksAgain, field, numberOf, select } from "./filters.ts";
-import { bars, goesOn, name, notes, occupationLink, related } from "./parts.ts";
+import { bars, goesOn, heading, name, notes, occupationLink, related } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { BASES, capital, counted, levelWords, MADE_OF, stepNumbers, titled } from "./words.ts";
 
@@ -63,7 +63,7 @@ export function path(asked: Asked): Screen {
   return {
     title,
     parts: [
-      element("h1", {}, name(title)),
+      heading("How do I get there?", title),
       choices(asked, String(first.from_id), String(last.id)),
       conditions(asked),
       paths.map((rows, i) => [
@@ -149,8 +149,13 @@ function rung(row: Row, step: Row | null): HTMLElement {
   return element(
     "li",
     { class: step?.basis === null ? "crossing" : null },
-    element("p", { class: "first" }, occupationLink(title, id)),
-    element("p", { class: `level ${row.column ?? ""}` }, bars(row.column), " ", capital(levelWords(row))),
+    element(
+      "p",
+      { class: "first" },
+      occupationLink(title, id),
+      " ",
+      element("span", { class: `level ${row.column ?? ""}` }, bars(row.column), " ", capital(levelWords(row))),
+    ),
     element("p", { class: "soft" }, name(String(row.route_name)), place(row)),
     goesOn(title, id),
     step === null ? null : why(step),
@@ -173,5 +178,5 @@ function why(step: Row): Part {
     element("p", {}, `${capital(stepNumbers(step))}.`),
     related(step),
   );
-  return [reason, numbers];
+  return element("div", { class: "more" }, reason, numbers);
 }

@@ -8,16 +8,18 @@ import { combobox, takenIn } from "./combobox.ts";
 import { element } from "./dom.ts";
 import { ending } from "./ending.ts";
 import { amongOf, filterForm, isGiven } from "./filters.ts";
-import { about, name, notes, occupationLink } from "./parts.ts";
+import { about, heading, name, notes, occupationLink } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { counted, titled } from "./words.ts";
 
-function form({ explorer }: Asked): HTMLFormElement {
+const WHERE = "Where can it lead?";
+
+function form({ explorer }: Asked, label: string): HTMLFormElement {
   const show = (from: string): void => go(address("/reach", { from }));
   const made = element(
     "form",
     { class: "ask" },
-    combobox(explorer, { label: "From: an occupation", field: "from", taken: show }),
+    combobox(explorer, { label, field: "from", taken: show }),
     element("button", {}, "Show"),
   );
   made.addEventListener("submit", (event) => {
@@ -31,8 +33,7 @@ export function reach(asked: Asked): Screen {
   const { explorer, given } = asked;
   const from = given.get("from");
   if (!from) {
-    const title = "Where can it lead?";
-    return { title, parts: [element("h1", {}, title), form(asked)] };
+    return { title: WHERE, parts: [element("h1", {}, WHERE), form(asked, "Occupation")] };
   }
   const backwards = isGiven(given, "backwards");
   const steps = given.get("steps");
@@ -53,9 +54,18 @@ export function reach(asked: Asked): Screen {
   return {
     title,
     parts: [
-      element("h1", {}, name(title)),
-      about(explorer, occupation),
-      element("p", {}, element("a", { href: turned }, backwards ? "Where can it lead?" : "What can lead to it?")),
+      element(
+        "div",
+        { class: "head" },
+        element(
+          "div",
+          {},
+          heading(backwards ? "What can lead to" : WHERE, occupation.title),
+          about(explorer, occupation),
+          element("p", {}, element("a", { href: turned }, backwards ? WHERE : "What can lead to it?")),
+        ),
+        form(asked, "Another occupation"),
+      ),
       element(
         "nav",
         { "aria-label": "How far" },
@@ -80,8 +90,6 @@ export function reach(asked: Asked): Screen {
           answer.rows.filter((row) => row.level === level).map((row) => item(row, occupation, backwards)),
         ),
       ]),
-      element("h2", {}, "Another occupation"),
-      form(asked),
       ending(asked, answer),
     ],
   };
@@ -96,8 +104,13 @@ function item(row: Row, { id: here }: Occupation, backwards: boolean): HTMLEleme
     {},
     occupationLink(title, id),
     " ",
-    element("span", { class: "soft" }, name(String(row.route_name)), " · "),
-    element("a", { href: address("/path", way), "aria-label": `The way: ${title}, ${far}` }, far),
+    element(
+      "p",
+      { class: "soft" },
+      name(String(row.route_name)),
+      " · ",
+      element("a", { href: address("/path", way), "aria-label": `The way: ${title}, ${far}` }, far),
+    ),
   );
 }
 

@@ -5,9 +5,9 @@ import { address, go } from "./address.ts";
 import { combobox, foundAs, takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
 import { ending } from "./ending.ts";
-import { goesOn, levelMark, name, notes, occupationLink } from "./parts.ts";
+import { goesOn, heading, levelMark, name, notes, occupationLink } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
-import { counted } from "./words.ts";
+import { capital, counted } from "./words.ts";
 
 /** The field of a search: one taken from the list is its page, a text its results. */
 export function searchForm({ explorer, given }: Asked): HTMLFormElement {
@@ -32,22 +32,27 @@ export function home(asked: Asked): Screen {
   const counts = new Map<string, number>();
   for (const { route } of map.occupations) counts.set(route.id, (counts.get(route.id) ?? 0) + 1);
   const questions = [
-    ["/next", "What can I do next?"],
-    ["/path", "How do I get there?"],
-    ["/before", "What leads here?"],
-    ["/reach", "Where can it lead?"],
+    ["/next", "What can I do next?", "The next steps from an occupation, or from a level."],
+    ["/path", "How do I get there?", "The way from one occupation to another, and why."],
+    ["/before", "What leads here?", "The occupations that progress to one."],
+    ["/reach", "Where can it lead?", "All that is within reach of an occupation."],
   ];
   return {
     title: "Career Pathways",
     parts: [
-      element("h1", {}, "Where can a job lead?"),
+      heading(
+        `The map of ${map.name}: ${counted(map.routes.length, "route")}, ${counted(map.occupations.length, "occupation")}`,
+        "Where can a job lead?",
+      ),
       element("p", { class: "lead" }, "What one can progress to in the UK occupational maps, how, and why."),
       searchForm(asked),
       element("h2", {}, "Questions"),
       element(
         "ul",
         { class: "questions" },
-        questions.map(([path, text]) => element("li", {}, element("a", { href: address(path) }, text))),
+        questions.map(([path, text, about]) =>
+          element("li", {}, element("a", { href: address(path) }, text), element("p", { class: "soft" }, about)),
+        ),
       ),
       element("h2", {}, "The map, route by route"),
       element(
@@ -74,7 +79,7 @@ export function search(asked: Asked): Screen {
     return { title: "Search", parts: [element("h1", {}, "Search"), searchForm(asked)] };
   }
   const title = `Search: ${text}`;
-  const head: Part[] = [element("h1", {}, title), searchForm(asked)];
+  const head: Part[] = [heading("Search", text), searchForm(asked)];
   const answer = ask(asked.explorer, "search", { text });
   const rows = answer.rows.map((row) => {
     const found = foundAs(row);
@@ -86,6 +91,6 @@ export function search(asked: Asked): Screen {
       goesOn(String(row.title), String(row.id)),
     );
   });
-  const count = element("p", { role: "status" }, `${counted(rows.length, "occupation")} found`);
+  const count = element("p", { role: "status" }, `${capital(counted(rows.length, "occupation"))} found`);
   return { title, parts: [head, count, notes(answer), element("ol", { class: "found" }, rows), ending(asked, answer)] };
 }

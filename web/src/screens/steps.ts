@@ -14,7 +14,9 @@ import {
   about,
   became,
   goesOn,
+  heading,
   isOnScale,
+  legend,
   levelMark,
   name,
   notes,
@@ -33,7 +35,8 @@ interface Direction {
   readonly field: "from" | "to";
   readonly title: string;
   readonly titleOf: (name: string) => string;
-  readonly label: string;
+  /** What stands above the name in the heading. */
+  readonly over: string;
   readonly moves: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +45,7 @@ const NEXT: Direction = {
   field: "from",
   title: "What can I do next?",
   titleOf: (name) => `What can I do next as ${name}?`,
-  label: "From",
+  over: "What can I do next as",
   moves: MOVES,
 };
 
@@ -51,19 +54,19 @@ const BEFORE: Direction = {
   field: "to",
   title: "What leads here?",
   titleOf: (name) => `What leads to ${name}?`,
-  label: "To",
+  over: "What leads to",
   moves: MOVES_BACK,
 };
 
 export const next = (asked: Asked): Screen => stepsOf(asked, NEXT);
 export const before = (asked: Asked): Screen => stepsOf(asked, BEFORE);
 
-function form({ explorer }: Asked, { field, question, label }: Direction): HTMLFormElement {
+function form({ explorer }: Asked, { field, question }: Direction, label: string): HTMLFormElement {
   const show = (text: string): void => go(address(`/${question}`, { [field]: text }));
   const made = element(
     "form",
     { class: "ask" },
-    combobox(explorer, { label: `${label}: an occupation`, field, taken: show }),
+    combobox(explorer, { label, field, taken: show }),
     element("button", {}, "Show"),
   );
   made.addEventListener("submit", (event) => {
@@ -80,7 +83,8 @@ function stepsOf(asked: Asked, direction: Direction): Screen {
   const [level] = levelsOf(given);
   if (!text && isNext && level) return nextOfLevel(asked, level);
   if (!text) {
-    const parts = [element("h1", {}, direction.title), form(asked, direction), isNext ? levelLinks(asked) : null];
+    const head = [element("h1", {}, direction.title), form(asked, direction, "Occupation")];
+    const parts = [head, isNext ? levelLinks(asked) : null];
     return { title: direction.title, parts };
   }
   const steps = isNext ? (numberOf(given, "steps") ?? 1) : 1;
@@ -93,17 +97,18 @@ function stepsOf(asked: Asked, direction: Direction): Screen {
   return {
     title,
     parts: [
-      element("h1", {}, name(title)),
-      about(explorer, occupation),
-      quotes(occupation),
+      element(
+        "div",
+        { class: "head" },
+        element("div", {}, heading(direction.over, occupation.title), about(explorer, occupation), quotes(occupation)),
+        form(asked, direction, "Another occupation"),
+      ),
       answer.rows.length > 0 ? element("h2", {}, `${counted(answer.rows.length, "option")}`) : null,
       notes(answer),
       filterForm(asked, `/${direction.question}`, isNext ? stepsField(given) : null),
       steps > 1 ? aheadTable(asked, answer) : groups(asked, direction, occupation, answer),
       stated(answer),
       became(answer),
-      element("h2", {}, "Another occupation"),
-      form(asked, direction),
       ending(asked, answer),
     ],
   };
@@ -145,6 +150,7 @@ function groups(asked: Asked, direction: Direction, occupation: Occupation, answ
     element("span", {}, "Related, of 1"),
   );
   return [
+    legend(),
     head,
     Object.entries(moves).map(([move, called]) => {
       const rows = answer.rows.filter((row) => row[column] === move);
@@ -177,13 +183,17 @@ function stepRow({ explorer }: Asked, row: Row, ends: readonly [Row, Row] | null
       element("p", { class: "first" }, occupationLink(title, id), " ", levelMark(row)),
       element("p", { class: "reason" }, `${capital(String(row.reason))}.`),
       element(
-        "details",
-        {},
-        element("summary", {}, "Why, and where it stands", element("span", { class: "hidden" }, `: ${title}`)),
-        element("p", {}, `${capital(stepNumbers(row))}.`),
-        end ? quotes(end) : null,
+        "div",
+        { class: "more" },
+        element(
+          "details",
+          {},
+          element("summary", {}, "Why, and where it stands", element("span", { class: "hidden" }, `: ${title}`)),
+          element("p", {}, `${capital(stepNumbers(row))}.`),
+          end ? quotes(end) : null,
+        ),
+        goesOn(title, id),
       ),
-      goesOn(title, id),
     ),
     ends === null ? null : scale(end_(ends[0]), end_(ends[1])),
     related(row),

@@ -17,7 +17,7 @@ export function column(explorer: Explorer, key: string, heading: string, idKey =
     heading,
     cell: (row) => {
       const [text, id] = [cellText(row[key]), String(row[idKey] ?? "")];
-      return text && explorer.map.byId.has(id) ? occupationLink(text, id) : name(text);
+      return text && explorer.map.byId.has(id) ? occupationLink(text, id) : text && name(text);
     },
   };
 }
@@ -28,21 +28,21 @@ export const LEVEL: Column = {
   cell: (row) => (row.level || row.column ? levelMark(row) : null),
 };
 
-/** A table with a caption; where it is wider than the screen, it is moved by keys, too. */
+/** A table with a caption; where it is wider than the screen, it is moved by keys, too. On a phone each cell has its heading. */
 export function table(caption: string, columns: readonly Column[], rows: readonly Row[]): HTMLElement {
   const head = element(
     "tr",
     {},
-    columns.map(({ heading }) => element("th", { scope: "col" }, heading)),
+    columns.map(({ heading, isNumber }) => element("th", { scope: "col", class: isNumber && "number" }, heading)),
   );
   const body = rows.map((row) =>
     element(
       "tr",
       {},
-      columns.map(({ cell, isNumber }, i) =>
+      columns.map(({ heading, cell, isNumber }, i) =>
         i === 0
           ? element("th", { scope: "row" }, cell(row))
-          : element("td", { class: isNumber && "number" }, cell(row)),
+          : element("td", { class: isNumber && "number", "data-heading": heading }, cell(row)),
       ),
     ),
   );
