@@ -8,23 +8,24 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from career_pathways.explorer.explorer import Explorer
 from career_pathways.exports.manifest import licence_of, source_of
-from career_pathways.loader.errors import AmbiguousName, NoPathway, PathwaysError, UnknownName
+from career_pathways.loader.errors import PathwaysError
 from career_pathways.loader.stores.store import LIMIT
-from career_pathways.loader.words.titles import named
+from career_pathways.queries.library import query
 
 from . import tables
 from .answering import EDITION, encoded, status, viewed
 from .cypher import CypherQuestion, OwnCypher
 from .html import Html, Part, element
-from .links import address, edition_kept, occupation_link, within
+from .links import address, edition_kept, within
 from .page import Map, page
 from .parameters import ABOUT, SHORT, Parameter, wishes
+from .problems import NothingHere, problem_screen
 from .questions import QUESTIONS, Question
 from .screens import Screen, Shown, answer_screen, form_screen, home, whole_map
 from .served import Answered, State
 from .site import Site
-from .words import worded
 
 _HTML = (("Content-Type", "text/html; charset=utf-8"),)
 
@@ -53,7 +54,7 @@ class Pages:
         """The page of a question: its form, or its answer."""
         name = request.scope["path"].strip("/")
         if name not in QUESTIONS:
-            return await self._screen(request, _missing, kept=False)
+            return await self._screen(request, lambda _: _missing(name), kept=False)
         question = QUESTIONS[name]
         given = request.query_params.multi_items()
         texts = _by_name(question, given)
@@ -70,7 +71,10 @@ class Pages:
             )
             return answer_screen(Shown(question, explorer, view, texts, export))
 
-        return await self._screen(request, make, question, at=f"/{name.partition('/')[0]}")
+        def again(explorer: Explorer) -> Sequence[Part]:
+            return form_screen(question, explorer, texts).parts[2:]
+
+        return await self._screen(request, make, at=f"/{name.partition('/')[0]}", again=again)
 
     async def home(self, request: Request) -> Response:
         """Where one begins."""
@@ -102,17 +106,22 @@ class Pages:
                 parts = [tables.table(view, state.explorer(edition), f"{len(view.rows):,} rows"), tables.notes(view)]
             return Screen("Cypher", [element("h1", "Cypher of your own"), _statement(statement), *parts])
 
-        return await self._screen(request, make, at="/cypher", kept=False)
+        def again(_: Explorer) -> Sequence[Part]:
+            return [_statement(request.query_params.get("q"))]
+
+        return await self._screen(request, make, at="/cypher", kept=False, again=again)
 
     async def _screen(
         self,
         request: Request,
         make: Callable[[State], Screen],
-        question: Question | None = None,
         *,
         at: str = "",
         kept: bool = True,
+        again: Callable[[Explorer], Sequence[Part]] | None = None,
     ) -> Response:
+        """`again`: what asks once more, where something is wrong."""
+
         def written(state: State | None, screen: Screen, code: int) -> Answered:
             of = None if state is None else _map(state, request)
             text = page(screen.title, *screen.parts, at=at, of=of, scripted=self._scripted)
@@ -121,8 +130,11 @@ class Pages:
         def failed(state: State | None, error: PathwaysError) -> Answered:
             known = state is not None and status(error) < 500
             with within(_other_edition(state, request) if state else None):
-                screen = _problem(error, question, request, state if known else None)
-                return written(state if known else None, screen, 404 if screen.title == _NOT_HERE else status(error))
+                explorer = _explorer_of(state, request) if state and known else None
+                form = again(explorer) if again and explorer else ()
+                given = request.query_params.multi_items()
+                screen = problem_screen(error, request.scope["path"], given, explorer, *form)
+                return written(state if known else None, screen, status(error))
 
         def made(state: State) -> Answered:
             with within(_other_edition(state, request)):
@@ -133,6 +145,11 @@ class Pages:
 
 def _explorer(state: State, request: Request) -> Any:
     return state.explorer(request.query_params.get("edition") or None)
+
+
+def _explorer_of(state: State, request: Request) -> Explorer:
+    """The edition that is asked, or the one that answers where there is none of that name."""
+    return state.explorer(_other_edition(state, request))
 
 
 def _other_edition(state: State, request: Request) -> str | None:
@@ -168,65 +185,12 @@ def _is_asked(question: Question, wanted: Mapping[str, Any]) -> bool:
     return all(name in wanted for name in needed)
 
 
-_NOT_HERE = "Nothing is at this address"
-
-
-def _missing(_: State) -> Screen:
-    raise UnknownName("nothing is at this address.", "Begin at the first page.")
-
-
-def _problem(error: PathwaysError, question: Question | None, request: Request, state: State | None) -> Screen:
-    """The page of an error: what is wrong, what may be meant, and the form to put it right."""
-    title = (
-        _NOT_HERE if question is None and isinstance(error, UnknownName) and not request.query_params else _wrong(error)
-    )
-    lines = [element("p", line) for line in worded(error).split("\n")[:1]]
-    if isinstance(error, NoPathway):
-        lines = [
-            element("p", f"{error.fact.partition(chr(10))[0]}:"),
-            element("ul", *(element("li", r.text) for r in error.reasons)),
-        ]
-    parts: list[Part] = [element("h1", title), element("div", *lines, class_="problem", role="alert")]
-    if state is not None:
-        explorer = state.explorer(_other_edition(state, request))
-        parts.append(_candidates(error, explorer, request))
-        for heading, rows in (("Nearest to it within reach", "nearest"), ("What leads to it", "leading")):
-            found = [element("li", occupation_link(named(r.title, r.level), r.id)) for r in getattr(error, rows, ())]
-            parts.append(element("section", element("h2", heading), element("ul", *found)) if found else None)
-        if question is not None:
-            texts = _by_name(question, request.query_params.multi_items())
-            again = form_screen(question, explorer, texts).parts[2:]
-            parts.append(element("section", element("h2", "Ask again"), *again))
-    return Screen(title, parts)
-
-
-def _wrong(error: PathwaysError) -> str:
-    if isinstance(error, AmbiguousName):
-        return "Which one is meant?"
-    if isinstance(error, NoPathway):
-        return "There is no way"
-    return "The store does not answer" if status(error) >= 500 else "This cannot be answered"
-
-
-def _candidates(error: PathwaysError, explorer: Any, request: Request) -> Html | None:
-    """What may be meant: the same question with it, where it is known for which name it stands."""
-    items = []
-    for id_ in error.candidates:
-        occupation = explorer.names.occupation(id_)
-        text = f"{named(occupation.title, occupation.level)}, {occupation.route_name}" if occupation else id_
-        items.append(element("li", element("a", element("bdi", text), href=_instead(error, id_, request))))
-    if not items:
-        return None
-    return element("section", element("h2", "What may be meant"), element("ul", *items))
-
-
-def _instead(error: PathwaysError, id_: str, request: Request) -> str:
-    """The same address with an id for the name that means several; else that of the occupation."""
-    given = request.query_params.multi_items()
-    name = error.data.get("name")
-    if name is not None and any(text == name for _, text in given):
-        return address(request.scope["path"], [(key, id_ if text == name else text) for key, text in given])
-    return address("/occupation", [("from", id_)])
+def _missing(name: str) -> Screen:
+    """Raises UnknownQuery for a question of the library, and NothingHere."""
+    of_library, _, rest = name.partition("/")
+    if of_library == "questions" and rest:
+        query(rest)
+    raise NothingHere("nothing is at this address.", "Begin at the first page.")
 
 
 def _statement(statement: str | None) -> Html:

@@ -55,10 +55,21 @@ PAGES = {
     "/editions": ["2017"],
     "/about": ["Open Government Licence", "WCAG 2.2"],
     "/next?from=carpenter": ["Which one is meant?", "Advanced carpentry and joinery (3), Construction"],
-    "/next?from=zzzzzz": ["no occupation 'zzzzzz'"],
+    "/next?from=zzzzzz": ["No occupation 'zzzzzz'"],
     "/next?from=Roofer&steps=9": ["a number from 1 to 5"],
     "/nowhere": ["Nothing is at this address"],
-    "/questions/nowhere": ["Nothing is at this address"],
+    "/next?level=2&route=moon": ("No route 'moon'", "Transport and Logistics"),
+    "/path?from=Roofer&to=construction/construction-site-management-6&max_level_gap=1": (
+        "No path from Roofer (2) to Construction site management (6) keeps these conditions: without",
+    ),
+    "/path?from=construction/construction-site-management-6&to=Roofer": ("The way in the other direction",),
+    "/cypher?q=MATCH (n) DELETE n": (
+        "DELETE cannot stand here",
+        "A statement that only reads",
+        "MATCH (n) DELETE n</textarea>",
+    ),
+    "/nowhere": ("Nothing is at this address",),
+    "/questions/nowhere": ["No question 'nowhere'"],
     **{
         f"/{name}": ["form"]
         for name in ("search", "next", "before", "reach", "path", "compare", "cypher", "diff", "map")
