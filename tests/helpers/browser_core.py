@@ -10,13 +10,16 @@ from typing import Any
 
 from places import ROOT
 
+from career_pathways.explorer.commands.command_line import COMMAND_LINE
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.views.data import to_json
+from career_pathways.explorer.views.forms import written
 from career_pathways.explorer.views.gaps import gaps_view
 from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view, shared_view
 from career_pathways.explorer.views.path import path_view
 from career_pathways.explorer.views.query import query_view
 from career_pathways.explorer.views.reach import compare_view, reach_view, sets_view
-from career_pathways.explorer.views.view import View
+from career_pathways.explorer.views.view import View, asked_of
 from career_pathways.explorer.web.packed import deflated, packed_joins, packed_map, packed_questions, packed_titles
 from career_pathways.loader.errors import PathwaysError
 from career_pathways.queries.among import Among
@@ -51,6 +54,11 @@ class BrowserCore:
     def answer(self, question: str, times: int = 1, **wishes: Any) -> dict[str, Any]:
         """What it answers, or the error; `took`: milliseconds, the mean of some times."""
         return self._asked({"question": question, "wishes": wishes, "times": times})
+
+    def file(self, form: str, question: str, **wishes: Any) -> str:
+        """What a screen saves of the answer."""
+        text: str = self._asked({"question": question, "wishes": wishes, "saved": form})["file"]
+        return text
 
     def _asked(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         assert self._process.stdin and self._process.stdout
@@ -120,8 +128,19 @@ def by_python(explorer: Explorer, question: str, **wishes: Any) -> dict[str, Any
     query = view.question if in_memory else queried(view.cypher)
     named: dict[str, Any] = {"question": view.question, "query": query}
     named |= {"rows": view.rows, "parameters": view.parameters, "notes": notes}
-    below = {"below": {name: block.rows for name, block in view.below.items()}} if view.below else {}
+    below: dict[str, Any] = {"truncated": True} if view.truncated else {}
+    below |= {"below": {name: block.rows for name, block in view.below.items()}} if view.below else {}
     return {"answer": _plain(named | below)}
+
+
+def saved_by_python(explorer: Explorer, form: str, question: str, **wishes: Any) -> str:
+    """What the command line prints of it in a form."""
+    explorer.names.understood.clear()
+    of_sets = question == "reach-between"  # asked of the store: the answer has its Cypher
+    view = _VIEWS[question](Explorer(explorer.store) if of_sets else explorer, wishes)
+    edition = None if question in {"diff", "editions"} else explorer.store.edition
+    view = asked_of(edition, view, tuple(explorer.names.understood.values()))
+    return "".join(to_json(view, COMMAND_LINE) if form == "json" else written(view, form))
 
 
 def queried(cypher: str | None) -> str | None:

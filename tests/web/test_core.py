@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browser_cases import ODD, Case, Cases
-from browser_core import BrowserCore, by_python
+from browser_core import BrowserCore, by_python, saved_by_python
 from tries import PROFILE
 
 from career_pathways.explorer.explorer import Explorer
@@ -112,6 +112,43 @@ def test_what_other_editions_say_is_the_same(both: Path, tmp_path: Path, edition
         asked += [("occupation", {"occupation": text}) for text in ("2026:occ0211", "OCC0211", "construction/roofer-2")]
         assert differing(core, explorer, asked) == []
         core.close()
+
+
+SAVED: list[Case] = [
+    ("search", {"text": "chef"}),
+    ("search", {"text": "binmann"}),
+    ("search", {"text": "hairdresser"}),
+    ("occupation", {"occupation": "construction/roofer-2"}),
+    ("next", {"occupation": "construction/roofer-2"}),
+    ("next", {"occupation": "construction/roofer-2", "steps": 3, "levels": [4]}),
+    ("next", {"occupation": "sales-and-marketing-and-procurement/baker-2", "degree": True}),
+    ("next-of-level", {"level": 2, "route": "digital"}),
+    ("before", {"occupation": "construction/site-inspector"}),
+    ("reach", {"occupation": "construction/roofer-2"}),
+    ("reach", {"occupation": "construction/roofer-2", "steps": 2, "backwards": True}),
+    ("reach-between", {"from_set": {"levels": [2], "route": "digital"}, "to_set": {"levels": [6]}}),
+    ("compare", {"occupation": "construction/roofer-2", "to": "engineering-and-manufacturing/butcher-2"}),
+    ("path", {"occupation": "construction/roofer-2", "to": "site inspector"}),
+    ("path", {"occupation": "sales-and-marketing-and-procurement/baker-2", "to": "retail management"}),
+    (
+        "path",
+        {"occupation": "baker", "in_route": "sales", "to": "retail management", "which": "alternatives", "limit": 1},
+    ),
+    ("gaps", {}),
+    ("gaps", {"figure": "matrix"}),
+    ("shared", {"route": "digital"}),
+    ("named", {"text": "routes", "given": {}}),
+    ("named", {"text": "level-jumps", "given": {"route": "construction"}}),
+]
+"""Answers as screens save them."""
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_what_a_screen_saves_is_what_the_command_line_prints(core: BrowserCore, built_store: Path, form: str) -> None:
+    files = [(wishes, core.file(form, question, **wishes)) for question, wishes in SAVED]
+    with Explorer.open(built_store) as stored:
+        expected = [saved_by_python(stored, form, question, **wishes) for question, wishes in SAVED]
+    assert [found for found, text in zip(files, expected, strict=True) if found[1] != text] == []
 
 
 @pytest.mark.soak

@@ -3,13 +3,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { PathwaysError } from "../src/core/answers.ts";
+import { type Answer, PathwaysError } from "../src/core/answers.ts";
 import { ask, type QuestionName, type Wishes } from "../src/core/asking.ts";
 import { type Explorer, editions } from "../src/core/explorer.ts";
 import { type NamedQuestion, namedAnswer } from "../src/core/library.ts";
 import type { PackedJoins, PackedMap, PackedTitles } from "../src/core/packed.ts";
 import type { By } from "../src/core/path_finding.ts";
 import { plainWay } from "../src/core/paths.ts";
+import { csvText, cypherIn, jsonText } from "../src/core/saved.ts";
 import { speltAlike } from "../src/core/words/spellings.ts";
 import { foldedWord } from "../src/core/words/stems.ts";
 import { folded, quoted } from "../src/core/words/texts.ts";
@@ -26,6 +27,8 @@ interface Asked {
     readonly given?: Record<string, unknown>;
   };
   readonly times?: number;
+  /** The form of a file, in which the answer is wanted. */
+  readonly saved?: "json" | "csv";
 }
 
 let explorer: Explorer;
@@ -53,12 +56,18 @@ function ways(origin: number, by: By): string {
     .join("\n");
 }
 
-function answered({ question, wishes = {}, times = 1 }: Asked): object {
+/** An answer as the file that a screen saves. */
+function file(answer: Answer, form: "json" | "csv"): object {
+  return { file: form === "csv" ? csvText(answer) : jsonText(explorer, answer, cypherIn(explorer, questions, answer)) };
+}
+
+function answered({ question, wishes = {}, times = 1, saved }: Asked): object {
   if (question === "ways") return { ways: ways(wishes.origin ?? 0, wishes.by ?? "rungs") };
   if (question === "named") {
     const asked = questions.find((one) => one.name === wishes.text);
     if (asked === undefined) throw new Error(`no question ${wishes.text}`);
-    return { answer: namedAnswer(explorer, asked, wishes.given ?? {}) };
+    const answer = namedAnswer(explorer, asked, wishes.given ?? {});
+    return saved ? file(answer, saved) : { answer };
   }
   if (question === "words") {
     const all = (wishes.texts ?? []).map((text) => {
@@ -69,6 +78,7 @@ function answered({ question, wishes = {}, times = 1 }: Asked): object {
     return { words: all };
   }
   const start = performance.now();
+  if (saved) return file(ask(explorer, question as QuestionName, wishes), saved);
   let answer = {};
   for (let i = 0; i < times; i++) answer = ask(explorer, question as QuestionName, wishes);
   return { answer, took: (performance.now() - start) / times };

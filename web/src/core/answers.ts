@@ -23,6 +23,11 @@ export interface Answer<R extends Row = Row> {
   readonly notes: readonly (string | Note)[];
   /** What other editions of the store say besides: the rows of each block under its name. */
   readonly below?: Readonly<Record<string, readonly Row[]>>;
+  /** Whether there are more rows than these. */
+  readonly truncated?: boolean;
+  /** For CSV, where they are not those of the first row: the columns, and a row as values of them. */
+  readonly columns?: () => readonly string[];
+  readonly flat?: (row: R) => Row;
 }
 
 export const INFERENCE =

@@ -105,7 +105,28 @@ export type QuestionName = keyof typeof QUESTIONS;
 export function ask(explorer: Explorer, question: QuestionName, wishes: Wishes): Answer {
   const names = new Names(explorer);
   const answer = QUESTIONS[question](names, wishes);
-  return { ...answer, notes: [...names.understood.values(), ...answer.notes] };
+  const notes = [...names.understood.values(), ...answer.notes];
+  if (answer.rows.length > 0) return { ...answer, notes };
+  const columns = () => Object.keys(ask(explorer, question, exampleOf(explorer, question, wishes)).rows[0] ?? {});
+  return { ...answer, notes, columns };
+}
+
+/** Wishes of the same form that have an answer, where the map has any: of which columns is an answer without rows? */
+function exampleOf({ map }: Explorer, question: QuestionName, { steps, backwards, figure, to_set }: Wishes): Wishes {
+  const step = map.steps.flat().find(({ from }) => from.level !== null);
+  const [from, to] = [step?.from.id ?? "", step?.to.id ?? ""];
+  const isBack = question === "before" || backwards;
+  const sets = to_set && Object.values(to_set).some(Boolean) ? "to_set" : "from_set";
+  return {
+    ...{
+      text: map.occupations[0]?.title ?? "",
+      occupation: isBack ? to : from,
+      to: from,
+      level: step?.from.level ?? null,
+    },
+    ...{ steps, backwards, figure },
+    [sets]: { cluster: (sets === "to_set" ? step?.toCluster : step?.fromCluster)?.id },
+  };
 }
 
 /** The names of one question, and what they were taken to mean. */

@@ -69,6 +69,7 @@ export function namedAnswer(explorer: Explorer, question: NamedQuestion, wishes:
     rows: found,
     parameters: given,
     notes: isInferred ? [note] : [],
+    columns: () => question.returns,
   };
 }
 

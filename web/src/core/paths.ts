@@ -328,7 +328,8 @@ function view(map: CareerMap, found: Found): Answer {
     const fact = `${some} of ${all} shown, ${rest} cut off;`;
     notes.push({ fact, advice: "{all_rows} shows all.", data: {} });
   }
-  return { question: "shortest-path", query: found.query, rows, parameters: found.parameters, notes };
+  const truncated = shown !== found.total ? { truncated: true } : {};
+  return { question: "shortest-path", query: found.query, rows, parameters: found.parameters, notes, ...truncated };
 }
 
 /** That there is a way of fewer steps than the best one, and how it goes. */

@@ -1,15 +1,15 @@
 /** What ends the screen of an answer: its question in Cypher, and the answer as a file. */
 
-import { type Answer, INFERENCE, type Row, STATED, type Value } from "../core/answers.ts";
-import { cypherOf } from "../core/library.ts";
+import { type Answer, INFERENCE, STATED } from "../core/answers.ts";
+import { csvText, cypherIn, jsonText } from "../core/saved.ts";
 import { element, type Part } from "./dom.ts";
 import { mermaidText } from "./mermaid.ts";
 import type { Asked } from "./screen.ts";
-import { noteText } from "./words.ts";
 
 /** The Cypher and the files of an answer; `drawing`: holds one that is a file, too. */
 export function ending(asked: Asked, answer: Answer, drawing: Element | null = null): Part {
-  const cypher = cypherIn(asked, answer);
+  const { explorer, questions } = asked;
+  const cypher = cypherIn(explorer, questions, answer);
   return [
     element(
       "details",
@@ -21,9 +21,9 @@ export function ending(asked: Asked, answer: Answer, drawing: Element | null = n
       "section",
       { class: "save" },
       element("h2", {}, "Save it"),
-      saving("JSON", `${answer.question}.json`, "application/json", () => jsonText(answer, cypher)),
+      saving("JSON", `${answer.question}.json`, "application/json", () => jsonText(explorer, answer, cypher)),
       " ",
-      saving("CSV", `${answer.question}.csv`, "text/csv", () => csvText(answer.rows)),
+      saving("CSV", `${answer.question}.csv`, "text/csv", () => csvText(answer)),
       answer.question === "shortest-path" && [
         " ",
         saving("Mermaid", `${answer.question}.mmd`, "text/plain", () => mermaidOf(asked, answer)),
@@ -31,11 +31,6 @@ export function ending(asked: Asked, answer: Answer, drawing: Element | null = n
       drawing && [" ", saving("SVG", `${answer.question}.svg`, "image/svg+xml", () => svgText(drawing))],
     ),
   ];
-}
-
-function cypherIn({ explorer, questions }: Asked, { query }: Answer): string | null {
-  const question = questions.find((one) => one.name === query);
-  return question ? cypherOf(explorer, question) : null;
 }
 
 function cypherParts({ parameters }: Answer, cypher: string | null): Part {
@@ -77,13 +72,6 @@ function saving(name: string, file: string, type: string, made: () => string): H
   return button;
 }
 
-/** The object that the command line prints with `--json`; its notes are in the words of the screen. */
-function jsonText(answer: Answer, cypher: string | null): string {
-  const { question, parameters, rows, below = {}, notes } = answer;
-  const whole = { schema_version: 1, question, cypher, parameters, results: rows, ...below, truncated: false };
-  return `${JSON.stringify({ ...whole, notes: notes.map(noteText) }, null, 2)}\n`;
-}
-
 function mermaidOf({ explorer: { map } }: Asked, answer: Answer): string {
   return mermaidText(map, answer.rows, map.imported ? STATED : INFERENCE);
 }
@@ -104,20 +92,4 @@ function svgText(drawing: Element): string {
   copied.removeAttribute("aria-hidden");
   copied.removeAttribute("class");
   return `${new XMLSerializer().serializeToString(copied)}\n`;
-}
-
-/** After RFC 4180 with a heading, what a list holds joined by "; ". */
-function csvText(rows: readonly Row[]): string {
-  const columns = Object.keys(rows[0] ?? {});
-  const lines = [columns, ...rows.map((row) => columns.map((column) => wholeText(row[column])))];
-  return lines.map((line) => `${line.map(csvCell).join(",")}\r\n`).join("");
-}
-
-function wholeText(value: Value | undefined): string {
-  if (Array.isArray(value)) return value.map(wholeText).join("; ");
-  return value === null || value === undefined ? "" : String(value);
-}
-
-function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
