@@ -9,6 +9,7 @@ await build({
   absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
   entryPoints: [
     { in: "src/explorer.ts", out: "explorer" },
+    { in: "src/served.ts", out: "served" },
     { in: "src/style.css", out: "explorer" },
   ],
   outdir: folder,

@@ -19,7 +19,7 @@ from .cypher import LARGEST_BODY, OwnCypher, question_in
 from .files import PARAMETERS, exported
 from .late import SECONDS
 from .openapi import description
-from .packed import packed_map, packed_titles
+from .packed import packed_joins, packed_map, packed_questions, packed_titles, whose
 from .parameters import wishes
 from .questions import QUESTIONS
 from .served import Answered, State
@@ -89,6 +89,16 @@ class Api:
         """The everyday titles, for the browser's core."""
         return await self._site.answer(request, lambda _: Answered(200, _JSON, packed_titles().encode()))
 
+    async def joins(self, request: Request) -> Response:
+        """What joins the editions of the store, for the browser's core."""
+        return await self._site.answer(
+            request, lambda state: Answered(200, _JSON, packed_joins(state.explorer(None)).encode())
+        )
+
+    async def questions(self, request: Request) -> Response:
+        """The question library, for the browser's core."""
+        return await self._site.answer(request, lambda _: Answered(200, _JSON, packed_questions().encode()))
+
     async def map(self, request: Request) -> Response:
         """The packed map of an edition, by the hash of its content: it never changes."""
         wanted = request.path_params["hash"]
@@ -103,11 +113,13 @@ class Api:
         return await self._site.answer(request, make)
 
     async def maps(self, request: Request) -> Response:
-        """The editions of the store with the hashes of their content: whether a page has the newest map."""
+        """The editions of the store with the hashes of their content: whether a page has the newest maps."""
 
         def make(state: State) -> Answered:
             maps = {name: state.hash(name) for name in state.editions}
-            return Answered(200, _JSON, _json({"asked": state.edition, "maps": maps, "notice": state.notice}))
+            of = {name: whose(state.explorer(name)) for name in state.editions}
+            about = {"asked": state.edition, "maps": maps, "whose": of, "notice": state.notice}
+            return Answered(200, _JSON, _json(about))
 
         return await self._site.answer(request, make, kept=False)
 

@@ -24,7 +24,7 @@ class BuiltFiles:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         """`folder`: what the build of web/ wrote; what is not there is not served."""
-        files = {file.name: file.read_bytes() for file in sorted(folder.glob("explorer.*")) if file.suffix in _KINDS}
+        files = {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.suffix in _KINDS}
         self._files = {**files, "icon.svg": ICON.encode()}
         self._tags = {name: f'"{sha256(content).hexdigest()[:24]}"' for name, content in self._files.items()}
 

@@ -107,10 +107,10 @@ def _field(question: str, parameter: Parameter, given: Sequence[str], explorer: 
         return element("fieldset", element("legend", label), *fields, class_="field")
     low, high = parameter.range or (None, None)
     kind = "number" if parameter.kind == "integer" else "text"
-    value = given[0] if given else "" if parameter.default in {None, False} else str(parameter.default)
-    field = element(
-        "input", type=kind, value=value, min=low, max=high, maxlength=None if low is not None else 1000, **about
-    )
+    usual = None if parameter.default in {None, False} else str(parameter.default)
+    longest = None if low is not None else 1000
+    about |= {"value": given[0] if given else "", "placeholder": usual, "maxlength": longest}
+    field = element("input", type=kind, min=low, max=high, **about)
     return element("p", element("label", label, for_=about["id"]), field, class_="field")
 
 

@@ -24,8 +24,7 @@ _EVERYWHERE = {"levels": "level", "in_route": "in"}
 
 def short(question: str, name: str) -> str:
     """What the page of a question calls a parameter."""
-    everywhere = {} if question == "occupation" else _EVERYWHERE
-    return SHORT_OF.get(question, {}).get(name) or everywhere.get(name, name)
+    return SHORT_OF.get(question, {}).get(name) or _EVERYWHERE.get(name, name)
 
 
 _EDITION: ContextVar[str | None] = ContextVar("edition", default=None)

@@ -15,11 +15,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from career_pathways.explorer.explorer import Explorer
-from career_pathways.exports.manifest import licence_of, source_of
 from career_pathways.loader.errors import ExportError
 
 from .html import Html, document, element
-from .packed import deflated, packed_joins, packed_map, packed_questions, packed_titles
+from .packed import deflated, packed_joins, packed_map, packed_questions, packed_titles, whose
 from .page import ICON, NAME, SCREENS, frame
 
 _BUILT = Path(__file__).parent / "built"
@@ -39,7 +38,7 @@ def one_file(explorers: Sequence[Explorer]) -> str:
         "joins": packed_joins(explorers[0]) if len(explorers) > 1 else None,
         "questions": packed_questions(),
     }
-    data = [_held("map", packed_map(explorer), **_whose(explorer)) for explorer in explorers]
+    data = [_held("map", packed_map(explorer), **_of_map(explorer)) for explorer in explorers]
     data += [_held(name, text) for name, text in packed.items() if text is not None]
     policy = (
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
@@ -75,10 +74,8 @@ def _held(name: str, packed: str, **attributes: str) -> Html:
     return element("script", Html(deflated(packed)), type="text/plain", data_packed=name, **attributes)
 
 
-def _whose(explorer: Explorer) -> dict[str, str]:
-    """Where an edition comes from, and its licence."""
-    (edition,) = (of for _, of in explorer.graph.nodes(data=True) if of["label"] == "Edition")
-    return {"data_source": source_of(edition), "data_licence": licence_of(edition)}
+def _of_map(explorer: Explorer) -> dict[str, str]:
+    return {f"data_{name}": text for name, text in whose(explorer).items()}
 
 
 def _built(name: str) -> str:

@@ -34,6 +34,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from zlib import compress
 
+from career_pathways.exports.manifest import licence_of, source_of
 from career_pathways.loader.errors import InvalidGraph
 from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.schema import BANDS, DOCUMENT, IMPORT_VERSION
@@ -132,6 +133,12 @@ _BECAME = ReadOnly(
     "became.change AS change, became.evidence AS evidence, became.reason AS reason, "
     "became.level_change AS level_change ORDER BY origin, destination"
 )
+
+
+def whose(explorer: Explorer) -> dict[str, str]:
+    """Where an edition comes from, and its licence."""
+    (edition,) = (of for _, of in explorer.graph.nodes(data=True) if of["label"] == "Edition")
+    return {"source": source_of(edition), "licence": licence_of(edition)}
 
 
 def packed_questions() -> str:

@@ -22,6 +22,9 @@ ICON = (
 )
 """The picture for the tab."""
 
+SCRIPT = "served.js"
+"""What shows the same screens in the place of the pages, where it can."""
+
 SCREENS = {
     "/search": "Search",
     "/next": "What can I do next?",
@@ -44,17 +47,15 @@ _FIRST = frozenset({"/search", "/next", "/before", "/path", "/reach", "/map"})
 
 
 class Map(NamedTuple):
-    """The map that a page is about, as its script is told."""
+    """The map that a page is about."""
 
     edition: str
     editions: Sequence[str]
-    hash: str
     notice: str | None = None
 
 
 def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> str:
     """A page: `title` says where one is, `at` is its address among SCREENS. `scripted`: whether there is a script."""
-    data = {"data_edition": of.edition, "data_map": f"/map/{of.hash}.json", "data_titles": "/titles.json"} if of else {}
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -62,14 +63,14 @@ def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> st
         element("title", NAME if title == NAME else f"{title} – {NAME}"),
         element("link", rel="stylesheet", href="/explorer.css"),
         element("link", rel="icon", href="/icon.svg", type="image/svg+xml"),
-        element("script", type="module", src="/explorer.js") if scripted else None,
+        element("script", type="module", src=f"/{SCRIPT}") if scripted else None,
     )
     body = element(
         "body",
         element("a", "To the content", href="#main", class_="skip"),
         *frame(SCREENS, [*_notices(of), *main], at=at),
     )
-    return document(head, body, lang="en-GB", **data)
+    return document(head, body, lang="en-GB")
 
 
 def frame(paths: Iterable[str], main: Iterable[Part], *, at: str = "", fragments: bool = False) -> list[Part]:

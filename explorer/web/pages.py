@@ -100,10 +100,10 @@ class Pages:
         def make(state: State) -> Screen:
             wanted = wishes(_CYPHER, request.query_params.multi_items())
             statement, edition = wanted.get("q"), wanted.get("edition")
-            parts: list[Part] = []
+            parts: list[Part] = [element("p", _FOREIGN, data_foreign=True) if statement and foreign else None]
             if statement and not foreign:
                 view = self._own.answer(state, CypherQuestion(statement, limit=LIMIT, edition=edition))
-                parts = [tables.table(view, state.explorer(edition), f"{len(view.rows):,} rows"), tables.notes(view)]
+                parts += [tables.table(view, state.explorer(edition), f"{len(view.rows):,} rows"), tables.notes(view)]
             return Screen("Cypher", [element("h1", "Cypher of your own"), _statement(statement), *parts])
 
         def again(_: Explorer) -> Sequence[Part]:
@@ -161,7 +161,7 @@ def _other_edition(state: State, request: Request) -> str | None:
 def _map(state: State, request: Request) -> Map:
     edition = _other_edition(state, request) or state.edition
     first = (state.edition, *(name for name in state.editions if name != state.edition))
-    return Map(edition, first, state.hash(edition), state.notice)
+    return Map(edition, first, state.notice)
 
 
 def _by_name(question: Question, given: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
@@ -183,6 +183,9 @@ def _is_asked(question: Question, wanted: Mapping[str, Any]) -> bool:
     if question.name in {"next", "reach"}:
         return bool(wanted)
     return all(name in wanted for name in needed)
+
+
+_FOREIGN = "Another site wrote this statement. Read it, and ask it if you want to."
 
 
 def _missing(name: str) -> Screen:

@@ -14,6 +14,7 @@ from career_pathways.queries.library import queries
 
 from . import tables
 from .fields import form
+from .formats import as_files, part_of
 from .html import Html, Part, element
 from .links import address, goes_on, occupation_link
 from .questions import QUESTIONS, Question
@@ -67,6 +68,7 @@ def answer_screen(shown: Shown) -> Screen:
             *body,
             element("section", element("h2", "Ask again"), again) if shown.question.parameters else None,
             exports(shown),
+            as_files(part_of(shown.question.name, shown.given)),
         ],
     )
 
@@ -299,6 +301,7 @@ def whole_map(explorer: Explorer, route: str | None, at: str | None) -> Screen:
             element("nav", element("ul", *links, class_="routes"), aria_label="Routes"),
             none,
             *pathways,
+            as_files(part_of("map", {"route": [chosen]})),
         ],
     )
 

@@ -16,6 +16,7 @@ from career_pathways.loader.errors import Misuse, PathwaysError
 
 from .api import Api
 from .built_files import BuiltFiles
+from .page import SCRIPT
 from .pages import Pages
 from .safety import OF_THIS_MACHINE, App, Safe
 from .served import Served
@@ -42,7 +43,7 @@ def application(served: Served, *, host: str = "127.0.0.1", words: Mapping[str, 
     built = BuiltFiles()
     site = Site(served, built.hash)
     api = Api(site, words)
-    pages = Pages(site, api.own, scripted="explorer.js" in built.names)
+    pages = Pages(site, api.own, scripted=SCRIPT in built.names)
 
     @asynccontextmanager
     async def looking(_: object) -> AsyncIterator[None]:
@@ -61,6 +62,8 @@ def application(served: Served, *, host: str = "127.0.0.1", words: Mapping[str, 
         Route("/map/{hash}.json", api.map),
         Route("/maps.json", api.maps),
         Route("/titles.json", api.titles),
+        Route("/joins.json", api.joins),
+        Route("/questions.json", api.questions),
         Route("/openapi.json", api.openapi),
         *(Route(f"/{name}", built.answer) for name in built.names),
         Route("/", pages.home),

@@ -39,7 +39,7 @@ FOREIGN: list[tuple[str, str, dict[str, str], bytes, int]] = [
     *(("GET", PAGE, site | how, b"", 403) for site in SITES for how in (A_FRAME, A_SCRIPT, {})),
     ("HEAD", PAGE, SITES[0] | A_TAB, b"", 403),
     ("GET", "/map/0.json", SITES[0] | A_TAB, b"", 403),
-    ("GET", "/explorer.js", SITES[0] | {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"}, b"", 403),
+    ("GET", "/served.js", SITES[0] | {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"}, b"", 403),
     ("GET", PAGE, {"Sec-Fetch-Site": "nonsense"}, b"", 403),
     *(("GET", NEXT, {"Origin": origin}, b"", 403) for origin in ORIGINS),
     *(("POST", CYPHER, {"Origin": origin} | JSON, ASKED, 403) for origin in ORIGINS),
@@ -136,7 +136,7 @@ def test_no_script_and_no_style_stands_in_a_page(client: TestClient) -> None:
         assert " style=" not in text
         assert "<style" not in text
         assert " on" not in text.replace(" on ", "").replace(" only", "").partition("<body>")[0]
-        assert text.count("<script") == text.count('<script type="module" src="/explorer.js"></script>')
+        assert text.count("<script") == text.count('<script type="module" src="/served.js"></script>')
 
 
 def test_the_folder_of_the_server_is_not_served(client: TestClient, tmp_path: Path) -> None:

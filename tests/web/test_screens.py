@@ -202,7 +202,7 @@ def test_hostile_titles_are_text_and_nothing_else(hostile: TestClient) -> None:
     for address in pages:
         response = hostile.get(address)
         page = parsed(response.text)
-        assert {str(tag) for tag in page.find_all("script")} <= {'<script src="/explorer.js" type="module"></script>'}
+        assert {str(tag) for tag in page.find_all("script")} <= {'<script src="/served.js" type="module"></script>'}
         assert page.find_all(["img", "svg", "iframe", "b"]) == []
         assert [tag for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")] == []
         assert [a["href"] for a in page.find_all("a") if not str(a["href"]).startswith(("/", "#", "?"))] == []

@@ -6,11 +6,6 @@ import type { PackedJoins, PackedMap, PackedTitles } from "./core/packed.ts";
 import { inflated } from "./inflated.ts";
 import { start } from "./screens/router.ts";
 
-const NONE: PackedJoins = {
-  ...{ form: 2, editions: [], follows: {}, occupations: [], from: [], to: [] },
-  ...{ change: [], evidence: [], reason: [], level_change: [] },
-};
-
 function holding(name: string): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(`script[data-packed=${name}]`)];
 }
@@ -21,7 +16,7 @@ function held<T>(name: string): Promise<T[]> {
 
 const maps = await held<PackedMap>("map");
 if (maps.length > 0) {
-  const [[titles], [joins = NONE], [{ questions }]] = await Promise.all([
+  const [[titles], [joins = null], [{ questions }]] = await Promise.all([
     held<PackedTitles>("titles"),
     held<PackedJoins>("joins"),
     held<{ questions: readonly NamedQuestion[] }>("questions"),

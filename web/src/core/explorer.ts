@@ -36,10 +36,14 @@ export function madeOnce(packed: PackedTitles): () => EverydayTitles {
   };
 }
 
-/** The editions of a store, by their names, each with what joins it with the others. */
-export function editions(maps: readonly PackedMap[], titles: PackedTitles, joins: PackedJoins): Map<string, Explorer> {
+/** The editions of a store, by their names, each with what joins it with the others, if there are any. */
+export function editions(
+  maps: readonly PackedMap[],
+  titles: PackedTitles,
+  joins: PackedJoins | null,
+): Map<string, Explorer> {
   const everyday = madeOnce(titles);
   const all = new Map(maps.map((map) => [map.name, new Explorer(map, everyday)]));
-  if (all.size > 1) for (const [name, explorer] of all) explorer.joins = new Joins(name, all, joins);
+  if (joins !== null && all.size > 1) for (const [name, explorer] of all) explorer.joins = new Joins(name, all, joins);
   return all;
 }

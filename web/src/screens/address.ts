@@ -10,6 +10,13 @@ export interface Place {
   readonly given: URLSearchParams;
 }
 
+/** What a location, a link and a URL have. */
+export interface Url {
+  readonly hash: string;
+  readonly pathname: string;
+  readonly search: string;
+}
+
 let isOnServer = false;
 
 /** From now on addresses are paths of a server. */
@@ -17,13 +24,8 @@ export function byPaths(): void {
   isOnServer = true;
 }
 
-/** What says, of the window, that it has come to another address. */
-export function arrival(): "popstate" | "hashchange" {
-  return isOnServer ? "popstate" : "hashchange";
-}
-
 /** What an address says; where it says nothing, the beginning. */
-export function placeOf({ hash, pathname, search }: { hash: string; pathname: string; search: string }): Place {
+export function placeOf({ hash, pathname, search }: Url): Place {
   const [path, query = ""] = isOnServer ? [pathname, search] : hash.replace(/^#/, "").split(/\?(.*)/s);
   return { path: path || "/", given: new URLSearchParams(query) };
 }
@@ -32,7 +34,9 @@ export function placeOf({ hash, pathname, search }: { hash: string; pathname: st
 export function go(where: string): void {
   if (!isOnServer) window.location.assign(where);
   else {
-    window.history.pushState(null, "", where);
+    const { pathname, search } = window.location;
+    if (where === pathname + search) window.history.replaceState(null, "");
+    else window.history.pushState(null, "", where);
     window.dispatchEvent(new PopStateEvent("popstate"));
   }
 }

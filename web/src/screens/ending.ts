@@ -64,12 +64,17 @@ export async function copy(text: string, said: HTMLElement): Promise<void> {
 function saving(name: string, file: string, type: string, made: () => string): HTMLElement {
   const button = element("button", { type: "button", class: "second" }, name);
   button.addEventListener("click", () => {
-    const url = URL.createObjectURL(new Blob([made()], { type }));
-    const link = element("a", { href: url, download: file });
-    link.click();
-    window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    save(file, new Blob([made()], { type }));
   });
   return button;
+}
+
+/** Let the browser save a file. */
+export function save(file: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
+  const link = element("a", { href: url, download: file });
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 function mermaidOf({ explorer: { map } }: Asked, answer: Answer): string {

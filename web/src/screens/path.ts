@@ -95,8 +95,9 @@ function choices({ given }: Asked, from: string, to: string): HTMLElement {
     ["Lowest cost", { choice: "", by: "cost" }],
     ["Other ways", { choice: "alternatives", by: "" }],
   ] as const;
+  const usual = (name: string, text: string): string => (given.get(name) ?? "").replace(text, "");
   const is = (wishes: { choice: string; by: string }): boolean =>
-    (given.get("choice") ?? "") === wishes.choice && (given.get("by") ?? "") === wishes.by;
+    usual("choice", "best") === wishes.choice && usual("by", "rungs") === wishes.by;
   return element(
     "nav",
     { "aria-label": "Which way" },

@@ -3,7 +3,7 @@
 import type { Explorer } from "../core/explorer.ts";
 import type { NamedQuestion } from "../core/library.ts";
 import { aboutPage } from "./about.ts";
-import { address, arrival, placeOf, stayWithin } from "./address.ts";
+import { address, placeOf, stayWithin } from "./address.ts";
 import { compare } from "./compare.ts";
 import { element, fill, type Part } from "./dom.ts";
 import { copy } from "./ending.ts";
@@ -57,20 +57,39 @@ export interface Beside {
   readonly after: (at: string, given: URLSearchParams) => Part;
 }
 
-/** Show the screen of an address, now and wherever another is come to. */
+/** In a file: show the screen of the address, now and wherever another is come to. */
 export function start(held: Held): void {
-  const main = document.getElementById("main") as HTMLElement;
-  document.querySelector(".skip")?.addEventListener("click", (event) => {
-    event.preventDefault(); // the fragment is the address of the screen
-    main.focus();
-    main.scrollIntoView();
-  });
-  window.addEventListener(arrival(), () => {
+  window.addEventListener("hashchange", () => {
     draw(held);
     arrive();
   });
   draw(held);
-  window.history.replaceState(SEEN, "");
+  attend();
+}
+
+/** Milliseconds after which it is noted how far down a screen is looked at. */
+const PAUSE = 100;
+
+/** Of a page with its first screen: its link to the content, and whoever comes back finds a screen where it was left. */
+export function attend(): void {
+  skipToContent();
+  window.history.scrollRestoration = "manual";
+  if (window.history.state) scrollBack();
+  let timer = 0;
+  window.addEventListener("scroll", () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(keepScroll, PAUSE);
+  });
+}
+
+/** The link to the content leads there, and to no other address. */
+function skipToContent(): void {
+  const main = document.getElementById("main") as HTMLElement;
+  document.querySelector(".skip")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    main.focus();
+    main.scrollIntoView();
+  });
 }
 
 /** Put the screen of the address into the page. */
@@ -94,15 +113,21 @@ export function draw({ editions, questions, whose, beside }: Held): void {
   }
 }
 
-/** What the history holds of a screen that has been shown. */
-const SEEN = 1;
+function keepScroll(): void {
+  window.history.replaceState({ y: window.scrollY }, "");
+}
+
+/** To where the history says that a screen was looked at; of a new one to its top. */
+function scrollBack(): void {
+  window.scrollTo({ top: window.history.state?.y ?? 0, behavior: "instant" });
+}
 
 /** Whoever has come to a screen begins at its heading; who comes back finds it where it was left. */
 export function arrive(): void {
   const heading = document.querySelector<HTMLElement>("main h1");
   heading?.setAttribute("tabindex", "-1");
-  if (window.history.state !== SEEN) window.scrollTo(0, 0);
-  window.history.replaceState(SEEN, "");
+  scrollBack();
+  keepScroll();
   heading?.focus({ preventScroll: true });
 }
 

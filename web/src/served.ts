@@ -1,0 +1,29 @@
+/** What the pages of a server load: the same screens, in the place of pages that answer without them. */
+
+import { byPaths } from "./screens/address.ts";
+import { arrive, attend, draw } from "./screens/router.ts";
+import { fetched } from "./served/maps.ts";
+import { tellNews } from "./served/news.ts";
+import { canShow, followForms, followLinks, keepingWhatIsWritten } from "./served/taking_over.ts";
+
+byPaths();
+const first = await fetched().catch(() => null); // then the pages go on without a script
+if (first !== null) {
+  let { held } = first;
+  followLinks((url) => canShow(held, url));
+  followForms((url) => canShow(held, url));
+  window.addEventListener("popstate", () => {
+    if (!canShow(held, window.location)) window.location.reload();
+    else {
+      draw(held);
+      arrive();
+    }
+  });
+  if (canShow(held, window.location)) keepingWhatIsWritten(() => draw(held));
+  attend();
+  tellNews(first, (newer) => {
+    held = newer.held;
+    if (canShow(held, window.location)) draw(held);
+    else window.location.reload();
+  });
+}
