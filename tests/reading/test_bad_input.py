@@ -123,11 +123,12 @@ def failing(real: Callable[..., Any], number: int) -> Callable[..., Any]:
     ids=["a full disk", "a read-only folder", "a failing disk"],
 )
 def test_a_machine_that_fails_leaves_the_store_as_it_was(
-    function: str, number: int, said: str, store: Path, monkeypatch: pytest.MonkeyPatch
+    function: str, number: int, said: str, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = store.read_bytes()
+    before, document = store.read_bytes(), tmp_path / "maps.txt"
+    document.write_text(f"{HEAD}Tailor (2) Dressmaker (3)\n", "utf-8")
     monkeypatch.setattr(os, function, failing(getattr(os, function), number))
-    assert refused(build(store), str(store), said)
+    assert refused(build(store, str(document)), str(store), said)
     monkeypatch.undo()
     assert store.read_bytes() == before
     assert [path.name for path in store.parent.iterdir()] == [store.name], "nothing is left beside it"

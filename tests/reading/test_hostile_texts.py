@@ -106,7 +106,7 @@ def test_so_it_is_with_each_part_of_the_reader(kind: str) -> None:
 LONG = dict.fromkeys(QUICK, 60_000) | {"formatting that is closed late": 20_000, "signs": 300_000, "letters": 700_000}
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize(("kind", "size"), LONG.items())
 def test_long_texts_take_seconds(kind: str, size: int) -> None:
     # 1 to 1.5 where nothing else runs, twice as much beside a server; `holds` says how they may grow.
