@@ -394,6 +394,7 @@ def test_a_build_that_fails_leaves_the_store_as_it_was(tmp_path: Path, built_sto
     assert store.read_bytes() == built_store.read_bytes()
 
 
+@pytest.mark.slow
 def test_the_catalogue_is_the_one_read_by_hand(gold: list[dict[str, Any]]) -> None:
     result = CliRunner().invoke(main, ["catalogue", "--json"])
     score = Score()

@@ -73,6 +73,7 @@ def test_a_dash_is_standard_output_and_nothing_but_the_export(run: Any, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_dry_run_says_what_the_format_would_not_take(run: Any) -> None:
     assert "In csv it would have" in run("--dry-run", "-o", "map.csv").stderr
     assert run("--dry-run", "-o", "map.mmd").exit_code == 2

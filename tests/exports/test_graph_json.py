@@ -76,6 +76,7 @@ def test_a_random_part_comes_back_from_cytoscape(part: Part) -> None:
     assert same(graph_of_cytoscape(read), expected(part, whole_text))
 
 
+@pytest.mark.slow
 def test_the_real_map_comes_back_from_both(whole_map: Part) -> None:
     wanted = expected(whole_map, str)
     assert same(graph_of_node_link(written(node_link, whole_map)), wanted)

@@ -572,7 +572,7 @@ def shape(graph: nx.MultiDiGraph) -> tuple[dict[str, Any], dict[Any, Any]]:
     return nodes, edges
 
 
-@pytest.mark.parametrize("start", [3, 11])
+@pytest.mark.parametrize("start", [3, pytest.param(11, marks=pytest.mark.slow)])
 def test_without_some_occupations_the_map_is_as_if_the_document_had_not_named_them(
     catalogue: Catalogue, graph: nx.MultiDiGraph, start: int
 ) -> None:

@@ -51,6 +51,7 @@ def test_the_file_allows_its_own_script_and_style_alone_and_no_request(text: str
     assert re.findall(r'(?:src|href)="(?!#|data:)', text.partition("<script")[0]) == []
 
 
+@pytest.mark.slow
 def test_what_is_there_is_replaced_only_by_force(built_store: Path, tmp_path: Path) -> None:
     file = tmp_path / "map.html"
     options = ["page", "--store", str(built_store), "-o", str(file)]
