@@ -110,7 +110,20 @@ def test_what_other_editions_say_is_the_same(both: Path, tmp_path: Path, edition
         asked = [case for kind in ("steps", "path", "search", "name") for case in cases.of(kind, number)]
         asked += [("search", {"text": text}) for text in ("hairdresser", "OCC0211", "sommelier", "beauty")]
         asked += [("occupation", {"occupation": text}) for text in ("2026:occ0211", "OCC0211", "construction/roofer-2")]
+        wishes: list[dict[str, Any]] = [
+            {},
+            {"only": ["renamed", "moved"]},
+            {"route": "hair"},
+            {"route": "construction"},
+        ]
+        asked += [("diff", {"older": "2017", "newer": "2026", **wish}) for wish in wishes]
+        asked += [("diff", {"older": "2026", "newer": "2017"}), ("diff", {"older": "2017", "newer": "2017"})]
         assert differing(core, explorer, asked) == []
+        files = [core.file(form, "diff", older="2017", newer="2026", only=["split"]) for form in ("json", "csv")]
+        assert files == [
+            saved_by_python(explorer, form, "diff", older="2017", newer="2026", only=["split"])
+            for form in ("json", "csv")
+        ]
         core.close()
 
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Answer, PathwaysError } from "../src/core/answers.ts";
 import { ask, type QuestionName, type Wishes } from "../src/core/asking.ts";
+import { changes } from "../src/core/changes.ts";
 import { type Explorer, editions } from "../src/core/explorer.ts";
 import { type NamedQuestion, namedAnswer } from "../src/core/library.ts";
 import type { PackedJoins, PackedMap, PackedTitles } from "../src/core/packed.ts";
@@ -20,11 +21,13 @@ import { inflated } from "../src/inflated.ts";
 interface Asked {
   readonly open?: string;
   readonly edition?: string;
-  readonly question?: QuestionName | "ways" | "words" | "named";
+  readonly question?: QuestionName | "ways" | "words" | "named" | "diff" | "editions";
   readonly wishes?: Wishes & {
     readonly origin?: number;
     readonly texts?: string[];
     readonly given?: Record<string, unknown>;
+    readonly older?: string;
+    readonly newer?: string;
   };
   readonly times?: number;
   /** The form of a file, in which the answer is wanted. */
@@ -67,6 +70,10 @@ function answered({ question, wishes = {}, times = 1, saved }: Asked): object {
     const asked = questions.find((one) => one.name === wishes.text);
     if (asked === undefined) throw new Error(`no question ${wishes.text}`);
     const answer = namedAnswer(explorer, asked, wishes.given ?? {});
+    return saved ? file(answer, saved) : { answer };
+  }
+  if (question === "diff") {
+    const { answer } = changes(explorer, wishes.older ?? "", wishes.newer ?? "", wishes);
     return saved ? file(answer, saved) : { answer };
   }
   if (question === "words") {

@@ -124,7 +124,7 @@ function exampleOf({ map }: Explorer, question: QuestionName, { steps, backwards
       to: from,
       level: step?.from.level ?? null,
     },
-    ...{ steps, backwards, figure },
+    ...{ steps: steps ?? null, backwards: backwards ?? false, figure: figure ?? "findings" },
     [sets]: { cluster: (sets === "to_set" ? step?.toCluster : step?.fromCluster)?.id },
   };
 }

@@ -17,6 +17,8 @@ export interface Route {
   readonly id: string;
   readonly name: string;
   readonly line: number;
+  /** Whether it is one; else it stands in the place of what no table states. */
+  readonly stated: boolean;
 }
 
 export interface Pathway {

@@ -105,6 +105,8 @@ export interface PackedMap {
     readonly related: readonly (readonly (readonly [number, number | null, string | null, number, number])[])[];
     readonly files: Texts;
     readonly forms: Texts;
+    /** The routes that no table states. */
+    readonly unstated: Numbers;
   };
 }
 
@@ -118,6 +120,32 @@ export interface PackedTitles {
   readonly words: readonly (readonly [number, string])[];
 }
 
+export const CHANGES: readonly string[] = [
+  ...["renamed", "re-levelled", "moved", "split", "merged", "withdrawn", "added", "same"],
+  ...["proposed", "cannot tell"],
+];
+
+export const EVIDENCE = ["code", "number", "title", "curated", "words"] as const;
+
+/** What changed between two editions; an occupation is its number among those of all editions. */
+export interface PackedChanges {
+  readonly older: string;
+  readonly newer: string;
+  /** Whether what became of occupations follows from it, too. */
+  readonly joins: boolean;
+  /** Whether the levels of both are of one kind. */
+  readonly levels: boolean;
+  readonly notes: Texts;
+  readonly change: Numbers;
+  readonly from: Optional<number>;
+  readonly to: readonly Numbers[];
+  readonly evidence: Optional<number>;
+  readonly score: Optional<number>;
+  readonly also: readonly Numbers[];
+  readonly candidates: readonly Numbers[];
+  readonly reason: Optional<string>;
+}
+
 /** What joins the editions of a store: `from` became `to`, each its number among the occupations of all editions. */
 export interface PackedJoins {
   readonly form: number;
@@ -125,6 +153,7 @@ export interface PackedJoins {
   readonly follows: Readonly<Record<string, string | null>>;
   /** How many each edition has. */
   readonly occupations: Numbers;
+  readonly changes: readonly PackedChanges[];
   readonly from: Numbers;
   readonly to: Numbers;
   readonly change: Texts;

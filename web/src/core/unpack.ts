@@ -26,6 +26,7 @@ export function unpacked(packed: PackedMap): CareerMap {
     id,
     name: packed.routes.name[i],
     line: packed.routes.line[i],
+    stated: !packed.imported?.unstated.includes(i),
   }));
   const pathways: Pathway[] = packed.pathways.id.map((id, i) => {
     const [name, route] = [packed.pathways.name[i], routes[packed.pathways.route[i]]];
