@@ -23,7 +23,7 @@ from .page import ICON, NAME, SCREENS, frame
 
 _BUILT = Path(__file__).parent / "built"
 
-_OF_A_SERVER = frozenset({"/cypher", "/editions"})
+_OF_A_SERVER = frozenset({"/cypher"})
 """The screens that the script has not."""
 
 

@@ -34,7 +34,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from zlib import compress
 
-from career_pathways.exports.manifest import licence_of, source_of
+from career_pathways.exports.manifest import licence_of, published, source_of
 from career_pathways.loader.editions.evidence import WORDS
 from career_pathways.loader.errors import InvalidGraph
 from career_pathways.loader.graph.nesting import held_by
@@ -79,6 +79,8 @@ def packed_map(explorer: Explorer) -> str:
         "form": FORM,
         "edition": {name: edition[name] for name in sorted(edition.keys() - {"label", "loaded_at"})},
         "name": explorer.edition,
+        "published": published(edition),
+        "licence": licence_of(edition),
         "addable": to_add(explorer.store),
         "adding": explorer.store.adding,
         "routes": _columns(graph, ids.routes, "id", "name", "line"),
@@ -215,20 +217,23 @@ def packed_questions() -> str:
 
 
 def packed_titles() -> str:
-    """The everyday titles, in the order of their table; `words` has those that do not follow from the title."""
-    titles = all_titles()
-    answers = Counter((title.kind, title.occupations) for title in titles)
-    number = {answer: i for i, (answer, _) in enumerate(answers.most_common())}
-    ids = {id_: i for i, id_ in enumerate(sorted({id_ for _, some in answers for id_ in some}))}
+    """The everyday titles, those with one answer side by side, by what that is: so they are smallest.
+
+    `number` says how many have each answer; `words` has those, by their places, that do not follow from the title.
+    Their table is in the order of their words, written together.
+    """
+    titles = sorted(all_titles(), key=lambda title: (title.occupations, title.kind))
+    answers = Counter((title.occupations, title.kind) for title in titles)
+    ids = {id_: i for i, id_ in enumerate(sorted({id_ for some, _ in answers for id_ in some}))}
     spelt = [" ".join(_words(words)) for words in key_words(title.title for title in titles)]
     return _json(
         {
             "form": FORM,
             "titles": "\n".join(title.title for title in titles),
-            "answer": [number[title.kind, title.occupations] for title in titles],
+            "number": list(answers.values()),
             "ids": list(ids),
-            "kinds": [kind for kind, _ in number],
-            "occupations": [[ids[id_] for id_ in some] for _, some in number],
+            "kinds": [kind for _, kind in answers],
+            "occupations": [[ids[id_] for id_ in some] for some, _ in answers],
             "words": [
                 [i, title.words]
                 for i, (title, words) in enumerate(zip(titles, spelt, strict=True))

@@ -14,6 +14,7 @@ from career_pathways.explorer.commands.command_line import COMMAND_LINE
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.data import to_json
 from career_pathways.explorer.views.diff import diff_view
+from career_pathways.explorer.views.editions import editions_view
 from career_pathways.explorer.views.forms import written
 from career_pathways.explorer.views.gaps import gaps_view
 from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view, shared_view
@@ -110,6 +111,7 @@ _VIEWS: Mapping[str, Callable[[Explorer, Mapping[str, Any]], View]] = {
     ),
     "named": lambda e, w: query_view(e, w["text"], w["given"], limit=0),
     "shared": lambda e, w: shared_view(e, route=w.get("route"), limit=0),
+    "editions": lambda e, _: editions_view(e),
     "diff": lambda e, w: diff_view(e, w["older"], w["newer"], route=w.get("route"), only=w.get("only", ()), limit=0),
     "gaps": lambda e, w: gaps_view(e, w.get("figure", "findings"), route=w.get("route"), limit=0),
 }

@@ -117,6 +117,7 @@ def test_what_other_editions_say_is_the_same(both: Path, tmp_path: Path, edition
             {"route": "construction"},
         ]
         asked += [("diff", {"older": "2017", "newer": "2026", **wish}) for wish in wishes]
+        asked += [("editions", {})]
         asked += [("diff", {"older": "2026", "newer": "2017"}), ("diff", {"older": "2017", "newer": "2017"})]
         assert differing(core, explorer, asked) == []
         files = [core.file(form, "diff", older="2017", newer="2026", only=["split"]) for form in ("json", "csv")]
@@ -147,6 +148,7 @@ SAVED: list[Case] = [
         "path",
         {"occupation": "baker", "in_route": "sales", "to": "retail management", "which": "alternatives", "limit": 1},
     ),
+    ("editions", {}),
     ("gaps", {}),
     ("gaps", {"figure": "matrix"}),
     ("shared", {"route": "digital"}),

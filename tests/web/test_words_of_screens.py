@@ -34,4 +34,4 @@ def test_every_place_of_a_template_of_the_core_has_a_word_or_comes_with_the_answ
 
 def test_the_script_has_every_screen_of_the_pages_but_those_of_a_server() -> None:
     router = (SOURCES / "screens" / "router.ts").read_text("utf-8")
-    assert [path for path in SCREENS if f'"{path}":' not in router] == ["/cypher", "/editions"]
+    assert [path for path in SCREENS if f'"{path}":' not in router] == ["/cypher"]

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { type Answer, PathwaysError } from "../src/core/answers.ts";
 import { ask, type QuestionName, type Wishes } from "../src/core/asking.ts";
 import { changes } from "../src/core/changes.ts";
+import { editionList } from "../src/core/edition_list.ts";
 import { type Explorer, editions } from "../src/core/explorer.ts";
 import { type NamedQuestion, namedAnswer } from "../src/core/library.ts";
 import type { PackedJoins, PackedMap, PackedTitles } from "../src/core/packed.ts";
@@ -74,6 +75,10 @@ function answered({ question, wishes = {}, times = 1, saved }: Asked): object {
   }
   if (question === "diff") {
     const { answer } = changes(explorer, wishes.older ?? "", wishes.newer ?? "", wishes);
+    return saved ? file(answer, saved) : { answer };
+  }
+  if (question === "editions") {
+    const answer = editionList(explorer, questions.find(({ name }) => name === "editions") as NamedQuestion);
     return saved ? file(answer, saved) : { answer };
   }
   if (question === "words") {

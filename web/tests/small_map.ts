@@ -9,6 +9,8 @@ const PACKED: PackedMap = {
   form: 2,
   edition: { id: "0", title: "small.txt", schema_version: 3 },
   name: "2017",
+  published: null,
+  licence: "open",
   addable: null,
   adding: "",
   routes: { id: ["crafts", "homes"], name: ["Crafts", "Homes"], line: [1, 9] },
@@ -63,7 +65,7 @@ const PACKED: PackedMap = {
 const TITLES = {
   form: 2,
   titles: "chippy\nwindow fitter",
-  answer: [0, 1],
+  number: [1, 1],
   ids: ["joiner-3"],
   kinds: ["same", "near"] as const,
   occupations: [[0], [0]],

@@ -68,7 +68,8 @@ export function changes(explorer: Explorer, older: string, newer: string, wishes
 function mapOf({ map, joins }: Explorer, name: string): CareerMap {
   const found = map.name === name ? map : joins?.others.get(name)?.map;
   if (found !== undefined) return found;
-  throw new PathwaysError("UnknownName", `no edition '${name}' in this store.`, "", { candidates: [] });
+  const there = [map.name, ...(joins?.others.keys() ?? [])].sort().join(", ");
+  throw new PathwaysError("UnknownName", `no edition '${name}'; there is ${there}.`, "", { candidates: [] });
 }
 
 function comparison(explorer: Explorer, older: string, newer: string): Compared {

@@ -18,21 +18,16 @@ export interface EverydayTitle {
 
 /** The everyday titles in the order of their table, that of their words written together, and how they are found. */
 export class EverydayTitles {
-  readonly #packed: PackedTitles;
-  readonly #titles: readonly string[];
-  /** The words of those that have other ones than their titles, by their numbers. */
-  readonly #given: ReadonlyMap<number, string>;
+  readonly #titles: readonly EverydayTitle[];
   /** The titles that have a word, by their numbers. */
   readonly #places = new Map<string, number[]>();
   readonly #sorted: readonly string[];
 
   constructor(packed: PackedTitles) {
     if (packed.form !== FORM) throw new Error(`titles packed in the form ${packed.form}, and this reads ${FORM}`);
-    this.#packed = packed;
-    this.#titles = packed.titles.split("\n");
-    this.#given = new Map(packed.words);
+    this.#titles = inOrder(packed);
     for (let number = 0; number < this.#titles.length; number++) {
-      for (const word of this.#words(number)) {
+      for (const word of this.#titles[number].words) {
         const places = this.#places.get(word);
         if (places === undefined) this.#places.set(word, [number]);
         else if (places[places.length - 1] !== number) places.push(number);
@@ -41,25 +36,11 @@ export class EverydayTitles {
     this.#sorted = [...this.#places.keys()].sort(compared);
   }
 
-  #words(number: number): readonly string[] {
-    return this.#given.get(number)?.split(" ") ?? wordsOf(this.#titles[number]);
-  }
-
-  #title(number: number): EverydayTitle {
-    const { answer, kinds, occupations, ids } = this.#packed;
-    return {
-      words: this.#words(number),
-      title: this.#titles[number],
-      kind: kinds[answer[number]],
-      occupations: occupations[answer[number]].map((id) => ids[id]),
-    };
-  }
-
   /** The everyday title of these words, spelt alike and written together. */
   called(words: string): EverydayTitle | undefined {
-    const together = (number: number): string => this.#words(number).join("");
+    const together = (number: number): string => this.#titles[number].words.join("");
     const number = firstFrom(words, this.#titles.length, together);
-    return number < this.#titles.length && together(number) === words ? this.#title(number) : undefined;
+    return number < this.#titles.length && together(number) === words ? this.#titles[number] : undefined;
   }
 
   has(word: string): boolean {
@@ -75,7 +56,7 @@ export class EverydayTitles {
   withWords(beginnings: readonly string[]): EverydayTitle[] {
     const [first, ...others] = beginnings.map((beginning) => this.#beginningWith(beginning));
     const found = [...first].filter((number) => others.every((some) => some.has(number)));
-    return found.sort((a, b) => a - b).map((number) => this.#title(number));
+    return found.sort((a, b) => a - b).map((number) => this.#titles[number]);
   }
 
   #beginningWith(beginning: string): Set<number> {
@@ -86,6 +67,22 @@ export class EverydayTitles {
     }
     return found;
   }
+}
+
+/** The titles in the order of their table, that of their words written together. */
+function inOrder(packed: PackedTitles): EverydayTitle[] {
+  const [titles, given] = [packed.titles.split("\n"), new Map(packed.words)];
+  const found: EverydayTitle[] = [];
+  packed.number.forEach((count, answer) => {
+    const kind = packed.kinds[answer];
+    const occupations = packed.occupations[answer].map((id) => packed.ids[id]);
+    for (const end = found.length + count; found.length < end; ) {
+      const title = titles[found.length];
+      found.push({ words: given.get(found.length)?.split(" ") ?? wordsOf(title), title, kind, occupations });
+    }
+  });
+  const keyed = found.map((title) => [title.words.join(""), title] as const);
+  return keyed.sort(([a], [b]) => compared(a, b)).map(([, title]) => title);
 }
 
 /** The first of so many texts in order that is not before this one. */

@@ -144,6 +144,9 @@ export interface CareerMap {
   readonly name: string;
   /** What is known of the edition besides, by the names of its properties. */
   readonly edition: Readonly<Record<string, unknown>>;
+  /** What is known of these, where the edition does not state them. */
+  readonly published: string | null;
+  readonly licence: string;
   /** The name of an edition that comes with the package, and that the store does not hold. */
   readonly addable: string | null;
   /** How one is added to the store, with places of words. */

@@ -29,6 +29,9 @@ export interface PackedMap {
   readonly form: number;
   readonly edition: Readonly<Record<string, unknown>>;
   readonly name: string;
+  /** What is known of these, where the edition does not state them. */
+  readonly published: string | null;
+  readonly licence: string;
   /** The name of an edition that could be added to the store. */
   readonly addable: string | null;
   /** How one is added to it, with places of words. */
@@ -113,7 +116,8 @@ export interface PackedMap {
 export interface PackedTitles {
   readonly form: number;
   readonly titles: string;
-  readonly answer: Numbers;
+  /** How many have each answer, one after another. */
+  readonly number: Numbers;
   readonly ids: Texts;
   readonly kinds: readonly ("same" | "near" | "none" | "lost")[];
   readonly occupations: readonly Numbers[];

@@ -40,6 +40,8 @@ export function unpacked(packed: PackedMap): CareerMap {
   return {
     name: packed.name,
     edition: packed.edition,
+    published: packed.published,
+    licence: packed.licence,
     addable: packed.addable,
     adding: packed.adding,
     imported: packed.imported !== undefined,

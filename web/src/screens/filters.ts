@@ -7,7 +7,7 @@ import { takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
 import type { Asked } from "./screen.ts";
 
-const COLUMNS = [
+export const COLUMNS = [
   ["", "any column"],
   ["technical", "technical"],
   ["higher_technical", "higher technical"],
@@ -76,7 +76,8 @@ export function select(
   );
 }
 
-function box(name: string, label: string, isChecked: boolean): HTMLElement {
+/** A field that is ticked or not. */
+export function box(name: string, label: string, isChecked: boolean): HTMLElement {
   return element(
     "label",
     {},

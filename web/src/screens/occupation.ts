@@ -6,7 +6,7 @@ import { address } from "./address.ts";
 import { element } from "./dom.ts";
 import { ending } from "./ending.ts";
 import { numberOf } from "./filters.ts";
-import { about, became, name, notes, placeIn } from "./parts.ts";
+import { about, name, notes, placeIn } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { titled } from "./words.ts";
 
@@ -55,7 +55,6 @@ export function occupation(asked: Asked): Screen {
       ),
       found.imported?.description ? element("p", {}, found.imported.description) : null,
       notes(answer),
-      became(answer),
       ending(asked, answer),
     ],
   };

@@ -5,7 +5,7 @@ import type { Explorer } from "../core/explorer.ts";
 import { BANDS, type Cluster, type Column, type Occupation } from "../core/map.ts";
 import { address, again, placeOf } from "./address.ts";
 import { drawn, element, type Part } from "./dom.ts";
-import { capital, levelWords, PARTS, rowOf, worded } from "./words.ts";
+import { capital, levelWords, PARTS, rowOf, titled, worded } from "./words.ts";
 
 const COLUMNS: readonly Column[] = ["technical", "higher_technical", "professional"];
 
@@ -73,15 +73,24 @@ export function placeIn({ name, pathway }: Cluster): string {
   return [...new Set([pathway.name, name])].join(" › ");
 }
 
-/** What an occupation became in other editions, or was, as links into them. */
-export function became(answer: Answer): Part {
-  const rows = answer.below?.became ?? [];
-  if (rows.length === 0) return null;
-  const items = rows.map((row) => {
-    const href = address("/occupation", { from: String(row.id), edition: String(row.edition) });
-    return element("li", {}, element("a", { href }, name(String(row.title))), " ", levelMark(row), ` · ${row.edition}`);
-  });
-  return [element("h2", {}, "In other editions"), element("ul", { class: "found" }, items)];
+/** A link to an occupation of another edition. */
+export function linkInto(edition: unknown, row: Row): HTMLAnchorElement {
+  const href = address("/occupation", { from: String(row.id), edition: String(edition) });
+  return element("a", { href }, name(titled({ title: String(row.title), level: row.level as number | null })));
+}
+
+/** A sentence on what became of an occupation, or what it was, with what it names as links into that edition. */
+function becameParts(text: string, rows: readonly Row[]): Part {
+  let rest = text;
+  const parts: Part[] = [];
+  for (const row of rows) {
+    const shown = titled({ title: String(row.title), level: row.level as number | null });
+    const at = text.startsWith(`In the ${row.edition} `) ? rest.indexOf(shown) : -1;
+    if (at < 0) continue;
+    parts.push(rest.slice(0, at), linkInto(row.edition, row));
+    rest = rest.slice(at + shown.length);
+  }
+  return [...parts, rest];
 }
 
 /** The words of the document, or the rows of the tables, that list an occupation. */
@@ -98,7 +107,10 @@ export function quotes(occupation: Occupation): HTMLElement[] {
 
 /** What stands beside an answer. */
 export function notes(answer: Answer): HTMLElement | null {
-  const items = answer.notes.map((note) => element("li", {}, typeof note === "string" ? note : noteParts(note)));
+  const became = answer.below?.became ?? [];
+  const items = answer.notes.map((note) =>
+    element("li", {}, typeof note === "string" ? becameParts(note, became) : noteParts(note)),
+  );
   return items.length > 0 ? element("ul", { class: "notes" }, items) : null;
 }
 

@@ -10,6 +10,7 @@ import { ending } from "./ending.ts";
 import { amongOf, filterForm, isGiven } from "./filters.ts";
 import { about, heading, name, notes, occupationLink } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
+import { betweenSets, isOfSets, setsForm } from "./sets.ts";
 import { counted, titled } from "./words.ts";
 
 const WHERE = "Where can it lead?";
@@ -32,8 +33,10 @@ function form({ explorer }: Asked, label: string): HTMLFormElement {
 export function reach(asked: Asked): Screen {
   const { explorer, given } = asked;
   const from = given.get("from");
+  if (!from && isOfSets(given)) return betweenSets(asked);
   if (!from) {
-    return { title: WHERE, parts: [element("h1", {}, WHERE), form(asked, "Occupation")] };
+    const sets = [element("h2", {}, "Or a set of occupations"), setsForm(asked)];
+    return { title: WHERE, parts: [element("h1", {}, WHERE), form(asked, "Occupation"), sets] };
   }
   const backwards = isGiven(given, "backwards");
   const steps = given.get("steps");

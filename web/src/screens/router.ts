@@ -5,7 +5,9 @@ import type { NamedQuestion } from "../core/library.ts";
 import { aboutPage } from "./about.ts";
 import { address, placeOf, stayWithin } from "./address.ts";
 import { compare } from "./compare.ts";
+import { diff } from "./diff.ts";
 import { element, fill, type Part } from "./dom.ts";
+import { editionList } from "./editions.ts";
 import { copy } from "./ending.ts";
 import { gaps, library, named, shared } from "./findings.ts";
 import { wholeMap } from "./map.ts";
@@ -34,6 +36,8 @@ const SCREENS: Readonly<Record<string, (asked: Asked) => Screen>> = {
   "/gaps": gaps,
   "/shared": shared,
   "/questions": library,
+  "/editions": editionList,
+  "/diff": diff,
   "/about": aboutPage,
 };
 

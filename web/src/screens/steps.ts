@@ -12,13 +12,12 @@ import { amongOf, filterForm, levelsOf, numberOf } from "./filters.ts";
 import { aheadTable, nextOfLevel, stepsField } from "./levels.ts";
 import {
   about,
-  became,
   goesOn,
   heading,
   isOnScale,
   legend,
   levelMark,
-  name,
+  linkInto,
   notes,
   occupationLink,
   quotes,
@@ -108,7 +107,6 @@ function stepsOf(asked: Asked, direction: Direction): Screen {
       filterForm(asked, `/${direction.question}`, isNext ? stepsField(given) : null),
       steps > 1 ? aheadTable(asked, answer) : groups(asked, direction, occupation, answer),
       stated(answer),
-      became(answer),
       ending(asked, answer),
     ],
   };
@@ -214,9 +212,23 @@ function stated(answer: Answer): Part {
     element(
       "ul",
       { class: "found" },
-      rows.map((row) =>
-        element("li", {}, name(String(row.title)), " ", levelMark(row), " ", row.reason ? String(row.reason) : null),
-      ),
+      rows.map((row) => {
+        const titles = row.former_titles as readonly string[];
+        const formers = (row.former as readonly string[]).map((id, i) => [" ", occupationLink(titles[i], id)]);
+        return element(
+          "li",
+          {},
+          element(
+            "p",
+            { class: "first" },
+            linkInto(row.edition, row),
+            " ",
+            element("span", {}, String(row.code ?? "")),
+          ),
+          element("p", { class: "soft" }, `Stated in ${row.edition}: ${row.file}, row ${row.line}.`),
+          formers.length > 0 ? element("p", { class: "soft" }, "Here it is", formers, ".") : null,
+        );
+      }),
     ),
   ];
 }

@@ -123,6 +123,7 @@ const PLACES: Readonly<Record<string, string>> = {
   clusters: "the question clusters",
   rows: "the rows of the JSON and the CSV that are saved",
   page_gaps: "the page on gaps of the documentation",
+  page_editions: "the page on editions of the documentation",
   build_add: "the command that builds stores, adding {edition}",
   load_edition: "the command that loads a server, with {edition}",
 };
