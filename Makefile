@@ -86,7 +86,7 @@ types: .venv/ready
 	ln -sfn ../../loader ../../queries ../../exports ../../explorer ../../career_pathways/__init__.py ../../career_pathways/py.typed .types/career_pathways/
 	$(BIN)/mypy
 
-bench: .venv/ready neo4j-needs
+bench: .venv/ready neo4j-needs web browser
 	$(BIN)/python benchmarks/house.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/searching.py
@@ -99,6 +99,7 @@ bench: .venv/ready neo4j-needs
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/differential.py
 	$(BIN)/python benchmarks/web.py
+	$(BIN)/python benchmarks/page.py
 
 # The pictures of docs/; without the names after the folder, every screen at three widths, light and dark.
 pictures: .venv/runs web browser

@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from statistics import quantiles
@@ -59,12 +60,12 @@ def main() -> int:
             address = re.search(r":(\d+)/", server.stdout.readline())
             assert address
             try:
-                return measured(psutil.Process(server.pid), int(address[1]), explorer, wanted)
+                return measured(psutil.Process(server.pid), int(address[1]), explorer, store, wanted)
             finally:
                 server.terminate()
 
 
-def measured(server: psutil.Process, port: int, explorer: Explorer, wanted: argparse.Namespace) -> int:
+def measured(server: psutil.Process, port: int, explorer: Explorer, store: Path, wanted: argparse.Namespace) -> int:
     """The figures of a server that runs."""
     addresses = mix(explorer)
     asking = Asking(port)
@@ -78,11 +79,13 @@ def measured(server: psutil.Process, port: int, explorer: Explorer, wanted: argp
     hang_ups(port, list(islice(addresses, HANG_UPS)))
     time.sleep(1)
     print(f"after {HANG_UPS:,} hang-ups it answers {asking.get('/api/next?occupation=construction/roofer-2')}")
+    failed_meanwhile = while_the_store_changes(port, store, addresses)
     resident = server.memory_info().rss / 1e6
     failed = [
         not held("processor time a request", cost, "ms", PER_REQUEST),
         not held(f"99 of 100 at {wanted.rate} a second wait", waited, "ms", P99),
         not held("failed", missed + statuses[500] + statuses[503], "requests", 0),
+        not held("failed while the store was replaced, deleted, damaged, restored", failed_meanwhile, "requests", 0),
         not held("resident", resident, "MB", MEMORY),
     ]
     asking.close()
@@ -111,6 +114,34 @@ def at_a_rate(port: int, addresses: list[str], rate: int) -> tuple[float, int]:
     for thread in threads:
         thread.join()
     return quantiles(waits, n=100)[98], len(missed)
+
+
+def while_the_store_changes(port: int, store: Path, addresses: Iterator[str]) -> int:
+    """How many requests fail while the store becomes another, is deleted, damaged and restored."""
+    begun, over, statuses = store.read_bytes(), threading.Event(), Counter[int]()
+
+    def ask() -> None:
+        asking = Asking(port)
+        while not over.is_set():
+            statuses[asking.get(next(addresses))] += 1
+        asking.close()
+
+    beside = store.with_suffix(".new")
+    build(beside, source=None, lookups="none")  # without its curated readings
+    newer = beside.read_bytes()
+    thread = threading.Thread(target=ask)
+    thread.start()
+    for content in (newer, begun, None, begun, begun[:50_000], begun):
+        if content is None:
+            store.unlink()
+        else:
+            beside.write_bytes(content)
+            beside.replace(store)
+        time.sleep(2.5)  # it is seen within 2
+    over.set()
+    thread.join()
+    print(f"while the store changed: {dict(statuses)}")
+    return sum(number for status, number in statuses.items() if status >= 500)
 
 
 def hang_ups(port: int, addresses: list[str]) -> None:

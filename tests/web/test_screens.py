@@ -57,7 +57,6 @@ PAGES = {
     "/next?from=carpenter": ["Which one is meant?", "Advanced carpentry and joinery (3), Construction"],
     "/next?from=zzzzzz": ["No occupation 'zzzzzz'"],
     "/next?from=Roofer&steps=9": ["a number from 1 to 5"],
-    "/nowhere": ["Nothing is at this address"],
     "/next?level=2&route=moon": ("No route 'moon'", "Transport and Logistics"),
     "/path?from=Roofer&to=construction/construction-site-management-6&max_level_gap=1": (
         "No path from Roofer (2) to Construction site management (6) keeps these conditions: without",
