@@ -63,4 +63,4 @@ def as_files(part: Chosen | None) -> Html | None:
         for form in FORMATS.values()
     ]
     summary = element("summary", "This part of the map in other formats")
-    return element("details", summary, element("ul", *items), class_="save")
+    return element("details", summary, element("ul", *items), class_="formats")

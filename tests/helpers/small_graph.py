@@ -108,3 +108,10 @@ def small_graph() -> nx.MultiDiGraph:  # noqa: PLR0915 -- a table in the form of
     shared("care/nurse-5", "health/nurse-5")
     mark_skips(graph)
     return graph
+
+
+def with_title(graph: nx.MultiDiGraph, id_: str, title: str) -> nx.MultiDiGraph:
+    """A graph with another title for an occupation."""
+    other = graph.copy()
+    other.nodes[id_]["title"] = title
+    return other

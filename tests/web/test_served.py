@@ -10,7 +10,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from small_graph import small_graph
+from small_graph import small_graph, with_title
 from starlette.testclient import TestClient
 
 from career_pathways.explorer.web import served as served_module
@@ -24,20 +24,13 @@ from career_pathways.loader.stores.store import Target
 ROOFER = "/api/occupation?occupation=construction/roofer-2"
 
 
-def changed(graph: nx.MultiDiGraph, title: str) -> nx.MultiDiGraph:
-    """The graph with another title for the roofer."""
-    other = graph.copy()
-    other.nodes["construction/roofer-2"]["title"] = title
-    return other
-
-
 @pytest.fixture(scope="module")
 def others(graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Stores that differ in a title."""
     folder = tmp_path_factory.mktemp("stores")
     stores = {title: folder / f"{title}.kgl" for title in ("Thatcher", "Tiler")}
     for title, store in stores.items():
-        EmbeddedStore(store).replace(changed(graph, title))
+        EmbeddedStore(store).replace(with_title(graph, "construction/roofer-2", title))
     return stores
 
 

@@ -1,16 +1,17 @@
 /**
- * A journey through the page in one file, in a real browser. `node journey.mjs FILE CHROMIUM`
+ * Journeys through the explorer in a real browser, from a file and from a server.
+ * `node journey.mjs CHROMIUM FILE ORIGIN STORE OTHER`
  *
- * Search with a slip, next, path with reasons, why not, a copied link opened anew, Back and Forward, the keyboard alone.
- * Ends with 1 and what was found instead, also where the page complains or asks for anything.
+ * STORE is what the server at ORIGIN answers from, OTHER the same map with "Thatcher" for "Roofer". Ends with 1 and what
+ * was found instead, also where a page complains or asks for anything from elsewhere.
  */
 
 import assert from "node:assert/strict";
+import { copyFileSync, renameSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [file, executablePath] = process.argv.slice(2);
-const page = pathToFileURL(file).href;
+const [executablePath, file, origin, store, other] = process.argv.slice(2);
 
 const FLAGS = [
   "--no-sandbox",
@@ -22,30 +23,64 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** Whence the explorer comes: the address of each screen, and what its pages may ask for. */
+const FILE = { at: (address) => `${pathToFileURL(file).href}#${address}`, own: /^(file|data|blob):/ };
+const SERVER = { at: (address) => `${origin}${address}`, own: { test: (url) => url.startsWith(`${origin}/`) } };
+
 const browser = await chromium.launch({ executablePath, args: FLAGS });
 const complaints = [];
 
-async function opened(address) {
-  const tab = await browser.newPage();
-  tab.on("console", (message) => complaints.push(message.text()));
-  tab.on("pageerror", (error) => complaints.push(error.message));
-  tab.on("request", (request) => {
-    if (!/^(file|data|blob):/.test(request.url())) complaints.push(`asks for ${request.url()}`);
+async function opened(place, address, options = {}) {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  const tab = await context.newPage();
+  tab.setDefaultTimeout(10_000);
+  tab.on("console", (message) => {
+    // A browser says of each answer of this kind that it has come.
+    if (!/status of 4\d\d/.test(message.text())) complaints.push(`${tab.url()}: ${message.text()}`);
   });
-  await tab.goto(address);
-  await tab.locator("h1").waitFor();
+  tab.on("pageerror", (error) => complaints.push(`${tab.url()}: ${error.message}`));
+  tab.on("request", (request) => {
+    if (!/^blob:/.test(request.url()) && !place.own.test(request.url())) complaints.push(`asks for ${request.url()}`);
+  });
+  if (options.javaScriptEnabled === false) await tab.goto(place.at(address));
+  else await come(tab, place, address);
   return tab;
 }
 
-async function titled(tab, title) {
+/** Open an address, as if it was pasted. */
+async function come(tab, place, address) {
+  await tab.goto(place.at(address));
+  await tab.waitForFunction(() => window.history.scrollRestoration === "manual");
+  await tab.locator("h1").waitFor();
+}
+
+/** Follow a link to an address. */
+async function follow(tab, place, address) {
+  await tab.evaluate((href) => {
+    const link = Object.assign(document.createElement("a"), { href });
+    document.querySelector("main").append(link);
+    link.click();
+  }, place.at(address));
+}
+
+async function named(tab, title) {
   await tab.waitForFunction((wanted) => document.title === wanted, `${title} – Career Pathways`);
+  assert.equal(await tab.locator("h1").count(), 1, title);
+}
+
+/** Where somebody comes to from another screen, the focus is on the heading. */
+async function reached(tab, title) {
+  await named(tab, title);
   assert.equal(await tab.evaluate(() => document.activeElement.tagName), "H1", `the focus after coming to ${title}`);
 }
 
-try {
-  const tab = await opened(page);
+const links = (tab, name) => tab.getByRole("main").getByRole("link", name);
 
-  // By keyboard alone: a slip of the pen, the list, the occupation, its next steps.
+/** What both can. */
+async function journey(place) {
+  const tab = await opened(place, "/");
+
+  // By keyboard alone: a slip of the pen, the list, the results, what one is, what is next and why.
   await tab.getByRole("combobox").focus();
   await tab.keyboard.type("buttcher");
   await tab.getByRole("option").first().waitFor();
@@ -54,48 +89,63 @@ try {
   await tab.keyboard.press("Escape");
   assert.equal(await tab.getByRole("option").count(), 0);
   await tab.keyboard.press("Enter");
-  await titled(tab, "Search: buttcher");
-  await tab.getByRole("main").getByRole("link", { name: "Butcher", exact: true }).last().click();
-  await titled(tab, "Butcher (2)");
-  await tab.getByRole("main").getByRole("link", { name: "What can I do next?" }).click();
-  await titled(tab, "What can I do next as Butcher (2)?");
-  await tab.getByText("Why, and where it stands").first().click();
+  await reached(tab, "Search: buttcher");
+  await links(tab, { name: "Butcher", exact: true }).last().focus();
+  await tab.keyboard.press("Enter");
+  await reached(tab, "Butcher (2)");
+  await links(tab, { name: "What can I do next?" }).focus();
+  await tab.keyboard.press("Enter");
+  await reached(tab, "What can I do next as Butcher (2)?");
+  await tab.getByText("Why, and where it stands").first().focus();
+  await tab.keyboard.press("Enter");
   assert.match(await tab.locator("details[open]").first().innerText(), /Related \d\.\d{4} = .* of the document/s);
 
-  // A path with its reasons; its link opened anew; Back and Forward.
-  await tab.goto(`${page}#/path?from=Butcher&to=Retail%20management&in=sales`);
-  await titled(tab, "From Butcher (2) to Retail management (6)");
+  // Back and Forward, each to where it was left.
+  await tab.evaluate(() => window.scrollTo(0, 300));
+  await tab.waitForTimeout(200);
+  await tab.evaluate(() => [...document.querySelectorAll("main a")].find(({ text }) => text === "From here").click());
+  await tab.waitForFunction(() => window.scrollY === 0);
+  await tab.goBack();
+  await reached(tab, "What can I do next as Butcher (2)?");
+  assert.equal(await tab.evaluate(() => window.scrollY), 300);
+  await tab.goBack();
+  await reached(tab, "Butcher (2)");
+  await tab.goForward();
+  await reached(tab, "What can I do next as Butcher (2)?");
+
+  // A path with its reasons; its link opened anew.
+  await come(tab, place, "/path?from=Butcher&to=Retail%20management&in=sales");
+  await named(tab, "From Butcher (2) to Retail management (6)");
   assert.equal(await tab.locator(".path > li").count(), 4);
   assert.equal(await tab.locator(".path .reason").count(), 3);
-  const again = await opened(tab.url());
+  const again = await opened(place, "/path?from=Butcher&to=Retail%20management&in=sales");
   assert.equal(await again.title(), await tab.title());
   assert.equal(await again.locator("main").innerText(), await tab.locator("main").innerText());
-  await tab.goBack();
-  await titled(tab, "What can I do next as Butcher (2)?");
-  await tab.goForward();
-  await titled(tab, "From Butcher (2) to Retail management (6)");
+  await again.context().close();
+  assert.ok((await tab.pdf()).length > 10_000);
 
-  // Why not, with what is near.
-  await tab.goto(`${page}#/path?from=Roofer&to=Registered%20nurse`);
-  await titled(tab, "There is no way");
-  await tab
-    .getByRole("link", { name: /^The way there: / })
+  // Why not, with what is near; which of several is meant; an everyday word; the map.
+  await follow(tab, place, "/path?from=Roofer&to=Registered%20nurse");
+  await named(tab, "There is no way");
+  await links(tab, { name: /^The way there: / })
     .first()
     .click();
   await tab.locator(".path").first().waitFor();
+  await follow(tab, place, "/next?from=Baker");
+  await named(tab, "Which one is meant?");
+  await links(tab, { name: "Baker" }).first().click();
+  await reached(tab, "What can I do next as Baker (2)?");
+  await follow(tab, place, "/search?q=lorry%20driver");
+  await tab.getByText("found as lorry driver").first().waitFor();
+  await follow(tab, place, "/map?route=construction&at=construction/roofer-2");
+  assert.equal(await tab.locator("table [aria-current=true]").count(), 1);
 
-  // Which of several is meant; every other screen.
-  await tab.goto(`${page}#/next?from=Baker`);
-  await titled(tab, "Which one is meant?");
-  await tab.getByRole("main").getByRole("link", { name: "Baker" }).first().click();
-  await titled(tab, "What can I do next as Baker (2)?");
   const screens = {
     "/search": "Search",
     "/before?to=construction/roofer-2": "What leads to Roofer (2)?",
     "/reach?from=construction/roofer-2": "Where can Roofer (2) lead?",
     "/next?level=2": "What can I do next as a worker of level 2?",
     "/compare?first=Roofer&second=Plasterer": "Roofer (2) and Plasterer (3)",
-    "/map?route=construction": "The map: Construction",
     "/gaps": "Gaps",
     "/gaps?figure=matrix": "Gaps",
     "/shared": "Shared",
@@ -105,19 +155,164 @@ try {
     "/none": "Nothing is at this address",
   };
   for (const [address, title] of Object.entries(screens)) {
-    await tab.goto(`${page}#${address}`);
-    if (title) await titled(tab, title);
+    await follow(tab, place, address);
+    if (title) await tab.waitForFunction((wanted) => document.title.startsWith(wanted), title);
     assert.equal(await tab.locator("h1").count(), 1, address);
   }
 
-  // What is saved.
-  await tab.goto(`${page}#/next?from=construction/roofer-2`);
-  const [download] = await Promise.all([
-    tab.waitForEvent("download"),
-    tab.getByRole("button", { name: "CSV" }).click(),
-  ]);
-  assert.equal(download.suggestedFilename(), "next-steps.csv");
+  await follow(tab, place, "/next?from=construction/roofer-2");
+  assert.equal(await saved(tab, tab.getByRole("button", { name: "CSV" })), "next-steps.csv");
+  await tab.context().close();
+}
 
+/** What a click saves. */
+async function saved(tab, button) {
+  const [download] = await Promise.all([tab.waitForEvent("download"), button.click()]);
+  return download.suggestedFilename();
+}
+
+/** What only a server can: links in other tabs, its pages before the script, exports, Cypher, a store that is replaced. */
+async function onServer() {
+  const tab = await opened(SERVER, "/next?from=construction/roofer-2", {
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  await tab.evaluate(() => {
+    window.isSame = true;
+  });
+  const [newTab] = await Promise.all([
+    tab.context().waitForEvent("page"),
+    links(tab, { name: "Plasterer", exact: true })
+      .first()
+      .click({ modifiers: ["Control"] }),
+  ]);
+  await newTab.close();
+  await tab.getByRole("button", { name: "Copy the link" }).click();
+  await tab.getByText("Copied.").waitFor();
+  assert.equal(await tab.evaluate(() => navigator.clipboard.readText()), tab.url());
+  await tab.getByText("This part of the map in other formats").click();
+  assert.equal(await saved(tab, tab.getByRole("link", { name: "graphml" })), "career-pathways.graphml");
+
+  await tab.getByRole("link", { name: "Cypher", exact: true }).click();
+  await reached(tab, "Cypher");
+  await tab.getByLabel("A statement that only reads").fill("MATCH (r:Rout) RETURN r");
+  await tab.getByRole("button", { name: "Ask" }).click();
+  await tab.getByRole("alert").getByText("Did you mean").waitFor();
+  await tab.getByLabel("A statement that only reads").fill("MATCH (r:Route) RETURN r.name AS name, r.id AS id");
+  await tab.getByRole("button", { name: "Ask" }).click();
+  await tab.getByText(/^15 rows, in \d+\.\d\d seconds/).waitFor();
+  assert.equal(await tab.locator("tbody tr").count(), 15);
+  assert.equal(await saved(tab, tab.getByRole("button", { name: "CSV" })), "cypher.csv");
+  for (let i = 0; i < 3; i++) await tab.goBack();
+  await reached(tab, "What can I do next as Roofer (2)?");
+  assert.equal(await tab.evaluate(() => window.isSame), true, "no page was loaded");
+  await tab.getByRole("link", { name: "Editions", exact: true }).click();
+  await named(tab, "Editions"); // of the server
+  await tab.getByRole("link", { name: "Gaps", exact: true }).click();
+  await reached(tab, "Gaps");
+  await tab.goBack();
+  await named(tab, "Editions");
+  await tab.goBack();
+  await named(tab, "What can I do next as Roofer (2)?");
+
+  await replaced(tab);
+  await tab.context().close();
+}
+
+/** A store that is rebuilt, is gone, and comes back. */
+async function replaced(tab) {
+  const newest = () => tab.evaluate(() => window.fetch("/maps.json").then((answer) => answer.text()));
+  const says = (text) =>
+    tab.waitForFunction(
+      (wanted) => {
+        document.dispatchEvent(new Event("visibilitychange")); // as where somebody comes back to the page
+        const { textContent } = document.querySelector(".news");
+        return wanted === "" ? textContent === "" : textContent.startsWith(wanted);
+      },
+      text,
+      { polling: 100 },
+    );
+  const before = await newest();
+  put(other);
+  await says("The map was rebuilt.");
+  assert.match(await tab.locator("h1").innerText(), /Roofer/); // until somebody wants the new one
+  await tab.getByRole("button", { name: "Load it" }).click();
+  await named(tab, "What can I do next as Thatcher (2)?");
+  assert.match(tab.url(), /\/next\?from=construction\/roofer-2$/);
+  assert.notEqual(await newest(), before);
+  renameSync(store, `${store}.away`);
+  await says("The store is gone");
+  renameSync(`${store}.away`, store);
+  await says("");
+}
+
+/** A store in the place of that which is served, in one step, as a build does it. */
+function put(content) {
+  copyFileSync(content, `${store}.new`);
+  renameSync(`${store}.new`, store);
+}
+
+/** What is written before the script has come is kept; where it does not come, the page goes on. */
+async function beforeTheScript() {
+  const tab = await browser.newPage();
+  let come = () => {};
+  const isThere = new Promise((resolve) => {
+    come = resolve;
+  });
+  await tab.route("**/served.js", async (route) => {
+    await isThere;
+    await route.continue();
+  });
+  await tab.goto(SERVER.at("/"), { waitUntil: "commit" });
+  await tab.locator("input[name=q]").fill("buttch");
+  come();
+  await tab.waitForFunction(() => window.history.scrollRestoration === "manual");
+  await tab.keyboard.type("er");
+  await tab.getByRole("option").first().waitFor();
+  assert.equal(await tab.getByRole("combobox").inputValue(), "buttcher");
+  await tab.unrouteAll();
+  await tab.route("**/map/*.json", (route) => route.abort());
+  await tab.goto(SERVER.at("/"));
+  await tab.locator("input[name=q]").fill("Roofer");
+  await tab.keyboard.press("Enter");
+  await named(tab, "Search: Roofer");
+  await tab.close();
+}
+
+/** By links and forms. */
+async function withoutScript() {
+  const tab = await opened(SERVER, "/", { javaScriptEnabled: false });
+  await tab.locator("input[name=q]").fill("buttcher");
+  await tab.keyboard.press("Enter");
+  await named(tab, "Search: buttcher");
+  await links(tab, { name: "Butcher", exact: true }).last().click();
+  await named(tab, "Butcher (2)");
+  await links(tab, { name: "What can I do next?" }).click();
+  await named(tab, "What can I do next as Butcher (2)?");
+  await tab.getByRole("link", { name: "How do I get there?" }).first().click();
+  await tab.getByLabel("From", { exact: true }).fill("Butcher (2)");
+  await tab.getByLabel("To", { exact: true }).fill("Retail management");
+  await tab.getByText("More conditions").click();
+  await tab.getByLabel("Of several with this name, the one in").selectOption({ label: SALES });
+  await tab.getByRole("button", { name: "Find the way" }).click();
+  await named(tab, "From Butcher (2) to Retail management (6)");
+  assert.equal(await tab.locator(".path .reason").count(), 3);
+  await tab.getByText("This part of the map in other formats").click();
+  assert.equal(await saved(tab, tab.getByRole("link", { name: "graphml" })), "career-pathways.graphml");
+  await tab.getByRole("link", { name: "Cypher", exact: true }).click();
+  await tab.getByLabel("A statement that only reads").fill("MATCH (r:Route) RETURN r.name AS name");
+  await tab.getByRole("button", { name: "Ask" }).click();
+  assert.equal(await tab.locator("tbody tr").count(), 15);
+  await tab.goBack();
+  await tab.goBack();
+  await named(tab, "From Butcher (2) to Retail management (6)");
+  await tab.context().close();
+}
+
+const SALES = "Sales and Marketing and Procurement";
+
+try {
+  await Promise.all([journey(FILE), journey(SERVER), beforeTheScript(), withoutScript()]);
+  await onServer();
   assert.deepEqual(complaints, []);
 } finally {
   await browser.close();

@@ -70,7 +70,7 @@ export function asFiles(at: string, given: URLSearchParams): Part {
   });
   return element(
     "details",
-    { class: "save" },
+    { class: "formats" },
     element("summary", {}, "This part of the map in other formats"),
     element("ul", {}, items),
     said,
