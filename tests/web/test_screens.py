@@ -67,7 +67,6 @@ PAGES = {
         "A statement that only reads",
         "MATCH (n) DELETE n</textarea>",
     ),
-    "/nowhere": ("Nothing is at this address",),
     "/questions/nowhere": ["No question 'nowhere'"],
     **{
         f"/{name}": ["form"]

@@ -112,7 +112,8 @@ export function ask(explorer: Explorer, question: QuestionName, wishes: Wishes):
 }
 
 /** Wishes of the same form that have an answer, where the map has any: of which columns is an answer without rows? */
-function exampleOf({ map }: Explorer, question: QuestionName, { steps, backwards, figure, to_set }: Wishes): Wishes {
+function exampleOf({ map }: Explorer, question: QuestionName, wishes: Wishes): Wishes {
+  const { steps = null, backwards = false, figure = "findings", to_set } = wishes;
   const step = map.steps.flat().find(({ from }) => from.level !== null);
   const [from, to] = [step?.from.id ?? "", step?.to.id ?? ""];
   const isBack = question === "before" || backwards;
