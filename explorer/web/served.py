@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import secrets
@@ -204,6 +205,7 @@ class Served:
             known = isinstance(error, PathwaysError)
             self._state.notice = f"The store {what}; what was read of it before answers{'.' if known else ' still.'}"
         finally:
+            gc.collect()  # a graph holds itself: each that was replaced would be kept for long
             self._reading.release()
 
     def _read(self) -> State:
