@@ -6,6 +6,8 @@ FOLDERS := career_pathways loader queries exports explorer tests benchmarks .ci
 
 # A process of the tests would compile all of the package anew.
 unexport PYTHONDONTWRITEBYTECODE
+# Nobody is there to answer what a package asks.
+export DEBIAN_FRONTEND = noninteractive
 
 .PHONY: run test neo4j-needs shells browser readers web check format types bench pictures soak lock clean
 
