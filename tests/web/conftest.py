@@ -34,3 +34,31 @@ def core(explorer: Explorer, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     core = BrowserCore(explorer, tmp_path_factory.mktemp("core"))
     yield core
     core.close()
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</script><img src=x onerror=alert(1)>",
+    "\"'><svg/onload=alert(1)>",
+    "&lt;b&gt; &amp; ]]> -->",
+    "\u202eevil\u202c \u200f\u05d0\u200e",
+    "javascript:alert(1)",
+    "{{7*7}} ${7*7} {route} %s",
+    "L" * 10_000,
+]
+
+
+@pytest.fixture(scope="session")
+def hostile_map(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """The map with titles, quotes and names that are meant to break a page."""
+    other = graph.copy()
+    occupations = [node for node, label in other.nodes(data="label") if label == "Occupation"]
+    for i, node in enumerate(occupations):
+        other.nodes[node]["title"] = HOSTILE[i % len(HOSTILE)]
+    for node, label in other.nodes(data="label"):
+        if label in {"Cluster", "Pathway"}:
+            other.nodes[node]["name"] = HOSTILE[len(node) % (len(HOSTILE) - 1)]
+    for i, (_, _, of) in enumerate(other.edges(data=True)):
+        if "quote" in of:
+            of["quote"] = HOSTILE[i % len(HOSTILE)]
+    return other

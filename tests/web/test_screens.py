@@ -157,33 +157,11 @@ def test_every_parameter_has_a_label(client: TestClient) -> None:
     assert client.get("/next").status_code == 200
 
 
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "</script><img src=x onerror=alert(1)>",
-    "\"'><svg/onload=alert(1)>",
-    "&lt;b&gt; &amp; ]]> -->",
-    "\u202eevil\u202c \u200f\u05d0\u200e",
-    "javascript:alert(1)",
-    "{{7*7}} ${7*7} {route} %s",
-    "L" * 10_000,
-]
-
-
 @pytest.fixture(scope="module")
-def hostile(graph: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def hostile(hostile_map: nx.MultiDiGraph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A server over a map whose titles, quotes and names are meant to break a page."""
-    other = graph.copy()
-    occupations = [node for node, label in other.nodes(data="label") if label == "Occupation"]
-    for i, node in enumerate(occupations):
-        other.nodes[node]["title"] = HOSTILE[i % len(HOSTILE)]
-    for node, label in other.nodes(data="label"):
-        if label in {"Cluster", "Pathway"}:
-            other.nodes[node]["name"] = HOSTILE[len(node) % (len(HOSTILE) - 1)]
-    for i, (_, _, of) in enumerate(other.edges(data=True)):
-        if "quote" in of:
-            of["quote"] = HOSTILE[i % len(HOSTILE)]
     store = tmp_path_factory.mktemp("hostile") / "own.kgl"
-    EmbeddedStore(store).replace(other)
+    EmbeddedStore(store).replace(hostile_map)
     with TestClient(application(Served(store)), base_url="http://127.0.0.1") as client:
         yield client
 

@@ -3,11 +3,12 @@
  *
  * Every screen at three widths, light and dark, with details open: what axe finds, of each rule where its answer could
  * differ, with `all` of all rules everywhere; the focus and the title after coming
- * there; targets; 320 px with WCAG's text spacing; forced colours; what Tab reaches; what is said once. Pages as they are
- * printed are left in FOLDER. Ends with 1 and all that was found.
+ * there; targets; 320 px with WCAG's text spacing; forced colours; what Tab reaches; what is said once. The same file over
+ * a map whose titles are meant to break it, FOLDER/hostile.html, and pages of a server, the other *.html there. Pages as
+ * they are printed are left in FOLDER. Ends with 1 and all that was found.
  */
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { comeTo, launched, SCREENS } from "./browser.mjs";
@@ -28,6 +29,10 @@ const browser = await launched(chromium);
 const tab = await browser.newPage();
 tab.on("console", (message) => note("console", message.text()));
 tab.on("pageerror", (error) => note("page", error.message));
+tab.on("dialog", (dialog) => {
+  note("dialog", dialog.message());
+  dialog.dismiss();
+});
 
 /** What axe finds on what is shown. */
 async function axeFinds(where, runOnly) {
@@ -100,32 +105,84 @@ const SPACED =
   "p { margin-bottom: 2em !important }";
 
 /** 320 px with the spacing of WCAG 1.4.12: nothing beside the page, nothing cut off. */
-async function lookNarrow(names = Object.keys(SCREENS), at = page) {
+async function lookNarrow() {
   await tab.setViewportSize({ width: 320, height: 640 });
-  for (const name of names) {
-    await comeTo(tab, at, name);
-    const cut = await tab.evaluate((style) => {
-      for (const one of document.querySelectorAll("main details")) one.open = true;
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(style);
-      document.adoptedStyleSheets = [sheet];
-      const isCut = (one) =>
-        one.scrollWidth > one.clientWidth + 1 &&
-        ["hidden", "clip", "auto", "scroll"].includes(getComputedStyle(one).overflowX) &&
-        !one.closest(".hidden, pre, thead, caption, input") &&
-        one.checkVisibility();
-      const all = [...document.querySelectorAll("body *")].filter(isCut);
-      if (document.documentElement.scrollWidth > 320) {
-        const wide = [...document.querySelectorAll("main *")].filter((one) => one.getBoundingClientRect().right > 321);
-        all.push(document.documentElement, ...wide.slice(-1));
-      }
-      return all.map((one) => `${one.scrollWidth} px: ${one.outerHTML.slice(0, 120)}`);
-    }, SPACED);
-    for (const one of cut) note(`${name} 320`, `beyond its edge, ${one}`);
+  for (const name of Object.keys(SCREENS)) {
+    await comeTo(tab, page, name);
+    await widthFits(name);
   }
-  await tab.evaluate(() => {
+}
+
+async function widthFits(name) {
+  const cut = await tab.evaluate((style) => {
+    for (const one of document.querySelectorAll("main details")) one.open = true;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    document.adoptedStyleSheets = [sheet];
+    const isCut = (one) =>
+      one.scrollWidth > one.clientWidth + 1 &&
+      ["hidden", "clip", "auto", "scroll"].includes(getComputedStyle(one).overflowX) &&
+      !one.closest(".hidden, pre, thead, caption, input") &&
+      one.checkVisibility();
+    const all = [...document.querySelectorAll("body *")].filter(isCut);
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) {
+      const wide = [...document.querySelectorAll("main *")].filter(
+        (one) => one.getBoundingClientRect().right > clientWidth + 1,
+      );
+      all.push(document.documentElement, ...wide.slice(-1));
+    }
     document.adoptedStyleSheets = [];
-  });
+    return all.map((one) => `${one.scrollWidth} px: ${one.outerHTML.slice(0, 120)}`);
+  }, SPACED);
+  for (const one of cut) note(`${name}, narrow`, `beyond its edge, ${one}`);
+}
+
+const HOSTILE = [
+  "/occupation?from=construction/roofer-2",
+  "/next?from=construction/roofer-2",
+  "/path?from=construction/roofer-2&to=construction/site-inspector",
+  "/reach?from=construction/bricklayer-2",
+  "/compare?first=construction/roofer-2&second=construction/bricklayer-2",
+  "/map?route=construction&at=construction/roofer-2",
+  "/search?q=script",
+  "/gaps?route=construction",
+  "/shared",
+];
+
+/** Titles that are meant to break a page are text, and stay within it. */
+async function lookHostile() {
+  const hostile = pathToFileURL(join(folder, "hostile.html")).href;
+  await tab.goto(hostile);
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 320, height: 640 },
+  ]) {
+    await tab.setViewportSize(size);
+    for (const name of HOSTILE) {
+      await comeTo(tab, hostile, name);
+      await widthFits(`hostile ${name}`);
+      if ((await tab.locator("main :is(script, img, iframe, style)").count()) > 0)
+        note(name, "a title became an element");
+    }
+  }
+  await comeTo(tab, hostile, HOSTILE[5]);
+  const text = await tab.locator("main").innerText();
+  for (const title of ["<script>alert(1)</script>", "&lt;b&gt;", "{{7*7}} ${7*7} {route} %s", "L".repeat(10_000)])
+    if (!text.includes(title)) note("hostile", `is not shown: ${title.slice(0, 40)}`);
+}
+
+/** Pages of a server, without their script. */
+async function lookAtPages() {
+  for (const name of readdirSync(folder).filter((one) => one.endsWith(".html") && one !== "hostile.html")) {
+    await tab.setViewportSize(SIZES[0]);
+    await tab.goto(pathToFileURL(join(folder, name)).href);
+    await tab.evaluate(AXE);
+    await axeFinds(name, ALL_RULES);
+    await tab.setViewportSize({ width: 320, height: 640 });
+    await axeFinds(`${name} 320`, OF_WIDTHS);
+    await widthFits(name);
+  }
 }
 
 /** In forced colours every mark differs from what it stands on. */
@@ -218,6 +275,8 @@ try {
   await timed("print", async () => {
     for (const name of ["next", "path"]) await print(name);
   });
+  await timed("hostile titles", lookHostile);
+  await timed("pages of a server", lookAtPages);
 } finally {
   await browser.close();
 }
