@@ -94,6 +94,11 @@ function svgText(drawing: Element): string {
     for (const name of LOOK) elements[i].setAttribute(name, style.getPropertyValue(name));
     elements[i].removeAttribute("class");
   });
+  shown.querySelectorAll("text").forEach((original, i) => {
+    const text = copied.querySelectorAll("text")[i]; // as wide as here, where other letters are at hand
+    text.setAttribute("textLength", original.getComputedTextLength().toFixed(1));
+    text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  });
   copied.removeAttribute("aria-hidden");
   copied.removeAttribute("class");
   return `${new XMLSerializer().serializeToString(copied)}\n`;

@@ -59,7 +59,7 @@ export function path(asked: Asked): Screen {
   const paths = [...new Set(answer.rows.map((row) => row.path))].map((number) =>
     answer.rows.filter((row) => row.path === number),
   );
-  const drawings = paths.map((rows) => drawing([ofStart(rows[0]), ...rows], rows));
+  const drawings = paths.map((rows) => drawing([ofStart(rows[0]), ...rows], rows, title));
   return {
     title,
     parts: [
