@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import signal
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -104,8 +105,16 @@ def address(listener: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
+def _end(number: int, _frame: object) -> None:
+    """End in order, so that no copy of a store stays behind."""
+    raise SystemExit(128 + number)
+
+
 def run(app: App, listener: socket.socket) -> None:
-    """Answer until the process is told to end. Raises KeyboardInterrupt where Ctrl-C does."""
+    """Answer until the process is told to end. Raises KeyboardInterrupt where Ctrl-C does, else SystemExit."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):  # none of them is everywhere
+            signal.signal(number, _end)
     gc.collect()
     gc.freeze()  # the graph lives until the end, and need not be looked through for garbage
     config = uvicorn.Config(

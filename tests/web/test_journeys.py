@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -26,7 +28,10 @@ def test_the_explorer_is_searched_followed_and_shared_in_a_browser(
     file, other = tmp_path / "map.html", tmp_path / "other.kgl"
     store = Path(shutil.copyfile(built_store, tmp_path / "own.kgl"))
     serve = [sys.executable, "-m", "career_pathways.explorer", "serve", "--port", "0", "--store", str(store)]
-    with subprocess.Popen(serve, stdout=subprocess.PIPE, text=True) as server:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    where = {**os.environ, "TMPDIR": str(copies)}
+    with subprocess.Popen(serve, stdout=subprocess.PIPE, text=True, env=where) as server:
         try:
             file.write_text(one_file([explorer]), "utf-8")
             EmbeddedStore(other).replace(with_title(graph, "construction/roofer-2", "Thatcher"))
@@ -37,3 +42,4 @@ def test_the_explorer_is_searched_followed_and_shared_in_a_browser(
         finally:
             server.terminate()
     assert ran.returncode == 0, ran.stderr
+    assert (server.returncode, list(copies.iterdir())) == (128 + signal.SIGTERM, [])

@@ -24,8 +24,14 @@ const FLAGS = [
 ];
 
 /** Whence the explorer comes: the address of each screen, and what its pages may ask for. */
-const FILE = { at: (address) => `${pathToFileURL(file).href}#${address}`, own: /^(file|data|blob):/ };
-const SERVER = { at: (address) => `${origin}${address}`, own: { test: (url) => url.startsWith(`${origin}/`) } };
+const FILE = {
+  at: (address) => `${pathToFileURL(file).href}#${address}`,
+  owns: (url) => /^(file|data|blob):/.test(url),
+};
+const SERVER = {
+  at: (address) => `${origin}${address}`,
+  owns: (url) => /^blob:/.test(url) || url.startsWith(`${origin}/`),
+};
 
 const browser = await chromium.launch({ executablePath, args: FLAGS });
 const complaints = [];
@@ -40,7 +46,7 @@ async function opened(place, address, options = {}) {
   });
   tab.on("pageerror", (error) => complaints.push(`${tab.url()}: ${error.message}`));
   tab.on("request", (request) => {
-    if (!/^blob:/.test(request.url()) && !place.own.test(request.url())) complaints.push(`asks for ${request.url()}`);
+    if (!place.owns(request.url())) complaints.push(`asks for ${request.url()}`);
   });
   if (options.javaScriptEnabled === false) await tab.goto(place.at(address));
   else await come(tab, place, address);
@@ -218,6 +224,18 @@ async function onServer() {
   await tab.context().close();
 }
 
+/** A statement that another site wrote is asked only where somebody says so. */
+async function foreignCypher() {
+  const tab = await opened({ at: FILE.at, owns: (url) => FILE.owns(url) || SERVER.owns(url) }, "/");
+  await follow(tab, SERVER, "/cypher?q=MATCH%20(r:Route)%20RETURN%20r.id");
+  await tab.getByText("Another site wrote this statement.").waitFor();
+  await tab.waitForFunction(() => window.history.scrollRestoration === "manual");
+  await tab.getByText("Another site wrote this statement.").waitFor();
+  await tab.getByRole("button", { name: "Ask" }).click();
+  await tab.getByText(/^15 rows, in/).waitFor();
+  await tab.context().close();
+}
+
 /** A store that is rebuilt, is gone, and comes back. */
 async function replaced(tab) {
   const newest = () => tab.evaluate(() => window.fetch("/maps.json").then((answer) => answer.text()));
@@ -311,7 +329,7 @@ async function withoutScript() {
 const SALES = "Sales and Marketing and Procurement";
 
 try {
-  await Promise.all([journey(FILE), journey(SERVER), beforeTheScript(), withoutScript()]);
+  await Promise.all([journey(FILE), journey(SERVER), beforeTheScript(), withoutScript(), foreignCypher()]);
   await onServer();
   assert.deepEqual(complaints, []);
 } finally {

@@ -25,7 +25,7 @@ export interface Fetched {
 }
 
 /** Why a server does not answer, in its words. */
-class Refused extends Error {}
+export class Refused extends Error {}
 
 /** Why there is no answer. */
 export function inWords(error: unknown): string {

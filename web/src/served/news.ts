@@ -1,7 +1,7 @@
 /** What becomes of the store while a page is open: it is rebuilt, it is in trouble, it is well again. */
 
 import { element, fill, type Part } from "../screens/dom.ts";
-import { type Fetched, fetched, inWords, type Maps, newest, onOtherMap } from "./maps.ts";
+import { type Fetched, fetched, inWords, type Maps, newest, onOtherMap, Refused } from "./maps.ts";
 
 /** Milliseconds from one look at the store to the next. */
 const PAUSE = 60_000;
@@ -30,7 +30,8 @@ export function tellNews(first: Fetched, load: (newer: Fetched) => void): void {
     try {
       about(await newest());
     } catch (error) {
-      tell(`${inWords(error)} What is shown is of the map that was loaded before.`);
+      const who = error instanceof Refused ? "store" : "server";
+      tell(`The ${who} does not answer now. What is shown is of the map that was loaded before.`);
     }
   }
 
