@@ -7,6 +7,7 @@ import { address, again, go } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element } from "./dom.ts";
 import { ending } from "./ending.ts";
+import { amongOf, filterForm } from "./filters.ts";
 import { about, heading, notes, occupationLink } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { column, LEVEL, table } from "./tables.ts";
@@ -36,7 +37,10 @@ export function compare(asked: Asked): Screen {
     const parts = [element("h1", {}, "Compare"), element("p", { class: "lead" }, lead), form(asked)];
     return { title: "Compare", parts };
   }
-  const answer = ask(explorer, "compare", { occupation: names[0], to: names[1], in_route: given.get("in") });
+  const answer = ask(explorer, "compare", {
+    ...amongOf(given),
+    ...{ occupation: names[0], to: names[1], in_route: given.get("in") },
+  });
   const ends = ["first", "second"].map((end) => explorer.map.byId.get(String(answer.parameters[end])) as Occupation);
   const isNamesake = ends[0].title === ends[1].title;
   const [one, other] = ends.map((end) => titled(end) + (isNamesake ? `, ${end.route.name}` : ""));
@@ -58,6 +62,7 @@ export function compare(asked: Asked): Screen {
       ends.map((end) => about(explorer, end, [occupationLink(end.title, end.id), " "])),
       element("p", { class: "lead" }, meeting(answer)),
       notes(answer),
+      filterForm(asked, "/compare"),
       Object.entries(kinds).map(([kind, called]) => {
         const rows = ofKind(answer, kind);
         const shown = showsAll ? rows : rows.slice(0, SHOWN);

@@ -93,6 +93,7 @@ function choices({ given }: Asked, from: string, to: string): HTMLElement {
     ["The best way", { choice: "", by: "" }],
     ["Fewest steps", { choice: "", by: "steps" }],
     ["Lowest cost", { choice: "", by: "cost" }],
+    ["All of the fewest moves", { choice: "shortest", by: "" }],
     ["Other ways", { choice: "alternatives", by: "" }],
   ] as const;
   const usual = (name: string, text: string): string => (given.get(name) ?? "").replace(text, "");

@@ -1,11 +1,13 @@
 /** Where one begins, and what people call their work. */
 
+import type { Answer } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import { address, go } from "./address.ts";
 import { combobox, foundAs, takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
 import { ending } from "./ending.ts";
-import { goesOn, heading, levelMark, name, notes, occupationLink } from "./parts.ts";
+import { amongOf, filterForm } from "./filters.ts";
+import { goesOn, heading, levelMark, linkInto, name, notes, occupationLink } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { capital, counted } from "./words.ts";
 
@@ -80,7 +82,7 @@ export function search(asked: Asked): Screen {
   }
   const title = `Search: ${text}`;
   const head: Part[] = [heading("Search", text), searchForm(asked)];
-  const answer = ask(asked.explorer, "search", { text });
+  const answer = ask(asked.explorer, "search", { ...amongOf(asked.given), text });
   const rows = answer.rows.map((row) => {
     const found = foundAs(row);
     return element(
@@ -92,5 +94,24 @@ export function search(asked: Asked): Screen {
     );
   });
   const count = element("p", { role: "status" }, `${capital(counted(rows.length, "occupation"))} found`);
-  return { title, parts: [head, count, notes(answer), element("ol", { class: "found" }, rows), ending(asked, answer)] };
+  const list = element("ol", { class: "found" }, rows);
+  const beside = [notes(answer), filterForm(asked, "/search")];
+  return { title, parts: [head, count, beside, list, elsewhere(answer), ending(asked, answer)] };
+}
+
+/** What other editions have. */
+function elsewhere({ below }: Answer): Part {
+  const rows = below?.in_other_editions ?? [];
+  if (rows.length === 0) return null;
+  const items = rows.map((row) => {
+    const code = row.code ? ` · ${row.code}` : "";
+    const found = foundAs(row);
+    return element(
+      "li",
+      {},
+      element("p", { class: "first" }, linkInto(row.edition, row)),
+      element("p", { class: "soft" }, `In ${row.edition}`, code, found ? ` · found as ${found}` : null),
+    );
+  });
+  return [element("h2", {}, "In other editions"), element("ol", { class: "found" }, items)];
 }
