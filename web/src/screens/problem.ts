@@ -46,12 +46,25 @@ export function problem(asked: Asked, path: string, error: unknown): Screen {
           ? null
           : element("p", {}, name(withTitles(asked, cureText(error)))),
       candidates.length > 0 ? choices(asked, path, error, candidates) : null,
+      elsewhere(error),
       error.kind === "UnknownName" && path !== "/path"
         ? [element("h2", {}, "Look for another"), searchForm(asked)]
         : null,
       path === "/path" ? [element("h2", {}, "Another way"), pathForm(asked)] : null,
     ],
   };
+}
+
+/** What other editions have of it: a line has an id, a title with its level, and the edition. */
+function elsewhere(error: PathwaysError): Part {
+  const { elsewhere: lines = "" } = error.data as Data;
+  const items = lines.split("\n").flatMap((line) => {
+    const [, id, title, edition] = /^ +(\S+) {2}(.*), in (.+)$/.exec(line) ?? [];
+    if (id === undefined) return [];
+    const link = element("a", { href: address("/occupation", { from: id, edition }) }, name(title));
+    return element("li", {}, link, element("span", { class: "soft" }, `, in ${edition}`));
+  });
+  return items.length > 0 ? element("ul", { class: "found" }, items) : null;
 }
 
 /** A text with occupations by their titles, where it has their ids. */
@@ -72,6 +85,8 @@ interface Data {
   readonly origin?: string;
   readonly destination?: string;
   readonly name?: string;
+  /** On lines, what other editions have. */
+  readonly elsewhere?: string;
 }
 
 /** What can be reached instead, and what leads there, as links. */

@@ -115,7 +115,7 @@ const PLACES: Readonly<Record<string, string>> = {
   see_path: "the path between the two",
   see_reach: "all that it can lead to",
   see_reach_back: "all that can lead to it",
-  edition: "the edition",
+  edition: "its link",
   via: "going by way of",
   avoid: "avoiding",
   max_level_gap: "a rise of at most",
@@ -141,5 +141,5 @@ export function noteText(note: string | Note): string {
 
 /** What can be done about an error, in the words of the screen; without what stands there as links. */
 export function cureText(error: PathwaysError): string {
-  return worded(error.cure, { ...error.data, listed: "" }).trim();
+  return worded(error.cure, { ...error.data, listed: "", elsewhere: "" }).trim();
 }
