@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from copy import copy
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,22 @@ def document() -> ReadDocument:
 @pytest.fixture(scope="session")
 def catalogue(document: ReadDocument) -> Catalogue:
     return document.catalogue
+
+
+FEW = {"Construction", "Sales and Marketing and Procurement"}
+
+
+@pytest.fixture(scope="session")
+def few_routes(document: ReadDocument) -> Catalogue:
+    """Routes with all that a map has, for a server: what it does depends on no number of routes. All in `make soak`."""
+    routes = tuple(r for r in document.catalogue.routes if PROFILE == "soak" or r.name in FEW)
+    return replace(document.catalogue, routes=routes)
+
+
+@pytest.fixture(scope="session")
+def graph_of_few(few_routes: Catalogue) -> nx.MultiDiGraph:
+    """The graph of these routes. Nobody changes it."""
+    return nx.freeze(build_graph(few_routes))
 
 
 @pytest.fixture(scope="session")

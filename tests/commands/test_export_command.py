@@ -226,11 +226,10 @@ def test_a_reader_that_has_enough_is_no_error(built_store: Path, tmp_path: Path)
 
 
 @pytest.mark.server
-def test_both_stores_give_the_same_bytes(
-    neo4j_target: Any, graph: nx.MultiDiGraph, built_store: Path, tmp_path: Path
-) -> None:
+def test_both_stores_give_the_same_bytes(neo4j_target: Any, graph_of_few: nx.MultiDiGraph, tmp_path: Path) -> None:
     from career_pathways.explorer.explorer import Explorer
     from career_pathways.exports.files import export
+    from career_pathways.loader.stores.embedded import EmbeddedStore
     from career_pathways.loader.stores.neo4j.store import BoltStore
 
     cypher = (
@@ -239,13 +238,15 @@ def test_both_stores_give_the_same_bytes(
     choices: list[dict[str, Any]] = [
         {},  # first, while nothing is in memory: the rows of all others are read from the graph
         {"routes": ["construction"], "levels": [2]},
-        {"around": ["Commis chef"], "steps": 2},
+        {"around": ["Butcher"], "steps": 2},
         {"shared": True, "only": ["Occupation"]},
         {"query": "dead-ends"},
         {"cypher": cypher},
     ]
-    with BoltStore(neo4j_target) as server, Explorer.open(built_store) as file:
-        server.replace(graph)
+    with BoltStore(neo4j_target) as server, EmbeddedStore(tmp_path / "few.kgl") as embedded:
+        for store in (server, embedded):
+            store.replace(graph_of_few)
+        file = Explorer(embedded)
         maps = {"server": Explorer(server), "file": file}
         for i, wanted in enumerate(choices):
             written = {

@@ -18,10 +18,10 @@ Parameters = Mapping[str, str | int]
 OF_OTHERS = {"became", "related", "stated-later", "stated-steps"}
 """Questions that the map of a document alone has no answer to."""
 
-SAMPLE = tries(200)
+SAMPLE = tries(100)
 """Words of the map to search for."""
 
-PAIRS = tries(2_000)
+PAIRS = tries(1_000)
 
 
 def asked(name: str, graph: nx.MultiDiGraph) -> list[Parameters]:  # noqa: PLR0911 -- one for each kind of question
@@ -43,7 +43,7 @@ def asked(name: str, graph: nx.MultiDiGraph) -> list[Parameters]:  # noqa: PLR09
         ]
     wanted = {p.name for p in query(name).parameters if not p.optional}
     if wanted == {"id"}:
-        return [{"id": id_} for id_ in some(ids["Occupation"])]
+        return [{"id": id_} for id_ in some(some(ids["Occupation"]), fewest=20)]
     if wanted == {"level"}:
         steps = [{}] if name == "level-next-steps" else [{"steps": 1}, {"steps": 3}]
         return some([{"level": n, "route": r} | more for n in range(1, 8) for r in ids["Route"] for more in steps])

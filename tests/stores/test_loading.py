@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
 
 import neo4j
@@ -20,9 +19,8 @@ from loads import everything, held, loading, wanted, without
 from neo4j_server import neo4j_driver
 from small_catalogues import T, catalogue_of, cluster, pathway, route
 from small_graph import small_graph
-from tries import PROFILE, tries
+from tries import tries
 
-from career_pathways.loader.building import ReadDocument
 from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.editions.joins import Join
 from career_pathways.loader.errors import GraphReplaced, LossRefused, StoreError
@@ -46,22 +44,17 @@ pytestmark = pytest.mark.server
 TODAY = next(graph_of_map(file)[1] for file in FIVE if file.stem == "skills-england")
 """Another edition, beside the document's."""
 
-FEW = {"Construction", "Sales and Marketing and Procurement"}
-"""Routes with all that a map has: nothing that a load does depends on there being fifteen."""
+
+@pytest.fixture(scope="module")
+def catalogue(few_routes: Catalogue) -> Catalogue:
+    return few_routes
 
 
 @pytest.fixture(scope="module")
-def catalogue(document: ReadDocument) -> Catalogue:
-    """The packaged document's; of FEW of its routes only, but in `make soak`."""
-    routes = tuple(r for r in document.catalogue.routes if PROFILE == "soak" or r.name in FEW)
-    return replace(document.catalogue, routes=routes)
-
-
-@pytest.fixture(scope="module")
-def graph(catalogue: Catalogue) -> nx.MultiDiGraph:
-    graph = build_graph(catalogue)
-    assert {kind.name for kind in RELATIONSHIPS} - {"RELATED_TO"} == {kind for *_, kind in graph.edges(keys=True)}
-    return nx.freeze(graph)
+def graph(graph_of_few: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    kinds = {kind for *_, kind in graph_of_few.edges(keys=True)}
+    assert {kind.name for kind in RELATIONSHIPS} - {"RELATED_TO"} == kinds
+    return graph_of_few
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import networkx as nx
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 
 from career_pathways.explorer.web.served import Served
 from career_pathways.explorer.web.server import application
+from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target
 
@@ -61,9 +63,18 @@ class Way:
 
 
 @pytest.fixture
-def way(neo4j_target: Target, graph: nx.MultiDiGraph) -> Iterator[Way]:
+def client(graph_of_few: nx.MultiDiGraph, tmp_path: Path) -> Iterator[TestClient]:
+    """A server over a file with the same map."""
+    with EmbeddedStore(tmp_path / "few.kgl") as store:
+        store.replace(graph_of_few)
+    with TestClient(application(Served(tmp_path / "few.kgl")), base_url="http://127.0.0.1") as client:
+        yield client
+
+
+@pytest.fixture
+def way(neo4j_target: Target, graph_of_few: nx.MultiDiGraph) -> Iterator[Way]:
     with BoltStore(neo4j_target) as store:
-        store.replace(graph)
+        store.replace(graph_of_few)
     place = urlsplit(neo4j_target.uri)
     way = Way(str(place.hostname), place.port or 7687)
     yield way
@@ -71,7 +82,7 @@ def way(neo4j_target: Target, graph: nx.MultiDiGraph) -> Iterator[Way]:
 
 
 def test_a_server_answers_as_a_file_does_is_read_anew_after_a_load_and_recovers(
-    way: Way, neo4j_target: Target, graph: nx.MultiDiGraph, client: TestClient
+    way: Way, neo4j_target: Target, graph_of_few: nx.MultiDiGraph, client: TestClient
 ) -> None:
     served = Served(replace(neo4j_target, uri=f"bolt://127.0.0.1:{way.port}"))
     with TestClient(application(served), base_url="http://127.0.0.1") as own:
@@ -80,7 +91,7 @@ def test_a_server_answers_as_a_file_does_is_read_anew_after_a_load_and_recovers(
         assert own.get(ROOFER).headers["x-map-hash"] == client.get(ROOFER).headers["x-map-hash"]
         statement = {"statement": "MATCH (o:Occupation {id: 'construction/roofer-2'}) RETURN o.title AS title"}
         assert own.post("/api/cypher", json=statement).json()["results"] == [{"title": "Roofer"}]
-        other = graph.copy()
+        other = graph_of_few.copy()
         other.nodes["construction/roofer-2"]["title"] = "Tiler"
         with BoltStore(neo4j_target) as store:
             store.replace(other)
