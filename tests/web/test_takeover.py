@@ -18,19 +18,15 @@ SOURCES = ROOT / "web" / "src" / "served"
 def takes() -> dict[str, set[str]]:
     """What each screen of the script takes."""
     text = (SOURCES / "taking_over.ts").read_text("utf-8")
-    (among,) = re.findall(r"const AMONG = \[(.*?)\];", text)
+    lists = dict(re.findall(r"const ([A-Z]+) = \[(.*?)\];", text, re.DOTALL))
     (table,) = re.findall(r"const TAKES.*?= \{(.*?)\n\};", text, re.DOTALL)
-    rows = re.findall(r'"/(\w*)": \[(.*?)\]', table.replace("...AMONG", among), re.DOTALL)
-    return {name: set(re.findall(r'"(\w+)"', names)) for name, names in rows}
+    whole = re.sub(r"\.\.\.([A-Z]+)", lambda name: re.sub(r"[\[\]]", "", lists[name[1]]), table)
+    return {
+        name: set(re.findall(r'"(\w+)"', names)) for name, names in re.findall(r'"/(\w*)": \[(.*?)\]', whole, re.DOTALL)
+    }
 
 
-LEFT = {
-    "search": {"route", "level", "column", "apprenticeship_only", "degree"},
-    "path": {"route"},
-    "compare": {"route", "level", "column", "apprenticeship_only", "degree"},
-    "reach": {f"{side}_{name}" for side in ("from", "to") for name in
-              ("route", "levels", "column", "apprenticeship_only", "degree", "cluster")},
-}  # fmt: skip
+LEFT = {"path": {"route"}}
 """What only the pages of the server answer, besides a `limit`: there the script leaves them as they are."""
 
 

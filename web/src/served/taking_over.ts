@@ -4,21 +4,27 @@ import { address, again, go, placeOf, type Url } from "../screens/address.ts";
 import type { Held } from "../screens/router.ts";
 
 const AMONG = ["route", "level", "column", "apprenticeship_only", "degree"];
+const SETS = [
+  ...["from_route", "from_levels", "from_column", "from_apprenticeship_only", "from_degree", "from_cluster"],
+  ...["to_route", "to_levels", "to_column", "to_apprenticeship_only", "to_degree", "to_cluster"],
+];
 
 /** What each screen takes, by its name in addresses. What asks for more is answered by the page of the server. */
 export const TAKES: Readonly<Record<string, readonly string[]>> = {
   "/": [],
-  "/search": ["q"],
+  "/search": ["q", ...AMONG],
   "/occupation": ["from", "in", "level"],
   "/next": ["from", "in", "steps", ...AMONG],
   "/before": ["to", "in", ...AMONG],
   "/path": ["from", "to", "in", "choice", "limit", "via", "avoid", "max_level_gap", "only", "by"],
-  "/reach": ["from", "in", "steps", "backwards", ...AMONG],
-  "/compare": ["first", "second", "in"],
+  "/reach": ["from", "in", "steps", "backwards", ...AMONG, ...SETS],
+  "/compare": ["first", "second", "in", ...AMONG],
   "/map": ["route", "at"],
   "/gaps": ["figure", "route"],
   "/shared": ["route"],
   "/questions": [],
+  "/editions": [],
+  "/diff": ["older", "newer", "route", "only"],
   "/about": [],
   "/cypher": ["q"],
 };
