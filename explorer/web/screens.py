@@ -167,10 +167,7 @@ def _occupation(shown: Shown) -> Iterator[Part]:
         quote = element("blockquote", f"“{row['quote']}”", " ", element("cite", f"line {row['line']} of the document"))
         yield element("section", element("h2", *place), specialisms or None, only, quote)
     yield tables.notes(shown.view)
-    for name, block in shown.view.below.items():
-        yield element(
-            "section", element("h2", name.capitalize()), tables.table(block, shown.explorer, name.capitalize())
-        )
+    yield from tables.below(shown.view, shown.explorer)
     yield tables.cypher(shown.view)
 
 

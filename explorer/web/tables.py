@@ -10,10 +10,11 @@ from typing import Any
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.view import View, readable
 from career_pathways.loader.errors import filled
+from career_pathways.loader.words.titles import named
 
 from .answering import notes_of
 from .html import Html, Part, element
-from .links import goes_on, occupation_link
+from .links import address, goes_on, occupation_link
 from .words import WEB
 
 Row = Mapping[str, Any]
@@ -24,8 +25,7 @@ _ENDS = {"title": "id", "from_title": "from_id", "other_title": "other_id", "nea
 
 def answer(view: View, explorer: Explorer, caption: str) -> list[Part]:
     """A view: its table, what stands beside it, what other editions say, and the question in Cypher."""
-    below = [section for name, block in view.below.items() for section in _below(block, explorer, name)]
-    return [table(view, explorer, caption), notes(view), below, cypher(view)]
+    return [table(view, explorer, caption), notes(view), *below(view, explorer), cypher(view)]
 
 
 def table(view: View, explorer: Explorer, caption: str) -> Html:
@@ -95,10 +95,23 @@ def notes(view: View) -> Html | None:
     return element("ul", *(element("li", note) for note in listed), class_="notes") if listed else None
 
 
-def _below(block: View, explorer: Explorer, name: str) -> Iterator[Part]:
-    title = _BELOW.get(name, name.replace("_", " ").capitalize())
-    if block.rows:
-        yield element("section", element("h2", title), table(block, explorer, title))
+def below(view: View, explorer: Explorer) -> Iterator[Part]:
+    """What stands below an answer, under a heading each."""
+    for name, block in view.below.items():
+        title = _BELOW.get(name, name.replace("_", " ").capitalize())
+        if block.rows:
+            listed = _in_other_editions(block) if name == "became" else table(block, explorer, title)
+            yield element("section", element("h2", title), listed)
+
+
+def _in_other_editions(block: View) -> Html:
+    """Links to what an occupation is elsewhere, each in its edition."""
+    items = []
+    for row in block.rows:
+        there = address("/occupation", [("from", row["id"]), ("edition", row["edition"])])
+        link = element("a", element("bdi", named(row["title"], row["level"])), href=there)
+        items.append(element("li", link, f", {row['edition']}"))
+    return element("ul", *items)
 
 
 _BELOW = {"became": "In other editions"}
