@@ -16,6 +16,18 @@ FOOTER = (
 )
 """Whose the map is, and whose the progressions are."""
 
+ACCESSIBILITY = (
+    "These pages are made to meet WCAG 2.2 at level AA: they work by keyboard, every drawing has its table or list, "
+    "nothing is said by colour alone and nothing has to be dragged, and text can be made larger and spaced wider.",
+    "Tests try every screen in Chromium, at widths of 1440, 768 and 360 pixels, light and dark: the rules of axe-core, "
+    "the contrast of text (4.5) and borders (3), targets of 24 pixels, 320 pixels with the text spacing of WCAG, "
+    "forced colours, what Tab reaches, the focus and the title after each step, what is announced, and print.",
+    "Not tried: any screen reader, and other browsers. On a phone a path and the arrows of the map are not drawn; their "
+    "lists say the same. Wide tables, of some questions, are scrolled sideways on a tablet. What fails you is a fault: "
+    "please report it where you have the program from.",
+)
+"""What is promised of the pages, how it is tried, and what is not (web/src/screens/about.ts, docs/web.md)."""
+
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0b4f8a"/>'
     '<path d="M7 25V19h6v-6h6V7h6v18z" fill="#fff"/></svg>\n'

@@ -19,7 +19,7 @@ from .answering import EDITION, encoded, status, viewed
 from .cypher import CypherQuestion, OwnCypher
 from .html import Html, Part, element
 from .links import address, edition_kept, within
-from .page import Map, page
+from .page import ACCESSIBILITY, Map, page
 from .parameters import ABOUT, SHORT, Parameter, wishes
 from .problems import NothingHere, problem_screen
 from .questions import QUESTIONS, Question
@@ -229,12 +229,8 @@ def _about(state: State, request: Request) -> Screen:
                 "none. Those of an imported map are stated by its tables. None of it is advice of the government.",
             ),
             element("h2", "Accessibility"),
-            element(
-                "p",
-                "These pages are made to meet WCAG 2.2 at level AA: they work by keyboard and without a script, every "
-                "drawing has its table or list, nothing is said by colour alone, and text can be made larger and "
-                "spaced wider. What fails you is a fault: please report it where you have the program from.",
-            ),
+            *(element("p", text) for text in ACCESSIBILITY),
+            element("p", "On a server every screen works without a script, too."),
             element("h2", "For programs"),
             element(
                 "p",

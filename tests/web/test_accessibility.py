@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.web.one_file import one_file
+from career_pathways.explorer.web.page import ACCESSIBILITY
 
 STYLE = (ROOT / "web" / "src" / "style.css").read_text("utf-8")
 
@@ -29,6 +30,14 @@ PAGES = {
     "cypher": "/cypher",
 }
 """Pages of a server, as they are without a script."""
+
+
+def test_the_statement_of_accessibility_is_one(client: TestClient) -> None:
+    about = (ROOT / "web" / "src" / "screens" / "about.ts").read_text("utf-8")
+    joined = re.sub(r'" \+\s+"', "", about)
+    documented = " ".join((ROOT / "docs" / "web.md").read_text("utf-8").split())
+    for text in ACCESSIBILITY:
+        assert [text in where for where in (joined, documented, client.get("/about").text)] == [True] * 3
 
 
 @pytest.mark.slow

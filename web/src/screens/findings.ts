@@ -10,7 +10,7 @@ import { ending } from "./ending.ts";
 import { name, notes } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { type Column, column, LEVEL, table } from "./tables.ts";
-import { capital, counted } from "./words.ts";
+import { counted } from "./words.ts";
 
 const FIGURES: Readonly<Record<Figure, string>> = {
   findings: "What is missing",
@@ -107,8 +107,8 @@ function kinds({ explorer }: Asked, answer: Answer): Part {
     return element(
       "details",
       { class: "kind", open: rows.length <= 5 },
-      element("summary", {}, `${capital(String(kind))}: ${rows.length}`),
-      table(`${capital(String(kind))}: ${rows.length}`, shown, rows),
+      element("summary", {}, `${kind}: ${rows.length}`),
+      table(`${kind}: ${rows.length}`, shown, rows),
     );
   });
 }

@@ -159,7 +159,7 @@ function whichEdition(editions: ReadonlyMap<string, Explorer>, { map }: Explorer
   const others = [...editions.keys()].filter((edition) => edition !== map.name);
   if (others.length === 0) return null;
   const links = others.map((edition) => [element("a", { href: address("/", { edition }) }, `Ask ${edition}`), " "]);
-  return element("p", { class: "notice" }, `The edition ${map.name} answers. `, links);
+  return element("p", { class: "soft" }, `The edition ${map.name} answers. `, links);
 }
 
 /** A button that copies the address, which is all there is to a screen. */
