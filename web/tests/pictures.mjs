@@ -1,7 +1,7 @@
 /**
  * Pictures of every screen at three widths, light and dark. `node pictures.mjs FILE CHROMIUM FOLDER [NAME-WIDTH-SCHEME …]`
  *
- * Whole pages, each as NAME-WIDTH-SCHEME.png; those that are named alone are as large as a window.
+ * Whole pages, each as NAME-WIDTH-SCHEME.png; those that are named alone are as large as a window, and at most 150 KB.
  */
 
 import { mkdirSync } from "node:fs";
@@ -26,12 +26,13 @@ try {
     await tab.setViewportSize({ width, height: HEIGHTS[width] });
     await tab.emulateMedia({ colorScheme: scheme });
     await comeTo(tab, page, name);
-    await tab.screenshot({
+    const { length } = await tab.screenshot({
       path: join(folder, `${name}-${width}-${scheme}.png`),
       fullPage: named.length === 0,
       animations: "disabled",
       caret: "hide",
     });
+    if (named.length > 0 && length > 150_000) throw new Error(`${name}-${width}-${scheme}.png has ${length} bytes`);
   }
 } finally {
   await browser.close();

@@ -90,13 +90,14 @@ export function box(name: string, label: string, isChecked: boolean): HTMLElemen
 export function filterForm({ explorer, given }: Asked, path: string, more: Part = null): HTMLElement {
   const routes = explorer.map.routes.map(({ id, name }) => [id, name] as const);
   const route = given.get("route") ?? "";
+  const isOfLevel = path === "/next" && !given.get("from"); // where the level is that of the worker
   const known = route === "" ? undefined : routes.find(([id]) => id.startsWith(route));
   const form = element(
     "form",
     {},
     more,
     select("route", "Only of the route", known?.[0] ?? "", [["", "any route"], ...routes]),
-    field("level", "Only of these levels, as in 3,4", given.getAll("level").join(",")),
+    field("level", isOfLevel ? "Of the level" : "Only of these levels, as in 3,4", given.getAll("level").join(",")),
     explorer.map.imported ? null : select("column", "Only of the column", given.get("column") ?? "", COLUMNS),
     explorer.map.imported
       ? null

@@ -197,6 +197,7 @@ export function named(asked: Asked, id: string): Screen | null {
   const shown = question.returns.filter((key) => !Object.values(idOf).includes(key));
   const columns = shown.map((key) => ({
     ...column(explorer, key, key.replaceAll("_", " "), idOf[key] ?? key),
+    ...(key === "column" && { cell: (row: Row) => String(row.column ?? "").replaceAll("_", " ") }),
     isNumber: typeof answer?.rows[0]?.[key] === "number",
   }));
   const rows = answer?.rows ?? [];
