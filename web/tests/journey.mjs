@@ -7,7 +7,7 @@
  */
 
 import assert from "node:assert/strict";
-import { copyFileSync, renameSync } from "node:fs";
+import { copyFileSync, readFileSync, renameSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -124,6 +124,7 @@ async function journey(place) {
   await named(tab, "From Butcher (2) to Retail management (6)");
   assert.equal(await tab.locator(".path > li").count(), 4);
   assert.equal(await tab.locator(".path .reason").count(), 3);
+  await drawn(tab);
   const again = await opened(place, "/path?from=Butcher&to=Retail%20management&in=sales");
   assert.equal(await again.title(), await tab.title());
   assert.equal(await again.locator("main").innerText(), await tab.locator("main").innerText());
@@ -145,6 +146,7 @@ async function journey(place) {
   await tab.getByText("found as lorry driver").first().waitFor();
   await follow(tab, place, "/map?route=construction&at=construction/roofer-2");
   assert.equal(await tab.locator("table [aria-current=true]").count(), 1);
+  await followed(tab);
 
   const screens = {
     "/search": "Search",
@@ -157,6 +159,7 @@ async function journey(place) {
     "/shared": "Shared",
     "/questions": "Questions",
     "/questions/dead-ends": null,
+    "/reach?from_levels=2&from_route=construction&to_levels=6": "Which of them can lead there?",
     "/about": "About",
     "/none": "Nothing is at this address",
   };
@@ -169,6 +172,39 @@ async function journey(place) {
   await follow(tab, place, "/next?from=construction/roofer-2");
   assert.equal(await saved(tab, tab.getByRole("button", { name: "CSV" })), "next-steps.csv");
   await tab.context().close();
+}
+
+/** The arrows of the map end where the marks are, and keys follow them. */
+async function followed(tab) {
+  const arrows = tab.locator(".arrows .line");
+  await arrows.first().waitFor();
+  assert.equal(await arrows.count(), await tab.locator(".map .near").count());
+  const focused = () => tab.evaluate(() => document.activeElement.textContent);
+  const closest = await tab.locator(".closest a").first().textContent();
+  await tab.locator(".map [aria-current] a").first().focus();
+  await tab.keyboard.press("ArrowRight");
+  assert.equal(await focused(), closest);
+  assert.match(await tab.locator("main > [role=status]").textContent(), new RegExp(`^${closest} .*progression`));
+  assert.match(tab.url(), /[?&]at=construction\/(?!roofer)/);
+  await tab.keyboard.press("ArrowDown");
+  assert.notEqual(await focused(), closest);
+  await tab.keyboard.press("ArrowUp");
+  assert.equal(await focused(), closest);
+  await tab.keyboard.press("Escape");
+  assert.equal(await arrows.count(), 0);
+  assert.equal(await focused(), closest);
+}
+
+/** A drawing that is saved has its colours in it, and opens alone. */
+async function drawn(tab) {
+  const [download] = await Promise.all([
+    tab.waitForEvent("download"),
+    tab.getByRole("button", { name: "SVG" }).click(),
+  ]);
+  const svg = readFileSync(await download.path(), "utf8");
+  assert.doesNotMatch(svg, /var\(|class=|aria-hidden/);
+  assert.match(svg, /aria-label="From Butcher/);
+  assert.ok(svg.split("textLength=").length > 10);
 }
 
 /** What a click saves. */

@@ -18,10 +18,23 @@ test("on a server an address is a path with a query, and keeps what is given sev
 
 test("a screen is shown where all that is asked is known to it, else the page of the server stands", () => {
   const question = { name: "dead-ends", parameters: [{ name: "route" }] };
-  const held = { editions: new Map([["2017", null]]), questions: [question] } as unknown as Held;
-  const shown = ["/", "/next?from=Roofer&limit=0&route=", "/questions/dead-ends?route=x", "/map?edition=2017"];
+  const held = { editions: new Map([["2017", { joins: null }]]), questions: [question] } as unknown as Held;
+  const shown = [
+    "/",
+    "/next?from=Roofer&limit=0&route=",
+    "/questions/dead-ends?route=x",
+    "/map?edition=2017",
+    "/editions",
+  ];
   const left = [
-    ...["/next?limit=3", "/next?edition=1999", "/next?occupation=Roofer", "/next/", "/api/next?from=x"],
+    ...[
+      "/next?limit=3",
+      "/next?edition=1999",
+      "/next?occupation=Roofer",
+      "/diff?older=1&newer=2",
+      "/next/",
+      "/api/next?from=x",
+    ],
     ...["/questions/none", "/questions/dead-ends?in=x", "/constructor"],
   ];
   assert.deepEqual(

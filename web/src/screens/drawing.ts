@@ -109,7 +109,6 @@ function picture({ boxes, lanes, width, height, isUpright }: Laid, links: readon
       ...{ class: "drawing", viewBox: `0 0 ${width} ${height}`, width, height },
       ...{ role: "img", "aria-label": called, "aria-hidden": "true" },
     },
-    drawn("rect", { class: "ground", width, height }),
     isUpright ? null : columns(width, height),
     lanes.map((lane, i) => laneParts(lane, width, i === 0)),
     links.map((link, i) => arrow(boxes[i], boxes[i + 1], link, width)),

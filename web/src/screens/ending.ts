@@ -2,7 +2,7 @@
 
 import { type Answer, INFERENCE, STATED } from "../core/answers.ts";
 import { csvText, cypherIn, jsonText } from "../core/saved.ts";
-import { element, type Part } from "./dom.ts";
+import { drawn, element, type Part } from "./dom.ts";
 import { mermaidText } from "./mermaid.ts";
 import type { Asked } from "./screen.ts";
 
@@ -99,6 +99,8 @@ function svgText(drawing: Element): string {
     text.setAttribute("textLength", original.getComputedTextLength().toFixed(1));
     text.setAttribute("lengthAdjust", "spacingAndGlyphs");
   });
+  const fill = getComputedStyle(document.body).backgroundColor;
+  copied.prepend(drawn("rect", { width: "100%", height: "100%", fill }));
   copied.removeAttribute("aria-hidden");
   copied.removeAttribute("class");
   return `${new XMLSerializer().serializeToString(copied)}\n`;

@@ -35,10 +35,19 @@ export function canShow({ editions, questions }: Held, url: Url): boolean {
   const named = questions.find(({ name }) => path === `/questions/${name}`);
   const takes = named ? named.parameters.map(({ name }) => name) : Object.hasOwn(TAKES, path) && TAKES[path];
   if (!takes) return false;
+  if (path === "/diff" && !canCompare(editions, given)) return false;
   return [...given].every(([name, text]) => {
     if (name === "edition") return editions.has(text);
     return takes.includes(name) || text === "" || (name === "limit" && text === "0"); // nothing is cut
   });
+}
+
+/** Whether a page holds what changed between the two; else the store is asked. */
+function canCompare(editions: Held["editions"], given: URLSearchParams): boolean {
+  const [older, newer] = [given.get("older"), given.get("newer")];
+  if (!older && !newer) return true;
+  const [first] = [...editions.values()];
+  return first?.joins?.compared.some((one) => one.older === older && one.newer === newer) ?? false;
 }
 
 type Can = (url: URL) => boolean;
