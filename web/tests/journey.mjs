@@ -9,19 +9,9 @@
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, renameSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launched } from "./browser.mjs";
 
 const [executablePath, file, origin, store, other] = process.argv.slice(2);
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Whence the explorer comes: the address of each screen, and what its pages may ask for. */
 const FILE = {
@@ -33,7 +23,7 @@ const SERVER = {
   owns: (url) => /^blob:/.test(url) || url.startsWith(`${origin}/`),
 };
 
-const browser = await chromium.launch({ executablePath, args: FLAGS });
+const browser = await launched(executablePath);
 const complaints = [];
 
 async function opened(place, address, options = {}) {
@@ -285,6 +275,10 @@ async function replaced(tab) {
       text,
       { polling: 100 },
     );
+  let looks = 0;
+  tab.on("request", (request) => {
+    if (request.url().endsWith("/maps.json")) looks += 1;
+  });
   const before = await newest();
   put(other);
   await says("The map was rebuilt.");
@@ -295,6 +289,9 @@ async function replaced(tab) {
   assert.notEqual(await newest(), before);
   renameSync(store, `${store}.away`);
   await says("The store is gone");
+  looks = 0;
+  await tab.waitForTimeout(300);
+  assert.equal(looks, 0, "nobody has come back to the page meanwhile");
   renameSync(`${store}.away`, store);
   await says("");
 }

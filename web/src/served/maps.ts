@@ -45,18 +45,18 @@ export async function answered(address: string, init: RequestInit = {}): Promise
   const response = await fetch(address, init);
   const hash = response.headers.get("X-Map-Hash");
   if ((hash !== null && !known.has(hash)) || response.headers.has("X-Store-Notice")) noticed();
+  return orRefused(response);
+}
+
+async function orRefused(response: Response): Promise<Response> {
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
   throw new Refused(problem.detail ?? `The server answers with ${response.status}.`);
 }
 
-async function json<T>(address: string): Promise<T> {
-  return (await answered(address)).json();
-}
-
-/** What the server holds now. */
-export function newest(): Promise<Maps> {
-  return json<Maps>("/maps.json");
+/** What the server holds now; this is the look itself, and calls for no other. Throws what `answered` does. */
+export async function newest(): Promise<Maps> {
+  return (await orRefused(await fetch("/maps.json"))).json();
 }
 
 /** The maps, and what goes with them. Throws what `answered` does. */
@@ -69,8 +69,13 @@ export async function fetched(): Promise<Fetched> {
   }
 }
 
+async function json<T>(address: string): Promise<T> {
+  return (await answered(address)).json();
+}
+
 async function fetchedAtOnce(): Promise<Fetched> {
   const maps = await newest();
+  known = new Set(Object.values(maps.maps));
   const names = [...new Set([maps.asked, ...Object.keys(maps.maps)])];
   const [titles, joins, { questions }, ...packed] = await Promise.all([
     json<PackedTitles>("/titles.json"),
@@ -78,7 +83,6 @@ async function fetchedAtOnce(): Promise<Fetched> {
     json<{ questions: readonly NamedQuestion[] }>("/questions.json"),
     ...names.map((name) => json<PackedMap>(`/map/${maps.maps[name]}.json`)),
   ]);
-  known = new Set(Object.values(maps.maps));
   const whose = new Map(Object.entries(maps.whose));
   const beside = { screens: { "/cypher": cypher }, after: asFiles };
   return { maps, held: { editions: editions(packed, titles, joins), questions, whose, beside } };
