@@ -21,13 +21,10 @@ from career_pathways.explorer.web.page import ACCESSIBILITY
 STYLE = (ROOT / "web" / "src" / "style.css").read_text("utf-8")
 
 PAGES = {
-    "home": "/",
     "search": "/search?q=nurse",
     "next": "/next?from=Roofer",
     "path": "/path?from=Butcher&to=Retail management&in=sales",
     "map": "/map?route=catering-and-hospitality",
-    "why-not": "/path?from=Roofer&to=Retailer",
-    "cypher": "/cypher",
 }
 """Pages of a server, as they are without a script."""
 

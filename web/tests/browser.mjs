@@ -31,7 +31,7 @@ export const SCREENS = {
   ways: "/path?from=Butcher&to=Retail%20management&in=sales&choice=alternatives",
   "why-not": "/path?from=Roofer&to=Registered%20nurse",
   reach: "/reach?from=construction/roofer-2",
-  sets: "/reach?from_levels=2&from_route=construction&to_levels=6",
+  sets: "/reach?from_levels=2&from_route=catering-and-hospitality&to_levels=4",
   compare: "/compare?first=Roofer&second=Plasterer",
   map: "/map?route=catering-and-hospitality",
   "map-at": "/map?route=sales-and-marketing-and-procurement&at=sales-and-marketing-and-procurement/butcher-2",
