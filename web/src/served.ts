@@ -12,18 +12,22 @@ if (first !== null) {
   let { held } = first;
   followLinks((url) => canShow(held, url));
   followForms((url) => canShow(held, url));
-  window.addEventListener("popstate", () => {
-    if (!canShow(held, window.location)) window.location.reload();
-    else {
+  const isShown = (): boolean => {
+    if (!canShow(held, window.location)) return false;
+    try {
       draw(held);
-      arrive();
+    } catch (error) {
+      console.error(error);
+      return false; // the page of the server has an answer
     }
-  });
-  if (canShow(held, window.location)) keepingWhatIsWritten(() => draw(held));
+    return true;
+  };
+  const show = (): void => (isShown() ? arrive() : window.location.reload());
+  window.addEventListener("popstate", show);
+  keepingWhatIsWritten(isShown);
   attend();
   tellNews(first, (newer) => {
     held = newer.held;
-    if (canShow(held, window.location)) draw(held);
-    else window.location.reload();
+    if (!isShown()) window.location.reload();
   });
 }

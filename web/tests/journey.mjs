@@ -151,6 +151,7 @@ async function journey(place) {
     "/questions/dead-ends": null,
     "/reach?from_levels=2&from_route=construction&to_levels=6": "Which of them can lead there?",
     "/about": "About",
+    "/next?from=Roofer&edition=1999": "This cannot be answered",
     "/none": "Nothing is at this address",
   };
   for (const [address, title] of Object.entries(screens)) {

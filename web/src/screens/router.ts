@@ -1,5 +1,6 @@
 /** Shows the screen that the address names, and again where the address changes. */
 
+import { PathwaysError } from "../core/answers.ts";
 import type { Explorer } from "../core/explorer.ts";
 import type { NamedQuestion } from "../core/library.ts";
 import { aboutPage } from "./about.ts";
@@ -100,10 +101,11 @@ function skipToContent(): void {
 export function draw({ editions, questions, whose, beside }: Held): void {
   const { path: at, given } = placeOf(window.location);
   const first = [...editions.values()][0];
-  const explorer = editions.get(given.get("edition") ?? "") ?? first;
+  const wanted = given.get("edition") || first.map.name;
+  const explorer = editions.get(wanted) ?? first;
   stayWithin(explorer === first ? null : explorer.map.name);
   const asked = { explorer, questions, given, whose: whose.get(explorer.map.name) ?? NOBODYS };
-  const screen = screenOf(asked, at, beside);
+  const screen = editions.has(wanted) ? screenOf(asked, at, beside) : problem(asked, at, noEdition(wanted, editions));
   document.title = screen.title === NAME ? NAME : `${screen.title} – ${NAME}`;
   const main = document.getElementById("main") as HTMLElement;
   main.replaceChildren();
@@ -115,6 +117,10 @@ export function draw({ editions, questions, whose, beside }: Held): void {
     if (isHere) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+}
+
+function noEdition(name: string, editions: Held["editions"]): PathwaysError {
+  return new PathwaysError("UnknownName", `no edition '${name}'.`, `There are: ${[...editions.keys()].join(", ")}.`);
 }
 
 function keepScroll(): void {

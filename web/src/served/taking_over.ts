@@ -84,12 +84,12 @@ function follow(event: Event, url: URL, can: Can): void {
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /** Draw a screen in the place of a page, with what somebody has written there, and the focus where it was. */
-export function keepingWhatIsWritten(draw: () => void): void {
+export function keepingWhatIsWritten(draw: () => boolean): void {
   const main = document.getElementById("main") as HTMLElement;
   const page = [...main.childNodes];
   const focused = main.contains(document.activeElement) ? document.activeElement : null;
   const written = fieldsOf(main).filter((field) => field === focused || isWritten(field));
-  draw();
+  if (!draw()) return;
   const fields = fieldsOf(main);
   const pairs = written.map((old) => [old, fields.find((field) => isSame(field, old))] as const);
   if (pairs.some(([, field]) => field === undefined)) {
