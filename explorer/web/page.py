@@ -117,5 +117,5 @@ def _notices(of: Map | None) -> list[Part]:
             for name in of.editions
             if name != of.edition
         ]
-        notices.append(element("p", f"The edition {of.edition} answers. ", *others, class_="notice"))
+        notices.append(element("p", f"The edition {of.edition} answers. ", *others, class_="soft"))
     return notices

@@ -197,15 +197,15 @@ def _path(shown: Shown) -> Iterator[Part]:
 
 
 def _stop(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Html:
-    """An occupation of a path, and the step that leads to it."""
+    """An occupation of a path, and the step that leads on from it."""
     row: Mapping[str, Any] = before or {}
     if before is None:
         row = {name.removeprefix("from_"): value for name, value in (after or {}).items() if name.startswith("from_")}
     why = None
-    if before is not None:
-        numbers = element("p", step_numbers(before)) if before["basis"] else None
+    if after is not None:
+        numbers = element("p", step_numbers(after)) if after["basis"] else None
         why = [
-            element("p", f"{before['reason'][0].upper()}{before['reason'][1:]}.", class_="reason"),
+            element("p", f"{after['reason'][0].upper()}{after['reason'][1:]}.", class_="reason"),
             element("details", element("summary", "Why"), numbers) if numbers else None,
         ]
     line = (
@@ -215,11 +215,12 @@ def _stop(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> 
     )
     return element(
         "li",
-        why,
         element("p", occupation_link(row["title"], row["id"]), " ", element("span", level_words(row), class_="soft")),
         element("p", row["route_name"], class_="soft"),
         line,
         element("p", goes_on(row["title"], row["id"])),
+        element("div", why, class_="more") if why else None,
+        class_="crossing" if after is not None and not after["basis"] else None,
     )
 
 
@@ -261,7 +262,7 @@ def home(explorer: Explorer) -> Screen:
             element("p", "What one can progress to in the UK occupational maps, how, and why.", class_="lead"),
             form(QUESTIONS["search"], explorer, {}, "/search", "Search"),
             element("section", element("h2", "Questions"), element("ul", *questions, class_="questions")),
-            element("section", element("h2", "The map, route by route"), element("ul", *routes)),
+            element("section", element("h2", "The map, route by route"), element("ul", *routes, class_="counts")),
         ],
     )
 

@@ -59,14 +59,14 @@ def _groups(view: View, explorer: Explorer, shown: Mapping[str, str], *, links: 
 
 def _row(view: View, row: Row, explorer: Explorer, shown: Mapping[str, str], *, links: bool) -> Html:
     cells = []
-    for i, column in enumerate(shown):
+    for i, (column, heading) in enumerate(shown.items()):
         text, id_ = view.cell(row, column), str(row.get(_ENDS.get(column, ""), ""))
-        content: Part = occupation_link(text, id_) if text and _known(explorer, id_) else element("bdi", text)
+        content: Part = occupation_link(text, id_) if text and _known(explorer, id_) else text and element("bdi", text)
         number = type(row.get(column)) in {int, float} and column not in view.cells
         if i == 0:
             cells.append(element("th", content, _why(view, row), scope="row"))
         else:
-            cells.append(element("td", content, class_="number" if number else None))
+            cells.append(element("td", content, class_="number" if number else None, data_heading=heading))
     if links:
         known = _known(explorer, row["id"])
         cells.append(element("td", goes_on(str(row["title"]), row["id"]) if known and "title" in row else None))
