@@ -94,6 +94,14 @@ def java(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callabl
 
 
 @pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C interrupts, also where a shell began the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "a home"
     yield folder
@@ -404,6 +412,7 @@ def running(path: Path) -> list[psutil.Process]:
     return found
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_leaves_no_server_and_no_half_made_data(
     java: Any, path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
