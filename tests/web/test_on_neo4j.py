@@ -89,6 +89,12 @@ def test_a_server_answers_as_a_file_does_is_read_anew_after_a_load_and_recovers(
         for address in (ROOFER, "/api/next?occupation=Roofer", "/api/path?origin=Roofer&destination=Site inspector"):
             assert own.get(address).json()["results"] == client.get(address).json()["results"]
         assert own.get(ROOFER).headers["x-map-hash"] == client.get(ROOFER).headers["x-map-hash"]
+        maps = [one.get("/maps.json").json() for one in (own, client)]
+        assert maps[0] == maps[1]
+        packed = f"/map/{maps[0]['maps'][maps[0]['asked']]}.json"
+        for address in (packed, "/joins.json", "/questions.json"):
+            assert own.get(address).status_code == 200, address
+        assert own.get(packed).json()["occupations"] == client.get(packed).json()["occupations"]
         statement = {"statement": "MATCH (o:Occupation {id: 'construction/roofer-2'}) RETURN o.title AS title"}
         assert own.post("/api/cypher", json=statement).json()["results"] == [{"title": "Roofer"}]
         other = graph_of_few.copy()
