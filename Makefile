@@ -105,6 +105,7 @@ bench: .venv/ready neo4j-needs web browser
 
 # The pictures of docs/; without the names after the folder, every screen at three widths, light and dark.
 pictures: .venv/runs web browser
+	mkdir -p .types
 	$(BIN)/pathways build --store .types/pictures.kgl > /dev/null
 	$(BIN)/pathways page --store .types/pictures.kgl --force -o .types/pictures.html
 	node web/tests/pictures.mjs .types/pictures.html "$$(command -v chromium || command -v chromium-browser || command -v google-chrome)" \
