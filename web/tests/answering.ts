@@ -46,8 +46,9 @@ async function open(folder: string, edition: string): Promise<object> {
   const [titles, joins] = [await read<PackedTitles>("titles"), await read<PackedJoins>("joins")];
   const inflating = performance.now();
   const all = editions(packed, titles, joins);
-  const unpacked = performance.now();
   explorer = all.get(edition) as Explorer;
+  void [explorer.map, explorer.joins];
+  const unpacked = performance.now();
   ({ questions } = await read<{ questions: NamedQuestion[] }>("questions"));
   void explorer.index;
   return { inflating: inflating - begin, unpacking: unpacked - inflating };

@@ -7,17 +7,35 @@ import type { PackedJoins, PackedMap, PackedTitles } from "./packed.ts";
 import { SearchIndex } from "./searching.ts";
 import { unpacked } from "./unpack.ts";
 
-/** One edition, and those that are beside it. */
+/** One edition, and those that are beside it; each part is made where it is needed first. */
 export class Explorer {
-  readonly map: CareerMap;
-  /** What joins it with other editions; null where there are none. */
-  joins: Joins | null = null;
+  readonly #packed: PackedMap;
   readonly #everyday: () => EverydayTitles;
+  readonly #joined: (() => Joins) | null;
+  #map: CareerMap | null = null;
+  #joins: Joins | null = null;
   #index: SearchIndex | null = null;
 
-  constructor(map: PackedMap, everyday: PackedTitles | (() => EverydayTitles)) {
-    this.map = unpacked(map);
+  /** `joined` makes what joins it with other editions; null where there are none. */
+  constructor(
+    map: PackedMap,
+    everyday: PackedTitles | (() => EverydayTitles),
+    joined: ((name: string) => Joins) | null = null,
+  ) {
+    this.#packed = map;
     this.#everyday = typeof everyday === "function" ? everyday : madeOnce(everyday);
+    this.#joined = joined && (() => joined(map.name));
+  }
+
+  get map(): CareerMap {
+    this.#map ??= unpacked(this.#packed);
+    return this.#map;
+  }
+
+  /** What joins it with other editions; null where there are none. */
+  get joins(): Joins | null {
+    this.#joins ??= this.#joined?.() ?? null;
+    return this.#joins;
   }
 
   /** What searches look in: made when the first does, or before it, while nobody waits. */
@@ -43,7 +61,7 @@ export function editions(
   joins: PackedJoins | null,
 ): Map<string, Explorer> {
   const everyday = madeOnce(titles);
-  const all = new Map(maps.map((map) => [map.name, new Explorer(map, everyday)]));
-  if (joins !== null && all.size > 1) for (const [name, explorer] of all) explorer.joins = new Joins(name, all, joins);
+  const joined = joins !== null && maps.length > 1 ? (name: string) => new Joins(name, all, joins) : null;
+  const all: Map<string, Explorer> = new Map(maps.map((map) => [map.name, new Explorer(map, everyday, joined)]));
   return all;
 }
