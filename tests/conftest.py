@@ -37,7 +37,7 @@ from career_pathways.queries import gaps, whole_graph
 GOLD = TESTS / "gold"
 
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-"""A Neo4j of the tests lives too briefly for Java's second compiler to pay: without it, it takes a quarter less."""
+"""What a test starts of Java lives too briefly for its second compiler to pay: it takes half without it."""
 
 settings.register_profile(
     PROFILE,

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import neo4j
+import pytest
 
 from career_pathways.explorer.local_neo4j import server as local_server
 from career_pathways.loader.errors import LocalServerError
@@ -49,7 +50,9 @@ def _server() -> tuple[str, str, str] | LocalServerError:
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     atexit.register(local_server.stop, home)  # runs before the folder goes
     try:
-        server = local_server.start(home=home)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC")  # it lives for minutes: loads want the second compiler
+            server = local_server.start(home=home)
     except LocalServerError as error:
         return error
     return server.uri, server.username, server.password_file.read_text("utf-8").strip()
