@@ -72,18 +72,24 @@ export function start(held: Held): void {
   attend();
 }
 
-/** Milliseconds after which it is noted how far down a screen is looked at. */
-const PAUSE = 100;
+/** Milliseconds from one note of how far down a screen is looked at to the next: browsers refuse more than a few. */
+const PAUSE = 250;
 
 /** Of a page with its first screen: its link to the content, and whoever comes back finds a screen where it was left. */
 export function attend(): void {
   skipToContent();
   window.history.scrollRestoration = "manual";
   if (window.history.state) scrollBack();
-  let timer = 0;
+  let [timer, noted] = [0, Number.NEGATIVE_INFINITY];
+  const note = (): void => {
+    noted = performance.now();
+    keepScroll();
+  };
   window.addEventListener("scroll", () => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(keepScroll, PAUSE);
+    // At once, where it can be: who scrolls may follow a link in the same moment.
+    if (performance.now() - noted > PAUSE) note();
+    else timer = window.setTimeout(note, PAUSE);
   });
 }
 
