@@ -93,7 +93,17 @@ def _field(question: str, parameter: Parameter, given: Sequence[str], explorer: 
         return element("p", box, " ", element("label", label, for_=about["id"]), class_="field box")
     if parameter.kind == "integers":
         return _levels(name, label, given, explorer)
-    if options := _options(parameter, explorer):
+    options = _options(parameter, explorer)
+    if options and parameter.several:
+        boxes = [
+            element(
+                "label", element("input", type="checkbox", name=name, value=value, checked=value in given), f" {text}"
+            )
+            for value, text in options
+            if value
+        ]
+        return element("fieldset", element("legend", label), *boxes, class_="field boxes")
+    if options:
         chosen = given[0] if given else str(parameter.default or "")
         listed = [element("option", text, value=value, selected=value == chosen) for value, text in options]
         return element(
@@ -106,11 +116,14 @@ def _field(question: str, parameter: Parameter, given: Sequence[str], explorer: 
         ]
         return element("fieldset", element("legend", label), *fields, class_="field")
     low, high = parameter.range or (None, None)
-    kind = "number" if parameter.kind == "integer" else "text"
+    written = given[0] if given else ""
+    is_number = parameter.kind == "integer" and (
+        written.isdecimal() or not written
+    )  # what is none is seen, to be mended
     usual = None if parameter.default in {None, False} else str(parameter.default)
     longest = None if low is not None else 1000
-    about |= {"value": given[0] if given else "", "placeholder": usual, "maxlength": longest}
-    field = element("input", type=kind, min=low, max=high, **about)
+    about |= {"value": written, "placeholder": usual, "maxlength": longest}
+    field = element("input", type="number" if is_number else "text", min=low, max=high, **about)
     return element("p", element("label", label, for_=about["id"]), field, class_="field")
 
 

@@ -76,6 +76,17 @@ def test_figures_of_what_the_map_does_not_offer_are_the_same(core: BrowserCore, 
     assert differing(core, explorer, cases) == []
 
 
+def test_a_named_question_says_what_a_name_was_taken_to_mean(core: BrowserCore, explorer: Explorer) -> None:
+    steps: Case = ("named", {"text": "next-steps", "given": {"id": "lorry driver"}})
+    path: Case = ("named", {"text": "shortest-path", "given": {"from": "lorry driver", "to": "transport manager"}})
+    assert differing(core, explorer, [steps, path]) == []
+
+
+def test_what_every_object_of_the_browser_has_is_no_column(core: BrowserCore, explorer: Explorer) -> None:
+    cases: list[Case] = [("search", {"text": "nurse", "column": name}) for name in ("toString", "constructor")]
+    assert differing(core, explorer, cases) == []
+
+
 def test_words_are_spelt_and_folded_alike(core: BrowserCore, explorer: Explorer) -> None:
     texts = [*ODD, *(text for o in explorer.names.occupations for text in (o.title, *o.specialisms))]
     texts += [row.title for row in all_titles()[:: 1 if PROFILE == "soak" else 20]]

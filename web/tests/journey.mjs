@@ -118,6 +118,29 @@ async function journey(place) {
   const again = await opened(place, "/path?from=Butcher&to=Retail%20management&in=sales");
   assert.equal(await again.title(), await tab.title());
   assert.equal(await again.locator("main").innerText(), await tab.locator("main").innerText());
+
+  // Conditions of which several are given stay where another is asked for.
+  const several =
+    "via=Advanced%20butcher&via=Retail%20manager&avoid=construction&avoid=digital&only=within_cluster&only=same_row";
+  await come(tab, place, `/path?from=Butcher&to=Retail%20management&in=sales&${several}`);
+  await tab.getByLabel("At most so many levels at once").fill("2");
+  await tab.getByRole("button", { name: "Show", exact: true }).click();
+  await tab.waitForFunction(() => window.location.href.includes("max_level_gap=2"));
+  const [, asked] = tab.url().split("?");
+  for (const condition of several.split("&")) assert.ok(asked.split("&").includes(condition), condition);
+  assert.equal(await tab.locator("input[name=via]").nth(1).inputValue(), "Retail manager");
+
+  // What stands wrong in an address is said, with a way on.
+  const wrong = [
+    "/reach?from=Roofer&steps=abc",
+    "/path?from=Butcher&to=Roofer&in=sales&limit=1.5",
+    "/gaps?figure=none",
+  ];
+  for (const address of [...wrong, "/map?at=nobody", "/next?level=2,3", "/questions/level-next-steps?level=high"]) {
+    await come(tab, place, address);
+    assert.match(await tab.locator(".problem").innerText(), /^[A-Z][^{}]*[.]$/, address);
+    assert.ok((await tab.locator("main form, main a").count()) > 0, address);
+  }
   await again.context().close();
   assert.ok((await tab.pdf()).length > 10_000);
 

@@ -19,7 +19,7 @@ export type Given = Readonly<Record<string, unknown>>;
 /** The same with levels in order and each once. Throws for what is no column, route or cluster of the map. */
 export function checked(map: CareerMap, among: Among): Among {
   const { column, route, cluster } = among;
-  if (column && !(column in BANDS)) {
+  if (column && !Object.hasOwn(BANDS, column)) {
     throw new PathwaysError("WrongParameter", `no column ${quoted(column)}: one of ${Object.keys(BANDS).join(", ")}.`);
   }
   if (route && !map.routes.some((one) => one.id === route)) {

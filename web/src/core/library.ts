@@ -58,7 +58,7 @@ const RANKED = " Relatedness, from 0 to 1, ranks them.";
 export function namedAnswer(explorer: Explorer, question: NamedQuestion, wishes: Parameters): Answer {
   const rows = ROWS[question.name];
   if (rows === undefined) throw new PathwaysError("WrongParameter", `${question.name} is asked of a store alone.`);
-  const given = inIds(explorer, question, wishes);
+  const { given, understood } = inIds(explorer, question, wishes);
   const found = rows(explorer, given).map((row) => columnsOf(question, row));
   const { map } = explorer;
   const note = (map.imported ? STATED : INFERENCE) + (question.returns.includes("relatedness") ? RANKED : "");
@@ -68,7 +68,7 @@ export function namedAnswer(explorer: Explorer, question: NamedQuestion, wishes:
     query: question.name,
     rows: found,
     parameters: given,
-    notes: isInferred ? [note] : [],
+    notes: isInferred ? [...understood, note] : understood,
     columns: () => question.returns,
   };
 }
@@ -78,24 +78,38 @@ function columnsOf(question: NamedQuestion, row: Row): Row {
   return Object.fromEntries(question.returns.map((column) => [column, row[column] ?? null]));
 }
 
-function inIds(explorer: Explorer, question: NamedQuestion, wishes: Parameters): Parameters {
+/** The parameters in ids, and what names were taken to mean. */
+function inIds(
+  explorer: Explorer,
+  question: NamedQuestion,
+  wishes: Parameters,
+): { readonly given: Parameters; readonly understood: readonly string[] } {
+  const understood = new Set<string>();
   const ids = question.parameters.map(({ name, default: otherwise, optional }) => {
     const value = wishes[name] ?? otherwise;
     if (value === null && !optional) {
       throw new PathwaysError("WrongParameter", `${question.name} needs the parameter '${name}'.`);
     }
-    return [name, typeof value === "string" ? idOf(explorer, question.name, name, value) : value];
+    if (typeof value !== "string") return [name, value];
+    const [id, sentence] = idOf(explorer, question.name, name, value);
+    if (sentence !== "") understood.add(sentence);
+    return [name, id];
   });
-  return Object.fromEntries(ids);
+  return { given: Object.fromEntries(ids), understood: [...understood] };
 }
 
-function idOf(explorer: Explorer, question: string, name: string, text: string): string {
+/** The id of what a parameter names, and what is to be said of that; the text itself where it is no name. */
+function idOf(explorer: Explorer, question: string, name: string, text: string): readonly [string, string] {
   const { map } = explorer;
-  if (name.endsWith("route") || (name === "id" && question === "route-occupations")) return findRoute(map, text).id;
-  if (name.endsWith("cluster") || (name === "id" && question === "cluster-occupations")) {
-    return findCluster(map, text).id;
+  if (name.endsWith("route") || (name === "id" && question === "route-occupations")) {
+    return [findRoute(map, text).id, ""];
   }
-  return ["id", "from", "to"].includes(name) ? findOccupation(explorer, text).occupation.id : text;
+  if (name.endsWith("cluster") || (name === "id" && question === "cluster-occupations")) {
+    return [findCluster(map, text).id, ""];
+  }
+  if (!["id", "from", "to"].includes(name)) return [text, ""];
+  const { occupation, sentence } = findOccupation(explorer, text);
+  return [occupation.id, sentence];
 }
 
 const ROWS: Readonly<Record<string, (explorer: Explorer, given: Parameters) => readonly Row[]>> = {

@@ -7,7 +7,8 @@ import { address, again, go } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element } from "./dom.ts";
 import { ending } from "./ending.ts";
-import { amongOf, filterForm } from "./filters.ts";
+import { filterForm } from "./filters.ts";
+import { amongOf, numberOf } from "./given.ts";
 import { about, heading, notes, occupationLink } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { column, LEVEL, table } from "./tables.ts";
@@ -24,7 +25,7 @@ function form({ explorer, given }: Asked): HTMLFormElement {
   made.addEventListener("submit", (event) => {
     event.preventDefault();
     const [first, second] = [takenIn(made, "first"), takenIn(made, "second")];
-    go(address("/compare", { first, second }));
+    go(address("/compare", { ...again(given), first, second }));
   });
   return made;
 }
@@ -53,8 +54,8 @@ export function compare(asked: Asked): Screen {
     { ...column(explorer, "from_first", `moves from ${one}`), isNumber: true },
     { ...column(explorer, "from_second", `moves from ${other}`), isNumber: true },
   ];
-  const showsAll = given.get("limit") === "0";
-  const isCut = !showsAll && Object.keys(kinds).some((kind) => ofKind(answer, kind).length > SHOWN);
+  const most = numberOf(given, "limit") ?? SHOWN;
+  const isCut = most > 0 && Object.keys(kinds).some((kind) => ofKind(answer, kind).length > most);
   return {
     title,
     parts: [
@@ -65,7 +66,7 @@ export function compare(asked: Asked): Screen {
       filterForm(asked, "/compare"),
       Object.entries(kinds).map(([kind, called]) => {
         const rows = ofKind(answer, kind);
-        const shown = showsAll ? rows : rows.slice(0, SHOWN);
+        const shown = most > 0 ? rows.slice(0, most) : rows;
         return rows.length > 0 ? table(`${called}: ${rows.length}`, columns, shown) : null;
       }),
       isCut &&

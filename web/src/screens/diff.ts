@@ -29,10 +29,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 /** The editions of which one follows another: as the address names them, else the last two. */
 function ends({ explorer, given }: Asked): readonly [string, string] | null {
-  const [older, newer] = [given.get("older"), given.get("newer")];
-  if (older && newer) return [older, newer];
   const last = explorer.joins?.compared.at(-1);
-  return last ? [last.older, last.newer] : null;
+  const [older, newer] = [given.get("older") || last?.older, given.get("newer") || last?.newer];
+  return older && newer ? [older, newer] : null;
 }
 
 export function diff(asked: Asked): Screen {

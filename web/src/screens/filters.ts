@@ -1,10 +1,10 @@
-/** What may be in an answer, as the address has it, and the form that changes it. */
+/** The forms that ask the same again of other occupations, or on other conditions, and their fields. */
 
-import type { Among } from "../core/among.ts";
-import { PathwaysError } from "../core/answers.ts";
+import type { CareerMap } from "../core/map.ts";
+import { findRoute } from "../core/naming.ts";
 import { address, again, go } from "./address.ts";
-import { takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
+import { isGiven } from "./given.ts";
 import type { Asked } from "./screen.ts";
 
 export const COLUMNS = [
@@ -14,50 +14,23 @@ export const COLUMNS = [
   ["professional", "professional"],
 ] as const;
 
-/** What the address asks to be in an answer. */
-export function amongOf(given: URLSearchParams): Among {
-  return {
-    route: given.get("route") || null,
-    levels: levelsOf(given),
-    column: given.get("column") || null,
-    apprenticeship_only: isGiven(given, "apprenticeship_only"),
-    degree: isGiven(given, "degree"),
-  };
-}
-
-/** Levels, with commas between several or each given by itself. */
-export function levelsOf(given: URLSearchParams): number[] {
-  return given
-    .getAll("level")
-    .flatMap((text) => text.split(","))
-    .filter((text) => text.trim() !== "")
-    .map((text) => whole("level", text));
-}
-
-/** Whether something is asked for that is true or false. */
-export function isGiven(given: URLSearchParams, name: string): boolean {
-  return ["yes", "true", "1", "on"].includes(given.get(name) ?? "");
-}
-
-/** A number of the address; null where none is given. */
-export function numberOf(given: URLSearchParams, name: string): number | null {
-  const text = given.get(name);
-  return text ? whole(name, text) : null;
-}
-
-function whole(name: string, text: string): number {
-  if (/^\s*-?\d{1,9}\s*$/.test(text)) return Number(text);
-  throw new PathwaysError(
-    "WrongParameter",
-    `${name.replaceAll("_", " ")} '${text.slice(0, 80)}': this is no whole number.`,
-  );
-}
-
 /** A field for a number or a few words. */
-export function field(name: string, label: string, value: string, isNumber = false): HTMLElement {
-  const type = isNumber ? { type: "number", min: 1, max: 12 } : { type: "text" };
-  const input = element("input", { ...type, id: `f-${name}`, name, value, autocomplete: "off" });
-  return element("div", { class: "field" }, element("label", { for: `f-${name}` }, label), input);
+export function field(
+  name: string,
+  label: string,
+  value: string,
+  { isNumber = false, id = `f-${name}` }: { readonly isNumber?: boolean; readonly id?: string } = {},
+): HTMLElement {
+  const isWritten = isNumber && /^\d*$/.test(value); // what is no number is seen, to be mended
+  const type = isWritten ? { type: "number", min: 1, max: 12 } : { type: "text" };
+  const input = element("input", { ...type, id, name, value, autocomplete: "off" });
+  return element("div", { class: "field" }, element("label", { for: id }, label), input);
+}
+
+/** A field for a route; one that the address calls by its name, or the beginning of one, is the chosen one, too. */
+export function routeField(map: CareerMap, name: string, label: string, given: string): HTMLElement {
+  const routes = map.routes.map((route) => [route.id, route.name] as const);
+  return select(name, label, given && findRoute(map, given).id, [["", "any route"], ...routes]);
 }
 
 /** A field with a few answers. */
@@ -77,26 +50,18 @@ export function select(
 }
 
 /** A field that is ticked or not. */
-export function box(name: string, label: string, isChecked: boolean): HTMLElement {
-  return element(
-    "label",
-    {},
-    element("input", { type: "checkbox", name, value: "yes", checked: isChecked }),
-    ` ${label}`,
-  );
+export function box(name: string, label: string, isChecked: boolean, value = "yes"): HTMLElement {
+  return element("label", {}, element("input", { type: "checkbox", name, value, checked: isChecked }), ` ${label}`);
 }
 
 /** A form that asks the same again of other occupations; it is open where something is asked for. */
 export function filterForm({ explorer, given }: Asked, path: string, more: Part = null): HTMLElement {
-  const routes = explorer.map.routes.map(({ id, name }) => [id, name] as const);
-  const route = given.get("route") ?? "";
   const isOfLevel = path === "/next" && !given.get("from"); // where the level is that of the worker
-  const known = route === "" ? undefined : routes.find(([id]) => id.startsWith(route));
   const form = element(
     "form",
     {},
     more,
-    select("route", "Only of the route", known?.[0] ?? "", [["", "any route"], ...routes]),
+    routeField(explorer.map, "route", "Only of the route", given.get("route") ?? ""),
     field("level", isOfLevel ? "Of the level" : "Only of these levels, as in 3,4", given.getAll("level").join(",")),
     explorer.map.imported ? null : select("column", "Only of the column", given.get("column") ?? "", COLUMNS),
     explorer.map.imported
@@ -123,10 +88,20 @@ export function asksAgain(
 ): HTMLElement {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const asked = [...new FormData(form)].map(([name, value]) => [name, takenIn(form, name) || String(value).trim()]);
-    const none = fields.map((name) => [name, null]);
-    go(address(path, { ...again(given), ...Object.fromEntries([...none, ...asked]) }));
+    const none = fields.map((name) => [name, []]);
+    go(address(path, { ...again(given), ...Object.fromEntries(none), ...writtenIn(form) }));
   });
   const isOpen = fields.some((name) => given.has(name));
   return element("details", { class: "ask", open: isOpen }, element("summary", {}, summary), form);
+}
+
+/** All that is written, chosen or ticked in a form, by the names of its fields, of which several may have one. */
+function writtenIn(form: HTMLFormElement): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const field of form.elements) {
+    const isField = field instanceof HTMLInputElement || field instanceof HTMLSelectElement;
+    if (!isField || (field instanceof HTMLInputElement && field.type === "checkbox" && !field.checked)) continue;
+    found[field.name] = [...(found[field.name] ?? []), field.dataset.id ?? field.value.trim()];
+  }
+  return found;
 }

@@ -1,12 +1,13 @@
-/** Gaps, the same occupation in several routes, and the questions that have a name: answers that are tables. */
+/** What the map does not offer, and what stands in several of its routes: findings of all of it, or of a route. */
 
 import type { Answer, Row } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import type { Figure } from "../core/gaps.ts";
-import { type NamedQuestion, namedAnswer } from "../core/library.ts";
-import { address, again, go } from "./address.ts";
+import { findRoute } from "../core/naming.ts";
+import { address, again } from "./address.ts";
 import { element, type Part } from "./dom.ts";
 import { ending } from "./ending.ts";
+import { oneOf } from "./given.ts";
 import { name, notes } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { type Column, column, LEVEL, table } from "./tables.ts";
@@ -21,15 +22,13 @@ const FIGURES: Readonly<Record<Figure, string>> = {
 /** The routes as links, each to the same screen of it alone. */
 function routes({ explorer, given }: Asked, path: string): HTMLElement {
   const rest = again(given);
+  const asked = given.get("route");
+  const chosen = asked ? findRoute(explorer.map, asked).id : "";
   const link = (text: string, route: string) =>
     element(
       "li",
       {},
-      element(
-        "a",
-        { href: address(path, { ...rest, route }), "aria-current": (given.get("route") ?? "") === route && "true" },
-        text,
-      ),
+      element("a", { href: address(path, { ...rest, route }), "aria-current": chosen === route && "true" }, text),
     );
   return element(
     "nav",
@@ -45,8 +44,7 @@ function routes({ explorer, given }: Asked, path: string): HTMLElement {
 
 export function gaps(asked: Asked): Screen {
   const { explorer, given } = asked;
-  const wanted = given.get("figure") ?? "";
-  const figure = Object.hasOwn(FIGURES, wanted) ? (wanted as Figure) : "findings";
+  const figure = oneOf(given, "figure", Object.keys(FIGURES) as Figure[]);
   const answer = ask(explorer, "gaps", { figure, route: given.get("route") });
   const rest = again(given);
   const figures = Object.entries(FIGURES).map(([one, text]) =>
@@ -144,107 +142,4 @@ export function shared(asked: Asked): Screen {
       ending(asked, answer),
     ],
   };
-}
-
-/** The questions that have a name, those whose words hold all that is written first. */
-export function library(asked: Asked): Screen {
-  const list = element("ul", { class: "questions" });
-  const said = element("p", { role: "status", class: "soft" });
-  const input = element("input", { type: "text", id: "filter", name: "filter", autocomplete: "off" });
-  const show = (): void => {
-    const words = input.value.toLowerCase().split(/\s+/);
-    const found = asked.questions.filter((one) => {
-      const text = `${one.name} ${one.title} ${one.about}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    });
-    said.textContent = counted(found.length, "question");
-    list.replaceChildren(...found.map(questionItem));
-  };
-  input.addEventListener("input", show);
-  show();
-  const field = element(
-    "div",
-    { class: "field" },
-    element("label", { for: "filter" }, "Only those with these words"),
-    input,
-  );
-  return {
-    title: "Questions",
-    parts: [
-      element("h1", {}, "Questions"),
-      element("p", { class: "lead" }, "The questions that have a name."),
-      element("div", { class: "ask" }, field, said),
-      list,
-    ],
-  };
-}
-
-function questionItem({ name: id, title, about }: NamedQuestion): HTMLElement {
-  const link = element("a", { href: address(`/questions/${id}`) }, title);
-  return element("li", {}, link, element("p", { class: "soft" }, about));
-}
-
-/** A question that has a name: its parameters, and its answer where all that it needs is given. */
-export function named(asked: Asked, id: string): Screen | null {
-  const { explorer, questions, given } = asked;
-  const question = questions.find((one) => one.name === id);
-  if (question === undefined) return null;
-  const { title, about, parameters } = question;
-  const isAsked = parameters.every((one) => one.optional || one.default !== null || given.get(one.name));
-  const answer = isAsked ? namedAnswer(explorer, question, wishesOf(question, given)) : null;
-  const ids = Object.entries(IDS).filter(([, id]) => question.returns.includes(id));
-  const idOf = Object.fromEntries(ids.filter(([title]) => question.returns.includes(title)));
-  const shown = question.returns.filter((key) => !Object.values(idOf).includes(key));
-  const columns = shown.map((key) => ({
-    ...column(explorer, key, key.replaceAll("_", " "), idOf[key] ?? key),
-    ...(key === "column" && { cell: (row: Row) => String(row.column ?? "").replaceAll("_", " ") }),
-    isNumber: typeof answer?.rows[0]?.[key] === "number",
-  }));
-  const rows = answer?.rows ?? [];
-  return {
-    title,
-    parts: [
-      element("h1", {}, title),
-      element("p", { class: "lead" }, about),
-      parameters.length > 0 ? form(question, given) : null,
-      answer && [
-        notes(answer),
-        rows.length > 0 ? table(counted(rows.length, "row"), columns, rows) : element("p", {}, "Nothing found."),
-        ending(asked, answer),
-      ],
-    ],
-  };
-}
-
-/** Columns that are the title of an occupation, and where its id stands, which need not be shown then. */
-const IDS: Readonly<Record<string, string>> = { title: "id", from_title: "from_id", other_title: "other_id" };
-
-function wishesOf({ parameters }: NamedQuestion, given: URLSearchParams): Record<string, unknown> {
-  const wishes = parameters.flatMap(({ name: key, type }): [string, unknown][] => {
-    const text = given.get(key);
-    if (!text) return [];
-    if (type === "integer") return [[key, Number(text)]];
-    if (type === "integers") return [[key, text.split(",").map(Number)]];
-    return [[key, type === "boolean" ? text === "yes" : text]];
-  });
-  return Object.fromEntries(wishes);
-}
-
-function form({ name: id, parameters }: NamedQuestion, given: URLSearchParams): HTMLFormElement {
-  const fields = parameters.map((one) => {
-    const value = given.get(one.name) ?? String(one.default ?? "");
-    return element(
-      "div",
-      { class: "field" },
-      element("label", { for: `p-${one.name}` }, `${one.name}: ${one.about}`),
-      element("input", { type: "text", id: `p-${one.name}`, name: one.name, value, required: !one.optional }),
-    );
-  });
-  const made = element("form", { class: "ask" }, fields, element("button", {}, "Ask"));
-  made.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const texts = [...new FormData(made)].map(([key, value]) => [key, String(value)]);
-    go(address(`/questions/${id}`, Object.fromEntries(texts)));
-  });
-  return made;
 }

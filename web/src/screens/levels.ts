@@ -4,15 +4,20 @@ import { type Answer, PathwaysError, type Row } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import { element, type Part } from "./dom.ts";
 import { ending } from "./ending.ts";
-import { amongOf, field, filterForm, numberOf } from "./filters.ts";
+import { field, filterForm } from "./filters.ts";
+import { amongOf, numberOf } from "./given.ts";
 import { heading, notes } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { type Column, cellText, column, LEVEL, table } from "./tables.ts";
 import { capital, LIKE } from "./words.ts";
 
 /** Route by route, where one can get from a level. */
-export function nextOfLevel(asked: Asked, level: number): Screen {
+export function nextOfLevel(asked: Asked, [level, ...others]: readonly number[]): Screen {
   const { explorer, given } = asked;
+  if (others.length > 0) {
+    const cure = "Name one; where those of several can lead is asked of a set.";
+    throw new PathwaysError("WrongParameter", "workers of one level at a time.", cure);
+  }
   if (!explorer.map.imported && !(level in LIKE)) {
     throw new PathwaysError("WrongParameter", `Level ${level}: qualifications have levels from 1 to 8.`);
   }
@@ -67,5 +72,5 @@ const AHEAD: readonly Column[] = [
 
 /** How many steps ahead. */
 export function stepsField(given: URLSearchParams): HTMLElement {
-  return field("steps", "So many steps ahead, 1 to 5", given.get("steps") ?? "1", true);
+  return field("steps", "So many steps ahead, 1 to 5", given.get("steps") ?? "1", { isNumber: true });
 }

@@ -1,7 +1,7 @@
 /** The map: a route as the document has it, a table for each pathway, a column for each band of levels. */
 
 import type { CareerMap, Cluster, Column, Occupation, Pathway, Route } from "../core/map.ts";
-import { findRoute } from "../core/naming.ts";
+import { findOccupation, findRoute } from "../core/naming.ts";
 import { address } from "./address.ts";
 import { element, type Part } from "./dom.ts";
 import { type Card, Choice, CLOSEST, closest, keepInAddress } from "./map_choice.ts";
@@ -18,7 +18,8 @@ const COLUMNS: readonly (readonly [Column | null, string])[] = [
 
 export function wholeMap({ explorer, given }: Asked): Screen {
   const { map } = explorer;
-  const at = map.byId.get(given.get("at") ?? "") ?? null;
+  const called = given.get("at");
+  const at = called ? findOccupation(explorer, called).occupation : null;
   const route = routeOf(map, given.get("route"), at);
   const title = `The map: ${route.name}`;
   const links = map.routes.map(({ id, name: text }) =>

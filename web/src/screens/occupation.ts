@@ -5,15 +5,20 @@ import type { Occupation } from "../core/map.ts";
 import { address } from "./address.ts";
 import { element } from "./dom.ts";
 import { ending } from "./ending.ts";
-import { numberOf } from "./filters.ts";
+import { numberOf } from "./given.ts";
 import { about, name, notes, placeIn } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
+import { searchForm } from "./search.ts";
 import { titled } from "./words.ts";
+
+const UNNAMED = "An occupation";
 
 export function occupation(asked: Asked): Screen {
   const { explorer, given } = asked;
+  const from = given.get("from");
+  if (!from) return { title: UNNAMED, parts: [element("h1", {}, UNNAMED), searchForm(asked)] };
   const answer = ask(explorer, "occupation", {
-    occupation: given.get("from") ?? "",
+    occupation: from,
     in_route: given.get("in"),
     level: numberOf(given, "level"),
   });

@@ -5,7 +5,7 @@ import type { Explorer } from "../core/explorer.ts";
 import { BANDS, type Cluster, type Column, type Occupation } from "../core/map.ts";
 import { address, again, placeOf } from "./address.ts";
 import { drawn, element, type Part } from "./dom.ts";
-import { capital, levelWords, PARTS, rowOf, titled, worded } from "./words.ts";
+import { begun, capital, levelWords, PARTS, rowOf, titled, worded } from "./words.ts";
 
 const COLUMNS: readonly Column[] = ["technical", "higher_technical", "professional"];
 
@@ -116,9 +116,9 @@ export function notes(answer: Answer): HTMLElement | null {
 
 /** A note whose advice leads where it says. */
 function noteParts({ fact, advice, data }: Note): Part {
-  const parts = advice.split(/(\{\w+\})/).map((part): Part => {
+  const parts = advice.split(/(\{\w+\})/).map((part, i): Part => {
     const href = LINKS[part]?.(data);
-    const text = worded(part, data);
+    const text = begun(i < 2 ? advice : "", worded(part, data));
     return href ? element("a", { href }, text) : text;
   });
   return [fact, " ", parts];

@@ -9,7 +9,8 @@ import { combobox, takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
 import { drawing } from "./drawing.ts";
 import { ending } from "./ending.ts";
-import { asksAgain, field, numberOf, select } from "./filters.ts";
+import { asksAgain, box, field } from "./filters.ts";
+import { numberOf } from "./given.ts";
 import { bars, goesOn, heading, name, notes, occupationLink, related } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { BASES, capital, counted, levelWords, MADE_OF, stepNumbers, titled } from "./words.ts";
@@ -34,6 +35,9 @@ export function form({ explorer, given }: Asked): HTMLFormElement {
   return made;
 }
 
+/** So many ways are shown where nobody says how many. */
+const SHOWN = 5;
+
 export function path(asked: Asked): Screen {
   const { explorer, given } = asked;
   const [from, to] = [given.get("from"), given.get("to")];
@@ -45,7 +49,7 @@ export function path(asked: Asked): Screen {
     ...{ occupation: from, to, in_route: given.get("in"), by: (given.get("by") ?? "rungs") as By },
     ...{
       which: (given.get("choice") ?? "best") as Which,
-      limit: given.has("limit") ? Number(given.get("limit")) || null : 5,
+      limit: (numberOf(given, "limit") ?? SHOWN) || null,
     },
     ...{ via: given.getAll("via"), avoid: given.getAll("avoid"), only: given.getAll("only") },
     max_level_gap: numberOf(given, "max_level_gap"),
@@ -118,16 +122,25 @@ function choices({ given }: Asked, from: string, to: string): HTMLElement {
 
 const OF_IMPORTS = ["stated", "related"];
 
-/** What the path has to keep to. */
-function conditions({ explorer, given }: Asked): HTMLElement {
+/** What the path has to keep to; of what may come several times, a field for each and one for another. */
+export function conditions({ explorer, given }: Asked): HTMLElement {
   const bases = Object.entries(BASES).filter(([basis]) => OF_IMPORTS.includes(basis) === explorer.map.imported);
+  const [via, avoid] = ["via", "avoid"].map((name) => [...given.getAll(name).filter(Boolean), ""]);
   const form = element(
     "form",
     {},
-    combobox(explorer, { label: "By way of", field: "via", value: given.get("via") ?? "" }),
-    field("avoid", "Not by an occupation, a cluster or a route", given.get("avoid") ?? ""),
-    field("max_level_gap", "At most so many levels at once", given.get("max_level_gap") ?? "", true),
-    select("only", "Only by", given.get("only") ?? "", [["", "any step"], ...bases]),
+    via.map((value, i) => combobox(explorer, { label: i === 0 ? "By way of" : "Then by way of", field: "via", value })),
+    avoid.map((value, i) => {
+      const label = i === 0 ? "Not by an occupation, a cluster or a route" : "Nor by";
+      return field("avoid", label, value, { id: `f-avoid-${i}` });
+    }),
+    field("max_level_gap", "At most so many levels at once", given.get("max_level_gap") ?? "", { isNumber: true }),
+    element(
+      "fieldset",
+      { class: "field boxes" },
+      element("legend", {}, "Only by"),
+      bases.map(([basis, text]) => box("only", text, given.getAll("only").includes(basis), basis)),
+    ),
     element("button", {}, "Show"),
   );
   return asksAgain(form, "/path", given, "Conditions", ["via", "avoid", "max_level_gap", "only"]);

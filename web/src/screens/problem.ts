@@ -4,7 +4,7 @@ import { PathwaysError, type Row } from "../core/answers.ts";
 import { address, again } from "./address.ts";
 import { element, type Part } from "./dom.ts";
 import { levelMark, name, occupationLink } from "./parts.ts";
-import { form as pathForm } from "./path.ts";
+import { conditions, form as pathForm } from "./path.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { searchForm } from "./search.ts";
 import { capital, cureText, titled } from "./words.ts";
@@ -50,9 +50,24 @@ export function problem(asked: Asked, path: string, error: unknown): Screen {
       error.kind === "UnknownName" && path !== "/path"
         ? [element("h2", {}, "Look for another"), searchForm(asked)]
         : null,
-      path === "/path" ? [element("h2", {}, "Another way"), pathForm(asked)] : null,
+      path === "/path" ? [element("h2", {}, "Another way"), pathForm(asked), conditions(asked)] : null,
+      isClear ? null : element("p", {}, anew(asked, path, error)),
     ],
   };
+}
+
+/** What a question is about; all else that is given are conditions. */
+const ABOUT = ["q", "from", "to", "first", "second", "older", "newer", "edition"];
+
+/** The same question of the edition that has what it is about, or without its conditions, or from its beginning. */
+function anew({ given }: Asked, path: string, error: PathwaysError): HTMLElement {
+  const { editions: [edition] = [] } = error.data as Data;
+  if (edition) return element("a", { href: address(path, { ...again(given), edition }) }, `Ask ${edition}`);
+  const about = Object.entries(again(given)).filter(([key]) => ABOUT.includes(key) && key !== "edition");
+  const hasConditions = [...given.keys()].some((key) => !ABOUT.includes(key));
+  return hasConditions
+    ? element("a", { href: address(path, Object.fromEntries(about)) }, "The same without conditions")
+    : element("a", { href: address(path) }, "Begin anew");
 }
 
 /** What other editions have of it: a line has an id, a title with its level, and the edition. */
@@ -69,8 +84,9 @@ function elsewhere(error: PathwaysError): Part {
 
 /** A text with occupations by their titles, where it has their ids. */
 function withTitles({ explorer }: Asked, text: string): string {
-  return text.replace(/[a-z0-9-]+\/[a-z0-9-]+/g, (id) => {
-    const occupation = explorer.map.byId.get(id);
+  const maps = [explorer.map, ...[...(explorer.joins?.others.values() ?? [])].map(({ map }) => map)];
+  return text.replace(/[\w.-]+(?:[:/][a-z0-9-]+)+/g, (id) => {
+    const occupation = maps.map(({ byId }) => byId.get(id)).find(Boolean);
     return occupation === undefined ? id : titled(occupation);
   });
 }
@@ -85,6 +101,8 @@ interface Data {
   readonly origin?: string;
   readonly destination?: string;
   readonly name?: string;
+  /** Which have what this one has not. */
+  readonly editions?: readonly string[];
   /** On lines, what other editions have. */
   readonly elsewhere?: string;
 }

@@ -7,11 +7,12 @@ import { address, again, go } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element } from "./dom.ts";
 import { ending } from "./ending.ts";
-import { amongOf, filterForm, isGiven } from "./filters.ts";
+import { filterForm } from "./filters.ts";
+import { amongOf, isGiven, numberOf } from "./given.ts";
 import { about, heading, name, notes, occupationLink } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { betweenSets, isOfSets, setsForm } from "./sets.ts";
-import { counted, titled } from "./words.ts";
+import { capital, counted, titled } from "./words.ts";
 
 const WHERE = "Where can it lead?";
 
@@ -39,11 +40,11 @@ export function reach(asked: Asked): Screen {
     return { title: WHERE, parts: [element("h1", {}, WHERE), form(asked, "Occupation"), sets] };
   }
   const backwards = isGiven(given, "backwards");
-  const steps = given.get("steps");
+  const steps = numberOf(given, "steps");
   const answer = ask(explorer, "reach", {
     ...amongOf(given),
     ...{ occupation: from, in_route: given.get("in"), backwards },
-    steps: steps ? Number(steps) : null,
+    steps,
   });
   const occupation = explorer.map.byId.get(String(answer.parameters.id)) as Occupation;
   const title = backwards ? `What can lead to ${titled(occupation)}?` : `Where can ${titled(occupation)} lead?`;
@@ -53,7 +54,6 @@ export function reach(asked: Asked): Screen {
     backwards: backwards ? "" : "yes",
   });
   const levels = [...new Set(answer.rows.map((row) => row.level))];
-  const within = { from: occupation.id, backwards: backwards ? "yes" : "" };
   return {
     title,
     parts: [
@@ -77,12 +77,13 @@ export function reach(asked: Asked): Screen {
           {},
           ["1", "2", "3", ""].map((far) => {
             const text = far ? `Within ${counted(Number(far), "step")}` : "However far";
-            const href = address("/reach", { ...within, steps: far });
-            return element("li", {}, element("a", { href, "aria-current": (steps ?? "") === far && "true" }, text));
+            const href = address("/reach", { ...again(given), from: occupation.id, steps: far });
+            const isHere = String(steps ?? "") === far;
+            return element("li", {}, element("a", { href, "aria-current": isHere && "true" }, text));
           }),
         ),
       ),
-      element("p", { class: "lead" }, `${counted(answer.rows.length, "occupation")} within reach`),
+      element("p", { class: "lead" }, capital(`${counted(answer.rows.length, "occupation")} within reach`)),
       notes(answer),
       filterForm(asked, "/reach"),
       levels.map((level) => [

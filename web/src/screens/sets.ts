@@ -5,7 +5,8 @@ import { ask } from "../core/asking.ts";
 import { address, again, go } from "./address.ts";
 import { element, type Part } from "./dom.ts";
 import { ending } from "./ending.ts";
-import { amongOf, box, COLUMNS, field, filterForm, isGiven, select } from "./filters.ts";
+import { box, COLUMNS, field, filterForm, routeField, select } from "./filters.ts";
+import { amongOf, isGiven } from "./given.ts";
 import { notes } from "./parts.ts";
 import type { Asked, Screen } from "./screen.ts";
 import { column, LEVEL, table } from "./tables.ts";
@@ -63,7 +64,6 @@ export function betweenSets(asked: Asked): Screen {
 
 /** What describes a set, twice: what leads, and where. One of the two may be left open. */
 export function setsForm({ explorer, given }: Asked): HTMLFormElement {
-  const routes = explorer.map.routes.map(({ id, name }) => [id, name] as const);
   const sides = SIDES.map(([side, label]): Part => {
     const of = (name: string): string => given.get(`${side}_${name}`) ?? "";
     return element(
@@ -71,7 +71,7 @@ export function setsForm({ explorer, given }: Asked): HTMLFormElement {
       { class: "field" },
       element("legend", {}, label),
       field(`${side}_levels`, "of these levels, as in 2,3", given.getAll(`${side}_levels`).join(",")),
-      select(`${side}_route`, "of the route", of("route"), [["", "any route"], ...routes]),
+      routeField(explorer.map, `${side}_route`, "of the route", of("route")),
       explorer.map.imported ? null : select(`${side}_column`, "of the column", of("column"), COLUMNS),
       field(`${side}_cluster`, "of the cluster", of("cluster")),
       explorer.map.imported

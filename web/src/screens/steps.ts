@@ -8,7 +8,8 @@ import { address, go } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
 import { ending } from "./ending.ts";
-import { amongOf, filterForm, levelsOf, numberOf } from "./filters.ts";
+import { filterForm } from "./filters.ts";
+import { amongOf, numberOf, numbersOf } from "./given.ts";
 import { aheadTable, nextOfLevel, stepsField } from "./levels.ts";
 import {
   about,
@@ -79,8 +80,8 @@ function stepsOf(asked: Asked, direction: Direction): Screen {
   const { explorer, given } = asked;
   const text = given.get(direction.field);
   const isNext = direction.question === "next";
-  const [level] = levelsOf(given);
-  if (!text && isNext && level) return nextOfLevel(asked, level);
+  const levels = numbersOf(given, "level");
+  if (!text && isNext && levels.length > 0) return nextOfLevel(asked, levels);
   if (!text) {
     const head = [element("h1", {}, direction.title), form(asked, direction, "Occupation")];
     const parts = [head, isNext ? levelLinks(asked) : null];

@@ -1,6 +1,6 @@
 /** How levels, numbers, notes and errors read on a screen (explorer/views/wording.py, explorer/web/words.py). */
 
-import type { Note, PathwaysError, Row } from "../core/answers.ts";
+import type { PathwaysError, Row } from "../core/answers.ts";
 import type { Occupation } from "../core/map.ts";
 
 /** A qualification of each level that most people know. */
@@ -127,6 +127,7 @@ const PLACES: Readonly<Record<string, string>> = {
   build_add: "the command that builds stores, adding {edition}",
   load_edition: "the command that loads a server, with {edition}",
 };
+
 /** A template with its places filled: by words of the screen, else by data. */
 export function worded(template: string, data: Readonly<Record<string, unknown>>): string {
   const fillIn = (text: string): string =>
@@ -134,12 +135,12 @@ export function worded(template: string, data: Readonly<Record<string, unknown>>
   return fillIn(template.replace(/\{(\w+)\}/g, (place, name: string) => PLACES[name] ?? place));
 }
 
-/** A note in the words of the screen. */
-export function noteText(note: string | Note): string {
-  return typeof note === "string" ? note : `${note.fact} ${worded(note.advice, note.data)}`;
+/** What a template became, large where it begins with a place: the words of places begin small. */
+export function begun(template: string, text: string): string {
+  return template.startsWith("{") ? capital(text) : text;
 }
 
 /** What can be done about an error, in the words of the screen; without what stands there as links. */
 export function cureText(error: PathwaysError): string {
-  return worded(error.cure, { ...error.data, listed: "", elsewhere: "" }).trim();
+  return begun(error.cure, worded(error.cure, { ...error.data, listed: "", elsewhere: "" }).trim());
 }
