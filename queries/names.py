@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,8 @@ class Names:
         self.index: Index | None = None
         """The words of all titles and specialisms, where they were needed (understanding.py)."""
         self._by_id: dict[str, Occupation | None] = {}
+        self._has_all = False
+        """Whether `_by_id` holds all that there are: then nothing is added to it, however many others are named."""
         self._by_initial: dict[str, dict[str, list[Occupation]]] = {}
 
     @cached_property
@@ -94,15 +96,16 @@ class Names:
         """All occupations, in the order of their question."""
         return run(query("occupations"), self.store, limit=None).rows
 
-    def remember(self, occupations: Iterable[Occupation]) -> None:
-        """Keep these by their ids, so that none of them is asked for."""
-        self._by_id.update({o.id: o for o in occupations})
+    def remember(self) -> None:
+        """Keep all occupations by their ids, so that none is asked for any more."""
+        self._by_id = {o.id: o for o in self.occupations}
+        self._has_all = True
 
     def occupation(self, id_: str) -> Occupation | None:
         """The occupation of that id; None where there is none."""
-        if id_ not in self._by_id:
+        if id_ not in self._by_id and not self._has_all:
             self._by_id[id_] = next(iter(records(OF_ID, self.store, {"id": id_}, Occupation)), None)
-        return self._by_id[id_]
+        return self._by_id.get(id_)
 
     def edition_of(self, text: str) -> str | None:
         """The other edition of the store in which an occupation has this text as its id or its code."""

@@ -84,7 +84,8 @@ class OwnCypher:
         return cypher_view(question.statement, question.parameters, result)
 
     def result(self, state: State, question: CypherQuestion) -> Result:
-        """The same as the store answers it."""
+        """The same as the store answers it. Raises UnknownName for an edition that the store has not, too."""
+        state.hash(question.edition)
         if not self._free.acquire(blocking=False):
             raise Busy(f"{AT_ONCE} statements are being answered, which is as many as there may be.", "Ask again soon.")
         try:

@@ -140,7 +140,8 @@ class Pages:
             with within(_other_edition(state, request)):
                 return written(state, make(state), 200)
 
-        return await self._site.answer(request, made, kept=kept, failed=failed)
+        edition = request.query_params.get("edition") or None
+        return await self._site.answer(request, made, kept=kept, edition=edition, failed=failed)
 
 
 def _explorer(state: State, request: Request) -> Any:

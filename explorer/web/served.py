@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from career_pathways.explorer.explorer import Explorer, of_one_edition
-from career_pathways.loader.errors import GraphReplaced, PathwaysError, StoreError
+from career_pathways.loader.errors import GraphReplaced, StoreError
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
 from career_pathways.queries.names import ROUTES
@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _KEPT = 8_000_000
-"""Bytes of answers that are kept."""
+"""Bytes of answers that are kept, with their addresses."""
+
+_BESIDE = 1_500
+"""Bytes that an answer takes besides: of headers, and of the memory that holds it together."""
 
 _TIMES = 3
 """How often a file is read that somebody writes meanwhile."""
@@ -72,11 +75,16 @@ class Kept:
         if len(answer.body) > _KEPT // 4:
             return
         with self._lock:
-            before = self._answers.pop(address, None)
+            if before := self._answers.pop(address, None):
+                self._size -= _size(address, before)
             self._answers[address] = answer
-            self._size += len(answer.body) - (len(before.body) if before else 0)
+            self._size += _size(address, answer)
             while self._size > _KEPT:
-                self._size -= len(self._answers.popitem(last=False)[1].body)
+                self._size -= _size(*self._answers.popitem(last=False))
+
+
+def _size(address: str, answer: Answered) -> int:
+    return len(address) + len(answer.body) + _BESIDE
 
 
 class State:
@@ -106,6 +114,10 @@ class State:
     def explorer(self, edition: str | None) -> Explorer:
         """The map of an edition, for one question. Raises UnknownName."""
         return self._hold(edition)[0].afresh()
+
+    def holds(self, edition: str | None) -> bool:
+        """Whether an edition is in memory, so that nobody waits for it."""
+        return (edition or self.edition) in self._held
 
     def hash(self, edition: str | None = None) -> str:
         """What tells the content of an edition from any other."""
@@ -183,6 +195,10 @@ class Served:
 
         return of_one_edition(once)
 
+    def holds(self, edition: str | None) -> bool:
+        """Whether what is asked of an edition is answered at once: without a server, and without reading the store."""
+        return isinstance(self.place, Path) and self._state.holds(edition)
+
     def state(self) -> State:
         """That which answers; where the file is another, a new one is begun to be read (rule 2)."""
         if isinstance(self.place, Path):
@@ -199,11 +215,10 @@ class Served:
                 raise StoreError("the store is gone.")
             self._state = self._read()
             self._refused = None
-        except BaseException as error:
+        except BaseException:
             self._refused = now
             what = "is gone" if now is None else "cannot be read"
-            known = isinstance(error, PathwaysError)
-            self._state.notice = f"The store {what}; what was read of it before answers{'.' if known else ' still.'}"
+            self._state.notice = f"The store {what}; what was read of it before answers."
         finally:
             gc.collect()  # a graph holds itself: each that was replaced would be kept for long
             self._reading.release()
@@ -250,7 +265,7 @@ def content_hash(graph: nx.MultiDiGraph) -> str:
 def _warmed(explorer: Explorer) -> None:
     """Ask for what every question needs, so that no question waits for it, and no two threads ask for it at once."""
     names = explorer.names
-    names.remember(names.occupations)
+    names.remember()
     explorer.marks, explorer.imported, names.routes, names.clusters, names.pathways  # noqa: B018
     explorer.search("warm")
     explorer.gaps()

@@ -13,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from career_pathways.loader.errors import PathwaysError, StoreError
-from career_pathways.loader.stores.store import Target
 
 from .answering import problem, refusal
 from .late import in_time
@@ -50,7 +49,7 @@ class Site:
         says so.
         """
         ask = partial(self._answered, request, make, kept, edition, failed)
-        if quick and not isinstance(self.served.place, Target):
+        if quick and self.served.holds(edition):
             return self.response(ask())
         return self.response(
             await anyio.to_thread.run_sync(partial(in_time_or_not, ask, failed), limiter=self._threads)
@@ -70,22 +69,17 @@ class Site:
         def of_state(state: State) -> Answered:
             states[:] = [state]
             tag = self._tag(state)
-            if kept and state.notice is None and tag in request.headers.get("if-none-match", ""):
+            is_same = kept and state.notice is None  # else a page says what is the matter, and later does not
+            if is_same and tag in request.headers.get("if-none-match", ""):
                 return Answered(304, (("ETag", tag), _ASK_AGAIN), b"")
-            if kept and (found := state.kept.get(address)):
+            if is_same and (found := state.kept.get(address)):
                 return found
             made = make(state)
-            headers = made.headers
-            if kept:
-                head = [("ETag", tag), ("X-Map-Hash", state.hash(edition))]
-                immutable = any(name == "Cache-Control" for name, _ in headers)
-                made = made._replace(headers=(*headers, *head, *([] if immutable else [_ASK_AGAIN])))
-                if state.notice is None:
-                    state.kept.put(address, made)
-            else:
-                made = made._replace(
-                    headers=(*headers, ("X-Map-Hash", state.hash(edition)), ("Cache-Control", "no-store"))
-                )
+            headers = (*made.headers, ("X-Map-Hash", state.hash(edition)))
+            if not is_same or state.notice is not None:
+                return made._replace(headers=(*headers, _KEEP_NOTHING))
+            made = made._replace(headers=(*headers, ("ETag", tag), _ASK_AGAIN))
+            state.kept.put(address, made)
             return made
 
         try:
@@ -108,16 +102,19 @@ class Site:
     def response(answer: Answered) -> Response:
         """An answer as Starlette sends it."""
         response = Response(answer.body, answer.status)
-        response.raw_headers += [
-            (name.lower().encode(), value.encode("latin-1", "replace")) for name, value in answer.headers
-        ]
+        headers = answer.headers if answer.status < _OF_THE_QUESTION else (*answer.headers, _KEEP_NOTHING)
+        response.raw_headers += [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in headers]
         return response
 
+
+_OF_THE_QUESTION = 400
+"""From this status on there is an error, which the next one who asks may not have."""
 
 _OF_THE_STORE = 500
 """From this status on an error is not one of the question."""
 
 _ASK_AGAIN = ("Cache-Control", "no-cache")
+_KEEP_NOTHING = ("Cache-Control", "no-store")
 
 
 def in_time_or_not(ask: Callable[[], Answered], failed: Callable[..., Answered] | None) -> Answered:

@@ -20,6 +20,7 @@ from career_pathways.explorer.web.server import application
 from career_pathways.loader.errors import GraphReplaced, NoConnection, StoreError
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.store import Target
+from career_pathways.queries.names import Names
 
 ROOFER = "/api/occupation?occupation=construction/roofer-2"
 
@@ -86,7 +87,9 @@ def test_whatever_becomes_of_the_store_no_answer_fails_and_the_newest_is_given(
         store.unlink()
         assert soon(lambda: "is gone" in own.get(ROOFER).headers.get("x-store-notice", ""))
         assert "Thatcher" in own.get(ROOFER).text
-        assert "The store is gone" in own.get("/occupation?from=construction/roofer-2").text
+        page = own.get("/next?from=construction/roofer-2")  # which was asked, and kept, before
+        assert "The store is gone" in page.text
+        assert (page.headers["cache-control"], page.headers.get("etag")) == ("no-store", None)
         statement = {"statement": "MATCH (o:Occupation {id: 'construction/roofer-2'}) RETURN o.title AS title"}
         assert "Thatcher" in own.post("/api/cypher", json=statement).text
         put(others["Tiler"], store)
@@ -136,10 +139,24 @@ def test_the_hash_is_of_the_content_and_of_nothing_else() -> None:
 def test_of_kept_answers_the_oldest_make_room() -> None:
     kept = Kept()
     for i in range(20):
-        kept.put(str(i), Answered(200, (), b"x" * 1_000_000))
+        kept.put(str(i), Answered(200, (), b"x" * 990_000))
     kept.put("large", Answered(200, (), b"x" * 3_000_000))
     assert [kept.get(str(i)) is not None for i in range(20)] == [False] * 12 + [True] * 8
     assert kept.get("large") is None
+    long = [f"{i:08,}" * 1_000 for i in range(2_000)]
+    for address in long:
+        kept.put(address, Answered(404, (), b""))
+    assert sum(kept.get(address) is not None for address in long) < 1_000
+
+
+def test_names_of_nothing_are_neither_kept_nor_asked_for_where_all_occupations_are_known(tmp_path: Path) -> None:
+    with EmbeddedStore(tmp_path / "own.kgl") as store:
+        store.replace(small_graph())
+        names = Names(store)
+        names.remember()
+    store.run = None  # type: ignore[assignment,method-assign] -- nothing is asked any more
+    assert [names.occupation(f"nothing-{i}") for i in range(3)] == [None] * 3
+    assert all(names.occupation(o.id) == o for o in names.occupations)
 
 
 class _Server:
