@@ -154,6 +154,7 @@ SAVED: list[Case] = [
     ("reach-between", {"from_set": {"levels": [2], "route": "digital"}, "to_set": {"levels": [6]}}),
     ("compare", {"occupation": "construction/roofer-2", "to": "engineering-and-manufacturing/butcher-2"}),
     ("path", {"occupation": "construction/roofer-2", "to": "site inspector"}),
+    ("path", {"occupation": "protective-services/aviation-ground-operative-2", "to": "Transport planning technician"}),
     ("path", {"occupation": "sales-and-marketing-and-procurement/baker-2", "to": "retail management"}),
     (
         "path",
@@ -162,7 +163,8 @@ SAVED: list[Case] = [
     ("editions", {}),
     ("gaps", {}),
     ("gaps", {"figure": "matrix"}),
-    ("shared", {"route": "digital"}),
+    ("gaps", {"figure": "level-two"}),
+    ("shared", {}),
     ("named", {"text": "routes", "given": {}}),
     ("named", {"text": "level-jumps", "given": {"route": "construction"}}),
 ]

@@ -20,7 +20,12 @@ const COMMAND_LINE: Readonly<Record<string, string>> = {
 };
 
 /** Columns of fractions, in which 1 is written 1.0. */
-const FRACTIONS = /^(relatedness|score|by_(title|specialisms|place|level|basis))$/;
+const FRACTIONS = /^(relatedness|(map_)?share|by_(title|specialisms|place|level|basis))$/;
+
+/** Whether a whole number is written as a fraction; the score of words is 1 at most, that of close titles is out of 100. */
+function isFraction(key: string, value: number): boolean {
+  return FRACTIONS.test(key) || (key === "score" && value <= 1);
+}
 
 /** The edition that is named beside an answer: of an edition alone in its store, none. */
 const DOCUMENT = "2017";
@@ -64,7 +69,7 @@ function rowsText(rows: readonly Row[]): string {
 /** JSON with a space after each comma and colon, and fractions as such. */
 function spaced(value: unknown, key = ""): string {
   if (Array.isArray(value)) return `[${value.map((one) => spaced(one)).join(", ")}]`;
-  if (typeof value === "number" && FRACTIONS.test(key) && Number.isInteger(value)) return value.toFixed(1);
+  if (typeof value === "number" && Number.isInteger(value) && isFraction(key, value)) return value.toFixed(1);
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const items = Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}: ${spaced(one, name)}`);
   return `{${items.join(", ")}}`;

@@ -45,11 +45,12 @@ export function path(asked: Asked): Screen {
     const title = "How do I get there?";
     return { title, parts: [element("h1", {}, title), form(asked)] };
   }
+  const which = (given.get("choice") || "best") as Which;
   const answer = ask(explorer, "path", {
-    ...{ occupation: from, to, in_route: given.get("in"), by: (given.get("by") ?? "rungs") as By },
+    ...{ occupation: from, to, in_route: given.get("in"), by: (given.get("by") || "rungs") as By },
     ...{
-      which: (given.get("choice") ?? "best") as Which,
-      limit: (numberOf(given, "limit") ?? SHOWN) || null,
+      which,
+      limit: (numberOf(given, "limit") ?? (which === "best" ? 0 : SHOWN)) || null,
     },
     ...{ via: given.getAll("via"), avoid: given.getAll("avoid"), only: given.getAll("only") },
     max_level_gap: numberOf(given, "max_level_gap"),
