@@ -38,6 +38,7 @@ def serve(port: int, host: str, store: Address) -> None:
     """
     with designed_errors():
         server, served = _needed("server"), _needed("served")
+        server.end_in_order()  # before a copy of the store is made
         listener = server.listening(host, port)  # before the store is read, which takes longer
         app = server.application(served.Served(built(store), store.edition_named), host=host, words=COMMAND_LINE)
         click.echo(f"The explorer is at {server.address(listener)} until you press Ctrl-C.")

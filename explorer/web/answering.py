@@ -125,8 +125,7 @@ def status(error: PathwaysError) -> int:
 
 def refusal(code: int, title: str, detail: str, *headers: tuple[str, str], **more: Any) -> Answered:
     """An error as problem+json (RFC 9457). `more`: what a program wants to know besides."""
-    kind = more.get("kind", re.sub(r"\W+", "", title.title()))
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind).lower()
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])|\W+", "-", more.get("kind", title)).lower()
     content = {"type": f"urn:career-pathways:problem:{name}", "title": title, "status": code, "detail": detail, **more}
     body = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     return Answered(code, (("Content-Type", PROBLEM), *headers), encoded(body))

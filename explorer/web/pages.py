@@ -34,7 +34,7 @@ _AT_ONCE = frozenset({"gaps", "shared", "editions", "questions"})
 
 _MAP = (
     Parameter("route", "text", False, None, (), ABOUT["route"]),
-    Parameter("at", "text", False, None, (), "The id of an occupation that is marked."),
+    Parameter("at", "text", False, None, (), "An occupation that is marked."),
     EDITION,
 )
 

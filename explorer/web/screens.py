@@ -273,10 +273,10 @@ _COLUMNS = {"technical": "Technical", "higher_technical": "Higher technical", "p
 def whole_map(explorer: Explorer, route: str | None, at: str | None) -> Screen:
     """A route as the document has it: a table for each pathway, a column for each band of levels.
 
-    `at`: the id of an occupation that is marked. Raises UnknownName and AmbiguousName.
+    `at`: an occupation that is marked. Raises UnknownName and AmbiguousName.
     """
     routes = explorer.names.routes
-    marked = explorer.names.occupation(at) if at else None
+    marked = explorer.occupation(at) if at else None
     chosen = explorer.route(route) if route is not None else marked.route if marked else next(iter(routes))
     links = [
         element(
@@ -287,7 +287,7 @@ def whole_map(explorer: Explorer, route: str | None, at: str | None) -> Screen:
     ]
     clusters = explorer.ask("clusters", {"route": chosen}, limit=None).rows
     pathways = [
-        _pathway(explorer, name, list(some), at)
+        _pathway(explorer, name, list(some), marked.id if marked else None)
         for (_, name), some in groupby(clusters, key=lambda c: (c.pathway, c.pathway_name))
     ]
     title = f"The map: {routes[chosen]}"

@@ -105,16 +105,19 @@ def address(listener: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def _end(number: int, _frame: object) -> None:
-    """End in order, so that no copy of a store stays behind."""
-    raise SystemExit(128 + number)
+def end_in_order() -> None:
+    """From now on SIGTERM and SIGHUP raise SystemExit, so that no copy of a store stays behind."""
+
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):  # none of them is everywhere
+            signal.signal(number, end)
 
 
 def run(app: App, listener: socket.socket) -> None:
-    """Answer until the process is told to end. Raises KeyboardInterrupt where Ctrl-C does, else SystemExit."""
-    for name in ("SIGTERM", "SIGHUP"):
-        if number := getattr(signal, name, None):  # none of them is everywhere
-            signal.signal(number, _end)
+    """Answer until the process is told to end. Raises KeyboardInterrupt where Ctrl-C does."""
     gc.collect()
     gc.freeze()  # the graph lives until the end, and need not be looked through for garbage
     config = uvicorn.Config(

@@ -244,6 +244,12 @@ def test_a_body_that_is_none_is_refused(client: TestClient, body: bytes, status:
     assert response.status_code == status
 
 
+def test_cypher_of_an_edition_that_is_not_there_is_not_answered_by_another(client: TestClient) -> None:
+    response = client.post("/api/cypher", json={"statement": "RETURN 1 AS one", "edition": "1999"})
+    assert (response.status_code, response.json()["candidates"]) == (404, ["2017"])
+    assert response.headers["cache-control"] == "no-store"
+
+
 def test_a_body_that_does_not_come_is_not_waited_for(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("career_pathways.explorer.web.api.SECONDS", 0.01)
 

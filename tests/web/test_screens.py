@@ -44,6 +44,7 @@ PAGES = {
         "Specialist Retail Assistant",
         "Retail Manager",
     ],
+    "/map?at=Roofer": ["The map: Construction", 'aria-current="true"'],
     "/map?route=hair": ["The document holds no table of this route."],
     "/gaps?route=construction": ["level jump"],
     "/gaps?figure=matrix": ["Each number"],
@@ -56,6 +57,7 @@ PAGES = {
     "/about": ["Open Government Licence", "WCAG 2.2"],
     "/next?from=carpenter": ["Which one is meant?", "Advanced carpentry and joinery (3), Construction"],
     "/next?from=zzzzzz": ["No occupation 'zzzzzz'"],
+    "/map?at=zzzzzz": ["No occupation 'zzzzzz'"],
     "/next?from=Roofer&steps=9": ["a number from 1 to 5"],
     "/next?level=2&route=moon": ("No route 'moon'", "Transport and Logistics"),
     "/path?from=Roofer&to=construction/construction-site-management-6&max_level_gap=1": (
@@ -117,7 +119,7 @@ def test_a_page_says_what_it_should_to_everybody(client: TestClient, address: st
 
 
 def test_pages_have_titles_of_their_own(client: TestClient) -> None:
-    titles = [str(parsed(client.get(a).text).title.string) for a in list(PAGES)[:24]]  # type: ignore[union-attr]
+    titles = [str(parsed(client.get(a).text).title.string) for a in list(PAGES)[:25]]  # type: ignore[union-attr]
     assert {title: number for title, number in Counter(titles).items() if number > 1} == {}
     assert all("Career Pathways" in title for title in titles)
 
