@@ -19,7 +19,9 @@ from .cypher import LARGEST_BODY, OwnCypher, question_in
 from .files import PARAMETERS, exported
 from .late import SECONDS
 from .openapi import description
-from .packed import packed_joins, packed_map, packed_questions, packed_titles, whose
+from .packed_joins import packed_joins
+from .packed_map import packed_map, whose
+from .packed_words import packed_questions, packed_titles
 from .parameters import wishes
 from .questions import QUESTIONS
 from .served import Answered, State

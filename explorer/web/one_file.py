@@ -18,7 +18,10 @@ from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.errors import ExportError
 
 from .html import Html, document, element
-from .packed import deflated, packed_joins, packed_map, packed_questions, packed_titles, whose
+from .packed_columns import deflated
+from .packed_joins import packed_joins
+from .packed_map import packed_map, whose
+from .packed_words import packed_questions, packed_titles
 from .page import ICON, NAME, SCREENS, frame
 
 _BUILT = Path(__file__).parent / "built"

@@ -22,7 +22,10 @@ from career_pathways.explorer.views.path import path_view
 from career_pathways.explorer.views.query import query_view
 from career_pathways.explorer.views.reach import compare_view, reach_view, sets_view
 from career_pathways.explorer.views.view import View, asked_of
-from career_pathways.explorer.web.packed import deflated, packed_joins, packed_map, packed_questions, packed_titles
+from career_pathways.explorer.web.packed_columns import deflated
+from career_pathways.explorer.web.packed_joins import packed_joins
+from career_pathways.explorer.web.packed_map import packed_map
+from career_pathways.explorer.web.packed_words import packed_questions, packed_titles
 from career_pathways.loader.errors import PathwaysError
 from career_pathways.queries.among import Among
 from career_pathways.queries.library import queries

@@ -11,7 +11,9 @@ from browser_core import BrowserCore
 from places import ROOT
 
 from career_pathways.explorer.explorer import Explorer
-from career_pathways.explorer.web.packed import deflated, packed_map, packed_questions, packed_titles
+from career_pathways.explorer.web.packed_columns import deflated
+from career_pathways.explorer.web.packed_map import packed_map
+from career_pathways.explorer.web.packed_words import packed_questions, packed_titles
 from career_pathways.loader.errors import InvalidGraph
 
 MOST = 430_000

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.web.one_file import one_file
-from career_pathways.explorer.web.packed import packed_map
+from career_pathways.explorer.web.packed_map import packed_map
 
 LARGEST = 500_000
 

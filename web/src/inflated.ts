@@ -1,9 +1,9 @@
 /** What is packed, out of what a page holds. */
 
-/** The digits of `deflated` of packed.py: those of Python's base64.b85encode, with a comma for what begins a tag. */
+/** The digits of `deflated` of packed_columns.py: those of Python's base64.b85encode, with a comma for what begins a tag. */
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
 
-/** What stands deflated and in 85 digits, as `deflated` of packed.py has it. */
+/** What stands deflated and in 85 digits, as `deflated` of packed_columns.py has it. */
 export async function inflated<T>(text: string): Promise<T> {
   const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("deflate"));
   return (await new Response(stream).json()) as T;

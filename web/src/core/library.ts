@@ -27,7 +27,7 @@ import { compared as inOrder } from "./words/texts.ts";
 /** The parameters of a question, with ids for names; null where one is not given. */
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** A question as explorer/web/packed.py packs it. */
+/** A question as explorer/web/packed_words.py packs it. */
 export interface NamedQuestion {
   readonly name: string;
   readonly title: string;

@@ -1,4 +1,4 @@
-/** What explorer/web/packed.py makes: columns, each with a value a row. */
+/** What explorer/web/packed_*.py make: columns, each with a value a row. */
 
 type Numbers = readonly number[];
 type Texts = readonly string[];

@@ -1,4 +1,4 @@
-/** The map that a packed one holds: what is left out of it is what its columns say (explorer/web/packed.py). */
+/** The map that a packed one holds: what is left out of it is what its columns say (explorer/web/packed_map.py). */
 
 import type {
   Band,
@@ -19,7 +19,7 @@ import { COLUMNS, FORM, KINDS_OF_GAP, MATCHES, MOVES, type PackedMap } from "./p
 import { compared } from "./words/texts.ts";
 import { named } from "./words/titles.ts";
 
-/** The map in what packed.py has packed. Throws where that is of another form. */
+/** The map in what packed_map.py has packed. Throws where that is of another form. */
 export function unpacked(packed: PackedMap): CareerMap {
   if (packed.form !== FORM) throw new Error(`a map packed in the form ${packed.form}, and this reads ${FORM}`);
   const routes: Route[] = packed.routes.id.map((id, i) => ({

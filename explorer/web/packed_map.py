@@ -1,7 +1,5 @@
-"""A map and the everyday titles as a browser is given them: columns, and nothing that follows from others.
+"""A map as a browser is given it: columns, and nothing that follows from others.
 
-    packed    = one JSON object of tables, on one line: the same bytes for the same graph
-    table     = columns of one length, each a list with a value a row; a row is named by its number, from 0
     PLACES    = routes, pathways, clusters and occupations, one after another: what a finding is about, by its number
 
 What web/src/core/unpack.ts makes of it again:
@@ -26,47 +24,30 @@ Where something in a graph follows otherwise, packing it raises InvalidGraph, an
 
 from __future__ import annotations
 
-import json
 import re
-from base64 import b85encode
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from zlib import compress
 
 from career_pathways.exports.manifest import licence_of, published, source_of
-from career_pathways.loader.editions.evidence import WORDS
 from career_pathways.loader.errors import InvalidGraph
 from career_pathways.loader.graph.nesting import held_by
-from career_pathways.loader.schema import BANDS, DOCUMENT, IMPORT_VERSION
-from career_pathways.loader.stores.editions import FOLLOWS
-from career_pathways.loader.stores.store import ReadOnly
-from career_pathways.loader.words.spellings import spelt_alike
-from career_pathways.loader.words.titles import key_words, named
-from career_pathways.queries.edition_changes import CHANGES
+from career_pathways.loader.schema import BANDS, IMPORT_VERSION
+from career_pathways.loader.words.titles import named
 from career_pathways.queries.elsewhere import to_add
-from career_pathways.queries.everyday_titles import all_titles
 from career_pathways.queries.gaps import KINDS
-from career_pathways.queries.library import queries
-from career_pathways.queries.searching import LITTLE
+
+from .packed_columns import FORM, Table, turned, written
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from career_pathways.explorer.explorer import Explorer
-    from career_pathways.loader.editions.changes import Change
-    from career_pathways.queries.edition_changes import EditionChanges
-
-FORM = 2
-"""Of what is packed; goes up when a column comes, goes or changes its meaning."""
 
 COLUMNS = tuple(BANDS)
 
 PARTS = ("by_title", "by_specialisms", "by_place", "by_level", "by_basis")
 
 MOVES = ("in_trade", "to_management", "other_trade")
-
-Table = dict[str, Any]
 
 
 def packed_map(explorer: Explorer) -> str:
@@ -98,153 +79,13 @@ def packed_map(explorer: Explorer) -> str:
     }
     if edition["schema_version"] == IMPORT_VERSION:
         tables["imported"] = _imported(graph, ids) | {"forms": list(forms)}
-    return _json(tables)
-
-
-def deflated(packed: str) -> str:
-    """What is packed as a page holds it: deflated, in 85 digits, of which none begins a tag."""
-    return b85encode(compress(packed.encode(), 9)).decode().replace("<", ",")
-
-
-def packed_joins(explorer: Explorer) -> str:
-    """What joins the editions of a store: which follows which, what changed, and what became of occupations.
-
-    An occupation is its number among those of all editions, one edition after another, each by ids. What became of one
-    is left out where it follows from what changed.
-    """
-    store = explorer.store
-    follows = dict(sorted(store.run(FOLLOWS, limit=None).rows))
-    ids: dict[str, list[str]] = {name: [] for name in store.editions}
-    for edition, id_ in store.run(_ALL_IDS, limit=None).rows:
-        ids[edition].append(id_)
-    number = {id_: i for i, id_ in enumerate(id_ for some in ids.values() for id_ in sorted(some))}
-    became = {(number[here], number[there], *others) for here, there, *others in store.run(_BECAME, limit=None).rows}
-    tables = []
-    for older, newer in ((one, other) for other in follows for one in _line(other, follows) if one in ids):
-        found = explorer.changes(older, newer)
-        following = {join for change in found.rows for join in _following(change, number)}
-        is_followed = follows[newer] == older and following <= became
-        became -= following if is_followed else set()
-        tables.append({"older": older, "newer": newer, "joins": is_followed} | _changes(found, number))
-    return _json(
-        {
-            "form": FORM,
-            "editions": list(store.editions),
-            "follows": follows,
-            "occupations": [len(some) for some in ids.values()],
-            "changes": tables,
-            **_turned(_JOIN, sorted(became, key=str)),
-        }
-    )
-
-
-def _line(name: str, follows: Mapping[str, str | None]) -> Iterable[str]:
-    """The editions that one follows, the last one first."""
-    before, found = follows.get(name), list[str]()
-    while before is not None and before not in found:
-        found.append(before)
-        before = follows.get(before)
-    return found
-
-
-def _following(change: Change, number: Mapping[str, int]) -> Iterable[tuple[Any, ...]]:
-    """What joins an occupation with what it became, as far as it says so itself."""
-    origin = change.origin
-    if origin is None or change.evidence in (None, WORDS):
-        return
-    for end in change.became:
-        gap = None if None in (origin.level, end.level) else (end.level or 0) - (origin.level or 0)
-        yield number[origin.id], number[end.id], change.change, change.evidence, change.reason, gap
-
-
-def _changes(found: EditionChanges, number: Mapping[str, int]) -> Table:
-    """What changed between two editions; `levels`: whether those of both are of one kind."""
-    rows = [
-        (
-            CHANGES.index(change.change),
-            change.origin and number[change.origin.id],
-            [number[listed.id] for listed in change.became],
-            change.evidence and EVIDENCE.index(change.evidence),
-            change.score,
-            [CHANGES.index(kind) for kind in change.also],
-            [number[listed.id] for listed in change.candidates],
-            change.reason,
-        )
-        for change in found.rows
-    ]
-    names = ("change", "from", "to", "evidence", "score", "also", "candidates", "reason")
-    levels = found.older.level_name == found.newer.level_name
-    return {"levels": levels, "notes": list(found.notes), **_turned(names, rows)}
-
-
-EVIDENCE = ("code", "number", "title", "curated", "words")
-
-_JOIN = ("from", "to", "change", "evidence", "reason", "level_change")
-
-_ALL_IDS = ReadOnly(
-    f"MATCH (o:Occupation) RETURN coalesce(o.edition, '{DOCUMENT}') AS edition, o.id AS id ORDER BY edition, id"
-)
-
-_BECAME = ReadOnly(
-    "MATCH (o:Occupation)-[became:BECAME]->(other:Occupation) RETURN o.id AS origin, other.id AS destination, "
-    "became.change AS change, became.evidence AS evidence, became.reason AS reason, "
-    "became.level_change AS level_change ORDER BY origin, destination"
-)
+    return written(tables)
 
 
 def whose(explorer: Explorer) -> dict[str, str]:
     """Where an edition comes from, and its licence."""
     (edition,) = (of for _, of in explorer.graph.nodes(data=True) if of["label"] == "Edition")
     return {"source": source_of(edition), "licence": licence_of(edition)}
-
-
-def packed_questions() -> str:
-    """The question library: what stands in its files, in Cypher as each store is asked."""
-    names = ("name", "title", "about", "returns")
-    return _json(
-        {
-            "form": FORM,
-            "questions": [
-                {name: getattr(question, name) for name in names}
-                | {
-                    "parameters": [p._asdict() for p in question.parameters],
-                    "cypher": question.marked,
-                }
-                for question in queries()
-            ],
-        }
-    )
-
-
-def packed_titles() -> str:
-    """The everyday titles, those with one answer side by side, by what that is: so they are smallest.
-
-    `number` says how many have each answer; `words` has those, by their places, that do not follow from the title.
-    Their table is in the order of their words, written together.
-    """
-    titles = sorted(all_titles(), key=lambda title: (title.occupations, title.kind))
-    answers = Counter((title.occupations, title.kind) for title in titles)
-    ids = {id_: i for i, id_ in enumerate(sorted({id_ for some, _ in answers for id_ in some}))}
-    spelt = [" ".join(_words(words)) for words in key_words(title.title for title in titles)]
-    return _json(
-        {
-            "form": FORM,
-            "titles": "\n".join(title.title for title in titles),
-            "number": list(answers.values()),
-            "ids": list(ids),
-            "kinds": [kind for _, kind in answers],
-            "occupations": [[ids[id_] for id_ in some] for some, _ in answers],
-            "words": [
-                [i, title.words]
-                for i, (title, words) in enumerate(zip(titles, spelt, strict=True))
-                if title.words != words
-            ],
-        }
-    )
-
-
-def _words(words: str) -> Iterable[str]:
-    return dict.fromkeys(spelt_alike(word) for word in words.split() if word not in LITTLE)
 
 
 class _Ids:
@@ -337,7 +178,7 @@ def _listed(graph: nx.MultiDiGraph, ids: _Ids, forms: dict[str, int]) -> Table:
                 None if place["quote"] == quote else _in_form(place["quote"], of, forms) if imported else place["quote"]
             )
             rows.append((ids.cluster[cluster], place["line"], list(place["specialisms"]), given))
-    return {"number": number} | _turned(("cluster", "line", "specialisms", "quote"), rows)
+    return {"number": number} | turned(("cluster", "line", "specialisms", "quote"), rows)
 
 
 def _places(graph: nx.MultiDiGraph, occupation: str) -> list[tuple[str, Mapping[str, Any]]]:
@@ -387,7 +228,7 @@ def _steps(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
             move, skips = MOVES.index(step["move"]), int(step["skips"])
             rows.append((ids.occupation[end], basis, move, skips, *parts[:-1], shared))
     names = ("to", "basis", "move", "skips", *PARTS[:-1], "words")
-    return {"number": number} | _turned(names, rows) | {"bases": list(bases), "shared": list(words), "among": clusters}
+    return {"number": number} | turned(names, rows) | {"bases": list(bases), "shared": list(words), "among": clusters}
 
 
 def _check_step(graph: nx.MultiDiGraph, start: str, end: str, step: Mapping[str, Any], parts: Sequence[int]) -> None:
@@ -409,14 +250,14 @@ def _crossings(graph: nx.MultiDiGraph, ids: _Ids) -> Table:
                 if id_ < end:
                     ends = ids.occupation[id_], ids.occupation[end]
                     rows.append((*ends, matches.index(crossing["match"]), crossing["score"]))
-    return _turned(("from", "to", "match", "score"), rows)
+    return turned(("from", "to", "match", "score"), rows)
 
 
 def _findings(explorer: Explorer, ids: _Ids) -> Table:
     """What the map does not offer, in its order; a column only where it is what is empty."""
     findings = explorer.gaps().findings
     places = [ids.place[gap.id] for gap in findings]
-    return _turned(
+    return turned(
         ("kind", "about", "column", "finding", "beside"),
         [
             (
@@ -496,11 +337,6 @@ def _only(ids: Sequence[str]) -> str:
     return id_
 
 
-def _turned(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
-    """Rows as columns of these names."""
-    return {name: [row[i] for row in rows] for i, name in enumerate(names)}
-
-
 def _whole(part: float) -> int:
     """A part of relatedness in ten-thousandths."""
     return round(part * 10_000)
@@ -508,7 +344,3 @@ def _whole(part: float) -> int:
 
 def _differs(place: str) -> InvalidGraph:
     return InvalidGraph(f"{place}: this cannot be packed, since what should follow from the graph does not.")
-
-
-def _json(tables: Table) -> str:
-    return json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
