@@ -38,7 +38,7 @@ def test_the_explorer_is_searched_followed_and_shared_in_a_browser(
             assert server.stdout
             origin = server.stdout.readline().split()[4].rstrip("/")
             journey = ["node", ROOT / "web" / "tests" / "journey.mjs", chromium, file, origin, store, other]
-            ran = subprocess.run(journey, capture_output=True, text=True, check=False, timeout=120)
+            ran = subprocess.run(journey, capture_output=True, text=True, check=False, timeout=300)
         finally:
             server.terminate()
     assert ran.returncode == 0, ran.stderr

@@ -29,7 +29,7 @@ const complaints = [];
 async function opened(place, address, options = {}) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const tab = await context.newPage();
-  tab.setDefaultTimeout(10_000);
+  tab.setDefaultTimeout(40_000);
   tab.on("console", (message) => {
     // A browser says of each answer of this kind that it has come.
     if (!/status of 4\d\d/.test(message.text())) complaints.push(`${tab.url()}: ${message.text()}`);
