@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import gc
 import signal
 import socket
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 import anyio
 import uvicorn
 from starlette.routing import Route, Router
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from career_pathways.loader.errors import Misuse, PathwaysError
 
@@ -26,6 +30,9 @@ from .words import WEB
 
 _LOOK = 0.25
 """Seconds from one look at the store to the next, where nobody asks."""
+
+_PATIENCE = 15
+"""Seconds in which who connects has to ask."""
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 """What comes to an address: safety.py has refused what it does not answer."""
@@ -53,6 +60,7 @@ def application(served: Served, *, host: str = "127.0.0.1", words: Mapping[str, 
                 await anyio.sleep(_LOOK)
                 served.state()
 
+        asyncio.get_running_loop().set_exception_handler(_Told())
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(look)
             yield
@@ -105,6 +113,31 @@ def address(listener: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
+class _Told:
+    """A line for whoever runs the server, once, where asyncio writes a stack trace again and again."""
+
+    def __init__(self) -> None:
+        self._lines: set[str] = set()
+
+    def __call__(self, _: object, context: Mapping[str, Any]) -> None:
+        line = f"Error: {context['message']} ({type(context.get('exception')).__name__})."
+        if line not in self._lines:
+            self._lines.add(line)
+            print(line, file=sys.stderr)
+
+
+class _Impatient(H11Protocol):
+    """A connection that is let go of where nothing is asked over it."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.loop.call_later(_PATIENCE, self._let_go)
+
+    def _let_go(self) -> None:
+        if self.cycle is None:  # which the head of a request begins
+            self.transport.close()
+
+
 def end_in_order() -> None:
     """From now on SIGTERM and SIGHUP raise SystemExit, so that no copy of a store stays behind."""
 
@@ -122,7 +155,7 @@ def run(app: App, listener: socket.socket) -> None:
     gc.freeze()  # the graph lives until the end, and need not be looked through for garbage
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=_Impatient,
         loop="asyncio",
         ws="none",
         log_config=None,
@@ -131,7 +164,7 @@ def run(app: App, listener: socket.socket) -> None:
         server_header=False,
         proxy_headers=False,  # nobody stands between a browser and this machine
         date_header=True,
-        timeout_keep_alive=15,
+        timeout_keep_alive=_PATIENCE,
         timeout_graceful_shutdown=1,
         backlog=1024,
     )

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from urllib.request import urlopen
@@ -75,6 +76,29 @@ def test_it_says_its_address_answers_there_and_ends_with_ctrl_c(server: tuple[su
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err.strip()) == (130, "", "Interrupted.")
+
+
+@pytest.mark.soak
+def test_who_connects_and_asks_nothing_is_let_go_of_and_too_many_of_them_are_told_in_a_line(built_store: Path) -> None:
+    begin = (
+        "import resource, sys; from career_pathways.explorer.commands.main import main; "
+        "import career_pathways.explorer.web.server as server; server._PATIENCE = 2; "
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (80, 80)); main(['serve', '--port', '0', '--store', sys.argv[1]])"
+    )
+    command = [sys.executable, "-c", begin, str(built_store)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        address = process.stdout.readline().split()[4]
+        place = ("127.0.0.1", int(address.rsplit(":", 1)[1].strip("/")))
+        with ExitStack() as open_ones:
+            for _ in range(100):
+                connection = open_ones.enter_context(socket.create_connection(place, 20))
+                connection.sendall(b"GET / HTTP/1.1\r\n")
+            with urlopen(f"{address}api/questions", timeout=20) as answer:
+                assert answer.status == 200
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=20)
+    assert err == "Error: socket.accept() out of system resource (OSError).\n"
 
 
 def test_a_port_that_is_taken_a_store_that_is_none_and_a_strange_host_are_told_in_a_sentence(
