@@ -60,14 +60,15 @@ export function problem(asked: Asked, path: string, error: unknown): Screen {
 const ABOUT = ["q", "from", "to", "first", "second", "older", "newer", "edition"];
 
 /** The same question of the edition that has what it is about, or without its conditions, or from its beginning. */
-function anew({ given }: Asked, path: string, error: PathwaysError): HTMLElement {
+function anew({ given }: Asked, path: string, error: PathwaysError): Part {
   const { editions: [edition] = [] } = error.data as Data;
   if (edition) return element("a", { href: address(path, { ...again(given), edition }) }, `Ask ${edition}`);
   const about = Object.entries(again(given)).filter(([key]) => ABOUT.includes(key) && key !== "edition");
   const hasConditions = [...given.keys()].some((key) => !ABOUT.includes(key));
-  return hasConditions
-    ? element("a", { href: address(path, Object.fromEntries(about)) }, "The same without conditions")
-    : element("a", { href: address(path) }, "Begin anew");
+  if (hasConditions) {
+    return element("a", { href: address(path, Object.fromEntries(about)) }, "The same without conditions");
+  }
+  return path === "/path" ? null : element("a", { href: address(path) }, "Begin anew"); // its form stands there anyhow
 }
 
 /** What other editions have of it: a line has an id, a title with its level, and the edition. */

@@ -117,7 +117,7 @@ export function draw({ editions, questions, whose, beside }: Held): void {
   const main = document.getElementById("main") as HTMLElement;
   main.replaceChildren();
   fill(main, [whichEdition(editions, explorer), screen.parts, at === "/" ? null : copyLink()]);
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("body > :not(main) nav a")) {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("body > :not(main) a")) {
     const { path: there } = placeOf(link);
     link.href = address(there);
     const isHere = there === at || at.startsWith(`${there}/`);
