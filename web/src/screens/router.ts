@@ -116,7 +116,11 @@ export function draw({ editions, questions, whose, beside }: Held): void {
   document.title = screen.title === NAME ? NAME : `${screen.title} – ${NAME}`;
   const main = document.getElementById("main") as HTMLElement;
   main.replaceChildren();
-  fill(main, [whichEdition(editions, explorer), screen.parts, at === "/" ? null : copyLink()]);
+  fill(main, [
+    whichEdition(editions, explorer, at === "/search" ? given.get("q") : null),
+    screen.parts,
+    at === "/" ? null : copyLink(),
+  ]);
   for (const link of document.querySelectorAll<HTMLAnchorElement>("body > :not(main) a")) {
     const { path: there } = placeOf(link);
     link.href = address(there);
@@ -167,11 +171,12 @@ function nothing(): Screen {
   return { title, parts: [element("h1", {}, title), element("p", {}, link)] };
 }
 
-/** Which edition answers, where there are several, and the others. */
-function whichEdition(editions: ReadonlyMap<string, Explorer>, { map }: Explorer): HTMLElement | null {
+/** Which edition answers, where there are several, and the others: the same words are looked for there, ids are not. */
+function whichEdition(editions: Held["editions"], { map }: Explorer, q: string | null): HTMLElement | null {
   const others = [...editions.keys()].filter((edition) => edition !== map.name);
   if (others.length === 0) return null;
-  const links = others.map((edition) => [element("a", { href: address("/", { edition }) }, `Ask ${edition}`), " "]);
+  const path = q ? "/search" : "/";
+  const links = others.map((edition) => [element("a", { href: address(path, { q, edition }) }, `Ask ${edition}`), " "]);
   return element("p", { class: "soft" }, `The edition ${map.name} answers. `, links);
 }
 
