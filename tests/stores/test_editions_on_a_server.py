@@ -226,7 +226,7 @@ def test_what_somebody_changed_by_hand_is_put_right_in_the_edition_that_is_loade
     assert held(driver) == ALL
 
 
-@pytest.mark.parametrize("name", [OLDER, NEWER])
+@pytest.mark.parametrize("name", [pytest.param(OLDER, marks=pytest.mark.soak), NEWER])
 def test_what_joins_editions_is_put_right_by_a_load_of_either(
     server: BoltStore, driver: neo4j.Driver, name: str
 ) -> None:

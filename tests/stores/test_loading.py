@@ -361,7 +361,9 @@ def test_a_loader_that_died_in_its_commit_keeps_nobody_waiting(server: BoltStore
 # Killed
 
 
-@pytest.mark.parametrize("when", ["at once", "while it writes", "while it commits"])
+@pytest.mark.parametrize(
+    "when", [pytest.param("at once", marks=pytest.mark.soak), "while it writes", "while it commits"]
+)
 def test_a_load_that_is_killed_leaves_two_editions_as_they_were_or_as_they_were_to_be(
     neo4j_target: Target, driver: neo4j.Driver, graph: nx.MultiDiGraph, catalogue: Catalogue, when: str
 ) -> None:
