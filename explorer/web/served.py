@@ -220,7 +220,7 @@ class Served:
             what = "is gone" if now is None else "cannot be read"
             self._state.notice = f"The store {what}; what was read of it before answers."
         finally:
-            gc.collect()  # a graph holds itself: each that was replaced would be kept for long
+            let_go()
             self._reading.release()
 
     def _read(self) -> State:
@@ -237,6 +237,14 @@ class Served:
             if self._state is old:
                 self._state = self._read()
                 old.close()
+                let_go()
+
+
+def let_go() -> None:
+    """Free what nobody reaches any more, and look through all that is left no more: a graph holds itself, and stays."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def seen(place: Path | Target) -> object:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import gc
 import signal
 import socket
 import sys
@@ -24,7 +23,7 @@ from .built_files import BuiltFiles
 from .page import SCRIPT
 from .pages import Pages
 from .safety import OF_THIS_MACHINE, App, Safe
-from .served import Served
+from .served import Served, let_go
 from .site import Site
 from .words import WEB
 
@@ -151,8 +150,7 @@ def end_in_order() -> None:
 
 def run(app: App, listener: socket.socket) -> None:
     """Answer until the process is told to end. Raises KeyboardInterrupt where Ctrl-C does."""
-    gc.collect()
-    gc.freeze()  # the graph lives until the end, and need not be looked through for garbage
+    let_go()
     config = uvicorn.Config(
         app,
         http=_Impatient,
