@@ -17,6 +17,7 @@ from career_pathways.exports.manifest import WrittenFile
 from career_pathways.exports.part import Part, graph_of, part_of_graph, part_of_store
 from career_pathways.loader.errors import WrongExport, WrongParameter
 from career_pathways.loader.schema import DOCUMENT, LABELS, LINKS, TYPES
+from career_pathways.loader.stores.editions import described
 from career_pathways.loader.stores.store import Store
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.frames import Library
@@ -106,8 +107,7 @@ def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wishe
     if not labels or (labels == {"Edition"} and choice.given is None and "Edition" not in choice.only):
         asked = json.dumps(chosen, ensure_ascii=False)
         raise WrongExport(f"nothing of the map keeps all of this: {asked}. Leave out a condition.")
-    attributes = next(of for _, of in whole.nodes(data=True) if of["label"] == "Edition")
-    edition = {name: value for name, value in attributes.items() if name != "label"}
+    edition = {name: value for name, value in described(whole).items() if name != "label"}
     left_out = tuple(_left_out(names.store, whole, choice, kept))
     return _as_chosen(part_of_graph(kept, edition, chosen, left_out), names.store)
 

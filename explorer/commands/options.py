@@ -16,7 +16,7 @@ import click
 from career_pathways.explorer.address import LONGEST, Address, is_like_an_address
 from career_pathways.explorer.explorer import Explorer, of_one_edition
 from career_pathways.explorer.views.data import to_json
-from career_pathways.explorer.views.view import View, asked_of, of_columns
+from career_pathways.explorer.views.view import QUALIFICATIONS, View, asked_of, levels_there, of_columns
 from career_pathways.explorer.views.wording import UNSTATED
 from career_pathways.loader.errors import AmbiguousName, Misuse, PathwaysError, visible
 from career_pathways.loader.stores.opening import opened
@@ -89,10 +89,6 @@ class Number(click.IntRange):
         return f"from {self.min} to {self.max}"
 
 
-_QUALIFICATIONS = range(1, 9)
-"""The levels of qualifications in England."""
-
-
 class Level(Number):
     """A level as people write it: 2, "two", "level 2".
 
@@ -101,7 +97,7 @@ class Level(Number):
 
     def __init__(self) -> None:
         """From 1 to 8, as qualifications have them."""
-        super().__init__(_QUALIFICATIONS[0], _QUALIFICATIONS[-1])
+        super().__init__(QUALIFICATIONS[0], QUALIFICATIONS[-1])
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Raises click.BadParameter where the value is no level."""
@@ -111,7 +107,7 @@ class Level(Number):
             if not written.removeprefix("-").isdecimal():
                 self.fail(f"{shortened(value)!r} is no level: a number from 1 to 8, as 2 or two.", param, ctx)
             value = written
-            if ctx is not None and len(written) < _DIGITS and int(written) not in _QUALIFICATIONS:
+            if ctx is not None and len(written) < _DIGITS and int(written) not in QUALIFICATIONS:
                 ctx.meta.setdefault(_OWN_LEVELS, []).append((int(written), param))
                 return int(written)
         return super().convert(value, param, ctx)
@@ -127,7 +123,7 @@ _OWN_LEVELS = f"{__name__}.own_levels"
 def _judge_levels(explorer: Explorer, ctx: click.Context) -> None:
     """Raises click.BadParameter for the first level that no qualification has, and the map has not either."""
     for level, param in ctx.meta.get(_OWN_LEVELS, ()):
-        levels = explorer.imported.edition.levels if explorer.imported else _QUALIFICATIONS
+        levels = levels_there(explorer)
         if level not in levels:
             raise click.BadParameter(f"{level} is not in the range from {levels[0]} to {levels[-1]}.", ctx, param)
 

@@ -215,6 +215,15 @@ def learnt(explorer: Explorer) -> dict[str, Callable[[Mapping[str, Any]], Any]]:
     return added | own_levels(explorer)
 
 
+QUALIFICATIONS = range(1, 9)
+"""The levels of qualifications in England."""
+
+
+def levels_there(explorer: Explorer) -> Sequence[int]:
+    """The levels that one can ask for: those of qualifications, or an imported map's own."""
+    return explorer.imported.edition.levels if explorer.imported else QUALIFICATIONS
+
+
 def own_levels(explorer: Explorer) -> dict[str, Callable[[Mapping[str, Any]], Any]]:
     """A column with what levels are called, where that is the imported map's own name for them."""
     name = explorer.imported and explorer.imported.edition.level_name

@@ -10,7 +10,7 @@ from typing import Any
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.data import to_json
 from career_pathways.explorer.views.forms import written
-from career_pathways.explorer.views.view import View, asked_of, of_columns
+from career_pathways.explorer.views.view import View, asked_of, levels_there, of_columns
 from career_pathways.loader.errors import (
     AmbiguousName,
     ExportError,
@@ -70,15 +70,11 @@ def viewed(question: Question, explorer: Explorer, wishes: Mapping[str, Any]) ->
     return asked_of(edition, view, tuple(explorer.names.understood.values()))
 
 
-_QUALIFICATIONS = range(1, 9)
-"""The levels of qualifications in England."""
-
-
 def _check_levels(explorer: Explorer, wishes: Mapping[str, Any]) -> None:
     """Raises WrongParameter for a level that the map has not, be they those of qualifications or its own."""
     for name in (name for name in wishes if name in {"level", "levels", "from_levels", "to_levels"}):
         given = wishes[name] if isinstance(wishes[name], tuple) else (wishes[name],)
-        levels = explorer.imported.edition.levels if explorer.imported else _QUALIFICATIONS
+        levels = levels_there(explorer)
         if wrong := [level for level in given if type(level) is int and level not in levels]:
             raise WrongParameter(f"{name} {wrong[0]}: not in the range from {levels[0]} to {levels[-1]}.")
 

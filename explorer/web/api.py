@@ -10,9 +10,8 @@ import anyio
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from career_pathways.loader.errors import PathwaysError, UnknownName, UnknownQuery
+from career_pathways.loader.errors import PathwaysError, UnknownName
 from career_pathways.loader.words.near import near, shortened
-from career_pathways.queries.library import query
 
 from .answering import OF_ALL, parameters, problem, refusal, sent, viewed, without_limit
 from .cypher import LARGEST_BODY, OwnCypher, question_in
@@ -23,7 +22,7 @@ from .packed_joins import packed_joins
 from .packed_map import packed_map, whose
 from .packed_words import packed_questions, packed_titles
 from .parameters import wishes
-from .questions import QUESTIONS
+from .questions import QUESTIONS, check_of_library
 from .served import Answered, State
 from .site import Site
 
@@ -54,6 +53,7 @@ class Api:
                 wanted = wishes(PARAMETERS, given)
                 return await self._site.answer(request, lambda state: exported(state, self.own, wanted), kept=False)
             if name not in QUESTIONS:
+                check_of_library(name)
                 raise _unknown(name)
             question = QUESTIONS[name]
             wanted = wishes(parameters(question), given)
@@ -148,14 +148,8 @@ def _json(content: Any) -> bytes:
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _unknown(name: str) -> UnknownName | UnknownQuery:
+def _unknown(name: str) -> UnknownName:
     """The error for an address of the API that answers nothing."""
-    of_library, _, rest = name.partition("/")
-    if of_library == "questions" and rest:
-        try:
-            query(rest)
-        except UnknownQuery as error:
-            return error
     known = [*(name for name in QUESTIONS if "/" not in name), *_ALSO, EXPORT, CYPHER]
     close = near(name, known, n=1)
     cure = f"Did you mean /api/{close[0]}?" if close else f"There are: {', '.join(known)}."

@@ -32,6 +32,7 @@ from career_pathways.exports.manifest import licence_of, published, source_of
 from career_pathways.loader.errors import InvalidGraph
 from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.schema import BANDS, IMPORT_VERSION
+from career_pathways.loader.stores.editions import described
 from career_pathways.loader.words.titles import named
 from career_pathways.queries.elsewhere import to_add
 from career_pathways.queries.gaps import KINDS
@@ -53,7 +54,7 @@ MOVES = ("in_trade", "to_management", "other_trade")
 def packed_map(explorer: Explorer) -> str:
     """All of an edition, for the questions of the browser's core. Raises InvalidGraph, and what Store.run raises."""
     graph = explorer.graph
-    (edition,) = (dict(of) for _, of in graph.nodes(data=True) if of["label"] == "Edition")
+    edition = described(graph)
     ids = _Ids(graph)
     forms: dict[str, int] = {}
     tables: Table = {
@@ -84,7 +85,7 @@ def packed_map(explorer: Explorer) -> str:
 
 def whose(explorer: Explorer) -> dict[str, str]:
     """Where an edition comes from, and its licence."""
-    (edition,) = (of for _, of in explorer.graph.nodes(data=True) if of["label"] == "Edition")
+    edition = described(explorer.graph)
     return {"source": source_of(edition), "licence": licence_of(edition)}
 
 

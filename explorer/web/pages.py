@@ -11,8 +11,8 @@ from starlette.responses import Response
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.exports.manifest import licence_of, source_of
 from career_pathways.loader.errors import PathwaysError
+from career_pathways.loader.stores.editions import described
 from career_pathways.loader.stores.store import LIMIT
-from career_pathways.queries.library import query
 
 from . import tables
 from .answering import EDITION, encoded, status, viewed
@@ -22,7 +22,7 @@ from .links import address, edition_kept, within
 from .page import ACCESSIBILITY, Map, page
 from .parameters import ABOUT, SHORT, Parameter, wishes
 from .problems import NothingHere, problem_screen
-from .questions import QUESTIONS, Question
+from .questions import QUESTIONS, Question, check_of_library
 from .screens import Screen, Shown, answer_screen, form_screen, home, whole_map
 from .served import Answered, State
 from .site import Site
@@ -144,7 +144,7 @@ class Pages:
         return await self._site.answer(request, made, kept=kept, edition=edition, failed=failed)
 
 
-def _explorer(state: State, request: Request) -> Any:
+def _explorer(state: State, request: Request) -> Explorer:
     return state.explorer(request.query_params.get("edition") or None)
 
 
@@ -191,9 +191,7 @@ _FOREIGN = "Another site wrote this statement. Read it, and ask it if you want t
 
 def _missing(name: str) -> Screen:
     """Raises UnknownQuery for a question of the library, and NothingHere."""
-    of_library, _, rest = name.partition("/")
-    if of_library == "questions" and rest:
-        query(rest)
+    check_of_library(name)
     raise NothingHere("nothing is at this address.", "Begin at the first page.")
 
 
@@ -212,7 +210,7 @@ def _statement(statement: str | None) -> Html:
 
 def _about(state: State, request: Request) -> Screen:
     explorer = _explorer(state, request)
-    (edition,) = (dict(of) for _, of in explorer.graph.nodes(data=True) if of["label"] == "Edition")
+    edition = described(explorer.graph)
     title = "About"
     return Screen(
         title,

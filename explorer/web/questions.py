@@ -19,7 +19,7 @@ from career_pathways.explorer.views.reach import compare_view, reach_view, sets_
 from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import WrongParameter
 from career_pathways.queries.among import Among
-from career_pathways.queries.library import Query, queries
+from career_pathways.queries.library import Query, queries, query
 
 from .parameters import Parameter, of_fields, parameters_of
 
@@ -177,3 +177,10 @@ _FOUND = (
 
 QUESTIONS: Mapping[str, Question] = {q.name: q for q in (*_FOUND, *map(_library, queries()))}
 """By the end of their address; those of the library as "questions/NAME"."""
+
+
+def check_of_library(name: str) -> None:
+    """Raises UnknownQuery for the address of a question of the library that it has not."""
+    of_library, _, rest = name.partition("/")
+    if of_library == "questions" and rest:
+        query(rest)

@@ -6,9 +6,9 @@ and by `edition` (docs/editions.md). What joins two of them (loader/editions/joi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from career_pathways.loader.errors import UnknownName
 from career_pathways.loader.schema import DOCUMENT
@@ -30,8 +30,18 @@ FOLLOWS = ReadOnly(f"MATCH (e:Edition) RETURN coalesce(e.edition, '{DOCUMENT}') 
 
 def edition_of(graph: nx.MultiDiGraph) -> str:
     """The name of the edition that a graph is of."""
-    named = next((of.get("edition") for _, of in graph.nodes(data=True) if of["label"] == "Edition"), None)
+    named = next((of.get("edition") for of in _described(graph)), None)
     return named or DOCUMENT
+
+
+def described(graph: nx.MultiDiGraph) -> Mapping[str, Any]:
+    """What a graph holds of the edition that it is of: the attributes of its one Edition."""
+    (edition,) = _described(graph)
+    return edition
+
+
+def _described(graph: nx.MultiDiGraph) -> Iterator[Mapping[str, Any]]:
+    return (of for _, of in graph.nodes(data=True) if of["label"] == "Edition")
 
 
 def edition_asked(names: Sequence[str], wanted: str | None, place: str, adding: str = Store.adding) -> str | None:

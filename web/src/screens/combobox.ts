@@ -8,6 +8,7 @@
 import type { Row } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import type { Explorer } from "../core/explorer.ts";
+import { address, go } from "./address.ts";
 import { element } from "./dom.ts";
 import { levelMark, name } from "./parts.ts";
 import { counted } from "./words.ts";
@@ -119,6 +120,22 @@ export function combobox(explorer: Explorer, { label, field, value = "", taken }
     if (number >= 0) take(number);
   });
   return element("div", { class: "field" }, element("label", { for: inputId }, label), box, said);
+}
+
+/** A form that asks of one occupation: at a path, by the name that it has in the address there. */
+export function occupationForm(explorer: Explorer, path: string, field: string, label: string): HTMLFormElement {
+  const show = (text: string): void => go(address(path, { [field]: text }));
+  const made = element(
+    "form",
+    { class: "ask" },
+    combobox(explorer, { label, field, taken: show }),
+    element("button", {}, "Show"),
+  );
+  made.addEventListener("submit", (event) => {
+    event.preventDefault();
+    show(takenIn(made, field));
+  });
+  return made;
 }
 
 /** What was taken from the list, else what was written. */

@@ -156,23 +156,21 @@ function choices({ explorer, given }: Asked, path: string, error: PathwaysError,
   return element(
     "ul",
     { class: "found" },
-    ids.flatMap((id) => {
+    ids.map((id) => {
       const texts = others.map((text) => (text === meant ? id : text));
       const href = address(path, { ...again(given), [field]: texts });
       const occupation = explorer.map.byId.get(id);
       if (occupation === undefined) return element("li", {}, element("a", { href }, name(calledSo(id))));
       const { title, level, column, route } = occupation;
-      return [
-        element(
-          "li",
-          {},
-          element("a", { href }, name(title)),
-          " ",
-          levelMark({ level, column }),
-          " ",
-          element("span", { class: "soft" }, name(route.name)),
-        ),
-      ];
+      return element(
+        "li",
+        {},
+        element("a", { href }, name(title)),
+        " ",
+        levelMark({ level, column }),
+        " ",
+        element("span", { class: "soft" }, name(route.name)),
+      );
     }),
   );
 }

@@ -3,8 +3,8 @@
 import type { Row } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import type { Occupation } from "../core/map.ts";
-import { address, again, go } from "./address.ts";
-import { combobox, takenIn } from "./combobox.ts";
+import { address, again } from "./address.ts";
+import { occupationForm } from "./combobox.ts";
 import { element } from "./dom.ts";
 import { ending } from "./ending.ts";
 import { filterForm } from "./filters.ts";
@@ -16,28 +16,16 @@ import { capital, counted, titled } from "./words.ts";
 
 const WHERE = "Where can it lead?";
 
-function form({ explorer }: Asked, label: string): HTMLFormElement {
-  const show = (from: string): void => go(address("/reach", { from }));
-  const made = element(
-    "form",
-    { class: "ask" },
-    combobox(explorer, { label, field: "from", taken: show }),
-    element("button", {}, "Show"),
-  );
-  made.addEventListener("submit", (event) => {
-    event.preventDefault();
-    show(takenIn(made, "from"));
-  });
-  return made;
-}
-
 export function reach(asked: Asked): Screen {
   const { explorer, given } = asked;
   const from = given.get("from");
   if (!from && isOfSets(given)) return betweenSets(asked);
   if (!from) {
     const sets = [element("h2", {}, "Or a set of occupations"), setsForm(asked)];
-    return { title: WHERE, parts: [element("h1", {}, WHERE), form(asked, "Occupation"), sets] };
+    return {
+      title: WHERE,
+      parts: [element("h1", {}, WHERE), occupationForm(explorer, "/reach", "from", "Occupation"), sets],
+    };
   }
   const backwards = isGiven(given, "backwards");
   const steps = numberOf(given, "steps");
@@ -67,7 +55,7 @@ export function reach(asked: Asked): Screen {
           about(explorer, occupation),
           element("p", {}, element("a", { href: turned }, backwards ? WHERE : "What can lead to it?")),
         ),
-        form(asked, "Another occupation"),
+        occupationForm(explorer, "/reach", "from", "Another occupation"),
       ),
       element(
         "nav",

@@ -4,8 +4,8 @@ import type { Answer, Row } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import type { Occupation } from "../core/map.ts";
 import { MOVES, MOVES_BACK, STATED_MOVES } from "../core/wording.ts";
-import { address, go } from "./address.ts";
-import { combobox, takenIn } from "./combobox.ts";
+import { address } from "./address.ts";
+import { occupationForm } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
 import { ending } from "./ending.ts";
 import { filterForm } from "./filters.ts";
@@ -62,18 +62,7 @@ export const next = (asked: Asked): Screen => stepsOf(asked, NEXT);
 export const before = (asked: Asked): Screen => stepsOf(asked, BEFORE);
 
 function form({ explorer }: Asked, { field, question }: Direction, label: string): HTMLFormElement {
-  const show = (text: string): void => go(address(`/${question}`, { [field]: text }));
-  const made = element(
-    "form",
-    { class: "ask" },
-    combobox(explorer, { label, field, taken: show }),
-    element("button", {}, "Show"),
-  );
-  made.addEventListener("submit", (event) => {
-    event.preventDefault();
-    show(takenIn(made, field));
-  });
-  return made;
+  return occupationForm(explorer, `/${question}`, field, label);
 }
 
 function stepsOf(asked: Asked, direction: Direction): Screen {
