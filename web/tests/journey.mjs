@@ -263,6 +263,7 @@ async function onServer() {
   assert.equal(await tab.evaluate(() => window.isSame), true, "no page was loaded");
   await follow(tab, SERVER, "/next?from=construction/roofer-2&limit=2");
   await links(tab, { name: "Show all" }).waitFor(); // of a page that the script leaves to the server
+  await tab.waitForFunction(() => window.history.scrollRestoration === "manual"); // the script takes its links over
   await tab.getByRole("link", { name: "Gaps", exact: true }).click();
   await reached(tab, "Gaps");
   await tab.goBack();
