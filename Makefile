@@ -113,7 +113,7 @@ pictures: .venv/runs web browser
 
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak
-soak: .venv/ready readers web neo4j-needs shells browser
+soak: .venv/soaks readers web neo4j-needs shells browser
 	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it LEFT_OUT=
 	$(BIN)/python benchmarks/reading.py --documents 200
 	$(BIN)/python benchmarks/killed_loads.py
@@ -122,7 +122,8 @@ soak: .venv/ready readers web neo4j-needs shells browser
 COMPILE := pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11
 lock: .venv/ready
 	$(BIN)/uv $(COMPILE) --group build -o requirements.lock
-	$(BIN)/uv $(COMPILE) --extra exports --extra web --group dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv $(COMPILE) --extra exports --extra web --extra scale --group dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv $(COMPILE) --extra spark -c requirements-dev.lock -o requirements-soak.lock
 
 .venv/runs: requirements.lock pyproject.toml
 	@$(PYTHON) .ci/install.py run
@@ -131,6 +132,11 @@ lock: .venv/ready
 # What the tests need besides, in the same .venv.
 .venv/ready: .venv/runs requirements-dev.lock
 	@$(PYTHON) .ci/install.py tests
+	@touch $@
+
+# Spark is 400 MB that only the long tests need.
+.venv/soaks: .venv/ready requirements-soak.lock
+	@$(PYTHON) .ci/install.py soak
 	@touch $@
 
 clean:

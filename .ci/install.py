@@ -1,7 +1,8 @@
-"""Installs into .venv what running needs, or what the tests need besides: the versions of a lock, by their hashes.
+"""Installs into .venv what running needs, or what the tests, or the long tests, need besides: the versions of a lock, by their hashes.
 
     python .ci/install.py run      requirements.lock and the package itself
     python .ci/install.py tests    requirements-dev.lock
+    python .ci/install.py soak     requirements-soak.lock
 
 Where the package index has lost a locked version, it says so and takes what pyproject.toml allows in its place.
 """
@@ -14,7 +15,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-LOCKS = {"run": ROOT / "requirements.lock", "tests": ROOT / "requirements-dev.lock"}
+LOCKS = {"run": ROOT / "requirements.lock", "tests": ROOT / "requirements-dev.lock", "soak": ROOT / "requirements-soak.lock"}
+PURPOSES = {"run": "running needs", "tests": "the tests run with", "soak": "the long tests run with"}
 VENV = ROOT / ".venv"
 
 NO_NETWORK = (
@@ -24,7 +26,7 @@ NO_NETWORK = (
 
 
 def main(purpose: str) -> None:
-    """Install for "run" or "tests". Ends the process with the cure where that cannot be done."""
+    """Install for "run", "tests" or "soak". Ends the process with the cure where that cannot be done."""
     start = time.monotonic()
     if sys.version_info < (3, 11):  # noqa: UP036 -- whoever runs make may have an older one
         sys.exit(
@@ -40,7 +42,7 @@ def main(purpose: str) -> None:
             )
     lock = LOCKS[purpose]
     packages = {line.partition("==")[0] for line in locked(lock)}
-    say(f"installing the {len(packages)} packages that {'running needs' if purpose == 'run' else 'the tests run with'}")
+    say(f"installing the {len(packages)} packages that {PURPOSES[purpose]}")
     install(lock, purpose)
     if purpose == "run":
         done = pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
@@ -90,14 +92,15 @@ def locked(lock: Path) -> list[str]:
 
 
 def ranges(purpose: str) -> list[str]:
-    """What pyproject.toml asks for, for running or for the tests."""
+    """What pyproject.toml asks for, for running, for the tests or for the long ones."""
     import tomllib  # noqa: PLC0415 -- Python 3.10 has none, and is told so first
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     groups = project["dependency-groups"]
     found = [*project["project"]["dependencies"], *groups["build"]]
-    if purpose == "tests":
-        found += [r for extra in project["project"]["optional-dependencies"].values() for r in extra]
+    if purpose != "run":
+        extras = project["project"]["optional-dependencies"]
+        found += [r for name, extra in extras.items() if name != "spark" or purpose == "soak" for r in extra]
         found += [r for r in groups["dev"] if isinstance(r, str)]
     return [requirement for requirement in found if not requirement.startswith(project["project"]["name"])]
 

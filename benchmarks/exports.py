@@ -12,13 +12,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from large_graph import large_graph
+from large_map import LargeRows
 from limits import held
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.exports.files import export
 from career_pathways.exports.registry import FORMATS
 from career_pathways.loader.errors import WrongExport
+from career_pathways.loader.stores.read_back import graph_of_rows
 
 OCCUPATIONS, PROGRESSIONS = 50_000, 400_000
 LARGE = ("graphml", "csv", "parquet", "cypher", "neo4j-admin")
@@ -46,7 +47,7 @@ def real(folder: Path) -> list[bool]:
 def make_large(store: Path) -> None:
     """A large map in a store. In a process of its own too: what a process has ever held counts for its children."""
     with Explorer.open(store) as explorer:
-        explorer.store.replace(large_graph(OCCUPATIONS, PROGRESSIONS))
+        explorer.store.replace(graph_of_rows(LargeRows(OCCUPATIONS, PROGRESSIONS)))
 
 
 def large(store: Path, folder: Path, name: str, answer: multiprocessing.Queue[tuple[float, float]]) -> None:

@@ -46,11 +46,12 @@ SMALL = (5_000, 40_000)
 _LOADER = """
 import json, resource, sys, time
 sys.path.insert(0, sys.argv[1])
-from large_graph import large_graph
+from large_map import LargeRows
+from career_pathways.loader.stores.read_back import graph_of_rows
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target
 def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
-graph = large_graph(int(sys.argv[2]), int(sys.argv[3]))
+graph = graph_of_rows(LargeRows(int(sys.argv[2]), int(sys.argv[3])))
 held = peak()
 with BoltStore(Target(**json.load(sys.stdin))) as store:
     start = time.perf_counter()

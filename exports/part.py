@@ -11,7 +11,7 @@ import networkx as nx
 
 from career_pathways.loader.schema import IMPORT_VERSION, LABELS, TYPES, NodeLabel, RelationshipType
 from career_pathways.loader.stores.read_back import stored_counts, stored_ids, stored_nodes, stored_relationships
-from career_pathways.loader.stores.statements import node_rows, relationship_rows
+from career_pathways.loader.stores.rows import GraphRows
 from career_pathways.loader.stores.store import Store
 
 
@@ -87,12 +87,12 @@ def part_of_graph(
     """A graph as a part of the map of an edition. Raises StoreError, on the way, where it breaks the schema."""
 
     def nodes() -> Iterator[Node]:
-        for label, rows in node_rows(graph):
+        for label, rows in GraphRows(graph).nodes():
             for row in rows:
                 yield Node(label, _without_clock(row))
 
     def relationships() -> Iterator[Relationship]:
-        for kind, rows in relationship_rows(graph):
+        for kind, rows in GraphRows(graph).relationships():
             for row in rows:
                 yield Relationship(kind, row["origin"], row["destination"], row["properties"])
 

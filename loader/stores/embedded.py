@@ -22,6 +22,7 @@ from career_pathways.loader.schema import DOCUMENT, NODES, VERSIONS
 
 from .cypher import STOP
 from .editions import EDITIONS, edition_asked, edition_of
+from .rows import rows_of
 from .statements import constraint_statements, counted, counting_statements, in_order, join_statements, load_statements
 from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, no_value, refuse_lone_surrogates, too_slow
 
@@ -172,7 +173,10 @@ def _loaded(graphs: Iterable[nx.MultiDiGraph], joins: Iterable[Join], path: Path
     try:
         for statement in constraint_statements():
             new.cypher(statement)
-        for statement, parameters in (*chain.from_iterable(map(load_statements, graphs)), *join_statements(joins)):
+        for statement, parameters in (
+            *chain.from_iterable(map(load_statements, map(rows_of, graphs))),
+            *join_statements(joins),
+        ):
             new.cypher(statement, params=parameters)
     except kglite.KgError as error:
         raise StoreError(f"{path}: the graph cannot be loaded: {error}") from error

@@ -1,4 +1,4 @@
-"""An edition's graph read back from a store: row by row, or whole, for the questions that are answered in memory."""
+"""An edition's graph made of rows, or read back from a store: for the questions that are answered in memory."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from career_pathways.loader.schema import (
     relationships_of,
 )
 
+from .rows import Rows
 from .store import TIMEOUT, ReadOnly, Store
 
 PAGE = 1_000
@@ -41,6 +42,16 @@ def stored_graph(store: Store, *, timeout: float = TIMEOUT) -> nx.MultiDiGraph:
             graph.add_node(record["id"], label=name, **record)
     for kind, origin, destination, record in stored_relationships(store, ids, timeout=timeout):
         graph.add_edge(origin, destination, kind.name, **record)
+    return graph
+
+
+def graph_of_rows(rows: Rows) -> nx.MultiDiGraph:
+    """A graph of `loader/graph/build.py`, for a map that fits into memory as one."""
+    graph = nx.MultiDiGraph()
+    for label, nodes in rows.nodes():
+        graph.add_nodes_from((node["id"], {"label": label.name, **node}) for node in nodes)
+    for kind, relationships in rows.relationships():
+        graph.add_edges_from((r["origin"], r["destination"], kind.name, r["properties"]) for r in relationships)
     return graph
 
 

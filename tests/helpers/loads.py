@@ -19,7 +19,8 @@ from career_pathways.loader.building import Read
 from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.editions.joins import Join
 from career_pathways.loader.stores.embedded import EmbeddedStore
-from career_pathways.loader.stores.statements import join_rows, node_rows, relationship_rows
+from career_pathways.loader.stores.rows import GraphRows
+from career_pathways.loader.stores.statements import join_rows
 from career_pathways.loader.stores.store import Target
 
 
@@ -27,8 +28,8 @@ def wanted(*graphs: nx.MultiDiGraph, joins: Iterable[Join] = ()) -> list[str]:
     """All that graphs of editions and what joins them say, as sorted lines: what `held` must give after their loads."""
     lines = []
     for graph in graphs:
-        lines += [_line(label.name, row) for label, rows in node_rows(graph) for row in rows]
-    for kind, relationships in chain(*map(relationship_rows, graphs), join_rows(joins)):
+        lines += [_line(label.name, row) for label, rows in GraphRows(graph).nodes() for row in rows]
+    for kind, relationships in chain(*(GraphRows(graph).relationships() for graph in graphs), join_rows(joins)):
         lines += [_line(kind.name, row["properties"], row["origin"], row["destination"]) for row in relationships]
     return sorted(lines)
 

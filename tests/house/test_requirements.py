@@ -13,7 +13,8 @@ from places import ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 RUNNING = [*PROJECT["project"]["dependencies"], *GROUPS["build"]]
-EXTRAS = [r for extra in PROJECT["project"]["optional-dependencies"].values() for r in extra]
+ALL_EXTRAS = PROJECT["project"]["optional-dependencies"]
+EXTRAS = [r for name, extra in ALL_EXTRAS.items() if name != "spark" for r in extra]
 DEVELOPING = [r for r in GROUPS["dev"] if isinstance(r, str)]
 
 
@@ -35,6 +36,7 @@ def asked(*lists: list[str]) -> list[Requirement]:
     [
         ("requirements.lock", asked(RUNNING)),
         ("requirements-dev.lock", asked(RUNNING, EXTRAS, DEVELOPING)),
+        ("requirements-soak.lock", asked(RUNNING, ALL_EXTRAS["spark"])),
     ],
 )
 def test_a_lock_names_all_that_is_asked_for_in_versions_that_are_allowed(
@@ -53,6 +55,6 @@ def test_the_tests_run_with_the_versions_that_people_run() -> None:
 
 
 def test_every_version_of_a_lock_has_its_hashes() -> None:
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-soak.lock"):
         for entry in re.split(r"\n(?=\w)", (ROOT / lock).read_text("utf-8")):
             assert "--hash=sha256:" in entry, entry

@@ -18,7 +18,8 @@ from neo4j.exceptions import DriverError, Neo4jError
 from career_pathways.loader.editions.joins import Join
 from career_pathways.loader.errors import LossRefused, StoreError
 from career_pathways.loader.schema import ALL_RELATIONSHIPS, NODES, NodeLabel
-from career_pathways.loader.stores.statements import join_rows, node_rows, relationship_rows
+from career_pathways.loader.stores.rows import GraphRows
+from career_pathways.loader.stores.statements import join_rows
 from career_pathways.loader.stores.store import Target
 
 from .connection import graph_replaced, metadata, number, retried, run, run_whole
@@ -222,8 +223,8 @@ def _rows(wanted: Wanted) -> Iterator[tuple[Kind, Iterable[dict[str, Any]]]]:
     if wanted.graph is None:
         yield from ((kind, ()) for kind in (*NODES, *ALL_RELATIONSHIPS))
     else:
-        yield from node_rows(wanted.graph)
-        yield from relationship_rows(wanted.graph)
+        yield from GraphRows(wanted.graph).nodes()
+        yield from GraphRows(wanted.graph).relationships()
         yield from join_rows(wanted.joins)
 
 

@@ -71,7 +71,7 @@ class Difference:
 
 
 def key_of(kind: Kind, row: Mapping[str, Any]) -> Key:
-    """The key of a row of `node_rows` or `relationship_rows`."""
+    """The key of a row of `Rows`."""
     return row["id"] if isinstance(kind, NodeLabel) else (row["origin"], row["destination"])
 
 
