@@ -36,7 +36,7 @@ def asked(*lists: list[str]) -> list[Requirement]:
     [
         ("requirements.lock", asked(RUNNING)),
         ("requirements-dev.lock", asked(RUNNING, EXTRAS, DEVELOPING)),
-        ("requirements-soak.lock", asked(RUNNING, ALL_EXTRAS["spark"])),
+        ("requirements-soak.lock", asked(PROJECT["project"]["dependencies"], ALL_EXTRAS["spark"])),
     ],
 )
 def test_a_lock_names_all_that_is_asked_for_in_versions_that_are_allowed(
