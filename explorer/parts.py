@@ -114,7 +114,7 @@ def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wishe
 
 def _as_chosen(part: Part, store: Store) -> ChosenPart:
     others = tuple(name for name in store.editions if name != store.edition) if store.edition else ()
-    return ChosenPart(part.edition, part.chosen, part.counts, part.nodes, part.relationships, part.left_out, others)
+    return ChosenPart(part.edition, part.chosen, part.counts, part.rows, part.left_out, others)
 
 
 def _chosen(names: Names, ways: Ways, wishes: PartWishes) -> tuple[dict[str, Any], Choice]:

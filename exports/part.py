@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import networkx as nx
 
-from career_pathways.loader.schema import IMPORT_VERSION, LABELS, TYPES, NodeLabel, RelationshipType
-from career_pathways.loader.stores.read_back import stored_counts, stored_ids, stored_nodes, stored_relationships
-from career_pathways.loader.stores.rows import GraphRows
+from career_pathways.loader.schema import IMPORT_VERSION, NodeLabel, RelationshipType
+from career_pathways.loader.stores.read_back import StoreRows
+from career_pathways.loader.stores.rows import GraphRows, Rows
 from career_pathways.loader.stores.store import Store
 
 
@@ -53,7 +52,7 @@ class Relationship(NamedTuple):
 class Part:
     """A part of a map, or all of it.
 
-    Its rows come in one order, whatever store they are read from: nodes by label as schema.py has them, each label by
+    Its rows come in one order, whatever they are read from: nodes by label as schema.py has them, each label by
     id; relationships by type as schema.py has them, each type by the ids of its ends. They can be asked for more than
     once, and need not lie in memory. The clock of a store is left out (`loaded_at` is null): the same part is the same
     bytes.
@@ -65,8 +64,7 @@ class Part:
     """What was asked for, by the name of the option; empty where that is the whole map."""
     counts: Mapping[str, int]
     """How many nodes of each label and relationships of each type there are, none of which is 0."""
-    nodes: Callable[[], Iterator[Node]] = field(repr=False)
-    relationships: Callable[[], Iterator[Relationship]] = field(repr=False)
+    rows: Rows = field(repr=False)
     left_out: tuple[str, ...] = ()
     """What somebody might miss who has chosen so, a sentence each."""
 
@@ -80,26 +78,39 @@ class Part:
         """Whether it is of an imported map."""
         return self.version == IMPORT_VERSION
 
+    def node_rows(self) -> Iterator[tuple[NodeLabel, Iterator[Mapping[str, Any]]]]:
+        """For each label its nodes, as Rows has them but for the clock; for formats that take many at a time."""
+        for label, rows in self.rows.nodes():
+            yield label, map(_without_clock, rows) if label.name == "Edition" else rows
+
+    def relationship_rows(self) -> Iterator[tuple[RelationshipType, Iterator[Mapping[str, Any]]]]:
+        """The same of relationships, as Rows has them."""
+        yield from self.rows.relationships()
+
+    def nodes(self) -> Iterator[Node]:
+        """The nodes, one after the other."""
+        for label, rows in self.node_rows():
+            for row in rows:
+                yield Node(label, row)
+
+    def relationships(self) -> Iterator[Relationship]:
+        """The relationships, one after the other."""
+        for kind, rows in self.relationship_rows():
+            for row in rows:
+                yield Relationship(kind, row["origin"], row["destination"], row["properties"])
+
+
+def part_of_rows(rows: Rows) -> Part:
+    """All of an edition, whatever its rows come from."""
+    return Part(rows.edition, {}, rows.counts, rows)
+
 
 def part_of_graph(
     graph: nx.MultiDiGraph, edition: Mapping[str, Any], chosen: Mapping[str, Any], left_out: tuple[str, ...] = ()
 ) -> Part:
     """A graph as a part of the map of an edition. Raises StoreError, on the way, where it breaks the schema."""
-
-    def nodes() -> Iterator[Node]:
-        for label, rows in GraphRows(graph).nodes():
-            for row in rows:
-                yield Node(label, _without_clock(row))
-
-    def relationships() -> Iterator[Relationship]:
-        for kind, rows in GraphRows(graph).relationships():
-            for row in rows:
-                yield Relationship(kind, row["origin"], row["destination"], row["properties"])
-
-    counts = Counter(label for _, label in graph.nodes(data="label"))
-    counts.update(kind for _, _, kind in graph.edges(keys=True))
-    in_order = {name: counts[name] for name in (*LABELS, *TYPES) if counts[name]}
-    return Part(edition, chosen, in_order, nodes, relationships, left_out)
+    rows = GraphRows(graph)
+    return Part(edition, chosen, rows.counts, rows, left_out)
 
 
 def part_of_store(store: Store) -> Part:
@@ -107,20 +118,7 @@ def part_of_store(store: Store) -> Part:
 
     Raises what Store.run raises.
     """
-    ids = stored_ids(store)
-
-    def nodes() -> Iterator[Node]:
-        for label, row in stored_nodes(store, ids):
-            yield Node(label, _without_clock(row))
-
-    def relationships() -> Iterator[Relationship]:
-        for kind, origin, destination, row in stored_relationships(store, ids):
-            yield Relationship(kind, origin, destination, row)
-
-    (edition,) = (
-        row for label, row in stored_nodes(store, {name: ids[name] if name == "Edition" else [] for name in ids})
-    )
-    return Part(edition, {}, stored_counts(store, ids), nodes, relationships)
+    return part_of_rows(StoreRows(store))
 
 
 def graph_of(part: Part) -> nx.MultiDiGraph:
@@ -134,4 +132,4 @@ def graph_of(part: Part) -> nx.MultiDiGraph:
 
 
 def _without_clock(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {**row, "loaded_at": None} if "loaded_at" in row else row
+    return {**row, "loaded_at": None}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple, TypeAlias
 
 from career_pathways.loader.schema import ID, NodeLabel, Property, RelationshipType, nodes_of, relationships_of
 
@@ -34,28 +35,45 @@ def relationship_columns(version: int) -> tuple[Property, ...]:
     return _columns(relationships_of(version))
 
 
+Batch: TypeAlias = Mapping[str, list[Any]]
+"""Rows of one label or one type, column by column, without the columns that it does not have."""
+
+
 class Table(NamedTuple):
     """A table of all nodes, or of all relationships."""
 
     columns: Callable[[Part], tuple[Property, ...]]
     """Those of the edition that a part is of."""
-    rows: Callable[[Part], Iterator[Mapping[str, Any]]]
-    """Its rows for a part, without the columns that their label or their type does not have."""
+    batches: Callable[[Part, int], Iterator[Batch]]
+    """Its rows for a part, so many at a time at most."""
+
+
+def _node_batches(part: Part, size: int) -> Iterator[Batch]:
+    for label, rows in part.node_rows():
+        names = [p.name for p in label.properties]
+        while held := list(islice(rows, size)):
+            yield {"label": [label.name] * len(held)} | {name: [row[name] for row in held] for name in names}
+
+
+def _relationship_batches(part: Part, size: int) -> Iterator[Batch]:
+    for kind, rows in part.relationship_rows():
+        names = [p.name for p in kind.properties]
+        while held := list(islice(rows, size)):
+            ends = {end: [row[end] for row in held] for end in ("origin", "destination")}
+            properties = [row["properties"] for row in held]
+            yield {**ends, "type": [kind.name] * len(held), **{n: [of[n] for of in properties] for n in names}}
 
 
 NODE_TABLE = Table(
     lambda part: (ID, Property("label", "string"), *(column for column in node_columns(part.version) if column != ID)),
-    lambda part: ({"label": node.label.name, **node.properties} for node in part.nodes()),
+    _node_batches,
 )
 RELATIONSHIP_TABLE = Table(
     lambda part: (
         *(Property(name, "string") for name in ("origin", "type", "destination")),
         *relationship_columns(part.version),
     ),
-    lambda part: (
-        {"origin": r.origin, "type": r.kind.name, "destination": r.destination, **r.properties}
-        for r in part.relationships()
-    ),
+    _relationship_batches,
 )
 """`origin` and `destination` are ids of nodes."""
 
@@ -63,9 +81,14 @@ ROWS_AT_ONCE = 1_000
 """Rows of a table that are held to be written together as text."""
 
 
-def column_values(rows: tuple[Mapping[str, Any], ...], column: str) -> list[Any]:
-    """What the rows hold in a column: null where a row does not have it, U+FFFD for a lone surrogate."""
-    return [_whole(row.get(column)) for row in rows]
+def rows_in(batch: Batch) -> int:
+    """How many rows a batch has."""
+    return len(next(iter(batch.values())))
+
+
+def whole_values(values: list[Any]) -> list[Any]:
+    """Values of a column, texts or lists of texts among them: U+FFFD for a lone surrogate."""
+    return [_whole(value) for value in values]
 
 
 def _whole(value: Any) -> Any:

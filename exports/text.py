@@ -76,4 +76,8 @@ def printable(text: str) -> str:
 def write_text(out: BinaryIO, texts: Iterable[str]) -> None:
     """Write the texts one after the other, in UTF-8; lone surrogates as `whole_text` has them."""
     for text in texts:
-        out.write(whole_text(text).encode())
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:
+            data = whole_text(text).encode()
+        out.write(data)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from career_pathways.exports.part import Part
-from career_pathways.exports.tables import NODE_TABLE, RELATIONSHIP_TABLE, Table, column_values
+from career_pathways.exports.tables import (
+    NODE_TABLE,
+    RELATIONSHIP_TABLE,
+    ROWS_AT_ONCE,
+    Table,
+    rows_in,
+    whole_values,
+)
 from career_pathways.loader.schema import Property
 from career_pathways.queries.frames import FrameColumn, Library, data_frame, installed
 
@@ -34,9 +42,12 @@ def frames(part: Part, library: Library | None = None) -> Frames:
 
 
 def _frame(library: Library, table: Table, part: Part) -> Any:
-    read = tuple(table.rows(part))
     kinds = {column.name: _column(column) for column in table.columns(part)}
-    return data_frame(library, kinds, {name: column_values(read, name) for name in kinds})
+    values: dict[str, list[Any]] = {name: [] for name in kinds}
+    for batch in table.batches(part, ROWS_AT_ONCE):
+        for name, of_column in values.items():
+            of_column.extend(whole_values(batch[name]) if name in batch else repeat(None, rows_in(batch)))
+    return data_frame(library, kinds, values)
 
 
 _TYPES = {"string": str, "integer": int, "float": float, "boolean": bool}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import networkx as nx
@@ -33,15 +34,14 @@ def stored_graph(store: Store, *, timeout: float = TIMEOUT) -> nx.MultiDiGraph:
     what Store.run raises.
     """
     graph = nx.MultiDiGraph()
-    ids = stored_ids(store, timeout=timeout)
-    nodes: dict[str, list[dict[str, Any]]] = {label.name: [] for label in NODES}
-    for label, record in stored_nodes(store, ids, timeout=timeout):
-        nodes[label.name].append(record)
+    rows = StoreRows(store, timeout=timeout)
+    nodes = {label.name: sorted(records, key=_place) for label, records in rows.nodes()}
     for name in ("Edition", "Route", "Pathway", "Cluster", "Occupation"):
-        for record in sorted(nodes[name], key=_place):
+        for record in nodes[name]:
             graph.add_node(record["id"], label=name, **record)
-    for kind, origin, destination, record in stored_relationships(store, ids, timeout=timeout):
-        graph.add_edge(origin, destination, kind.name, **record)
+    for kind, relationships in rows.relationships():
+        for r in relationships:
+            graph.add_edge(r["origin"], r["destination"], kind.name, **r["properties"])
     return graph
 
 
@@ -55,59 +55,66 @@ def graph_of_rows(rows: Rows) -> nx.MultiDiGraph:
     return graph
 
 
-def stored_version(store: Store, *, timeout: float = TIMEOUT) -> int:
-    """The schema version of the edition that is asked."""
-    ((version,),) = store.run(_VERSION, timeout=timeout, limit=None).rows
-    return int(version)
+class StoreRows(Rows):
+    """The rows of the edition that is asked of a store, read as they are taken: only its ids lie in memory."""
+
+    def __init__(self, store: Store, *, timeout: float = TIMEOUT) -> None:
+        """`timeout`: in seconds, for each statement. Raises what Store.run raises, as do all of its methods."""
+        self._store = store
+        self._timeout = timeout
+        ((self._version,),) = self._asked(_VERSION)
+        self._ids = {name: sorted(id_ for (id_,) in self._asked(statement)) for name, statement in _IDS.items()}
+
+    @property
+    def version(self) -> int:
+        """See Rows."""
+        return int(self._version)
+
+    @cached_property
+    def edition(self) -> Mapping[str, Any]:
+        """See Rows."""
+        (edition,) = (row for label, rows in self.nodes() if label.name == "Edition" for row in rows)
+        return edition
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """See Rows."""
+        counts = {label.name: len(self._ids[label.name]) for label in NODES}
+        for name, statement in _COUNTS.items():
+            ((counts[name],),) = self._asked(statement)
+        return {name: count for name, count in counts.items() if count}
+
+    def nodes(self) -> Iterator[tuple[NodeLabel, Iterator[dict[str, Any]]]]:
+        """See Rows."""
+        for label in nodes_of(self.version):
+            yield label, self._records(_node_statement(label), label.properties, self._ids[label.name])
+
+    def relationships(self) -> Iterator[tuple[RelationshipType, Iterator[dict[str, Any]]]]:
+        """See Rows."""
+        for kind in relationships_of(self.version):
+            records = self._records(_relationship_statement(kind), (*_ENDS, *kind.properties), self._ids[kind.start])
+            yield (
+                kind,
+                ({"origin": r.pop("origin"), "destination": r.pop("destination"), "properties": r} for r in records),
+            )
+
+    def _records(
+        self, statement: ReadOnly, columns: Sequence[Property], ids: Sequence[str]
+    ) -> Iterator[dict[str, Any]]:
+        names = [p.name for p in columns]
+        for start in range(0, len(ids), PAGE):
+            for row in self._asked(statement, {"ids": ids[start : start + PAGE]}):
+                yield dict(zip(names, row, strict=True))
+
+    def _asked(self, statement: ReadOnly, parameters: Mapping[str, Any] | None = None) -> Sequence[Sequence[Any]]:
+        return self._store.run(statement, parameters, timeout=self._timeout, limit=None).rows
 
 
 _OF_EDITION = f"$edition IS NULL OR coalesce(n.edition, '{DOCUMENT}') = $edition"
 _VERSION = ReadOnly(f"MATCH (n:Edition) WHERE {_OF_EDITION} RETURN n.schema_version AS version")
-
-
-def stored_ids(store: Store, *, timeout: float = TIMEOUT) -> dict[str, list[str]]:
-    """The ids of all nodes of the edition that is asked, by label, sorted."""
-    statements = {
-        label.name: ReadOnly(f"MATCH (n:{label.name}) WHERE {_OF_EDITION} RETURN n.id AS id") for label in NODES
-    }
-    return {
-        name: sorted(id_ for (id_,) in store.run(statement, timeout=timeout, limit=None).rows)
-        for name, statement in statements.items()
-    }
-
-
-def stored_counts(store: Store, ids: dict[str, list[str]], *, timeout: float = TIMEOUT) -> dict[str, int]:
-    """How many nodes of each label and relationships of each type the edition that is asked has, where it has any.
-
-    In: the ids of its nodes. In the order of schema.py.
-    """
-    counts = {label.name: len(ids[label.name]) for label in NODES}
-    for name, statement in _COUNTS.items():
-        ((counts[name],),) = store.run(statement, timeout=timeout, limit=None).rows
-    return {name: count for name, count in counts.items() if count}
-
-
+_IDS = {label.name: ReadOnly(f"MATCH (n:{label.name}) WHERE {_OF_EDITION} RETURN n.id AS id") for label in NODES}
 _COUNTS = {name: ReadOnly(f"MATCH (n)-[r:{name}]->() WHERE {_OF_EDITION} RETURN count(r) AS count") for name in TYPES}
-
-
-def stored_nodes(
-    store: Store, ids: dict[str, list[str]], *, timeout: float = TIMEOUT
-) -> Iterator[tuple[NodeLabel, dict[str, Any]]]:
-    """The nodes of these ids: label by label as schema.py has them, each label in the order of its ids."""
-    for label in nodes_of(stored_version(store, timeout=timeout)):
-        for record in _records(store, _node_statement(label), label.properties, ids[label.name], timeout):
-            yield label, record
-
-
-def stored_relationships(
-    store: Store, ids: dict[str, list[str]], *, timeout: float = TIMEOUT
-) -> Iterator[tuple[RelationshipType, str, str, dict[str, Any]]]:
-    """The relationships from the nodes of these ids, each with its ends: by type as in schema.py, then by the ends."""
-    ends = (Property("origin", "string"), Property("destination", "string"))
-    for kind in relationships_of(stored_version(store, timeout=timeout)):
-        columns = (*ends, *kind.properties)
-        for record in _records(store, _relationship_statement(kind), columns, ids[kind.start], timeout):
-            yield kind, record.pop("origin"), record.pop("destination"), record
+_ENDS = (Property("origin", "string"), Property("destination", "string"))
 
 
 def _node_statement(label: NodeLabel) -> ReadOnly:
@@ -121,16 +128,6 @@ def _relationship_statement(kind: RelationshipType) -> ReadOnly:
         f"UNWIND $ids AS wanted MATCH (a:{kind.start} {{id: wanted}})-[r:{kind.name}]->(b:{kind.end}) "
         f"RETURN a.id AS origin, b.id AS destination{returned} ORDER BY origin, destination"
     )
-
-
-def _records(
-    store: Store, statement: ReadOnly, columns: Sequence[Property], ids: Sequence[str], timeout: float
-) -> Iterator[dict[str, Any]]:
-    names = [p.name for p in columns]
-    for start in range(0, len(ids), PAGE):
-        answer = store.run(statement, {"ids": ids[start : start + PAGE]}, timeout=timeout, limit=None)
-        for row in answer.rows:
-            yield dict(zip(names, row, strict=True))
 
 
 def _place(record: dict[str, Any]) -> tuple[int, str]:

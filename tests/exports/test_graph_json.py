@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import networkx as nx
 import pytest
 from hypothesis import given, settings
-from parts import KINDS, LABELS, NODES, RELATIONSHIPS, expected, parts, same, written
+from parts import KINDS, LABELS, NODES, RELATIONSHIPS, expected, nothing_of, parts, same, written
 from tries import tries
 
 from career_pathways.exports.formats.graph_json import cytoscape, node_link
@@ -113,7 +113,7 @@ def test_a_node_or_a_relationship_is_a_line(whole_map: Part, form: Form) -> None
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_part_that_holds_nothing_is_json_too(whole_map: Part, form: Form) -> None:
-    read = strict(written(form, Part(whole_map.edition, {}, {}, lambda: iter(()), lambda: iter(()))))
+    read = strict(written(form, nothing_of(whole_map)))
     rows = read.get("elements", read)
     assert (rows["nodes"], rows["edges"]) == ([], [])
 

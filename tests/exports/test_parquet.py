@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,10 +14,22 @@ import polars
 import pyarrow
 import pytest
 from hypothesis import given, settings
-from parts import NODES, RELATIONSHIPS, Pipe, expected, graph_of_tables, part_of_seed, parts, same, written
+from parts import (
+    NODES,
+    RELATIONSHIPS,
+    Pipe,
+    expected,
+    graph_of_tables,
+    nothing_of,
+    part_of_seed,
+    parts,
+    same,
+    written,
+)
 from pyarrow import parquet
 from tries import tries
 
+from career_pathways.exports.formats import parquet as parquet_format
 from career_pathways.exports.formats.parquet import parquet_table
 from career_pathways.exports.manifest import about
 from career_pathways.exports.part import Part
@@ -95,7 +108,7 @@ def test_the_metadata_say_what_the_file_is_of(whole_map: Part) -> None:
 
 def test_half_a_character_in_what_is_told_does_not_matter() -> None:
     part = part_of_seed(1)
-    wild = Part(dict(part.edition) | {"title": "\ud800"}, {"route": "\udfff"}, part.counts, part.nodes, iter)
+    wild = replace(part, edition={**part.edition, "title": "\ud800"}, chosen={"route": "\udfff"})
     metadata = parquet.read_schema(io.BytesIO(written(partial(parquet_table, NODE_TABLE), wild, Pipe()))).metadata
     assert json.loads(metadata[b"about"])["edition"]["title"] == "\ufffd"
 
@@ -105,13 +118,14 @@ def test_the_same_part_is_the_same_bytes(whole_map: Part) -> None:
 
 
 def test_a_part_without_relationships_is_a_table_without_rows(whole_map: Part) -> None:
-    part = Part(whole_map.edition, {}, {}, lambda: iter(()), lambda: iter(()))
+    part = nothing_of(whole_map)
     for file, full in zip(pair(part), pair(whole_map), strict=True):
         assert rows_of_pyarrow(file) == rows_of_polars(file) == []
         assert parquet.read_schema(io.BytesIO(file)).names == parquet.read_schema(io.BytesIO(full)).names
 
 
-def test_rows_are_written_in_batches(whole_map: Part) -> None:
+def test_rows_are_written_in_batches(whole_map: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet_format, "_GROUP", 5_000)
     _, file = pair(whole_map)
     groups = parquet.ParquetFile(io.BytesIO(file)).metadata
     assert groups.num_row_groups == 2

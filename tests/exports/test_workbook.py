@@ -18,15 +18,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
-from parts import NODES, RELATIONSHIPS, Stream, chosen, expected, parts, same, written
+from parts import NODES, RELATIONSHIPS, GivenRows, Stream, chosen, expected, parts, same, written
 from tries import tries
 from xlsxwriter.worksheet import Worksheet
 
 from career_pathways.exports.formats.workbook import workbook
-from career_pathways.exports.part import Node, Part, graph_of, part_of_graph
+from career_pathways.exports.part import Part, graph_of, part_of_graph
 from career_pathways.exports.text import xml_text
 from career_pathways.loader.errors import WrongExport
 from career_pathways.loader.schema import Property
+from career_pathways.loader.stores.rows import GraphRows
 from career_pathways.queries.selection import Choice
 
 LABELS = {f"{label.name}s": label for label in NODES}
@@ -114,12 +115,10 @@ def part_of_titles(titles: Sequence[str], specialisms: tuple[str, ...] = ()) -> 
     texts = {"column": "technical", "route": "care", "route_name": "Care"}
     stated: dict[str, Any] = {"id": "care/carer", "degree": False, "specialisms": list(specialisms), "lines": [7]}
     stated |= numbers | texts
-    nodes = [
-        Node(label, {p.name: title if p.name == "title" else stated[p.name] for p in label.properties})
-        for title in titles
-    ]
+    nodes = [{p.name: title if p.name == "title" else stated[p.name] for p in label.properties} for title in titles]
     edition = {"id": "0", "title": "small", "schema_version": 2, "parser_version": "0"}
-    return Part(edition, {}, {"Occupation": len(nodes)}, lambda: iter(nodes), lambda: iter(()))
+    rows = GivenRows(GraphRows(nx.MultiDiGraph()), Occupation=nodes)
+    return Part(edition, {}, {"Occupation": len(nodes)}, rows)
 
 
 def part_of_title(title: str, specialisms: tuple[str, ...] = ()) -> Part:

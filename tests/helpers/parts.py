@@ -8,7 +8,7 @@ texts; what may be null is null now and then.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,9 +16,17 @@ import networkx as nx
 from hostile import hostile_catalogue
 from hypothesis import strategies as st
 
-from career_pathways.exports.part import Node, Part, Relationship, graph_of, part_of_graph
+from career_pathways.exports.part import Part, graph_of, part_of_graph
 from career_pathways.loader.graph.build import build_graph
-from career_pathways.loader.schema import SCHEMA_VERSION, Property, nodes_of, relationships_of
+from career_pathways.loader.schema import (
+    SCHEMA_VERSION,
+    NodeLabel,
+    Property,
+    RelationshipType,
+    nodes_of,
+    relationships_of,
+)
+from career_pathways.loader.stores.rows import Rows
 from career_pathways.queries.selection import Choice, selected
 
 NODES = nodes_of(SCHEMA_VERSION)
@@ -84,18 +92,34 @@ def _is_of_route(id_: str, label: str) -> bool:
     return label == "Edition" or id_.split("/", maxsplit=1)[0] == "construction"
 
 
+class GivenRows:
+    """The rows of other ones, or given ones in their place: of labels, and of types between occupations. It notes what
+    it is asked for."""
+
+    def __init__(self, rows: Rows, asked: list[str] | None = None, **given: Sequence[dict[str, Any]]) -> None:
+        self.rows, self.asked, self.given = rows, [] if asked is None else asked, given
+        self.version, self.edition, self.counts = rows.version, {}, rows.counts
+
+    def nodes(self) -> Iterator[tuple[NodeLabel, Iterator[dict[str, Any]]]]:
+        self.asked.append("nodes")
+        for label, rows in self.rows.nodes():
+            yield label, iter(self.given.get(label.name, ())) if self.given else rows
+
+    def relationships(self) -> Iterator[tuple[RelationshipType, Iterator[dict[str, Any]]]]:
+        self.asked.append("relationships")
+        for kind, rows in self.rows.relationships():
+            given = self.given.get(kind.name, ()) if kind.start == "Occupation" else ()
+            yield kind, iter(given) if self.given else rows
+
+
 def counted(part: Part, asked: list[str]) -> Part:
     """The part, which notes what it is asked for."""
+    return replace(part, rows=GivenRows(part.rows, asked))
 
-    def nodes() -> Iterator[Node]:
-        asked.append("nodes")
-        return part.nodes()
 
-    def relationships() -> Iterator[Relationship]:
-        asked.append("relationships")
-        return part.relationships()
-
-    return replace(part, nodes=nodes, relationships=relationships)
+def nothing_of(part: Part) -> Part:
+    """A part of the same edition without a row."""
+    return part_of_graph(nx.MultiDiGraph(), part.edition, {})
 
 
 class Stream:
