@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Nobody is there to answer what a package asks.
 export DEBIAN_FRONTEND = noninteractive
 
-.PHONY: run test neo4j-needs shells browser readers web check format types bench pictures soak lock clean
+.PHONY: run test neo4j-needs shells browser readers web check format types bench scale pictures soak lock clean
 
 run: .venv/runs
 	@$(BIN)/pathways build > /dev/null
@@ -102,6 +102,10 @@ bench: .venv/ready neo4j-needs web browser
 	$(BIN)/python benchmarks/differential.py
 	$(BIN)/python benchmarks/web.py
 	$(BIN)/python benchmarks/page.py
+
+# Maps of up to a million occupations, with the table and the plot of docs/outgrowing.md: 40 minutes.
+scale: .venv/soaks neo4j-needs
+	$(BIN)/python benchmarks/scale.py
 
 # The pictures of docs/; without the names after the folder, every screen at three widths, light and dark.
 pictures: .venv/runs web browser
