@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from copy import copy
@@ -174,6 +175,12 @@ def neo4j_target() -> Target:
 def gold() -> list[dict[str, Any]]:
     """All fifteen routes, read by hand; see tests/gold/README.md."""
     return [json.loads(file.read_text("utf-8")) for file in sorted(GOLD.glob("*.json"))]
+
+
+def pytest_configure() -> None:
+    """Ctrl-C ends what the tests start, also where a shell has started the tests in the background, which ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:
