@@ -11,6 +11,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -18,7 +19,7 @@ from career_pathways.loader.errors import ExportError, WrongExport
 from career_pathways.loader.files import STORE, held, new_beside, remove_left
 
 from .manifest import WrittenFile, manifest
-from .part import Part
+from .part import BegunAgain, Part
 from .registry import Format, Writer, files_of, format_of
 from .text import write_text
 
@@ -72,7 +73,11 @@ def export(
             _check_place(place, force=force)
         stale = [] if name else _stale(places[-1], {place.name for place in places})
         with _folder(folder, made=not name):
-            written = _written(part, chosen, files, places, say, force=force, safe=spreadsheet_safe)
+            write = partial(_written, part, chosen, files, places, say, force=force, safe=spreadsheet_safe)
+            try:
+                written = write()
+            except BegunAgain:
+                written = write()
         for left in stale:  # Rule 2
             _tried(left.unlink, True)  # it is no part of this export
         return written
@@ -106,12 +111,16 @@ def export_to(out: BinaryIO, part: Part, form: Format, *, spreadsheet_safe: bool
 
 def size_of(part: Part, form: Format, *, spreadsheet_safe: bool = False) -> int:
     """How many bytes an export would have, without its manifest. Raises what writing it would raise."""
-    total = 0
-    for _, write in files_of(form, part, "map", spreadsheet_safe=spreadsheet_safe):
+    files = files_of(form, part, "map", spreadsheet_safe=spreadsheet_safe)
+    counted = _Counted(None, lambda _: None)
+    try:
+        for _, write in files:
+            write(part, cast(BinaryIO, counted))
+    except BegunAgain:
         counted = _Counted(None, lambda _: None)
-        write(part, cast(BinaryIO, counted))
-        total += counted.count
-    return total
+        for _, write in files:
+            write(part, cast(BinaryIO, counted))
+    return counted.count
 
 
 def _written(

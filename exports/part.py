@@ -14,6 +14,10 @@ from career_pathways.loader.stores.rows import GraphRows, Rows
 from career_pathways.loader.stores.store import Store
 
 
+class BegunAgain(Exception):
+    """What is written of a part cannot stand as it was begun: all of its files are to be written again."""
+
+
 class Node(NamedTuple):
     """A node to be written."""
 
