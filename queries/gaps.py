@@ -14,6 +14,8 @@ from career_pathways.loader.catalogue import Column
 from career_pathways.loader.graph.nesting import held_by, holds
 
 from .answers import Rows
+from .bridges import bridges
+from .gap_sentences import EMPTY_ROUTE, ROUTE_APART, bridge, empty_column, goes_on_in, jump, nothing, one_way
 
 KINDS = (
     "dead end",
@@ -272,12 +274,11 @@ def _ends(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
         if below and not ways.steps.out_degree(occupation):
             onward = [node for node in namesakes if ways.steps.out_degree(node)]
             if onward:  # Rule 2
-                finding = f"Nothing progresses from it here; the same goes on in {_routes_of(graph, onward)}."
-                yield _gap(graph, "one-way exit", occupation, finding, onward)
+                yield _gap(graph, "one-way exit", occupation, goes_on_in(_routes_of(graph, onward)), onward)
             else:  # Rule 1
-                yield _gap(graph, "dead end", occupation, _nothing(graph, "from", namesakes), namesakes)
+                yield _gap(graph, "dead end", occupation, nothing("from", _routes_of(graph, namesakes)), namesakes)
         if not any(ways.steps.in_degree(node) for node in (occupation, *namesakes)):
-            finding = _nothing(graph, "to", namesakes)
+            finding = nothing("to", _routes_of(graph, namesakes))
             if (about["level_min"] or low) >= entry:  # Rule 3
                 yield _gap(graph, "nothing leads to it", occupation, finding, namesakes)
             elif about["level"] == 3 and entry == Column.HIGHER_TECHNICAL.band[0]:  # Rule 4
@@ -305,8 +306,7 @@ def _jumps(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
         lowest = min(graph.nodes[node]["level"] for node in stated)
         landings = [node for node in stated if graph.nodes[node]["level"] == lowest]
         landings.sort(key=lambda node: (-graph.edges[origin, node, "PROGRESSES_TO"]["relatedness"], ways.rank[node]))
-        more = f" and {len(landings) - 1} more" if len(landings) > 1 else ""
-        finding = f"From level {level} straight to {lowest}: {graph.nodes[landings[0]]['title']}{more}."
+        finding = jump(level, lowest, graph.nodes[landings[0]]["title"], len(landings))
         yield _gap(graph, "level jump", origin, finding, landings)
 
 
@@ -317,10 +317,9 @@ def _empty_columns(graph: nx.MultiDiGraph) -> Iterator[Gap]:
             {graph.nodes[cluster]["column"] for cluster in holds(graph, pathway)} if label == "Pathway" else {*Column}
         )
         for column in [column for column in Column if column not in taken and taken != {None}]:
-            finding = f"No cluster stands in its {column.replace('_', ' ')} column."
             (route,), about = held_by(graph, pathway), graph.nodes[pathway]
             where = column.value, route, graph.nodes[route]["name"]
-            yield Gap("empty column", pathway, about["name"], None, *where, finding, (), (about["line"],))
+            yield Gap("empty column", pathway, about["name"], None, *where, empty_column(column), (), (about["line"],))
 
 
 def _routes_alone(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
@@ -331,10 +330,9 @@ def _routes_alone(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
     joined |= {route for routes in stand_in if len(routes) > 1 for route in routes}
     for route in ways.routes:
         if route not in inhabited:  # Rule 7
-            yield _gap(graph, "empty route", route, "The map lists no occupation in it.")
+            yield _gap(graph, "empty route", route, EMPTY_ROUTE)
         elif route not in joined:  # Rule 8
-            finding = "No crossing leads from it: no occupation of it is one of another route."
-            yield _gap(graph, "route apart", route, finding)
+            yield _gap(graph, "route apart", route, ROUTE_APART)
 
 
 def _routes_above(graph: nx.MultiDiGraph, occupation: str) -> set[str]:
@@ -348,10 +346,7 @@ def _one_way_routes(graph: nx.MultiDiGraph, matrix: Iterable[RouteReach]) -> Ite
     cells = {(cell.origin, cell.destination): cell for cell in matrix}
     for (origin, destination), cell in cells.items():
         if cell.going_on and not cells[destination, origin].going_on:
-            finding = (
-                f"{len(cell.going_on)} of its {_counted(cell.of, 'occupation')} can go on in {cell.destination_name}; "
-                f"nothing there can go on in {cell.origin_name}."
-            )
+            finding = one_way(len(cell.going_on), cell.of, cell.destination_name, cell.origin_name)
             yield _gap(graph, "one-way route", origin, finding, [destination])
 
 
@@ -360,17 +355,11 @@ def _bridges(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
     between = nx.MultiGraph()
     between.add_nodes_from(ways.routes)
     for one, other in sorted(map(ways.in_order, ways.crossings.edges), key=lambda ends: [*map(ways.rank.get, ends)]):
-        between.add_edge(graph.nodes[one]["route"], graph.nodes[other]["route"], ends=(one, other))
-    for left, right in nx.bridges(between):
-        ((one, other),) = (properties["ends"] for properties in between[left][right].values())
-        without = nx.restricted_view(between, [], [(left, right, key) for key in between[left][right]])
-        sides = [nx.node_connected_component(without, graph.nodes[end]["route"]) for end in (one, other)]
-        fewer, others = ([route for route in ways.routes if route in side] for side in sorted(sides, key=len))
-        names = "; ".join(graph.nodes[route]["name"] for route in fewer)
-        cut_off = f"{names} is" if len(fewer) == 1 else f"{len(fewer)} routes ({names}) are"
-        finding = f"Without its crossing to {graph.nodes[other]['route_name']}, {cut_off} cut off from "
-        finding += f"{_counted(len(others), 'other route')}, each taken as one place."
-        yield _gap(graph, "bridge", one, finding, [other])
+        home, away = graph.nodes[one]["route"], graph.nodes[other]["route"]
+        between.add_edge(home, away, ends=(one, other), home=home)
+    for one, other, fewer, count, others in bridges(between, ways.routes):
+        names = [graph.nodes[route]["name"] for route in fewer]
+        yield _gap(graph, "bridge", one, bridge(graph.nodes[other]["route_name"], names, count, others), [other])
 
 
 def _gap(graph: nx.MultiDiGraph, kind: str, id_: str, finding: str, beside: Sequence[str] = ()) -> Gap:
@@ -395,15 +384,6 @@ def _lines(graph: nx.MultiDiGraph, node: str) -> tuple[int, ...]:
     return tuple(about["lines"]) if about["label"] == "Occupation" else (about["line"],)
 
 
-def _nothing(graph: nx.MultiDiGraph, way: str, namesakes: Sequence[str]) -> str:
-    nor = f", nor {way} the same in {_routes_of(graph, namesakes)}" if namesakes else ""
-    return f"Nothing progresses {way} it{nor}."
-
-
 def _routes_of(graph: nx.MultiDiGraph, occupations: Iterable[str]) -> str:
     """The names of their routes, which have commas and an "and" in them."""
     return "; ".join(dict.fromkeys(graph.nodes[occupation]["route_name"] for occupation in occupations))
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 PROGRESSION, CROSSING = "PROGRESSES_TO", "SHARED_ACROSS_ROUTES"
 
+MOST_RELATIONSHIPS = 12
+"""Of a shortest path, and within reach: the `*..12` of shortest-path.cypher and reach.cypher, where every path has a
+bound (docs/stores.md); a path goes over what is within reach."""
+
 
 def band_of(low: int | None, high: int | None) -> Band:
     """The two as a band."""

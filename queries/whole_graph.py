@@ -26,15 +26,12 @@ from .answers import Answer
 from .differences import Differences, differences
 from .in_memory import check_occupations, distances, leads, links, links_ahead, marks_of, sets_reached, within_steps
 from .library import Query, query
+from .network import MOST_RELATIONSHIPS
 from .paths import Conditions, all_shortest, alternatives, best_path, closing
 from .rows.occupations import Occupation
 from .rows.paths import Link, LinkAhead, Path, Paths, Reached, SetReach, StepsAway
 from .ways import Ways
 from .why_not import no_pathway
-
-MOST_RELATIONSHIPS = 12
-"""Of a shortest path, and within reach: the `*..12` of shortest-path.cypher and reach.cypher, where every path has a
-bound (docs/stores.md); a path goes over what is within reach."""
 
 
 class WholeGraph(Ways):

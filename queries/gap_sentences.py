@@ -1,0 +1,49 @@
+"""What is missing, in a sentence for each kind of gap (gaps.py). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+EMPTY_ROUTE = "The map lists no occupation in it."
+ROUTE_APART = "No crossing leads from it: no occupation of it is one of another route."
+
+
+def nothing(way: str, routes: str) -> str:
+    """Of a dead end ("from") or what nothing leads to ("to"); `routes`: the names of those of its namesakes, or ""."""
+    nor = f", nor {way} the same in {routes}" if routes else ""
+    return f"Nothing progresses {way} it{nor}."
+
+
+def goes_on_in(routes: str) -> str:
+    """Of a one-way exit."""
+    return f"Nothing progresses from it here; the same goes on in {routes}."
+
+
+def jump(level: int, landing: int, title: str, landings: int) -> str:
+    """Of a level jump to so many occupations, the first of that title."""
+    more = f" and {landings - 1} more" if landings > 1 else ""
+    return f"From level {level} straight to {landing}: {title}{more}."
+
+
+def empty_column(column: str) -> str:
+    """Of an empty column."""
+    return f"No cluster stands in its {column.replace('_', ' ')} column."
+
+
+def one_way(going_on: int, of: int, destination: str, origin: str) -> str:
+    """Of a one-way route, from one that has so many occupations to another, by their names."""
+    some = f"{going_on} of its {_counted(of, 'occupation')}"
+    return f"{some} can go on in {destination}; nothing there can go on in {origin}."
+
+
+def bridge(route: str, names: Sequence[str], cut_off: int, others: int) -> str:
+    """Of a bridge to a route; `names`: the first of the routes that are cut off, which may be more."""
+    listed = "; ".join(names)
+    more = f"; and {cut_off - len(names):,} more" if cut_off > len(names) else ""
+    subject = f"{listed} is" if cut_off == 1 else f"{cut_off} routes ({listed}{more}) are"
+    rest = f"{_counted(others, 'other route')}, each taken as one place."
+    return f"Without its crossing to {route}, {subject} cut off from {rest}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
