@@ -85,6 +85,11 @@ def export(
 
 def write_file(target: Path, content: bytes, *, force: bool = False) -> None:
     """One file without a manifest, by the rules of `export`, and with what that raises."""
+    write_out(target, lambda out: out.write(content), force=force)
+
+
+def write_out(target: Path, write: Callable[[BinaryIO], object], *, force: bool = False) -> None:
+    """The same of what is written piece by piece; what `write` raises leaves what was there."""
     with _explained(target):
         if target.is_dir():
             raise WrongExport(f"{target}: a folder.", "Name a file in it.")
@@ -93,7 +98,7 @@ def write_file(target: Path, content: bytes, *, force: bool = False) -> None:
         _check_place(target, force=force)
         with new_beside(target) as new:
             with new.open("wb") as file:
-                file.write(content)
+                write(file)
                 file.flush()
                 os.fsync(file.fileno())
             if target.exists():

@@ -19,7 +19,7 @@ class Bridge(NamedTuple):
     other: Any
     fewer: Sequence[Any]
     """The first routes of the smaller part; of two that are as large, of that of `one`."""
-    count: int
+    routes: int
     """How many routes it has."""
     others: int
     """How many the rest has."""

@@ -25,6 +25,7 @@ PAGES = {
     "python": "A guide to the same from Python.",
     "stores": "Where the graph is kept, and what is promised of it.",
     "neo4j": "The graph in your own Neo4j, with the questions to paste.",
+    "whole-map": "Reach, distances and gaps of a whole map of any size, on one machine or on Spark.",
     "outgrowing": "What a cluster of Neo4j, or Aura, changes.",
 }
 """Each page, in the order of the list of topics, and what that says about it."""

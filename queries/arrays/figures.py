@@ -13,7 +13,7 @@ from career_pathways.loader.catalogue import Column
 
 from .reach import Say, silent
 from .spreading import BITS, Closure, Masks, Search, bit, counted
-from .whole_map import Links, Marks, Numbers, WholeMap
+from .whole_map import Links, Marks, Numbers, WholeMap, joined
 
 PROFESSIONAL = list(Column).index(Column.PROFESSIONAL)
 
@@ -60,8 +60,8 @@ def figures(whole: WholeMap, say: Say = silent) -> Figures:
         at_home = origin == destination
         np.add.at(of_all, destination, number)
         np.add.at(own, destination[at_home], number[at_home])
-    sizes = (np.bincount(whole.route[marks], minlength=routes) for marks in (professional, level_two))
-    return Figures(_cells(reaching, going_on, routes), LevelTwo(*sizes, own, int(level_two.sum()), of_all))
+    top, low = (np.bincount(whole.route[marks], minlength=routes) for marks in (professional, level_two))
+    return Figures(_cells(reaching, going_on, routes), LevelTwo(top, low, own, int(level_two.sum()), of_all))
 
 
 Numbered = tuple[Numbers, Numbers, Numbers]
@@ -87,14 +87,15 @@ class _RoutesAhead:
 
     def __init__(self, whole: WholeMap) -> None:
         self._whole = whole
-        links = Links.of(*_both_ways(whole), whole.size)
+        steps = whole.steps.origins, whole.steps.end
+        links = Links.of(joined(steps, whole.crossings.both_ways), whole.size)
         network = csr_array((np.ones(len(links.end), np.int8), links.end, links.start), shape=(whole.size,) * 2)
         parts, of = connected_components(network, connection="strong")
         self._part: Numbers = of.astype(np.int64)
         origins, ends = self._part[links.origins], self._part[links.end]
-        self._onward = Links.of(origins[origins != ends], ends[origins != ends], parts)
+        self._onward = Links.of((origins[origins != ends], ends[origins != ends]), parts)
         members = np.argsort(self._part, kind="stable")
-        self._members = Links(np.searchsorted(self._part[members], np.arange(parts + 1)), members)
+        self._members = Links(np.searchsorted(self._part[members], np.arange(parts + 1)), members.astype(np.int32))
         self._search = Search(self._onward.reversed())
 
     def numbers(
@@ -148,12 +149,3 @@ class _RoutesAhead:
         only = np.ones(len(mine), np.bool_)
         only[which[(beyond & itself[which]) != 0]] = False
         mask[mine[only]] &= ~itself[only]
-
-
-def _both_ways(whole: WholeMap) -> tuple[Numbers, Numbers]:
-    """The ends of all progressions, and of all crossings, which lead both ways."""
-    steps, crossings = whole.steps, whole.crossings
-    return (
-        np.concatenate((steps.origins, crossings.origins, crossings.end)),
-        np.concatenate((steps.end, crossings.end, crossings.origins)),
-    )

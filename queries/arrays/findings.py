@@ -23,7 +23,7 @@ from career_pathways.queries.gap_sentences import (
 from career_pathways.queries.gaps import Gap
 
 from .figures import PROFESSIONAL, Cells
-from .whole_map import UNSTATED, Links, Marks, Numbers, WholeMap
+from .whole_map import UNSTATED, Levels, Links, Marks, Numbers, WholeMap
 
 _NO_STEP = np.iinfo(np.int64).max
 """In place of a level where nothing progresses."""
@@ -35,17 +35,17 @@ class Findings:
     def __init__(self, whole: WholeMap, matrix: Cells) -> None:
         """`matrix`: that of figures.py."""
         self._whole, self._matrix = whole, matrix
-        size, crossings = whole.size, whole.crossings
-        ends = (np.concatenate((crossings.origins, crossings.end)), np.concatenate((crossings.end, crossings.origins)))
-        self._namesakes = Links.of(*ends, size)
+        size = whole.size
+        self._namesakes = Links.of(whole.crossings.both_ways, size)
         self._first = whole.first_lines()
         self._order = np.lexsort((np.arange(size), self._first, whole.route))
         self._rank = np.empty(size, np.int64)
         self._rank[self._order] = np.arange(size)
         lowest, highest = whole.scale
-        own = lowest is not None and highest is not None
-        low, top = Column.HIGHER_TECHNICAL.band[0], Column.PROFESSIONAL.band[0]
-        self._scale = (lowest - 1, lowest + 1, highest) if own else (0, low, top)
+        if lowest is None or highest is None:
+            self._scale = 0, Column.HIGHER_TECHNICAL.band[0], Column.PROFESSIONAL.band[0]
+        else:
+            self._scale = lowest - 1, lowest + 1, highest
 
     def __iter__(self) -> Iterator[Gap]:
         """All of them."""
@@ -166,10 +166,10 @@ class Findings:
         occupations, clusters = places.in_cluster
         size = max(len(places.clusters), len(places.pathways["id"]), self._whole.size, routes)
         for low, high in (places.in_pathway, places.in_route):
-            links = Links.of(low, high, size)
+            links = Links.of((low, high), size)
             place, which = links.following(clusters)
             occupations, clusters = occupations[which], links.end[place].astype(np.int64)
-        return Links.of(occupations, clusters, size)
+        return Links.of((occupations, clusters), size)
 
     def _in_order(self, marks: Marks) -> Iterator[int]:
         for piece in np.array_split(self._order[marks[self._order]], max(1, int(marks.sum()) // 10_000)):
@@ -177,7 +177,7 @@ class Findings:
 
     def _namesakes_of(self, here: int) -> list[int]:
         found = self._namesakes.end[self._namesakes.start[here] : self._namesakes.start[here + 1]]
-        return found[np.argsort(self._rank[found])].tolist()
+        return [int(there) for there in found[np.argsort(self._rank[found])]]
 
     def _routes_of(self, occupations: Iterable[int]) -> str:
         names = self._whole.routes["name"]
@@ -208,7 +208,7 @@ class Findings:
         return Gap(kind, id_, name, None, None, id_, name, finding, ids, tuple(lines))
 
 
-def _or(levels: np.ndarray[tuple[int], np.dtype[np.int32]], low: int) -> Numbers:
+def _or(levels: Levels, low: int) -> Numbers:
     """The levels; `low` where none is stated."""
     return np.where((levels == UNSTATED) | (levels == 0), low, levels).astype(np.int64)
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from career_pathways.loader.errors import UnknownName, WrongParameter
 from career_pathways.queries.carried_levels import Band
@@ -179,5 +180,5 @@ def _place(links: Links, here: int, there: int) -> int | None:
     return place if place < last and links.end[place] == there else None
 
 
-def _unique(numbers: np.ndarray[tuple[int], np.dtype[np.int32]]) -> Numbers:
+def _unique(numbers: NDArray[np.int32]) -> Numbers:
     return np.unique(numbers).astype(np.int64)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from career_pathways.queries.network import MOST_RELATIONSHIPS
 
 from .spreading import BITS, Layer, Search, bit, bits_of
-from .whole_map import UNSTATED, Links, Marks, Numbers, WholeMap
+from .whole_map import UNSTATED, Levels, Links, Marks, Numbers, WholeMap
 
 Say = Callable[[int, int], None]
 """Is told how many occupations of how many are done."""
@@ -39,12 +39,12 @@ class AllReach(NamedTuple):
     @property
     def reached(self) -> Numbers:
         """How many in all."""
-        return self.at.sum(axis=1, dtype=np.int64)
+        return np.asarray(self.at.sum(axis=1, dtype=np.int64))
 
     @property
     def farthest(self) -> Numbers:
         """How many relationships the farthest of them is away; 0 where there is none."""
-        return np.where(self.at > 0, np.arange(self.at.shape[1]), 0).max(axis=1, initial=0)
+        return np.asarray(np.where(self.at > 0, np.arange(self.at.shape[1]), 0).max(axis=1, initial=0))
 
 
 def reach_of_all(whole: WholeMap, *, backwards: bool = False, say: Say = silent) -> AllReach:
@@ -116,7 +116,7 @@ def ranks(whole: WholeMap) -> Numbers:
     return rank
 
 
-def _by_level(level: NDArray[np.int32]) -> tuple[NDArray[np.int32], Marks]:
+def _by_level(level: Levels) -> tuple[Levels, Marks]:
     return level, level == UNSTATED
 
 

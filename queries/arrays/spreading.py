@@ -82,7 +82,7 @@ class Search:
 
     def seen(self, search: Numbers, node: Numbers) -> Masks:
         """Which origins of the searches of a closure came to some nodes."""
-        return self._seen[search * self._size + node]
+        return np.asarray(self._seen[search * self._size + node])
 
     def _forget(self, touched: list[Numbers]) -> None:
         for keys in touched:

@@ -42,7 +42,7 @@ def map_of_parquet(place: Path) -> WholeMap:
     nodes, relationships = tables_named(place)
     try:
         return map_of_batches(_batches(nodes, NODE_COLUMNS), _batches(relationships, RELATIONSHIP_COLUMNS))
-    except (ValueError, OSError) as error:  # pyarrow's errors are either; WrongMap is neither
+    except (ValueError, OSError, pa.ArrowException) as error:
         what = str(error).splitlines()[0]
         raise WrongMap(f"{nodes.name}, {relationships.name}: no whole map: {what}.", "Export the map anew.") from error
 
@@ -50,10 +50,10 @@ def map_of_parquet(place: Path) -> WholeMap:
 def _batches(file: Path, columns: Mapping[str, pa.DataType]) -> Iterator[pa.RecordBatch]:
     """The rows of a table. A column that a map need not have is null."""
     coded = [name for name, kind in columns.items() if pa.types.is_dictionary(kind)]
-    with pq.ParquetFile(file, read_dictionary=coded) as table:
-        there = set(table.schema_arrow.names)
-        if lacking := sorted(_NEEDED & columns.keys() - there):
-            raise ValueError(f"{file.name} has no column {', '.join(lacking)}")
+    there = set(pq.read_schema(file).names)
+    if lacking := sorted(_NEEDED & columns.keys() - there):
+        raise ValueError(f"{file.name} has no column {', '.join(lacking)}")
+    with pq.ParquetFile(file, read_dictionary=[name for name in coded if name in there]) as table:
         for batch in table.iter_batches(_AT_ONCE, columns=[name for name in columns if name in there]):
             yield pa.record_batch(
                 [

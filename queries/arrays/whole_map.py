@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.schema import DOCUMENT
-from career_pathways.loader.stores.read_back import stored_ids, stored_nodes, stored_relationships
 from career_pathways.loader.stores.rows import Rows
-from career_pathways.loader.stores.store import Store
 from career_pathways.queries.network import CROSSING, PROGRESSION
 
 Numbers: TypeAlias = NDArray[np.int64]
+Levels: TypeAlias = NDArray[np.int32]
 Marks: TypeAlias = NDArray[np.bool_]
+Ends: TypeAlias = tuple[NDArray[Any], NDArray[Any]]
+"""The origins of relationships, and their destinations."""
 
 UNSTATED = np.iinfo(np.int32).min
 """Where a map states no level."""
@@ -52,9 +53,9 @@ class Links(NamedTuple):
     """The occupations that they lead to, rising for each origin."""
 
     @classmethod
-    def of(cls, origins: NDArray[Any], ends: NDArray[Any], size: int) -> Self:
+    def of(cls, ends: Ends, size: int) -> Self:
         """Each pair once."""
-        pairs = np.sort(origins.astype(np.int64) * size + ends)  # np.unique takes four times as long
+        pairs = np.sort(ends[0].astype(np.int64) * size + ends[1])  # np.unique takes four times as long
         pairs = pairs[np.concatenate(([True], np.diff(pairs) > 0))[: len(pairs)]]
         return cls(_starts(pairs // max(size, 1), size), (pairs % max(size, 1)).astype(np.int32))
 
@@ -73,9 +74,14 @@ class Links(NamedTuple):
         """The occupation that each of them leads from."""
         return np.repeat(np.arange(self.size), np.diff(self.start))
 
+    @property
+    def both_ways(self) -> Ends:
+        """Their ends, and the same turned round."""
+        return joined((self.origins, self.end), (self.end, self.origins))
+
     def reversed(self) -> Links:
         """The same from their ends."""
-        return Links.of(self.end, self.origins, self.size)
+        return Links.of((self.end, self.origins), self.size)
 
     def following(self, occupations: Numbers) -> tuple[Numbers, Numbers]:
         """Of all that lead from these: for each its place among them, and which of the occupations it leads from."""
@@ -83,6 +89,11 @@ class Links(NamedTuple):
         which = np.repeat(np.arange(len(occupations)), number)
         place = np.arange(len(which)) - np.repeat(np.cumsum(number) - number, number) + first[which]
         return place, which
+
+
+def joined(one: Ends, other: Ends) -> Ends:
+    """The ends of both."""
+    return np.concatenate((one[0], other[0])), np.concatenate((one[1], other[1]))
 
 
 def _starts(origins: Numbers, size: int) -> Numbers:
@@ -107,9 +118,9 @@ class Places(NamedTuple):
     """Of each cluster its column, as `WholeMap.column` has it."""
     pathways: Mapping[str, Sequence[Any]]
     """Their ids, names and lines."""
-    in_cluster: tuple[Numbers, Numbers]
-    in_pathway: tuple[Numbers, Numbers]
-    in_route: tuple[Numbers, Numbers]
+    in_cluster: Ends
+    in_pathway: Ends
+    in_route: Ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,25 +175,22 @@ def map_of_rows(rows: Rows) -> WholeMap:
     return map_of_batches(_batches(nodes, NODE_COLUMNS), _batches(joined, RELATIONSHIP_COLUMNS))
 
 
-def map_of_store(store: Store) -> WholeMap:
-    """The map of the edition that is asked, row by row. Raises what Store.run raises."""
-    ids = stored_ids(store)
-    nodes = ({**row, "label": label.name} for label, row in stored_nodes(store, ids))
-    joined = (
-        {"origin": origin, "type": kind.name, "destination": destination, **row}
-        for kind, origin, destination, row in stored_relationships(store, ids)
-    )
-    return map_of_batches(_batches(nodes, NODE_COLUMNS), _batches(joined, RELATIONSHIP_COLUMNS))
-
-
 def _batches(rows: Iterator[Mapping[str, Any]], columns: Mapping[str, pa.DataType]) -> Iterator[pa.RecordBatch]:
     while batch := list(islice(rows, _AT_ONCE)):
         values = {}
         for name, kind in columns.items():
             coded = pa.types.is_dictionary(kind)
-            values[name] = pa.array([row.get(name) for row in batch], kind.value_type if coded else kind)
+            values[name] = _array([row.get(name) for row in batch], kind.value_type if coded else kind)
             values[name] = values[name].dictionary_encode() if coded else values[name]
         yield pa.record_batch(values)
+
+
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:  # a lone surrogate, which UTF-8 has no bytes for; the exports write U+FFFD too
+        whole = (v and v.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for v in values)
+        return pa.array(list(whole), kind)
 
 
 def map_of_batches(nodes: Iterable[pa.RecordBatch], relationships: Iterable[pa.RecordBatch]) -> WholeMap:
@@ -197,23 +205,27 @@ def map_of_batches(nodes: Iterable[pa.RecordBatch], relationships: Iterable[pa.R
     numbers = {kind: ends[kind].numbers(*(ids[label] for label in _JOINED[kind])) for kind in _JOINED}
     steps = numbers[PROGRESSION]
     order = np.lexsort(steps[::-1])
-    edition = next(iter(of["Edition"].to_pylist()), {})
+    edition: Mapping[str, Any] = next(iter(of["Edition"].to_pylist()), {})
     return WholeMap(
         ids["Occupation"],
         _whole(occupations["title"]),
-        *(_levels(occupations[name]) for name in ("level", "level_min", "level_max")),
+        _levels(occupations["level"]),
+        _levels(occupations["level_min"]),
+        _levels(occupations["level_max"]),
         _columns(occupations["column"]),
         _found(_whole(occupations["route"]), ids["Route"]).astype(np.int32),
         _whole(occupations["lines"]),
         _named(routes),
         Links(_starts(steps[0][order], size), steps[1][order].astype(np.int32)),
-        Links.of(*numbers[CROSSING], size),
+        Links.of(numbers[CROSSING], size),
         ends[PROGRESSION].measured(order),
-        Links.of(*map(np.concatenate, zip(steps, numbers[CROSSING], strict=True)), size),
+        Links.of(joined(steps, numbers[CROSSING]), size),
         Places(
             _columns(of["Cluster"]["column"]),
             _named(of["Pathway"]),
-            *(numbers[kind] for kind in ("IN_CLUSTER", "IN_PATHWAY", "IN_ROUTE")),
+            numbers["IN_CLUSTER"],
+            numbers["IN_PATHWAY"],
+            numbers["IN_ROUTE"],
         ),
         (edition.get("level_lowest"), edition.get("level_highest")),
         edition.get("edition") or DOCUMENT,
@@ -274,7 +286,7 @@ class _Ends:
         if measured:
             self._measures.append(batch.select(("cost", "relatedness", "basis", "move", "skips")))
 
-    def numbers(self, *ids: pa.Array) -> tuple[Numbers, Numbers]:
+    def numbers(self, *ids: pa.Array) -> Ends:
         """The numbers of their origins and of their destinations, which go by these ids."""
         both = []
         for (texts, numbers), of in zip(self._ids, ids, strict=True):
@@ -291,7 +303,8 @@ class _Ends:
         return Progressions(
             table["cost"].fill_null(0).to_numpy()[order].astype(np.int32),
             related[order].astype(np.int32),
-            *(_whole(table[name]).take(pa.array(order)) for name in ("basis", "move")),
+            _whole(table["basis"]).take(pa.array(order)),
+            _whole(table["move"]).take(pa.array(order)),
             table["skips"].fill_null(False).to_numpy()[order],
         )
 
@@ -319,15 +332,15 @@ def _named(table: pa.Table) -> Mapping[str, Sequence[Any]]:
 
 
 def _levels(column: pa.ChunkedArray) -> NDArray[np.int32]:
-    return column.fill_null(UNSTATED).cast(pa.int32()).to_numpy()
+    return np.asarray(column.fill_null(UNSTATED).cast(pa.int32()))
 
 
 def _columns(column: pa.ChunkedArray) -> NDArray[np.int32]:
-    return pc.index_in(column, pa.array(list(Column), pa.string())).fill_null(-1).to_numpy()
+    return np.asarray(pc.index_in(column, pa.array(list(Column), pa.string())).fill_null(-1))
 
 
 def _found(texts: pa.Array, ids: pa.Array) -> Numbers:
-    numbers = pc.index_in(texts, ids).fill_null(-1).to_numpy().astype(np.int64)
+    numbers: Numbers = np.asarray(pc.index_in(texts, ids).fill_null(-1)).astype(np.int64)
     if (numbers < 0).any():
         raise ValueError(f"no node {texts[int(np.argmin(numbers))].as_py()!r}")
     return numbers
