@@ -22,9 +22,8 @@ from pathlib import Path
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.exports.files import export
 from career_pathways.exports.registry import FORMATS
-from career_pathways.loader.building import build
+from career_pathways.loader.building import build, read_graph
 from career_pathways.loader.errors import InvalidCatalogue, WrongExport, WrongMap
-from career_pathways.loader.maps.reading import graph_of_map
 from career_pathways.loader.stores.embedded import EmbeddedStore
 
 TABLES = {
@@ -117,7 +116,7 @@ def tried(file: Path, number: int, place: Path) -> list[str]:
         what, data = mutated(whole, draw)
         changed.write_bytes(data)
         try:
-            graph_of_map(file)
+            read_graph(file, None)
             came["a map"] += 1
         except (WrongMap, InvalidCatalogue) as error:
             came["an error"] += 1

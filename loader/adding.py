@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 
 from career_pathways.loader.editions.joins import Join, Lists, joins_of
 from career_pathways.loader.editions.listed import Listed
-from career_pathways.loader.graph.build import Graph
-from career_pathways.loader.maps.reading import ReadMap
+from career_pathways.loader.maps.read_map import ReadMap
 from career_pathways.loader.stores.beside import joins_in, listed_in, lists_of
 from career_pathways.loader.stores.editions import edition_of
 from career_pathways.loader.stores.embedded import EmbeddedStore
-from career_pathways.loader.stores.read_back import stored_graph
+from career_pathways.loader.stores.read_back import StoreRows
+from career_pathways.loader.stores.rows import Rows
 from career_pathways.loader.stores.store import TIMEOUT, Store
 
-from .building import Read, read_graph
+from .building import Read, read_rows
 from .errors import StoreError, UnknownName
 
 if TYPE_CHECKING:  # the driver takes 0.2 s to import
+    from career_pathways.loader.maps.table_files import Progress as Reading
     from career_pathways.loader.stores.neo4j.loading import Progress
     from career_pathways.loader.stores.neo4j.row_changes import Change
     from career_pathways.loader.stores.neo4j.store import BoltStore
@@ -33,7 +34,12 @@ READING = 300.0
 
 
 def add(
-    store: Path, source: Path | None, lookups: str | None, *, skip_bad: bool = False
+    store: Path,
+    source: Path | None,
+    lookups: str | None,
+    *,
+    skip_bad: bool = False,
+    progress: Reading | None = None,
 ) -> tuple[Read, dict[str, int]]:
     """Read, check, and put the edition into the store beside what it holds, in the place of one of the same name.
 
@@ -41,13 +47,14 @@ def add(
     """
     with EmbeddedStore(store) as target:
         held = target.editions  # before the source is read: a store that is none shows at once
-        document, graph = read_graph(source, lookups, skip_bad=skip_bad)
-        name = edition_of(graph)
-        others = [other for other in held if other != name]
-        touching = joins_with(target, document, graph)
-        of_name = {node for node, of in graph.nodes(data=True) if of["label"] == "Occupation"}
-        kept = _joins_without(target, name, of_name)
-        target.replace_all([*_graphs(target, others), graph], [*kept, *touching])
+        document, rows = read_rows(source, lookups, skip_bad=skip_bad, progress=progress)
+        name = edition_of(rows)
+        joins: list[Join] = []
+        if others := [other for other in held if other != name]:
+            lists = _lists(rows)
+            joins = _joins_without(target, name, {listed.id for listed in lists.occupations})
+            joins += _joins_with(target, document, lists)
+        target.replace_all([*_rows(target, others), rows], joins)
         return document, target.counts()
 
 
@@ -59,34 +66,44 @@ def editions_in(store: Path) -> tuple[str, ...]:
 
 
 def load(
-    server: BoltStore, document: Read, graph: Graph, *, allow_loss: bool = False, progress: Progress | None = None
+    server: BoltStore, document: Read, rows: Rows, *, allow_loss: bool = False, progress: Progress | None = None
 ) -> tuple[Change, ...]:
     """Load an edition into a server, with what joins it with the others there, which stay as they are.
 
-    In: what was read, and its graph. Out and raises: as `BoltStore.load`.
+    In: what was read, and the rows of its graph. Out and raises: as `BoltStore.load`.
     """
-    there = server.verify()
-    joins = joins_with(server, document, graph, timeout=READING) if {*there} - {edition_of(graph)} else ()
-    return server.load(graph, joins, allow_loss=allow_loss, progress=progress)
+    joins = joins_with(server, document, rows) if {*server.verify()} - {edition_of(rows)} else ()
+    return server.load(rows, joins, allow_loss=allow_loss, progress=progress)
 
 
-def joins_with(store: Store, document: Read, graph: Graph, *, timeout: float = TIMEOUT) -> tuple[Join, ...]:
-    """What would join an edition with the others of a store. In: the store, what was read, and its graph."""
-    name = edition_of(graph)
-    nodes = {id_: of for id_, of in graph.nodes(data=True) if of["label"] in {"Occupation", "Route", "Edition"}}
-    listed = tuple(
-        Listed(
-            *(id_, of["title"], of["level"], of["column"]),
-            of["route_name"] if nodes[of["route"]].get("stated", True) else None,
-            of.get("code"),
-        )
-        for id_, of in sorted(nodes.items())
-        if of["label"] == "Occupation"
-    )
-    follows = next(of.get("follows") for of in nodes.values() if of["label"] == "Edition")
-    others = [other for other in lists_of(store, timeout=timeout) if other.name != name]
+def joins_with(server: Store, document: Read, rows: Rows) -> tuple[Join, ...]:
+    """What would join an edition with the others of a server. In: the server, what was read, and its rows."""
+    return _joins_with(server, document, _lists(rows), timeout=READING)
+
+
+def _joins_with(store: Store, document: Read, lists: Lists, *, timeout: float = TIMEOUT) -> tuple[Join, ...]:
+    others = [other for other in lists_of(store, timeout=timeout) if other.name != lists.name]
     stated = document.correspondences if isinstance(document, ReadMap) else ()
-    return joins_of(Lists(name, follows, listed), others, stated, joins_in(store, timeout=timeout))
+    return joins_of(lists, others, stated, joins_in(store, timeout=timeout))
+
+
+def _lists(rows: Rows) -> Lists:
+    """What rows list, by id, as far as joins depend on it."""
+    stated: dict[str, bool] = {}
+    listed: list[Listed] = []
+    for label, nodes in rows.nodes():
+        if label.name == "Route":
+            stated = {of["id"]: of.get("stated", True) for of in nodes}
+        elif label.name == "Occupation":
+            listed += (
+                Listed(
+                    *(of["id"], of["title"], of["level"], of["column"]),
+                    of["route_name"] if stated[of["route"]] else None,
+                    of.get("code"),
+                )
+                for of in nodes
+            )
+    return Lists(edition_of(rows), rows.edition.get("follows"), tuple(listed))
 
 
 def drop(store: Path, name: str) -> tuple[str, ...]:
@@ -108,7 +125,7 @@ def drop(store: Path, name: str) -> tuple[str, ...]:
                 place=str(store),
             )
         others = [other for other in target.editions if other != name]
-        target.replace_all(_graphs(target, others), _joins_without(target, name))
+        target.replace_all(_rows(target, others), _joins_without(target, name))
         return target.editions
 
 
@@ -118,5 +135,5 @@ def _joins_without(store: Store, name: str, gone: Iterable[str] = ()) -> list[Jo
     return [join for join in joins_in(store) if ids.isdisjoint((join.origin, join.destination))]
 
 
-def _graphs(store: Store, names: Iterable[str]) -> list[Graph]:
-    return [stored_graph(store.of_edition(name)) for name in names]
+def _rows(store: Store, names: Iterable[str]) -> list[Rows]:
+    return [StoreRows(store.of_edition(name)) for name in names]

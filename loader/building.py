@@ -6,20 +6,27 @@ A source is the place of one of these, or the name of an edition of the package 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from career_pathways.loader.editions.packaged import PACKAGED
 from career_pathways.loader.graph.build import Graph, build_graph
 from career_pathways.loader.graph.validate import validate
-from career_pathways.loader.maps.reading import ReadMap, graph_of_map, is_mapping, read_map
+from career_pathways.loader.maps.mapping import is_mapping
+from career_pathways.loader.maps.read_map import ReadMap
 from career_pathways.loader.reading.curated import Lookups, read_lookups, shipped_lookups
 from career_pathways.loader.reading.reader import Reading, read_catalogue
 from career_pathways.loader.stores.embedded import EmbeddedStore
+from career_pathways.loader.stores.read_back import graph_of_rows
+from career_pathways.loader.stores.rows import GraphRows, Rows
 
 from .catalogue import Catalogue
 from .errors import InvalidCatalogue, LookupsError, UnreadableSource, WrongMap
 from .source import SourceText, read_source
+
+if TYPE_CHECKING:
+    from career_pathways.loader.maps.table_files import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,10 @@ def read(source: Path | None, lookups: str | None) -> Read:
     Raises what `read_document` and `read_map` raise.
     """
     mapping = _mapping(source, lookups)
-    return read_document(source, lookups) if mapping is None else read_map(mapping)
+    if mapping is None:
+        return read_document(source, lookups)
+    found: ReadMap = _maps().read_map(mapping)
+    return found
 
 
 def _place(source: Path | None) -> Path | None:
@@ -93,27 +103,48 @@ def read_document(source: Path | None, lookups: str | None) -> ReadDocument:
 
 
 def build(
-    store: Path, source: Path | None, lookups: str | None, *, skip_bad: bool = False
+    store: Path,
+    source: Path | None,
+    lookups: str | None,
+    *,
+    skip_bad: bool = False,
+    progress: Progress | None = None,
 ) -> tuple[Read, dict[str, int]]:
     """Read, check, and replace the store. Out: what was read, and the counts of the new store.
 
-    Raises what `read_graph` raises, and StoreError; the store is then as it was.
+    Raises what `read_rows` raises, and StoreError; the store is then as it was.
     """
-    document, graph = read_graph(source, lookups, skip_bad=skip_bad)
+    document, rows = read_rows(source, lookups, skip_bad=skip_bad, progress=progress)
     with EmbeddedStore(store) as target:
-        target.replace(graph)
+        target.replace(rows)
         return document, target.counts()
 
 
-def read_graph(source: Path | None, lookups: str | None, *, skip_bad: bool = False) -> tuple[Read, Graph]:
-    """Read and check. Out: what was read, and its graph.
+def read_rows(
+    source: Path | None, lookups: str | None, *, skip_bad: bool = False, progress: Progress | None = None
+) -> tuple[Read, Rows]:
+    """Read and check. Out: what was read, and the rows of its graph; those of a mapping file in bounded memory.
 
-    `skip_bad`: whether what is bad in the tables of a mapping file is left out. Raises what `read` raises,
-    InvalidCatalogue where no occupation is found, and InvalidGraph.
+    `skip_bad`: whether what is bad in the tables of a mapping file is left out. `progress`: is told of them on the way.
+    Raises what `read` raises, InvalidCatalogue where no occupation is found, and InvalidGraph.
     """
     mapping = _mapping(source, lookups)
     if mapping is not None:
-        return graph_of_map(mapping, skip_bad=skip_bad)
+        document, rows = _maps().rows_of_map(mapping, skip_bad=skip_bad, progress=progress)
+        return document, rows
+    document, graph = _graph_of_document(source, lookups)
+    return document, GraphRows(graph)
+
+
+def read_graph(source: Path | None, lookups: str | None, *, skip_bad: bool = False) -> tuple[Read, Graph]:
+    """The same with the graph itself, for a map that fits into memory as one."""
+    if _mapping(source, lookups) is None:
+        return _graph_of_document(source, lookups)
+    document, rows = read_rows(source, lookups, skip_bad=skip_bad)
+    return document, graph_of_rows(rows)
+
+
+def _graph_of_document(source: Path | None, lookups: str | None) -> tuple[ReadDocument, Graph]:
     document = read_document(source, lookups)
     if not any(cluster.entries for _, _, cluster in document.catalogue.clusters()):
         raise InvalidCatalogue(
@@ -123,3 +154,8 @@ def read_graph(source: Path | None, lookups: str | None, *, skip_bad: bool = Fal
     graph = build_graph(document.catalogue)
     validate(graph)
     return document, graph
+
+
+def _maps() -> Any:
+    """What reads mapping files, with a library of arrays that a document does without."""
+    return import_module("career_pathways.loader.maps.reading")

@@ -61,9 +61,9 @@ def load(
     start = time.perf_counter()
     with BoltStore(place) as server:
         server.verify()  # before the document is read: a wrong password shows at once
-        document, graph = building.read_graph(source, lookups, skip_bad=skip_bad)
+        document, rows = building.read_rows(source, lookups, skip_bad=skip_bad)
         with _progress() as progress:
-            changes = adding.load(server, document, graph, allow_loss=allow_loss, progress=progress)
+            changes = adding.load(server, document, rows, allow_loss=allow_loss, progress=progress)
         return load_view(document, changes, place.uri, time.perf_counter() - start, server.verify())
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from career_pathways.loader.building import Read, ReadDocument
 from career_pathways.loader.errors import ReadingError
-from career_pathways.loader.maps.reading import ReadMap
+from career_pathways.loader.maps.read_map import ReadMap
 from career_pathways.loader.maps.report import KINDS as MAP_KINDS
 from career_pathways.loader.maps.report import map_findings, map_notes
 from career_pathways.loader.report import KINDS, findings, lost_notes, unread_notes

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from career_pathways.loader.maps.reading import Correspondence
+from career_pathways.loader.maps.records import Correspondence
 
 from .changes import changes
 from .curated import NO_LINK, applied

@@ -144,7 +144,10 @@ def slug(text: str) -> str:
     >>> slug("溶接工")
     'x-0e7b5b66'
     """
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    folded = text.casefold().replace("&", " and ")
+    if folded.isascii() and (kept := _NOT_SLUG.sub("-", _APOSTROPHES.sub("", folded)).strip("-")):
+        return kept
+    folded = unicodedata.normalize("NFKD", folded)
     plain = _APOSTROPHES.sub("", "".join(c for c in folded if not unicodedata.combining(c)))
     kept = _NOT_SLUG.sub("-", plain).strip("-")
     if kept and not any(c.isalnum() and not c.isascii() for c in plain):

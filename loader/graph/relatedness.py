@@ -40,7 +40,8 @@ def _families_of_words() -> Mapping[str, AbstractSet[int]]:
     return {word: frozenset(numbers) for word, numbers in families.items()}
 
 
-_FAMILIES = _families_of_words()
+FAMILIES_OF = _families_of_words()
+"""By a folded word, the places in `FAMILIES` of the trades that it is a word of."""
 _NONE: AbstractSet[int] = frozenset()
 
 
@@ -61,7 +62,7 @@ class Words:
         for text in texts:
             for folded, word in folded_words(text).items():
                 spelt.setdefault(folded, word)
-        return cls(spelt, frozenset().union(*(_FAMILIES.get(word, _NONE) for word in spelt)))
+        return cls(spelt, frozenset().union(*(FAMILIES_OF.get(word, _NONE) for word in spelt)))
 
     def and_of(self, other: Words) -> Words:
         """These words and the others, spelt as here where both have them."""
@@ -153,14 +154,12 @@ class Rarity:
         1.5, as a share of the highest there can be. A word of `STANDING` tells a tenth of that.
         """
 
-        def tells(holding: int) -> float:
-            return float((1 - log(holding) / log(len(occupations) + 1)) ** 1.5)
-
         words = Counter(word for each in occupations for word in each.spelt)
         families = Counter(family for each in occupations for family in each.families)
+        count = len(occupations)
         return cls(
-            {word: tells(n) * (STANDING_COUNTS if word in STANDING else 1) for word, n in words.items()},
-            {family: tells(n) for family, n in families.items()},
+            {word: tells(n, count) * (STANDING_COUNTS if word in STANDING else 1) for word, n in words.items()},
+            {family: tells(n, count) for family, n in families.items()},
         )
 
     def in_pathway(self, members: Iterable[Member]) -> Rarity:
@@ -173,14 +172,14 @@ class Rarity:
             by_id[member.id] = by_id[member.id].and_of(member.entry) if member.id in by_id else member.entry
         within = Rarity.among(list(by_id.values()))
         return Rarity(
-            {word: sqrt(self.of(word) * tells) for word, tells in within.words.items()},
-            {family: sqrt(self.families.get(family, 1.0) * tells) for family, tells in within.families.items()},
+            {word: sqrt(self.of(word) * there) for word, there in within.words.items()},
+            {family: sqrt(self.families.get(family, 1.0) * there) for family, there in within.families.items()},
         )
 
     def of(self, word: str) -> float:
         """What a word tells; one that no occupation has tells as much as a word can."""
-        tells = self.words.get(word)
-        return tells if tells is not None else STANDING_COUNTS if word in STANDING else 1.0
+        known = self.words.get(word)
+        return known if known is not None else STANDING_COUNTS if word in STANDING else 1.0
 
     def whole(self, words: Words) -> float:
         """What the words tell together."""
@@ -198,10 +197,15 @@ class Rarity:
         met = {word: self.of(word) for word in words.spelt.keys() & others.spelt.keys()}
         if not words.families.isdisjoint(others.families):
             for word in words.spelt.keys() - met.keys():
-                if common := _FAMILIES.get(word, _NONE) & others.families:
+                if common := FAMILIES_OF.get(word, _NONE) & others.families:
                     alone = self.of(word)
                     met[word] = KIN_COUNTS * sqrt(alone * min(alone, max(self.families.get(f, 1.0) for f in common)))
         return met
+
+
+def tells(holding: int, occupations: int) -> float:
+    """What a word or a trade tells that so many of the occupations have, as `Rarity.among` says."""
+    return float((1 - log(holding) / log(occupations + 1)) ** 1.5)
 
 
 def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> Relatedness:
@@ -232,7 +236,7 @@ def related(origin: Member, destination: Member, basis: str, rarity: Rarity) -> 
     beyond = max(0.0, entries - titles) / 2
     foreign = max(0.0, others - met(destination.title, origin.home))
     named = share(met(destination.cluster, origin.own), whole(destination.cluster))
-    up = 2 * _nearness(origin.height, destination.height) + _rise(origin.rung, destination.rung)
+    up = 2 * nearness_of_heights(origin.height, destination.height) + rise(origin.rung, destination.rung)
     parts = {
         "by_title": share(titles, own + others),
         "by_specialisms": beyond / (1 + beyond),
@@ -251,12 +255,12 @@ def share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def _nearness(origin: float | None, destination: float | None) -> float:
+def nearness_of_heights(origin: float | None, destination: float | None) -> float:
     """The first term of rule 4 of `related`, from 0 to 1."""
     return 0.0 if origin is None or destination is None else 1 / sqrt(max(1.0, destination - origin))
 
 
-def _rise(origin: int, destination: int) -> float:
+def rise(origin: int, destination: int) -> float:
     """The second term of rule 4 of `related`, from 0 to 1."""
     if destination < origin:
         return 0.0
@@ -265,13 +269,13 @@ def _rise(origin: int, destination: int) -> float:
 
 def _spelt(shared: Mapping[str, float], origin: Member, destination: Member, rarity: Rarity) -> list[str]:
     """The shared words as `Relatedness` shows them, each once: a short form stands for several words."""
-    tells: dict[str, tuple[bool, float]] = {}
+    known: dict[str, tuple[bool, float]] = {}
     for word, value in shared.items():
         spelt = origin.entry.spelt[word]
         if word not in destination.entry.spelt:
-            families = _FAMILIES[word]
-            kin = [other for other in destination.entry.spelt if families & _FAMILIES.get(other, _NONE)]
+            families = FAMILIES_OF[word]
+            kin = [other for other in destination.entry.spelt if families & FAMILIES_OF.get(other, _NONE)]
             spelt += f" ~ {destination.entry.spelt[min(kin, key=lambda k: (-rarity.of(k), k))]}"
         of_titles = word not in STANDING and word in origin.title.spelt and word in destination.title.spelt
-        tells[spelt] = max((of_titles, value), tells.get(spelt, (False, 0.0)))
-    return sorted(tells, key=lambda word: (not tells[word][0], -tells[word][1], word))
+        known[spelt] = max((of_titles, value), known.get(spelt, (False, 0.0)))
+    return sorted(known, key=lambda word: (not known[word][0], -known[word][1], word))

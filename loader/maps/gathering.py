@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterator, Mapping
 
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.toml import shown
 from career_pathways.loader.words.titles import named, normalised_title
 
-from .groups import Groups, Layer
-from .mapping import PROGRESSION, MapFile, TableMapping
-from .records import Listing, MapRecords, Occupation, Place, Source
-from .relations import MOST_OFFERED, End, Ends, NamedCorrespondence, StatedRelation, corresponding, joined, offered
-from .tables import Bad, Report, Row, Tables, values_of
+from .bad import Bad, BadPlaces, Report
+from .correspondences import corresponding
+from .ends import MOST_OFFERED, Ends, offered
+from .groups import Groups
+from .mapping import MapFile, TableMapping
+from .read_map import MapRecords
+from .records import Layer, Place, Source
+from .relating import Relating
+from .relations import StatedRelations
+from .stated import STATED_ONCE, Entry, Stated
+from .table_files import Progress, TableFiles
+from .tables import Row, Tables, one_of, values_of
+from .texts import Texts
 
 _NUMBER = re.compile(r"(?P<whole>(?:(?<![\w)])[-\u2212])?\d+)(?:[.,](?P<part>\d+))?")
 
 _NAMES = frozenset(("code", "title", "route", "pathway", "cluster", "name"))
 """What ids are made of."""
+
+_OF_OCCUPATIONS = frozenset(("occupations", "groups", "parents"))
+"""The kinds of tables that are read before those that relate occupations."""
 
 _LONGEST_NAME = 1_000
 """Characters: ten times the longest of the maps that were tried."""
@@ -28,7 +39,7 @@ _YES = frozenset({"yes", "true", "y", "x", "1"})
 _NO = frozenset({"no", "false", "n", "0", "-"})
 
 
-def read_records(mapping: MapFile, report: Report) -> MapRecords:
+def read_records(mapping: MapFile, bad: BadPlaces, progress: Progress | None = None) -> MapRecords:
     """The records of a mapping file. What is bad in a table is reported and left out; nothing is guessed in its place.
 
     1. Rows of one code are one occupation, in however many tables they stand; without a code, rows of one route,
@@ -40,57 +51,73 @@ def read_records(mapping: MapFile, report: Report) -> MapRecords:
     4. A row may place its occupation: in layers by their names, or in a group. Where several names stand in one cell,
        it is in several places; where several layers have several, they go together, one by one.
     5. An occupation that is below another stands in the groups of that.
-    6. Relations are joined as `joined` says, correspondences as `corresponding` does.
+    6. An end of a relation is named by code, else by title, with the level in brackets where that is needed; of
+       namesakes, that in the route of the other end is meant. A pair that is stated twice is one relation.
+    7. Correspondences are joined as `corresponding` says.
 
-    Raises WrongMap where a file cannot be read.
+    Raises WrongMap where a file cannot be read, or changes while it is.
     """
-    tables = Tables(mapping)
-    reading = _Reading(mapping, report)
+    files, texts, later, folded = TableFiles(mapping, progress), Texts(), BadPlaces(), Folded()
+    tables, stated = Tables(files), Stated(Groups(mapping.groups_are), texts)
+    reading = _Reading(mapping, stated, bad.add)
     for table in mapping.tables:
-        for row in tables.rows(table, report):
-            reading.folded += [(Source(row.file, row.number), column) for column in row.folded]
+        for row in tables.rows(table, bad) if table.kind in _OF_OCCUPATIONS else ():
+            folded.add(row)
             reading.read(table, row)
-    occupations = reading.occupations()
-    numbers = {key: i for i, key in enumerate(reading.found)}
-    ends = Ends(occupations, report)
-    relations, twice = joined(reading.relations, ends, numbers, report)
-    correspondences, aside = corresponding(reading.correspondences, ends)
-    files = tuple((file.name, file.sha256) for file in tables.files)
-    return MapRecords(occupations, relations, tuple(reading.folded), twice, correspondences, aside, files)
+    kept = stated.close(later.add)
+    ends = Ends(stated, {key: kept[number] for key, number in reading.numbers.items() if kept[number] >= 0}, later.add)
+    relations = StatedRelations(stated, texts, later.add)
+    relating = Relating(mapping, ends, relations, bad.add)
+    relating.destinations()
+    for table in mapping.tables:
+        rows = tables.rows(table, bad, relating.quick(table)) if table.kind not in _OF_OCCUPATIONS else ()
+        for row in rows:
+            folded.add(row)
+            relating.read(table, row)
+    correspondences, aside = corresponding(relating.correspondences, ends)
+    bad.extend(later)
+    return MapRecords(stated, texts, *relations.joined(), folded, correspondences, aside, files.digests)
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """An occupation while its rows are read."""
+class Folded:
+    """The cells whose white space was folded, in twelve bytes each."""
 
-    code: str | None
-    stated: dict[str, tuple[object, Source]] = field(default_factory=dict)
-    """What rows state of it, each with the first that does."""
-    specialisms: dict[str, None] = field(default_factory=dict)
-    listings: dict[Place, Listing] = field(default_factory=dict)
-    inside: dict[str, Source] = field(default_factory=dict)
-    """The codes of groups, or of other occupations, that it stands in."""
-    quotes: dict[Source, str] = field(default_factory=dict)
-    """What the rows say that state these."""
-    destinations: set[str] = field(default_factory=set)
-    """What its rows name that it progresses to."""
-    rows: list[tuple[Source, str]] = field(default_factory=list)
-    tables: dict[str, Source] = field(default_factory=dict)
-    """The tables that state something of it, each with the first row that does."""
+    def __init__(self) -> None:
+        """There is none yet."""
+        self._names: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._cells = array("I")
+
+    def add(self, row: Row) -> None:
+        """Take in those of a row."""
+        for column in row.folded:
+            self._cells.extend((self._number(row.file), row.number, self._number(column)))
+
+    def __iter__(self) -> Iterator[tuple[Source, str]]:
+        """Each by its row and its column."""
+        for i in range(0, len(self._cells), 3):
+            file, row, column = self._cells[i : i + 3]
+            yield Source(self._names[file], row), self._names[column]
+
+    def _number(self, name: str) -> int:
+        if name not in self._numbers:
+            self._numbers[name] = len(self._names)
+            self._names.append(name)
+        return self._numbers[name]
 
 
 class _Reading:
     """Rows, taken in one by one."""
 
-    def __init__(self, mapping: MapFile, report: Report) -> None:
+    def __init__(self, mapping: MapFile, stated: Stated, report: Report) -> None:
         self._mapping = mapping
         self._report = report
-        self._groups = Groups(mapping.groups_are)
-        self.found: dict[object, _Gathered] = {}
+        self._tables = {table.place: number for number, table in enumerate(mapping.tables)}
+        self._groups = stated.groups
         self._unknown = 0
-        self.relations: list[StatedRelation] = []
-        self.correspondences: list[NamedCorrespondence] = []
-        self.folded: list[tuple[Source, str]] = []
+        self.stated = stated
+        self.numbers: dict[object, int] = {}
+        """The occupations, by what they are known by while rows are read: their codes, where they have any."""
 
     def bad(self, kind: str, source: Source, finding: str, cure: str) -> None:
         self._report(Bad(kind, source.file, source.row, finding, cure))
@@ -108,21 +135,11 @@ class _Reading:
             self._occupation(table, row, source, values)
         elif table.kind == "groups":
             self._group(source, values)
-        elif table.kind == "parents":
-            self._parent(row, source, values)
-        elif table.kind == "relations":
-            self._relation(table, source, values)
         else:
-            self._correspondence(table, source, values)
+            self._parent(table, row, source, values)
 
     def one(self, source: Source, values: Mapping[str, tuple[str, ...]], key: str) -> str | None:
-        """The only value of a cell; several are bad, and none of them is taken."""
-        found = tuple(dict.fromkeys(values.get(key, ())))
-        if len(found) > 1:
-            cure = "Only places, specialisms and progressions can be several."
-            self.bad("several values", source, f"{key} is {shown(list(found))}", cure)
-            return None
-        return found[0] if found else None
+        return one_of(values, key, source, self._report)
 
     # Occupations
 
@@ -142,54 +159,50 @@ class _Reading:
         if code is None:  # Rule 1
             route = places[0].route if places else None
             key = (normalised_title(str(title)), level, route and normalised_title(route.name))
-        gathered = self.found.setdefault(key, _Gathered(code))
-        degree = self._truth(source, values)
-        new = [
-            self._state(gathered, source, name, value)
-            for name, value in (
-                ("title", title),
-                ("level", level),
-                ("degree", degree),
-                ("description", self.one(source, values, "description")),
-                ("status", self.one(source, values, "status")),
-            )
-            if value is not None
-        ]
-        specialisms = tuple(dict.fromkeys(values.get("specialisms", ())))
-        new += [specialism not in gathered.specialisms for specialism in specialisms]
-        gathered.specialisms.update(dict.fromkeys(specialisms))
-        for place in places:
-            new.append(place not in gathered.listings)
-            gathered.listings.setdefault(place, Listing(place, specialisms, source, row.quote))
-        for inside in values.get("in", ()):
-            new.append(inside not in gathered.inside)
-            gathered.inside.setdefault(inside, source)
-            gathered.quotes[source] = row.quote
-        destinations = values.get("progresses_to", ())
-        new.append(not gathered.destinations.issuperset(destinations))
-        gathered.destinations.update(destinations)
-        first = gathered.tables.setdefault(table.place, source)
-        if first != source and not any(new):  # Rule 2
+        entry = Entry(
+            title,
+            level,
+            self._truth(source, values),
+            self.one(source, values, "description"),
+            self.one(source, values, "status"),
+            tuple(dict.fromkeys(values.get("specialisms", ()))),
+            tuple(dict.fromkeys(places)),
+            tuple(dict.fromkeys(values.get("in", ()))),
+            values.get("progresses_to", ()),
+        )
+        number = self.numbers.get(key)
+        if number is None:
+            number = self.numbers[key] = self.stated.add(code)
+        elif (first := self._repeats(number, self._tables[table.place], entry, source)) is not None:  # Rule 2
             what = f"code {shown(code)}" if code is not None else shown(named(str(title), level))
             self.bad("stated twice", source, f"{what} is in row {first.row} of {first.file} already", "Take one out.")
             return
-        gathered.rows.append((source, row.quote))
-        for destination in destinations:
-            end = End(destination, table.values["progresses_to"].column)
-            self.relations.append(StatedRelation(PROGRESSION, None, key, end, None, None, source))
+        self.stated.append(number, entry, source, self._tables[table.place], row.quote)
 
-    def _state(self, gathered: _Gathered, source: Source, name: str, value: object) -> bool:
-        """Rule 2. Out: whether that is new, or bad."""
-        known, first = gathered.stated.setdefault(name, (value, source))
-        if name == "title" and normalised_title(str(known)) == normalised_title(str(value)):
-            return first == source
-        if known != value:
-            what = f"{name} is {shown(value)}, and {shown(known)} in {first}"
+    def _repeats(self, number: int, table: int, entry: Entry, source: Source) -> Source | None:
+        """Rule 2: the first row of the same table, where this one states nothing that is new; what differs is bad."""
+        gathered = self.stated.gathered(number)
+        new = [
+            name not in gathered.stated or self._is_new(*gathered.stated[name], source, name, value)
+            for name, value in zip(STATED_ONCE, entry, strict=False)
+            if value is not None
+        ]
+        new += [not gathered.specialisms.keys() >= set(entry.specialisms)]
+        new += [not gathered.places.keys() >= set(entry.places), not gathered.inside.keys() >= set(entry.inside)]
+        new += [not gathered.destinations.issuperset(entry.destinations)]
+        first = gathered.tables.get(table)
+        return None if first is None or any(new) else self.stated.source(first)
+
+    def _is_new(self, known: object, first: int, source: Source, name: str, value: object) -> bool:
+        """Whether a value is new beside the one that an entry states first, or bad."""
+        stated = self.stated.source(first)
+        if known != value and (name != "title" or normalised_title(str(known)) != normalised_title(str(value))):
+            what = f"{name} is {shown(value)}, and {shown(known)} in {stated}"
             self.bad(
                 "two rows that differ", source, what, "Two rows of one occupation say the same, or one says nothing."
             )
             return True  # and is bad already
-        return first == source
+        return stated == source
 
     def _level(self, source: Source, values: Mapping[str, tuple[str, ...]]) -> tuple[int | None, bool]:
         """Rule 3: the level, and whether the cell can be read."""
@@ -228,9 +241,7 @@ class _Reading:
         layers = [
             [found[0] if len(found) == 1 else found[i] if found else None for i in range(count)] for found in names
         ]
-        made = [
-            [None if name is None else Layer(name, None, source) for name in one] for one in zip(*layers, strict=True)
-        ]
+        made = [[None if name is None else Layer(name, None) for name in one] for one in zip(*layers, strict=True)]
         return [Place(route, pathway, cluster, column, row) for route, pathway, cluster in made]
 
     def _column(self, source: Source, values: Mapping[str, tuple[str, ...]]) -> str | None:
@@ -252,68 +263,23 @@ class _Reading:
             return None
         return int(text)
 
-    def occupations(self) -> tuple[Occupation, ...]:
-        """All that has a title, in the order in which rows speak of it first."""
-        codes = {gathered.code: gathered for gathered in self.found.values() if gathered.code is not None}
-        parents = {code: gathered.inside for code, gathered in codes.items()}
-        self._groups.check(parents, self._report)
-        kept: dict[object, _Gathered] = {}
-        found = []
-        for key, gathered in self.found.items():
-            if "title" not in gathered.stated:
-                if gathered.rows:
-                    source = gathered.rows[0][0]
-                    cure = "A table of occupations with its title belongs to it."
-                    self.bad("code without a title", source, f"code {shown(gathered.code)} has no title", cure)
-                continue
-            kept[key] = gathered
-            found.append(self._whole(gathered, parents))
-        self.found = kept
-        return tuple(found)
-
-    def _whole(self, gathered: _Gathered, parents: Mapping[str, Mapping[str, Source]]) -> Occupation:
-        stated = {name: value for name, (value, _) in gathered.stated.items()}
-        listings = dict(gathered.listings)
-        for (route, pathway, cluster), source in self._groups.places(gathered.inside, parents):  # Rule 5
-            place = Place(route, pathway, cluster, None, None)
-            listings.setdefault(place, Listing(place, (), source, gathered.quotes[source]))
-        source, quote = gathered.rows[0]
-        if not listings:
-            nowhere = Place(None, None, None, None, None)
-            listings[nowhere] = Listing(nowhere, (), source, quote)
-        everywhere = tuple(s for s in gathered.specialisms if all(s not in li.specialisms for li in listings.values()))
-        return Occupation(
-            code=gathered.code,
-            title=str(stated["title"]),
-            level=stated.get("level"),  # type: ignore[arg-type]
-            degree=bool(stated.get("degree")),
-            specialisms=tuple(gathered.specialisms),
-            description=stated.get("description"),  # type: ignore[arg-type]
-            status=stated.get("status"),  # type: ignore[arg-type]
-            listings=tuple(
-                Listing(li.place, (*li.specialisms, *everywhere), li.source, li.quote) for li in listings.values()
-            ),
-            sources=tuple(dict.fromkeys(source for source, _ in gathered.rows)),
-        )
-
     # Groups
 
     def _group(self, source: Source, values: Mapping[str, tuple[str, ...]]) -> None:
         code, name = self.one(source, values, "code"), self.one(source, values, "name")
         if code is None or name is None:
             self.bad("group without a name", source, "no code, or no name", "A group needs both.")
-        elif not self._groups.add(code, Layer(name, code, source)):
+        elif not self._groups.add(code, name, source):
             self.bad("stated twice", source, f"group {shown(code)} is there already", "Take one out.")
 
-    def _parent(self, row: Row, source: Source, values: Mapping[str, tuple[str, ...]]) -> None:
+    def _parent(self, table: TableMapping, row: Row, source: Source, values: Mapping[str, tuple[str, ...]]) -> None:
         child, parent = self.one(source, values, "child"), self.one(source, values, "parent")
         if child is None or parent is None:
             self.bad("child without a parent", source, "no child, or no parent", "Each row names both.")
         elif child in self._groups:
             self._groups.hang(child, parent, source)
-        elif child in self.found:
-            self.found[child].inside.setdefault(parent, source)
-            self.found[child].quotes[source] = row.quote
+        elif child in self.numbers:
+            self.stated.hang(self.numbers[child], parent, source, self._tables[table.place], row.quote)
         else:
             self.bad(
                 "unknown child",
@@ -322,34 +288,7 @@ class _Reading:
                 offered(child, self._names_of_parts()),
             )
 
-    # Relations
-
-    def _relation(self, table: TableMapping, source: Source, values: Mapping[str, tuple[str, ...]]) -> None:
-        ends = [self.one(source, values, key) for key in ("from", "to")]
-        if ends[0] is None or ends[1] is None:
-            self.bad("relation without an end", source, "no from, or no to", "Each row names both.")
-            return
-        rank = self.one(source, values, "rank")
-        if rank is not None and not re.fullmatch(r"-?\d{1,9}", rank):
-            self.bad("rank that is no number", source, f"rank is {shown(rank)}", "Write a whole number.")
-            rank = None
-        start, end = (
-            End(text, table.values[key].column) for text, key in zip(ends, ("from", "to"), strict=True) if text
-        )
-        number = None if rank is None else int(rank)
-        stated = StatedRelation(str(table.relation), start, None, end, number, self.one(source, values, "note"), source)
-        self.relations.append(stated)
-
-    def _correspondence(self, table: TableMapping, source: Source, values: Mapping[str, tuple[str, ...]]) -> None:
-        start, code = (self.one(source, values, key) for key in ("from", "to"))
-        if start is None or code is None:
-            self.bad("correspondence without an end", source, "no from, or no to", "Each row names both.")
-            return
-        match = (self.one(source, values, "match") or "") if "match" in table.values else None
-        end = End(start, table.values["from"].column)
-        self.correspondences.append(NamedCorrespondence(str(table.edition), end, code, match, source))
-
     def _names_of_parts(self) -> list[str]:
         """The codes of groups and occupations, while there are few names that nothing has."""
         self._unknown += 1
-        return [*self._groups, *map(str, self.found)] if self._unknown <= MOST_OFFERED else []
+        return [*self._groups, *map(str, self.numbers)] if self._unknown <= MOST_OFFERED else []

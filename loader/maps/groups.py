@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from career_pathways.loader.toml import shown
 
-from .tables import Bad, Report
+from .bad import Bad, Report
+from .records import Layer, Source
 
 _DEEPEST = 100
 """Groups from the root that are looked at."""
-
-
-class Layer(NamedTuple):
-    """A route, a pathway or a cluster, as a table names it."""
-
-    name: str
-    code: str | None
-    source: Any
-    """Where it is stated first: file and row. Two layers are the same whatever stands here."""
-
-    def __eq__(self, other: object) -> bool:
-        """By name and code."""
-        return isinstance(other, Layer) and self[:2] == other[:2]
-
-    def __hash__(self) -> int:
-        """By name and code."""
-        return hash(self[:2])
 
 
 class Groups:
@@ -37,6 +21,7 @@ class Groups:
         """`depths`: how far from the root routes, pathways and clusters stand, from 1."""
         self._depths = [depths.get(key) for key in ("route", "pathway", "cluster")]
         self._groups: dict[str, Layer] = {}
+        self._sources: dict[str, Source] = {}
         self._parents: dict[str, dict[str, Any]] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
 
@@ -48,9 +33,21 @@ class Groups:
         """The codes of all groups."""
         return iter(self._groups)
 
-    def add(self, code: str, layer: Layer) -> bool:
-        """Add a group. Out: whether there was none of that code."""
-        return self._groups.setdefault(code, layer) is layer
+    def add(self, code: str, name: str, source: Source) -> bool:
+        """Add a group; `source`: where it is stated. Out: whether there was none of that code."""
+        if code in self._groups:
+            return False
+        self._groups[code], self._sources[code] = Layer(name, code), source
+        return True
+
+    def source(self, code: str) -> Source:
+        """Where a group is stated."""
+        return self._sources[code]
+
+    @property
+    def are_nested(self) -> bool:
+        """Whether any stands in another."""
+        return bool(self._parents)
 
     def hang(self, child: str, parent: str, source: Any) -> None:
         """Put a group into another, which may come later; `source`: where that is stated."""

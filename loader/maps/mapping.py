@@ -35,6 +35,9 @@ from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.toml import parsed, shown
 from career_pathways.loader.words.near import near
 
+MAPPING = ".toml"
+"""How the name of a mapping file ends."""
+
 LARGEST = 200_000
 """Bytes of a mapping file: a hundred times the longest that was needed."""
 
@@ -146,6 +149,11 @@ class MapFile:
     rising: bool
     """Whether what is related and one level up is taken for a progression."""
     tables: tuple[TableMapping, ...]
+
+
+def is_mapping(source: Path | None) -> bool:
+    """Whether what a user names is a mapping file, by its name."""
+    return source is not None and source.suffix.lower() == MAPPING
 
 
 def read_mapping(path: Path) -> MapFile:

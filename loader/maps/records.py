@@ -1,11 +1,8 @@
-"""What the tables of a map state, as records: occupations, where they stand, what leads where."""
+"""What the tables of a map state, as records: occupations, where they stand, what they correspond to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
-
-from .groups import Layer
 
 
 class Source(NamedTuple):
@@ -19,6 +16,14 @@ class Source(NamedTuple):
         return f"{self.file}, row {self.row}"
 
 
+class Layer(NamedTuple):
+    """A route, a pathway or a cluster, as a table names it."""
+
+    name: str
+    code: str | None
+    """Of a group; a layer that the row of an occupation names has none."""
+
+
 class Place(NamedTuple):
     """Where an occupation stands: the layers that are stated, from the route down, and the place in the table."""
 
@@ -29,18 +34,17 @@ class Place(NamedTuple):
     row: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """An occupation in one place."""
 
     place: Place
     specialisms: tuple[str, ...]
     source: Source
-    quote: str
+    quote: int
+    """The number of the text that quotes the row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occupation:
+class Occupation(NamedTuple):
     """An occupation of a map."""
 
     code: str | None
@@ -56,19 +60,6 @@ class Occupation:
     """All rows that state something of it, in the order in which they were read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What a table states of two occupations, given by their places in the records."""
-
-    kind: str
-    """`progression`, `related` or `same`."""
-    origin: int
-    destination: int
-    rank: int | None
-    note: str | None
-    source: Source
-
-
 class StatedCorrespondence(NamedTuple):
     """That an occupation, given by its place in the records, is one of another edition."""
 
@@ -80,27 +71,22 @@ class StatedCorrespondence(NamedTuple):
     source: Source
 
 
+class Correspondence(NamedTuple):
+    """That an occupation of a map is one of another edition, exactly, as a row of a table states."""
+
+    edition: str
+    """The name of the other edition."""
+    origin: str
+    """The occupation, by its id in the graph of the map."""
+    code: str
+    """What it is in the other edition, which may lack it, or not be at hand."""
+    file: str
+    row: int
+
+
 class Aside(NamedTuple):
     """What a table states well, and what is yet not used."""
 
     kind: str
     source: Source
     finding: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapRecords:
-    """What the tables of a map state."""
-
-    occupations: tuple[Occupation, ...]
-    relations: tuple[Relation, ...]
-    folded: tuple[tuple[Source, str], ...]
-    """Rows with a column whose white space was folded."""
-    twice: tuple[Relation, ...]
-    """Relations that were stated before."""
-    correspondences: tuple[StatedCorrespondence, ...]
-    """Exact ones."""
-    aside: tuple[Aside, ...]
-    """Correspondences that are not exact, or were stated before."""
-    files: tuple[tuple[str, str], ...]
-    """The files that were read, by name, each with its SHA-256."""

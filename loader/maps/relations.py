@@ -1,202 +1,233 @@
-"""Relations between occupations: from the names of their ends to the occupations that are meant."""
+"""Relations between occupations, in columns of numbers: 14 bytes each, and each pair once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from array import array
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from career_pathways.loader.toml import shown
-from career_pathways.loader.words.near import near
-from career_pathways.loader.words.titles import named, normalised_title
+from career_pathways.loader.words.titles import named
 
-from .mapping import PROGRESSION, SAME
-from .records import Aside, Occupation, Relation, Source, StatedCorrespondence
-from .tables import Bad, Report
+from .bad import Bad, Report
+from .mapping import PROGRESSION, RELATION_KINDS, SAME
+from .records import Source
+from .stated import NO_LEVEL, Stated
+from .texts import Texts
 
-_TITLE_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*[(\[]\s*(?:level\s*)?(?P<level>-?\d{1,4})\s*[)\]]", re.IGNORECASE)
-"""As loader/words/titles.py has it, but for levels of a map's own, of which there may be more than nine."""
+NO_RANK = -(2**31)
+NO_NOTE = -1
 
-MOST_OFFERED = 20
-"""Names that are not known and for which others are offered: to compare them takes a millisecond each."""
-
-
-def offered(text: str, known: Iterable[str]) -> str:
-    """What may have been meant by a name that nothing has, as the cure of an error."""
-    close = near(text, known)
-    return f"Did you mean {' or '.join(map(shown, close))}?" if close else "Name one that a table of occupations has."
+Numbers: TypeAlias = npt.NDArray[Any]
 
 
-class End(NamedTuple):
-    """One end of a relation, as a table names it."""
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Relations of one kind, a column for what there is of each."""
 
-    text: str
-    column: str
+    origins: Numbers
+    destinations: Numbers
+    rows: Numbers
+    parts: Numbers
+    """Where in `files` the file stands; they rise in the order in which tables are read."""
+    files: Sequence[str]
+    ranks: Numbers | None
+    """NO_RANK where there is none."""
+    notes: Numbers | None
+    """The numbers of texts, NO_NOTE where there is none."""
 
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.origins)
 
-class StatedRelation(NamedTuple):
-    """A relation while its ends are names."""
+    def at(self, places: Numbers) -> Relations:
+        """Those at these places, in this order."""
+        return Relations(
+            self.origins[places],
+            self.destinations[places],
+            self.rows[places],
+            self.parts[places],
+            self.files,
+            None if self.ranks is None else self.ranks[places],
+            None if self.notes is None else self.notes[places],
+        )
 
-    kind: str
-    origin: End | None
-    """None where the row is that of an occupation."""
-    of: object
-    """What that occupation is known by while rows are read."""
-    destination: End
-    rank: int | None
-    note: str | None
-    source: Source
+    def and_of(self, others: Relations) -> Relations:
+        """These and then the others, without what only RELATED_TO has."""
+        return Relations(
+            np.concatenate((self.origins, others.origins)),
+            np.concatenate((self.destinations, others.destinations)),
+            np.concatenate((self.rows, others.rows)),
+            np.concatenate((self.parts, others.parts)),
+            self.files,
+            None,
+            None,
+        )
 
+    def turned(self) -> Relations:
+        """The same from their destinations to their origins."""
+        return replace(self, origins=self.destinations, destinations=self.origins)
 
-class NamedCorrespondence(NamedTuple):
-    """A correspondence while the occupation of this map is a name."""
-
-    edition: str
-    origin: End
-    code: str
-    match: str | None
-    """What the table calls it; None where it has no column for that."""
-    source: Source
-
-
-def joined(
-    stated: Iterable[StatedRelation], ends: Ends, numbers: Mapping[object, int], report: Report
-) -> tuple[tuple[Relation, ...], tuple[Relation, ...]]:
-    """Relations between occupations, and those that were stated before; what is none is reported.
-
-    `numbers`: the places of the occupations, by what they were known by while rows were read.
-
-    1. An end is named by code, else by title, with the level in brackets where that is needed; of namesakes, that in
-       the route of the other end is meant.
-    2. A pair that is stated twice is one relation, and what is the same is so both ways.
-    3. Nothing leads to itself. A progression does not fall. What is the same is of two routes and of one level.
-    """
-    found: dict[tuple[str, int, int], Relation] = {}
-    twice = []
-    for one in stated:
-        start = numbers.get(one.of) if one.origin is None else ends.place(one.origin, one.source)
-        end = ends.place(one.destination, one.source, start)
-        if start is None or end is None:
-            continue
-        relation = Relation(one.kind, start, end, one.rank, one.note, one.source)
-        key = (one.kind, *(sorted((start, end)) if one.kind == SAME else (start, end)))
-        if wrong := _wrong(relation, ends.occupations[start], ends.occupations[end]):
-            kind, what, cure = wrong
-            report(Bad(kind, one.source.file, one.source.row, what, cure))
-        elif key in found:  # Rule 2
-            twice.append(relation)
-        else:
-            found[key] = relation
-    return tuple(found.values()), tuple(twice)
+    def source(self, place: int) -> Source:
+        """Where a table states the one at a place."""
+        return Source(self.files[self.parts[place]], int(self.rows[place]))
 
 
-def corresponding(
-    stated: Iterable[NamedCorrespondence], ends: Ends
-) -> tuple[tuple[StatedCorrespondence, ...], tuple[Aside, ...]]:
-    """The correspondences to other editions, and what is left aside: rows that are not exact, or stated before.
+class Twice(Collection[tuple[Source, int, int]]):
+    """Relations that were stated before, in the order in which they were read."""
 
-    1. The occupation of this map is named as the end of a relation is; the other by its code, which nobody looks up
-       here: its edition need not be at hand.
-    2. A match is exact where it is called so in any of the ways of SKOS: "exact", "Exact match", "exactMatch",
-       "skos:exactMatch", its address. Where a table has no column for it, all are.
-    """
-    found: dict[tuple[int, str, str], StatedCorrespondence] = {}
-    aside = []
-    for one in stated:
-        if one.match is not None and not _is_exact(one.match):  # Rule 2
-            finding = f"{shown(one.origin.text)} and {shown(one.code)} of {one.edition}: {shown(one.match)}"
-            aside.append(Aside("correspondence not exact", one.source, finding))
-        elif (start := ends.place(one.origin, one.source)) is not None:
-            new = StatedCorrespondence(start, one.edition, one.code, one.source)
-            if found.setdefault(new[:3], new) is not new:
-                finding = f"{shown(one.origin.text)} and {shown(one.code)} of {one.edition}"
-                aside.append(Aside("correspondence stated twice", one.source, finding))
-    return tuple(found.values()), tuple(aside)
+    def __init__(self, relations: Sequence[Relations]) -> None:
+        """In: those of each kind."""
+        self._relations = relations
 
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(map(len, self._relations))
 
-def _is_exact(match: str) -> bool:
-    """Rule 2.
+    def __contains__(self, relation: object) -> bool:
+        """Whether that is one of them."""
+        return any(relation == one for one in self)
 
-    >>> [_is_exact(text) for text in ("skos:exactMatch", "EXACT_MATCH", "close", "not exact", "")]
-    [True, True, False, False, False]
-    """
-    name = re.sub(r"[\s_-]", "", re.split(r"[:#/]", match)[-1]).casefold()
-    return name.removesuffix("match") == "exact"
+    def __iter__(self) -> Iterator[tuple[Source, int, int]]:
+        """Each with its row and its ends."""
+        if not self:
+            return
+        parts = np.concatenate([of.parts for of in self._relations])
+        kinds = np.repeat(np.arange(len(self._relations)), [len(of) for of in self._relations])
+        places = np.concatenate([np.arange(len(of)) for of in self._relations])
+        for i in np.argsort(parts, kind="stable"):
+            of, place = self._relations[kinds[i]], places[i]
+            yield of.source(place), int(of.origins[place]), int(of.destinations[place])
 
 
-def _wrong(relation: Relation, origin: Occupation, destination: Occupation) -> tuple[str, str, str] | None:
-    """Rule 3: what is wrong with a relation, its kind first and the cure last."""
-    names = named(origin.title, origin.level), named(destination.title, destination.level)
-    stated = origin.level is not None and destination.level is not None
-    if relation.origin == relation.destination:
-        return "leads to itself", f"{shown(origin.title)} leads to itself", "Name another."
-    if relation.kind == PROGRESSION and stated and (destination.level or 0) < (origin.level or 0):
-        cure = "A progression keeps the level or rises; what is only related is of the kind related."
-        return "progression that falls", f"{names[0]} leads down to {names[1]}", cure
-    if relation.kind == SAME:
-        cure = "The same occupation stands in two routes, at one level."
-        routes = [o.listings[0].place.route for o in (origin, destination)]
-        if stated and origin.level != destination.level:
-            return "not the same", f"{names[0]} and {names[1]} are of two levels", cure
-        if routes[0] == routes[1]:
-            return "not the same", f"{names[0]} and {names[1]} are of one route", cure
-    return None
+class StatedRelations:
+    """Relations while they are read."""
 
+    def __init__(self, occupations: Stated, texts: Texts, report: Report) -> None:
+        """`report`: is told of what is none."""
+        self._occupations, self._texts, self._report = occupations, texts, report
+        self._files: list[str] = []
+        self._parts: dict[tuple[int, str], int] = {}
+        self._kinds = {kind: _Columns() for kind in RELATION_KINDS}
 
-class Ends:
-    """Occupations, by what relations call them; what means none or several is reported."""
+    def part(self, table: int, file: str) -> int:
+        """A number for a file of a table."""
+        if (table, file) not in self._parts:
+            self._parts[table, file] = len(self._files)
+            self._files.append(file)
+        return self._parts[table, file]
 
-    def __init__(self, occupations: Sequence[Occupation], report: Report) -> None:
-        """In: all that there are, by their places."""
-        self.occupations = occupations
-        self._report = report
-        self._unknown = 0
-        self._by_code = {o.code: i for i, o in enumerate(occupations) if o.code is not None}
-        self._by_title: dict[str, list[int]] = {}
-        self._in_route: dict[tuple[str, str], set[int]] = {}
-        """By title and route."""
-        for i, occupation in enumerate(occupations):
-            title = normalised_title(occupation.title)
-            self._by_title.setdefault(title, []).append(i)
-            for route in self._routes(i):
-                self._in_route.setdefault((title, route), set()).add(i)
+    def columns(self, kind: str) -> _Columns:
+        """Those of a kind, for whoever adds to them what is sure to be good."""
+        return self._kinds[kind]
 
-    def place(self, end: End, source: Source, beside: int | None = None) -> int | None:
-        """The place of the occupation that is meant, by rule 1 of `joined`; `beside`: that of the other end."""
-        fitting = self._fitting(end.text, beside)
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            what = f"{len(fitting)} occupations are called {shown(end.text)} ({end.column})"
-            cure = "Name it by its code, or with its level, as in Welder (3)."
-            self._report(Bad("name of several", source.file, source.row, what, cure))
-        else:
-            self._unknown += 1
-            what = f"no occupation {shown(end.text)} ({end.column})"
-            cure = offered(end.text, self._names() if self._unknown <= MOST_OFFERED else ())
-            self._report(Bad("unknown end", source.file, source.row, what, cure))
+    def add(
+        self, kind: str, ends: tuple[int, int], table: int, source: Source, rank: int | None, note: str | None
+    ) -> None:
+        """Take in a relation between two occupations, or report what is wrong with it.
+
+        Nothing leads to itself. A progression does not fall. What is the same is of two routes and of one level.
+        """
+        if wrong := self._wrong(kind, *ends):
+            self._report(Bad(wrong[0], source.file, source.row, *wrong[1:]))
+            return
+        columns = self._kinds[kind]
+        columns.origins.append(ends[0])
+        columns.destinations.append(ends[1])
+        columns.rows.append(source.row)
+        columns.parts.append(self.part(table, source.file))
+        if rank is not None:
+            columns.set(columns.ranks, NO_RANK, rank)
+        if note is not None:
+            columns.set(columns.notes, NO_NOTE, self._texts.add(note))
+
+    def _wrong(self, kind: str, start: int, end: int) -> tuple[str, str, str] | None:
+        """What is wrong with a relation, its kind first and the cure last."""
+        if start == end:
+            return "leads to itself", f"{shown(self._occupations.titles[start])} leads to itself", "Name another."
+        levels = [None if (level := self._occupations.levels[i]) == NO_LEVEL else level for i in (start, end)]
+        stated = None not in levels
+        if kind == PROGRESSION and stated and (levels[1] or 0) < (levels[0] or 0):
+            cure = "A progression keeps the level or rises; what is only related is of the kind related."
+            return "progression that falls", f"{self._named(start)} leads down to {self._named(end)}", cure
+        if kind == SAME:
+            cure = "The same occupation stands in two routes, at one level."
+            routes = [self._occupations.listings(i)[0].place.route for i in (start, end)]
+            if stated and levels[0] != levels[1]:
+                return "not the same", f"{self._named(start)} and {self._named(end)} are of two levels", cure
+            if routes[0] == routes[1]:
+                return "not the same", f"{self._named(start)} and {self._named(end)} are of one route", cure
         return None
 
-    def _names(self) -> Iterator[str]:
-        yield from self._by_code
-        yield from (occupation.title for occupation in self.occupations)
+    def _named(self, number: int) -> str:
+        level = self._occupations.levels[number]
+        return named(self._occupations.titles[number], None if level == NO_LEVEL else level)
 
-    def _fitting(self, text: str, beside: int | None) -> list[int]:
-        """Those of that code, else of that title."""
-        if text in self._by_code:
-            return [self._by_code[text]]
-        title, level = normalised_title(text), None
-        if title not in self._by_title and (match := _TITLE_WITH_LEVEL.fullmatch(text)):
-            title, level = normalised_title(match["title"]), int(match["level"])
-        found = self._by_title.get(title, [])
-        if len(found) > 1 and beside is not None:
-            near_by = set[int]().union(*(self._in_route.get((title, route), ()) for route in self._routes(beside)))
-            found = self._of_level(sorted(near_by), level) or found
-        return self._of_level(found, level)
+    def joined(self) -> tuple[dict[str, Relations], Twice]:
+        """The relations of each kind, and those that were stated before: what is the same is so both ways."""
+        kept, twice = {}, []
+        for kind, columns in self._kinds.items():
+            relations = columns.relations(self._files)
+            first = _first(relations, both_ways=kind == SAME)
+            if first is not None:
+                twice.append(relations.at(~first))
+                relations = relations.at(first)
+            kept[kind] = relations
+        return kept, Twice(twice)
 
-    def _of_level(self, found: list[int], level: int | None) -> list[int]:
-        return found if level is None else [i for i in found if self.occupations[i].level == level]
 
-    def _routes(self, number: int) -> set[str]:
-        listings = self.occupations[number].listings
-        return {normalised_title(li.place.route.name) for li in listings if li.place.route is not None}
+class _Columns:
+    """The columns of one kind while they grow."""
+
+    def __init__(self) -> None:
+        self.origins, self.destinations, self.rows, self.parts = array("I"), array("I"), array("I"), array("H")
+        self.ranks, self.notes = array("i"), array("i")
+
+    def set(self, column: array[int], none: int, value: int) -> None:
+        """Set what few relations have, for the newest one."""
+        column.extend([none] * (len(self.origins) - 1 - len(column)))
+        column.append(value)
+
+    def relations(self, files: Sequence[str]) -> Relations:
+        """What there is."""
+        for column, none in ((self.ranks, NO_RANK), (self.notes, NO_NOTE)):
+            if column:
+                column.extend([none] * (len(self.origins) - len(column)))
+        return Relations(
+            _numbers(self.origins),
+            _numbers(self.destinations),
+            _numbers(self.rows),
+            _numbers(self.parts),
+            files,
+            _numbers(self.ranks) if self.ranks else None,
+            _numbers(self.notes) if self.notes else None,
+        )
+
+
+def _numbers(column: array[int]) -> Numbers:
+    return np.frombuffer(column, column.typecode)
+
+
+def pairs(one: Numbers, other: Numbers) -> Numbers:
+    """Two columns of ends as one that can be sorted and compared."""
+    return one.astype(np.int64) << 32 | other
+
+
+def _first(relations: Relations, *, both_ways: bool) -> Numbers | None:
+    """Which relations are the first of their pair; None where all are."""
+    one, other = relations.origins, relations.destinations
+    if both_ways:
+        one, other = np.minimum(one, other), np.maximum(one, other)
+    keys = pairs(one, other)
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    again = np.flatnonzero(keys[1:] == keys[:-1]) + 1
+    if not again.size:
+        return None
+    first = np.ones(len(relations), bool)
+    first[order[again]] = False
+    return first

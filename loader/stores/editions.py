@@ -18,6 +18,8 @@ from .store import ReadOnly, Store
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     import networkx as nx
 
+    from .rows import Rows
+
 EDITIONS = ReadOnly(
     f"MATCH (e:Edition) RETURN coalesce(e.edition, '{DOCUMENT}') AS edition, e.schema_version AS version "
     "ORDER BY e.edition IS NOT NULL, edition"
@@ -28,10 +30,11 @@ FOLLOWS = ReadOnly(f"MATCH (e:Edition) RETURN coalesce(e.edition, '{DOCUMENT}') 
 """The name of each edition, and of the one that it follows."""
 
 
-def edition_of(graph: nx.MultiDiGraph) -> str:
-    """The name of the edition that a graph is of."""
-    named = next((of.get("edition") for of in _described(graph)), None)
-    return named or DOCUMENT
+def edition_of(content: Rows | nx.MultiDiGraph) -> str:
+    """The name of the edition that rows, or a graph, are of."""
+    if hasattr(content, "add_node"):
+        return next((of.get("edition") for of in _described(content)), None) or DOCUMENT
+    return content.edition.get("edition") or DOCUMENT
 
 
 def described(graph: nx.MultiDiGraph) -> Mapping[str, Any]:

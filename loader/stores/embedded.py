@@ -22,7 +22,7 @@ from career_pathways.loader.schema import DOCUMENT, NODES, VERSIONS
 
 from .cypher import STOP
 from .editions import EDITIONS, edition_asked, edition_of
-from .rows import rows_of
+from .rows import Rows, rows_of
 from .statements import constraint_statements, counted, counting_statements, in_order, join_statements, load_statements
 from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, no_value, refuse_lone_surrogates, too_slow
 
@@ -77,11 +77,11 @@ class EmbeddedStore(Store):
         other.wanted = name
         return other
 
-    def replace(self, graph: nx.MultiDiGraph) -> None:
+    def replace(self, graph: Rows | nx.MultiDiGraph) -> None:
         """See Store. The new file takes the old one's place in one step; the same graph, the same bytes."""
         self.replace_all((graph,), ())
 
-    def replace_all(self, graphs: Iterable[nx.MultiDiGraph], joins: Iterable[Join]) -> None:
+    def replace_all(self, graphs: Iterable[Rows | nx.MultiDiGraph], joins: Iterable[Join]) -> None:
         """The same with several editions, and with what joins them; in whatever order they come, the same bytes.
 
         Raises StoreError, too, where the file was read before, and somebody else has written it since.
@@ -166,7 +166,7 @@ def _answer(
     return Result(names, rows, truncated=total is not None and total > len(rows))
 
 
-def _loaded(graphs: Iterable[nx.MultiDiGraph], joins: Iterable[Join], path: Path) -> kglite.KnowledgeGraph:
+def _loaded(graphs: Iterable[Rows | nx.MultiDiGraph], joins: Iterable[Join], path: Path) -> kglite.KnowledgeGraph:
     """The graphs in kglite's memory; `path` names the store in an error."""
     kglite.set_query_warning_policy("silent")
     new = kglite.KnowledgeGraph()

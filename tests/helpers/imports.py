@@ -10,7 +10,9 @@ from pathlib import Path
 import networkx as nx
 from places import TESTS
 
-from career_pathways.loader.maps.reading import graph_of_map
+from career_pathways.loader.maps.read_map import ReadMap
+from career_pathways.loader.maps.reading import rows_of_map
+from career_pathways.loader.stores.read_back import graph_of_rows
 
 FIVE = tuple(sorted((TESTS / "maps" / "five").glob("*.toml")))
 """Mapping files, each with a few rows of its tables; their README says what they are and whose."""
@@ -32,6 +34,12 @@ route = { column = "Route", split = "|" }
 cluster = { column = "Cluster", split = "|" }
 progresses_to = { column = "To", split = "|" }
 """
+
+
+def graph_of_map(file: Path, *, skip_bad: bool = False) -> tuple[ReadMap, nx.MultiDiGraph]:
+    """What is read of a map, and its graph."""
+    read, rows = rows_of_map(file, skip_bad=skip_bad)
+    return read, graph_of_rows(rows)
 
 
 def written(folder: Path, rows: Iterable[Sequence[str]], mapping: str = MAPPING) -> Path:

@@ -13,7 +13,7 @@ import networkx as nx
 import pytest
 from asked import asked, checked
 from click.testing import CliRunner
-from imports import FIVE, MAPPING, map_of_rows, written
+from imports import FIVE, MAPPING, graph_of_map, map_of_rows, written
 
 from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.explorer import Explorer
@@ -21,7 +21,6 @@ from career_pathways.loader.building import build
 from career_pathways.loader.errors import WhatIfError, WrongMap
 from career_pathways.loader.graph.what_if import changed_graph
 from career_pathways.loader.graph.what_if_file import Changes
-from career_pathways.loader.maps.reading import graph_of_map
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_back import stored_graph

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from imports import MAPPING, map_of_rows, written
+from imports import MAPPING, graph_of_map, map_of_rows, written
 
 from career_pathways.loader.errors import WrongMap
-from career_pathways.loader.maps.reading import Correspondence, graph_of_map, read_map
+from career_pathways.loader.maps.reading import read_map
+from career_pathways.loader.maps.records import Correspondence
 from career_pathways.loader.maps.report import map_findings
 
 ROWS = [("1", "Joiner", "2", "Wood", "", ""), ("", "Sawyer", "", "Wood", "", "")]

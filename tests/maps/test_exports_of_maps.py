@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 import pyarrow.parquet as pq
 import pytest
-from imports import FIVE
+from imports import FIVE, graph_of_map
 from parts import part_of, written
 from rdflib import Graph, Namespace
 from rdflib.namespace import DC, RDF
@@ -26,7 +26,6 @@ from career_pathways.exports.part import Part
 from career_pathways.exports.picture.map_picture import svg
 from career_pathways.exports.picture.path_picture import drawn
 from career_pathways.exports.registry import FORMATS
-from career_pathways.loader.maps.reading import graph_of_map
 
 CP = Namespace("urn:career-pathways:vocabulary#")
 

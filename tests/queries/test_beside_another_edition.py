@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 from asked import asked, checked
-from imports import FIVE
+from imports import FIVE, graph_of_map
 from neo4j_server import neo4j_driver
 from small_graph import small_graph
 
 from career_pathways.loader.editions.joins import Join
-from career_pathways.loader.maps.reading import graph_of_map
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target

@@ -10,7 +10,7 @@ from typing import Any
 import neo4j
 import networkx as nx
 import pytest
-from imports import FIVE, MAPPING, written
+from imports import FIVE, MAPPING, graph_of_map, written
 from loads import everything, held, wanted
 from neo4j_server import neo4j_driver
 from small_graph import small_graph
@@ -18,7 +18,6 @@ from small_graph import small_graph
 from career_pathways.loader import adding
 from career_pathways.loader.editions.joins import Join
 from career_pathways.loader.errors import GraphReplaced, LossRefused, StoreError, UnknownName
-from career_pathways.loader.maps.reading import graph_of_map
 from career_pathways.loader.stores.neo4j.row_changes import Change
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_back import stored_graph

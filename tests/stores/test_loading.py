@@ -14,7 +14,7 @@ import networkx as nx
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from imports import FIVE
+from imports import FIVE, graph_of_map
 from loads import everything, held, loading, wanted, without
 from neo4j_server import neo4j_driver
 from small_catalogues import T, catalogue_of, cluster, pathway, route
@@ -25,7 +25,6 @@ from career_pathways.loader.catalogue import Catalogue
 from career_pathways.loader.editions.joins import Join
 from career_pathways.loader.errors import GraphReplaced, LossRefused, StoreError
 from career_pathways.loader.graph.build import build_graph
-from career_pathways.loader.maps.reading import graph_of_map
 from career_pathways.loader.schema import ALL_RELATIONSHIPS, NODES, RELATIONSHIPS
 from career_pathways.loader.stores.neo4j.row_changes import (
     Change,

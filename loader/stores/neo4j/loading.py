@@ -18,7 +18,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from career_pathways.loader.editions.joins import Join
 from career_pathways.loader.errors import LossRefused, StoreError
 from career_pathways.loader.schema import ALL_RELATIONSHIPS, NODES, NodeLabel
-from career_pathways.loader.stores.rows import GraphRows
+from career_pathways.loader.stores.rows import Rows, rows_of
 from career_pathways.loader.stores.statements import join_rows
 from career_pathways.loader.stores.store import Target
 
@@ -84,7 +84,7 @@ class Wanted(NamedTuple):
     """What a server is to hold of one edition."""
 
     edition: str
-    graph: nx.MultiDiGraph | None
+    graph: Rows | nx.MultiDiGraph | None
     """None where it is to hold nothing of it."""
     joins: Sequence[Join] = ()
     """All that joins it with other editions."""
@@ -223,8 +223,8 @@ def _rows(wanted: Wanted) -> Iterator[tuple[Kind, Iterable[dict[str, Any]]]]:
     if wanted.graph is None:
         yield from ((kind, ()) for kind in (*NODES, *ALL_RELATIONSHIPS))
     else:
-        yield from GraphRows(wanted.graph).nodes()
-        yield from GraphRows(wanted.graph).relationships()
+        yield from rows_of(wanted.graph).nodes()
+        yield from rows_of(wanted.graph).relationships()
         yield from join_rows(wanted.joins)
 
 

@@ -36,6 +36,8 @@ from .server_plan import check_plan
 if TYPE_CHECKING:
     import networkx as nx
 
+    from career_pathways.loader.stores.rows import Rows
+
 GRACE = 0.8
 """Seconds beyond its own after which a question is given up, though the server has not ended it."""
 
@@ -106,7 +108,7 @@ class BoltStore(Store):
 
     def load(
         self,
-        graph: nx.MultiDiGraph,
+        graph: Rows | nx.MultiDiGraph,
         joins: Sequence[Join] = (),
         *,
         allow_loss: bool = False,

@@ -1,0 +1,187 @@
+"""The words of all occupations of a map as numbers, and what each word tells: relatedness.py has their meaning."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from math import fsum, sqrt
+from typing import NamedTuple, TypeAlias
+
+from career_pathways.loader.catalogue import Column
+from career_pathways.loader.graph.relatedness import FAMILIES_OF, KIN_COUNTS, STANDING_COUNTS, tells
+from career_pathways.loader.words.ranks import HIGHEST, MANAGING, RUNGS, STANDING
+from career_pathways.loader.words.stems import folded_words
+
+from .naming import Names
+from .stated import NO_LEVEL, Stated
+
+_MOST_KEPT = 20_000
+"""Occupations whose words are kept as sets; those of a route mostly lead to each other."""
+
+Families: TypeAlias = AbstractSet[int]
+_NONE: frozenset[int] = frozenset()
+
+
+class Words(NamedTuple):
+    """The words of some texts."""
+
+    words: frozenset[int]
+    trades: tuple[tuple[int, Families], ...]
+    """Each that is of a trade, with its families."""
+    families: Families
+    """Those of all of them."""
+    tells: float
+    """What the words tell together."""
+
+
+class Member(NamedTuple):
+    """An occupation as its first cluster lists it: `Member` of relatedness.py in numbers."""
+
+    title: Words
+    entry: Words
+    cluster: Words
+    home: frozenset[int]
+    """The words of the entry, of the cluster's name and of the pathway's."""
+    own: frozenset[int]
+    """Those of the entry and of the cluster's name."""
+    own_families: Families
+    wide_families: Families
+    """The same with those of the pathway's name."""
+    spelt: Mapping[int, int]
+    """Each word of the entry as that spells it."""
+    height: float | None
+    rung: int
+    leads: bool
+    stands: int
+    """A number for the names of its cluster and its pathway."""
+
+
+class Wording:
+    """The words of all occupations."""
+
+    def __init__(self, names: Names, occupations: Stated) -> None:
+        """By their titles and specialisms, and by the names of their first clusters."""
+        self._occupations = occupations
+        self.texts: list[str] = []
+        """The words by their numbers, and how they are spelt."""
+        self._numbers: dict[str, int] = {}
+        self._starts, self._of_title = array("I", (0,)), array("H")
+        self._words, self._spelt = array("I"), array("I")
+        self._stands = array("I")
+        self._names: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+        self._add_all(names)
+        self.families = {self._numbers[word]: of for word, of in FAMILIES_OF.items() if word in self._numbers}
+        self.standing = frozenset(self._numbers[word] for word in STANDING if word in self._numbers)
+        self._rungs = {self._numbers[word]: rung for word, rung in RUNGS.items() if word in self._numbers}
+        self._managing = frozenset(self._numbers[word] for word in MANAGING if word in self._numbers)
+        del self._numbers
+        self._tell()
+        self.member = lru_cache(_MOST_KEPT)(self._member)
+        self._named = lru_cache(_MOST_KEPT)(self._named_words)
+        self.kin = lru_cache(_MOST_KEPT)(self._kin)
+
+    def _add_all(self, names: Names) -> None:
+        folded = lru_cache(_MOST_KEPT)(folded_words)
+        stands: dict[tuple[str, str], int] = {}
+        for number, title in enumerate(self._occupations.titles):
+            spelt = folded_words(title)
+            self._of_title.append(len(spelt))
+            for specialism in self._occupations.specialisms(number):
+                for word, shown in folded(specialism).items():
+                    spelt.setdefault(word, shown)
+            self._words.extend(map(self._number, spelt))
+            self._spelt.extend(map(self._number, spelt.values()))
+            self._starts.append(len(self._words))
+            named = names.named(self._occupations.listings(number)[0].place)
+            if named not in stands:
+                stands[named] = len(stands)
+                self._names.append(tuple(tuple(map(self._number, folded(name))) for name in named))  # type: ignore[arg-type]
+            self._stands.append(stands[named])
+
+    def _number(self, text: str) -> int:
+        number = self._numbers.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number
+
+    def _tell(self) -> None:
+        """What each word and each family tells; a word that no occupation has tells as much as a word can."""
+        count, families = len(self._occupations), Counter[int]()
+        holding = [0] * len(self.texts)
+        for word in self._words:
+            holding[word] += 1
+        of_trades = self.families.keys()
+        for start, end in zip(self._starts, self._starts[1:], strict=False):
+            if not of_trades.isdisjoint(self._words[start:end]):
+                families.update(_NONE.union(*(self.families.get(word, _NONE) for word in self._words[start:end])))
+        self.tells = array("d", (tells(n, count) if n else 1.0 for n in holding))
+        for word in self.standing:
+            self.tells[word] *= STANDING_COUNTS
+        self._families_tell = {family: tells(n, count) for family, n in families.items()}
+
+    def _member(self, number: int) -> Member:
+        """An occupation by its number."""
+        start, end = self._starts[number], self._starts[number + 1]
+        entry = self._words[start:end].tolist()
+        in_title = entry[: self._of_title[number]]
+        title, whole = self._of(in_title), self._of(entry)
+        cluster, pathway = self._named(self._stands[number])
+        rung = max((self._rungs[word] for word in in_title if word in self._rungs), default=1)
+        level = self._occupations.levels[number]
+        return Member(
+            title,
+            whole,
+            cluster,
+            whole.words | cluster.words | pathway.words,
+            whole.words | cluster.words,
+            whole.families | cluster.families,
+            whole.families | cluster.families | pathway.families,
+            dict(zip(entry, self._spelt[start:end], strict=True)),
+            self._height(number, rung) if level == NO_LEVEL else level,
+            rung,
+            not self._managing.isdisjoint(in_title),
+            self._stands[number],
+        )
+
+    def _height(self, number: int, rung: int) -> float | None:
+        column = self._occupations.listings(number)[0].place.column
+        if column is None:
+            return None
+        band = Column(column).band
+        return band[1] if rung == HIGHEST else sum(band) / 2
+
+    def _named_words(self, stands: int) -> tuple[Words, Words]:
+        """The words of the names of a cluster and of its pathway."""
+        cluster, pathway = self._names[stands]
+        return self._of(cluster), self._of(pathway)
+
+    def _of(self, words: Sequence[int]) -> Words:
+        told = fsum([self.tells[word] for word in words])
+        trades = tuple((word, self.families[word]) for word in words if word in self.families)
+        return Words(frozenset(words), trades, _NONE.union(*(of for _, of in trades)) if trades else _NONE, told)
+
+    def _kin(self, word: int, common: Families) -> float:
+        """What a word tells where the others have no more than words of these families, which it is of."""
+        alone = self.tells[word]
+        return KIN_COUNTS * sqrt(alone * min(alone, max(self._families_tell.get(f, 1.0) for f in common)))
+
+    def each_met(self, words: Words, others: frozenset[int], families: Families) -> dict[int, float]:
+        """Each word that the others meet, and what it tells then: as `Rarity.each_met`."""
+        met = {word: self.tells[word] for word in words.words & others}
+        if words.trades and families:
+            for word, own in words.trades:
+                if word not in met and (common := own & families):
+                    met[word] = self.kin(word, common)
+        return met
+
+    def met(self, words: Words, others: frozenset[int], families: Families) -> float:
+        """What they tell together."""
+        met = [self.tells[word] for word in words.words & others]
+        if words.trades and families:
+            for word, own in words.trades:
+                if word not in others and (common := own & families):
+                    met.append(self.kin(word, common))
+        return fsum(met)
