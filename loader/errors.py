@@ -61,6 +61,8 @@ PYTHON: Mapping[str, str] = {
     "start_neo4j": "`career_pathways.explorer.local_neo4j.server.start`",
     "stop_neo4j": "`career_pathways.explorer.local_neo4j.server.stop`",
     "neo4j_home": "`home`",
+    "neo4j_heap": "PATHWAYS_NEO4J_HEAP",
+    "bulk": "`load_in_bulk`",
     "version": "`version`",
     "search": "`Explorer.search`",
     "cypher": "`Explorer.cypher`",

@@ -43,6 +43,8 @@ COMMAND_LINE: Mapping[str, str] = {
     "start_neo4j": "`pathways neo4j start`",
     "stop_neo4j": "`pathways neo4j stop`",
     "neo4j_home": "PATHWAYS_NEO4J_HOME",
+    "neo4j_heap": "PATHWAYS_NEO4J_HEAP",
+    "bulk": "--bulk",
     "version": "--version",
     "search": "`pathways search`",
     "cypher": "--cypher",

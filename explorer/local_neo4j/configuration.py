@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import socket
 import subprocess
@@ -11,15 +12,47 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
+
 from career_pathways.loader.errors import LocalServerError
 
 from .home import LocalServer
 from .jars import class_path
 from .process import environment
 
+CACHE = 128
+"""Megabytes: the maps take a few."""
 
-def configuration(bolt: int, http: int) -> str:
-    """neo4j.conf: Bolt and the Browser's pages for this machine only, and nothing else. Neo4j refuses unknown names."""
+HEAP_VARIABLE = "PATHWAYS_NEO4J_HEAP"
+"""Says how much memory Java may take for the server, or for an import: as in 6g, or 6000m."""
+
+HEAP = 4096
+"""Megabytes where it says nothing, or half of what the machine has: a load is one transaction, and 450,000 rows ran out
+of 2048."""
+
+
+def heap() -> int:
+    """Megabytes for Java. Raises LocalServerError where the variable says no such thing."""
+    said = os.environ.get(HEAP_VARIABLE)
+    if not said:
+        return min(HEAP, int(psutil.virtual_memory().total / 2**21))
+    found = re.fullmatch(r"(\d{1,6})([mg])", said, re.IGNORECASE)
+    if found is None:
+        raise LocalServerError(f"{HEAP_VARIABLE} {said!r}: no size.", "It is like 6g, or 6000m.")
+    return int(found[1]) * (1024 if found[2] in "gG" else 1)
+
+
+def cache_for(data: Path) -> int:
+    """Megabytes in which the databases of a folder have room, where a quarter of the machine's memory is so much."""
+    held = sum(file.stat().st_size for file in (data / "databases").rglob("*") if file.is_file())
+    return int(min(held * 5 // 4, psutil.virtual_memory().total // 4)) >> 20
+
+
+def configuration(bolt: int, http: int, cache: int = 0) -> str:
+    """neo4j.conf: Bolt and the Browser's pages for this machine only, and nothing else. Neo4j refuses unknown names.
+
+    `cache`: megabytes of the databases that are kept in memory, at least CACHE.
+    """
     settings = {
         "server.config.strict_validation.enabled": "true",
         "server.default_listen_address": "127.0.0.1",
@@ -39,7 +72,7 @@ def configuration(bolt: int, http: int) -> str:
         "db.logs.query.enabled": "OFF",  # it would hold what people ask, with their parameters
         "db.transaction.timeout": "10m",
         "db.tx_log.preallocate": "false",  # it would take 256 MB for each of two empty databases
-        "server.memory.pagecache.size": "128m",  # the graph takes a few megabytes; the default is half the memory
+        "server.memory.pagecache.size": f"{max(cache, CACHE)}m",  # the default is half the memory
     }
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 

@@ -1,12 +1,15 @@
 """The home of a local server, a folder that nobody but the user may look into. It holds
 
 data/          the databases; they stay when the server stops
+data.old/      those in whose place a bulk load has put others, until these answer; put back where there is no data/
+bulk/          what a bulk load makes: a home of its own; the next one removes what a killed one has left
 conf/          neo4j.conf and the class path, written anew on every start
 import/        empty: the folder that LOAD CSV would read files from, if it might
 logs/          Neo4j's own, and console.log, what the process prints
 password       of the user neo4j; never shown, and on no command line
 server.json    the version that wrote the data, the addresses, and the process (LocalServer)
 lock           held by start and stop, so that they take turns
+bulk.lock      held by a bulk load
 """
 
 from __future__ import annotations
@@ -30,6 +33,8 @@ from career_pathways.loader.files import took_lock
 
 ENVIRONMENT_VARIABLE = "PATHWAYS_NEO4J_HOME"
 """Names another home."""
+
+DATA, OLD_DATA = "data", "data.old"
 
 _LARGEST = 10_000
 """Bytes of server.json that are read: what is longer is damaged."""
@@ -116,6 +121,12 @@ def remember(server: LocalServer) -> None:
     temporary = server.home / ".server.json"
     temporary.write_text(json.dumps(held, indent=2) + "\n", encoding="utf-8")
     temporary.replace(server.home / "server.json")
+
+
+def mend(home: Path) -> None:
+    """Put the databases back that a bulk load had taken away when it was killed, before it had put others there."""
+    if (home / OLD_DATA).exists() and not (home / DATA).exists():
+        (home / OLD_DATA).rename(home / DATA)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import shutil
@@ -9,8 +10,10 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,15 +91,24 @@ def alive(process: psutil.Process) -> bool:
 
 def end(process: psutil.Process, seconds: float) -> bool:
     """End the process. Out: whether it ended within so many seconds when it was asked to; else it was killed."""
-    try:
+    with suppress(psutil.NoSuchProcess):
         process.terminate()
-        process.wait(seconds)
-    except psutil.NoSuchProcess:
-        return True
-    except psutil.TimeoutExpired:
-        process.kill()
-        process.wait(seconds)
-        return False
+        if not _gone(process, seconds):
+            process.kill()
+            _gone(process, max(seconds, 1))
+            return False
+    return True
+
+
+def _gone(process: psutil.Process, seconds: float) -> bool:
+    """Whether it ends within so many seconds; one that another process has yet to wait for has ended."""
+    until = time.monotonic() + seconds
+    while alive(process):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    with suppress(psutil.TimeoutExpired):
+        process.wait(0)
     return True
 
 
@@ -126,3 +138,18 @@ def detached() -> dict[str, Any]:
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return {"start_new_session": True}
+
+
+def bound() -> dict[str, Any]:
+    """How a process is started that Ctrl-C does not reach, and that Linux ends with this one, even by `kill -9`.
+
+    Where the system cannot do that, whoever starts it next finds and ends it.
+    """
+    if sys.platform != "linux":
+        return detached()
+    system = ctypes.CDLL(None)  # not in the child, where a lock of Python's may be held
+    return {"start_new_session": True, "preexec_fn": partial(system.prctl, _PR_SET_PDEATHSIG, signal.SIGKILL)}
+
+
+_PR_SET_PDEATHSIG = 1
+"""Of linux/prctl.h: the signal that a process gets when its parent ends."""

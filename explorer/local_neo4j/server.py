@@ -6,8 +6,10 @@ import re
 import shutil
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psutil  # type: ignore[import-untyped]
@@ -15,13 +17,10 @@ import psutil  # type: ignore[import-untyped]
 from career_pathways.explorer.progress import Say, say_live, say_so
 from career_pathways.loader.errors import LocalServerError
 
-from .configuration import argument_file, configuration, free_ports, set_password
-from .home import LocalServer, explained, locked, owned, remember, remembered, server_home
+from .configuration import argument_file, cache_for, configuration, free_ports, heap, set_password
+from .home import DATA, LocalServer, explained, locked, mend, owned, remember, remembered, server_home
 from .jars import VERSION, class_path, server_jars
 from .process import alive, detached, end, environment, home_argument, java_command, process_of, uninterrupted
-
-HEAP = 4096
-"""Megabytes, or half of what the machine has: a load is one transaction, and 450,000 rows ran out of 2048."""
 
 _LAST = 100_000
 """Bytes of a log that are looked at."""
@@ -44,6 +43,7 @@ def start(
     place = server_home(home)
     with explained(place), locked(owned(place) / "lock", say):
         known = remembered(place)
+        mend(place)
         if known and (process := process_of(known)):
             if version not in {None, known.version}:
                 raise LocalServerError(
@@ -59,12 +59,22 @@ def start(
                 if alive(process):
                     raise
                 say("It has just ended.")  # somebody has killed it
-        return _new(place, known, version, say, live)
+        return new_server(place, known, version, say, live)
 
 
-def _new(place: Path, known: LocalServer | None, version: str | None, say: Say, live: Say) -> LocalServer:
-    """A server that starts now, on the data in its home; where there is none yet, with a new password."""
-    first = not (place / "data" / "databases").exists()
+def new_server(
+    place: Path,
+    known: LocalServer | None,
+    version: str | None,
+    say: Say,
+    live: Say,
+    begun: Mapping[str, Any] | None = None,
+) -> LocalServer:
+    """A server that starts now, on the data in its home; where there is none yet, with a new password.
+
+    In a home whose lock is held. `begun`: how its process is started, where it is not to outlive this one.
+    """
+    first = not (place / DATA / "databases").exists()
     wanted = chosen_version(version, written=known.version if known and not first else None)
     java = java_command()
     jars = server_jars(wanted, say=say, live=live)
@@ -75,7 +85,7 @@ def _new(place: Path, known: LocalServer | None, version: str | None, say: Say, 
     )
     for name in ("conf", "import", "logs"):
         (place / name).mkdir(exist_ok=True)
-    (place / "conf" / "neo4j.conf").write_text(configuration(bolt, http), encoding="utf-8")
+    (place / "conf" / "neo4j.conf").write_text(configuration(bolt, http, cache_for(place / DATA)), encoding="utf-8")
     say(f"Starting Neo4j {wanted} …")
     try:
         if first:
@@ -84,12 +94,12 @@ def _new(place: Path, known: LocalServer | None, version: str | None, say: Say, 
             raise LocalServerError(
                 f"{stopped.password_file}: the password of the data in {place} is missing.",
                 "Write it there; or, to begin anew without the data, delete {folder}.",
-                folder=place / "data",
+                folder=place / DATA,
             )
-        return _started(java, jars, stopped, live)
+        return _started(java, jars, stopped, live, detached() if begun is None else begun)
     except BaseException:
         if first:  # nobody knew of it yet, and a half-made database starts no better
-            shutil.rmtree(place / "data", ignore_errors=True)
+            shutil.rmtree(place / DATA, ignore_errors=True)
         raise
 
 
@@ -148,15 +158,15 @@ def _patch(version: str) -> int:
     return int(version.rpartition(".")[2])
 
 
-def _started(java: str, jars: Path, server: LocalServer, live: Say) -> LocalServer:
+def _started(java: str, jars: Path, server: LocalServer, live: Say, begun: Mapping[str, Any]) -> LocalServer:
     """The server, started and answering. Where it does not come up it is ended, and what it said is the error."""
     opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in ("java.nio", "java.io", "sun.nio.ch")]
     command = [
         java,
-        f"-Xmx{min(HEAP, int(psutil.virtual_memory().total / 2**21))}m",
+        f"-Xmx{heap()}m",
         "-Dfile.encoding=UTF-8",
         *opened,
-        f"@{_class_path_file(jars, server)}",  # 20,000 characters, of which Windows takes 32,000 in all
+        f"@{class_path_file(jars, server)}",  # 20,000 characters, of which Windows takes 32,000 in all
         "org.neo4j.server.CommunityEntryPoint",
         home_argument(server.home),
         f"--config-dir={server.home / 'conf'}",
@@ -172,7 +182,7 @@ def _started(java: str, jars: Path, server: LocalServer, live: Say) -> LocalServ
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                **detached(),
+                **begun,
             )
             child.returncode = 0  # it is meant to outlive this process, and Python would warn that it does
             process = psutil.Process(child.pid)
@@ -181,7 +191,9 @@ def _started(java: str, jars: Path, server: LocalServer, live: Say) -> LocalServ
         try:
             _wait_for(server, process, live)
         except _NotUp as error:
-            raise LocalServerError(f"{error.fact}:\n{_last_words(server, logged)}") from error
+            words = _last_words(server, logged)
+            cure = f"Java has {heap()} MB; raise {{neo4j_heap}}." if "OutOfMemoryError" in words else ""
+            raise LocalServerError(f"{error.fact}:\n{words}", cure) from error
     except BaseException:
         if process:
             end(process, SECONDS_TO_GIVE_UP)
@@ -190,7 +202,7 @@ def _started(java: str, jars: Path, server: LocalServer, live: Say) -> LocalServ
     return server
 
 
-def _class_path_file(jars: Path, server: LocalServer) -> Path:
+def class_path_file(jars: Path, server: LocalServer) -> Path:
     """The class path as a file of arguments for Java, in the home that nobody else may write to."""
     file = server.home / "conf" / "class-path"
     file.write_bytes(argument_file(["-cp", class_path(jars)]))

@@ -117,7 +117,7 @@ def load_editions(
     if not allow_loss:
         _refuse_loss(wanted, found)
     if not complete or held is None:
-        _make_schema(driver, target)
+        make_schema(driver, target)
     marked: list[int] = []
 
     @neo4j.unit_of_work(timeout=LOADING, metadata=metadata("load"))
@@ -158,15 +158,15 @@ def _refuse_loss(wanted: Sequence[Wanted], differences: Differences) -> None:
             refuse_loss(of_edition)
 
 
-def _make_schema(driver: neo4j.Driver, target: Target) -> None:
-    """Constraints and indexes, and the two nodes of the bookkeeping."""
+def make_schema(driver: neo4j.Driver, target: Target, patience: int = 300) -> None:
+    """Constraints and indexes, and the two nodes of the bookkeeping; `patience`: in seconds, for the indexes."""
     for statement in schema_statements():
         try:
             retried(driver, target, partial(run_whole, statement=statement))
         except Neo4jError as error:  # IF NOT EXISTS is no help against a load that makes the same at the same time
             if "EquivalentSchemaRule" not in str(error.code):
                 raise
-    retried(driver, target, partial(run_whole, statement="CALL db.awaitIndexes(300)"))
+    retried(driver, target, partial(run_whole, statement=f"CALL db.awaitIndexes({patience})"))
     retried(driver, target, partial(run_whole, statement=_BOOKKEEPING))
     if not retried(driver, target, _has_schema):
         raise StoreError(
