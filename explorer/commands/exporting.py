@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -16,7 +11,6 @@ import click
 from career_pathways.explorer.address import Address
 from career_pathways.explorer.explorer import of_one_edition
 from career_pathways.explorer.parts import ChosenPart
-from career_pathways.explorer.progress import say_live
 from career_pathways.explorer.views.export import counted_view, written_view
 from career_pathways.explorer.views.view import View
 from career_pathways.exports.files import export as export_files
@@ -27,6 +21,7 @@ from career_pathways.loader.stores.own_process import answer_apart
 from career_pathways.queries.selection import answer_parts
 
 from .options import built, open_map, show_view, with_choices
+from .running import ended_by_signals, writing_shown
 
 
 def written_out(
@@ -44,7 +39,7 @@ def written_out(
 
     `wanted`: as `Explorer.part` takes it.
     """
-    with _ended_by_signals():
+    with ended_by_signals():
         chosen = format_of(form, output or "") if output is not None or form is not None else None
         if output == "-" and chosen is not None and not dry_run:
             _check_stream(chosen)
@@ -84,38 +79,6 @@ def _written(part: ChosenPart, form: Format, output: str, *, force: bool, spread
         for note in part.left_out:
             click.echo(note, err=True)
         return None
-    with _progress(output) as say:
+    with writing_shown(output) as say:
         files = export_files(part, output, form.name, force=force, spreadsheet_safe=spreadsheet_safe, say=say)
     return written_view(part, files)
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """A terminal that is closed and a `kill` end the command as Ctrl-C does: with nothing left behind."""
-
-    def end(number: int, _frame: object) -> None:
-        sys.exit(128 + number)
-
-    with ExitStack() as before:
-        for number in (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")):  # Windows has no SIGHUP
-            if number and threading.current_thread() is threading.main_thread():
-                before.callback(signal.signal, number, signal.signal(number, end))
-        yield
-
-
-@contextmanager
-def _progress(output: str) -> Iterator[Callable[[int], None]]:
-    """What shows, on a terminal, how much is written; from the first second on, a few times a second."""
-    due, shown = time.monotonic() + 1.0, False
-
-    def show(size: int) -> None:
-        nonlocal due, shown
-        if time.monotonic() >= due:
-            due, shown = time.monotonic() + 0.2, True
-            say_live(f"writing {Path(output).name[-40:]}: {size / 1e6:,.0f} MB")
-
-    try:
-        yield show
-    finally:
-        if shown:
-            say_live("")

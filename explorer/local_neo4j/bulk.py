@@ -191,7 +191,9 @@ def import_failure(printed: Sequence[str], megabytes: int) -> LocalServerError:
     """Why the import failed, out of what it printed; `megabytes`: of its heap."""
     text = "".join(printed)
     if "OutOfMemoryError" in text:
-        return LocalServerError(f"the import has too little memory with {megabytes} MB for Java.", "Raise {neo4j_heap}.")
+        return LocalServerError(
+            f"the import has too little memory with {megabytes} MB for Java.", "Raise {neo4j_heap}."
+        )
     if "No space left" in text or "File too large" in text or "Disk quota" in text:
         return LocalServerError(
             "the import has no room on the disk. Nothing was changed.",

@@ -16,6 +16,7 @@ from career_pathways.loader.report import KINDS, findings, lost_notes, unread_no
 from .view import Note, View
 
 if TYPE_CHECKING:  # the driver takes 0.2 s to import
+    from career_pathways.exports.manifest import WrittenFile
     from career_pathways.loader.stores.neo4j.row_changes import Change
 
 
@@ -139,4 +140,22 @@ def load_view(document: Read, changes: Sequence[Change], server: str, seconds: f
         parameters={"source": _source_of(document), "to": server},
         notes=(*_notes(document), f"{writes:,} changes", *there),
         progress=f"loaded into {server} in {seconds:.1f} s",
+    )
+
+
+def bulk_files_view(
+    document: Read, files: Sequence[WrittenFile], folder: str, server: str, database: str | None
+) -> View:
+    """The files of a bulk load of a server elsewhere, and what is to be done with them there."""
+    return View(
+        question="load",
+        rows=[{"file": file.name, "bytes": file.size} for file in files],
+        columns=("file", "bytes"),
+        parameters={"source": _source_of(document), "to": server, "folder": folder},
+        notes=(
+            *_notes(document),
+            f"Take {folder} to the machine of {server}, and run there, while a database {database or 'neo4j'} does not "
+            f"exist or is stopped and empty: sh import.sh {database or 'neo4j'}",
+            f"Then start it, and run: cypher-shell -a {server} -d {database or 'neo4j'} -f constraints.cypher",
+        ),
     )

@@ -42,6 +42,8 @@ WEB: Mapping[str, str] = {
     "start_neo4j": "the command that starts one",
     "stop_neo4j": "the command that stops it",
     "neo4j_home": "the folder of the local Neo4j",
+    "neo4j_heap": "PATHWAYS_NEO4J_HEAP, where the server is started",
+    "bulk": "the bulk load",
     "version": "another version",
     "search": "a search",
     "cypher": "own Cypher",
