@@ -113,7 +113,11 @@ def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wishe
 
 
 def _as_chosen(part: Part, store: Store) -> ChosenPart:
-    others = tuple(name for name in store.editions if name != store.edition) if store.edition else ()
+    return chosen_part(part, tuple(name for name in store.editions if name != store.edition) if store.edition else ())
+
+
+def chosen_part(part: Part, others: tuple[str, ...] = ()) -> ChosenPart:
+    """A part with the names of the other editions where it is from."""
     return ChosenPart(part.edition, part.chosen, part.counts, part.rows, part.left_out, others)
 
 

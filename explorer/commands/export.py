@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -21,8 +22,13 @@ from .options import (
     parameter,
     store_option,
 )
+from .sources import Source
 
 _FORMATS = "\n".join(f"  {form.name:<12} {form.ending or 'a folder':<9} {form.about}" for form in FORMATS.values())
+
+
+def _chosen(wanted: Mapping[str, Any]) -> bool:
+    return any(value for name, value in wanted.items() if name != "steps") or wanted["steps"] != 1
 
 
 def _many(name: str, values: str, metavar: str, help_: str) -> Callable[[Any], Any]:
@@ -57,6 +63,13 @@ def _many(name: str, values: str, metavar: str, help_: str) -> Callable[[Any], A
     metavar="LABEL|TYPE",
     help=f"Nothing but {', '.join(LABELS)}; {', '.join(TYPES)}.",
 )
+@click.option(
+    "--from",
+    "source",
+    type=Source(dir_okay=False),
+    metavar="SOURCE",
+    help="All of what a document or a mapping file says, without a store.",
+)
 @click.option("-o", "--output", type=FileName(readable=False), metavar="FILE", help="Where to; - for standard output.")
 @click.option("--format", "form", metavar="FORMAT", help="Where the ending of FILE does not say it.")
 @click.option("--force", is_flag=True, help="Replace what is there.")
@@ -73,6 +86,7 @@ def export(
     spreadsheet_safe: bool,
     dry_run: bool,
     store: Address,
+    source: Path | None,
     **wanted: Any,
 ) -> None:
     """Write the map, or the part that you choose, for another tool.
@@ -88,6 +102,7 @@ def export(
       pathways export --around "Commis chef" --steps 2 --only Occupation --dry-run
       pathways export --path Butcher "Retail management" --route sales -o path.mmd
       pathways export --cypher 'MATCH (r:Route) RETURN r' -o routes.gexf
+      pathways export --from tables.toml -o tables.parquet
     """
     if parameters and not queries:
         raise click.UsageError("-p belongs to a question. Name one with --query.")
@@ -96,11 +111,13 @@ def export(
     if output is None and not dry_run:
         raise click.UsageError("Name a file with -o, - for standard output, or count only with --dry-run.")
     query, cypher = next(iter(queries), None), next(iter(statements), None)
+    if source is not None and (store.text or store.edition or query or cypher or _chosen(wanted)):
+        raise click.UsageError("--from is all of one source: leave out what chooses a part, a store or an edition.")
     with designed_errors():
         from .exporting import written_out  # noqa: PLC0415 -- networkx and the writers: neither help nor Tab needs them
 
         written_out(
-            store,
+            store if source is None else source,
             wanted | {"query": query, "parameters": dict(map(parameter, parameters))},
             cypher,
             output,

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
 from career_pathways.explorer.address import Address
 from career_pathways.explorer.explorer import of_one_edition
-from career_pathways.explorer.parts import ChosenPart
+from career_pathways.explorer.parts import ChosenPart, chosen_part
 from career_pathways.explorer.views.export import counted_view, written_view
 from career_pathways.explorer.views.view import View
 from career_pathways.exports.files import export as export_files
 from career_pathways.exports.files import export_to
+from career_pathways.exports.part import part_of_rows
 from career_pathways.exports.registry import Format, format_of
+from career_pathways.loader.building import read_rows
 from career_pathways.loader.errors import ExportError, GraphReplaced, WrongExport
 from career_pathways.loader.stores.own_process import answer_apart
 from career_pathways.queries.selection import answer_parts
@@ -25,7 +28,7 @@ from .running import ended_by_signals, writing_shown
 
 
 def written_out(
-    store: Address,
+    store: Address | Path,
     wanted: Mapping[str, Any],
     cypher: str | None,
     output: str | None,
@@ -35,7 +38,7 @@ def written_out(
     spreadsheet_safe: bool,
     dry_run: bool,
 ) -> None:
-    """Write the part of the map in the store that is wanted, or count it.
+    """Write the part of the map in the store that is wanted, or count it; or all of what a source says.
 
     `wanted`: as `Explorer.part` takes it.
     """
@@ -45,22 +48,32 @@ def written_out(
             _check_stream(chosen)
 
         def write() -> View | None:
-            given = (
-                None
-                if cypher is None
-                else answer_parts(answer_apart(built(store), cypher, {}, edition=store.edition_named, limit=None).rows)
-            )
-            part, understood = with_choices(
-                open_map(store), lambda explorer: explorer.part(cypher=cypher, given=given, **wanted)
-            )
-            for note in understood:
-                click.echo(note, err=True)
+            part = _part_of_source(store) if isinstance(store, Path) else _part_of_store(store, wanted, cypher)
             if dry_run or output is None or chosen is None:
                 return counted_view(part, chosen, spreadsheet_safe=spreadsheet_safe)
             return _written(part, chosen, output, force=force, spreadsheet_safe=spreadsheet_safe)
 
         if view := of_one_edition(write):
             show_view(view)
+
+
+def _part_of_source(source: Path) -> ChosenPart:
+    _, rows = read_rows(source, None)
+    return chosen_part(part_of_rows(rows))
+
+
+def _part_of_store(store: Address, wanted: Mapping[str, Any], cypher: str | None) -> ChosenPart:
+    given = (
+        None
+        if cypher is None
+        else answer_parts(answer_apart(built(store), cypher, {}, edition=store.edition_named, limit=None).rows)
+    )
+    part, understood = with_choices(
+        open_map(store), lambda explorer: explorer.part(cypher=cypher, given=given, **wanted)
+    )
+    for note in understood:
+        click.echo(note, err=True)
+    return part
 
 
 def _check_stream(form: Format) -> None:

@@ -20,7 +20,7 @@ from career_pathways.exports.part import part_of_rows
 from career_pathways.loader import adding, building
 from career_pathways.loader.stores.neo4j.row_changes import Change
 from career_pathways.loader.stores.neo4j.store import BoltStore
-from career_pathways.loader.stores.rows import Rows, rows_of
+from career_pathways.loader.stores.rows import Rows
 from career_pathways.loader.stores.statements import counted
 from career_pathways.loader.stores.store import Target
 
@@ -82,8 +82,8 @@ def load(
     if isinstance(place, Path):
         raise click.UsageError(f"--to {address}: no server. A file is made with `pathways build --store {address}`.")
     if bulk:
-        document, graph = building.read_graph(source, lookups, skip_bad=skip_bad)
-        return _in_bulk(document, rows_of(graph), place, output, allow_loss=allow_loss)
+        document, rows = building.read_rows(source, lookups, skip_bad=skip_bad)
+        return _in_bulk(document, rows, place, output, allow_loss=allow_loss)
     start = time.perf_counter()
     with BoltStore(place) as server:
         server.verify()  # before the document is read: a wrong password shows at once
