@@ -56,6 +56,7 @@ PYTHON: Mapping[str, str] = {
     "lookups": "`lookups`",
     "no_lookups": '`lookups="none"`',
     "load": "the command `load`",
+    "load_bulk": "the command `load`, in bulk",
     "load_edition": "the command `load` of {edition}",
     "allow_loss": "`allow_loss=True`",
     "start_neo4j": "`career_pathways.explorer.local_neo4j.server.start`",

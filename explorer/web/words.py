@@ -38,6 +38,7 @@ WEB: Mapping[str, str] = {
     "lookups": "curated readings",
     "no_lookups": "no curated readings",
     "load": "the command that loads a server",
+    "load_bulk": "the command that loads a server in bulk",
     "allow_loss": "allowing the loss",
     "start_neo4j": "the command that starts one",
     "stop_neo4j": "the command that stops it",

@@ -22,8 +22,8 @@ from tries import tries
 
 from career_pathways.exports.files import export
 from career_pathways.loader.files import new_beside, remove_left
-from career_pathways.loader.stores import embedded
 from career_pathways.loader.stores.embedded import EmbeddedStore
+from career_pathways.loader.stores.placing import place_file
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and kill -9")
 
@@ -62,7 +62,7 @@ def test_what_a_killed_build_leaves_the_next_one_removes(function: str, tmp_path
     store = tmp_path / "maps.kgl"
     store.write_bytes(STORE)
     for _ in range(3):
-        assert killed(lambda: embedded._write(store, b"RGF new"), function, 1)
+        assert killed(lambda: place_file(store, b"RGF new"), function, 1)
     assert len(names(tmp_path)) == 2, "each removes what the one before has left"
     assert store.read_bytes() == STORE
     with EmbeddedStore(store) as opened:
@@ -109,7 +109,7 @@ def test_what_a_writer_that_is_alive_has_made_stays(tmp_path: Path) -> None:
 def test_writers_at_once_do_not_take_each_others_files(tmp_path: Path) -> None:
     store = tmp_path / "maps.kgl"
     with ThreadPoolExecutor(8) as pool:
-        for _ in pool.map(lambda i: embedded._write(store, b"RGF %d" % i), range(200)):
+        for _ in pool.map(lambda i: place_file(store, b"RGF %d" % i), range(200)):
             pass
     assert names(tmp_path) == {"maps.kgl"}
 

@@ -18,22 +18,35 @@ from small_graph import small_graph
 
 from career_pathways.explorer.address import Address, own_store
 from career_pathways.loader.errors import QueryError, StoreError, WrongParameter
+from career_pathways.loader.stores import embedded
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.own_process import answer_apart
 from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.read_only import checked_question
+from career_pathways.loader.stores.rows import rows_of
 from career_pathways.loader.stores.statements import load_statements
 from career_pathways.loader.stores.store import ReadOnly, Store
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.server)])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    if request.param == "embedded":
+@pytest.fixture(params=["embedded", "in parts", pytest.param("neo4j", marks=pytest.mark.server)])
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    if request.param == "in parts":
+        monkeypatch.setattr(embedded, "LARGE", 0)
+        yield ReadAnew(tmp_path / "pathways.kgl")
+    elif request.param == "embedded":
         yield EmbeddedStore(tmp_path / "pathways.kgl")
     else:
         with BoltStore(request.getfixturevalue("neo4j_target")) as server:
             yield server
+
+
+class ReadAnew(EmbeddedStore):
+    """A store that answers from what it has put into its place."""
+
+    def replace(self, *args: Any, **named: Any) -> None:
+        super().replace(*args, **named)
+        self.close()
 
 
 @pytest.fixture
@@ -460,8 +473,8 @@ def test_the_place_is_as_told_else_as_the_environment_says_else_the_users(
 def test_load_statements_name_nothing_that_comes_from_the_graph() -> None:
     graph = small_graph()
     graph.nodes["care/carer-2"]["title"] = "') DETACH DELETE n //"
-    statements = [statement for statement, _ in load_statements(graph)]
-    assert statements == [statement for statement, _ in load_statements(small_graph())]
+    statements = [statement for statement, _ in load_statements(rows_of(graph))]
+    assert statements == [statement for statement, _ in load_statements(rows_of(small_graph()))]
 
 
 def test_a_graph_comes_back_from_a_store_as_it_went_in(store: Store) -> None:

@@ -1,0 +1,110 @@
+"""A store put in its place in one step: readers see the old one or the new, a crash leaves the old.
+
+What is written is a file, or a folder and the file that names it (parted.py). A folder that is being written holds a
+file WRITING, whose lock ends with its writer: what a killed writer has left is known by it, and removed by the next.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from glob import escape
+from pathlib import Path
+
+from career_pathways.loader.files import new_beside, remove_left, took_lock
+
+from .parted import GRAPH, NAME, PARTED, Parts, parts_of, size_and_checksum
+
+WRITING = "writing"
+
+
+def place_file(target: Path, content: bytes) -> None:
+    """Put `content` at `target`. Raises OSError; nothing is left behind then."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    remove_left(target.parent, {target.name})
+    _remove_left_folders(target)
+    before = _named(target)
+    with new_beside(target) as temporary:  # a full disk, Ctrl-C: nothing is left behind
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    _remove_folder(target, before)
+
+
+@contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """Where a graph is to be written, beside `target`; without an error it is then put there. Raises OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = target.with_name(f"{target.name}.{os.urandom(4).hex()}")
+    folder.mkdir()
+    try:
+        with _locked(folder / WRITING):
+            yield folder / GRAPH
+            place_file(target, _naming(folder, target))
+    except BaseException:
+        if folder.name != _named(target):
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    (folder / WRITING).unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT)
+    try:
+        took_lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _naming(folder: Path, target: Path) -> bytes:
+    """What the file at `target` holds that names a folder: all of its graph but kglite's lock."""
+    graph = folder / GRAPH
+    found = sorted(path for path in graph.rglob("*") if path.is_file() and not path.name.startswith("."))
+    files = {path.relative_to(graph).as_posix(): list(size_and_checksum(path)) for path in found}
+    return PARTED + json.dumps(Parts(folder.name, files, _named(target))._asdict()).encode()
+
+
+def _named(target: Path) -> str | None:
+    """The name of the folder of the store that is there."""
+    with suppress(OSError):
+        parts = parts_of(target)
+        return parts.folder if parts else None
+    return None
+
+
+def _remove_left_folders(target: Path) -> None:
+    """Remove what the store at `target` has no more use for: what killed writers have left, and what was replaced."""
+    with suppress(OSError):
+        _remove_folder(target, (parts := parts_of(target)) and parts.before)
+    for folder in target.parent.glob(f"{escape(target.name)}.*"):
+        if NAME.fullmatch(folder.name) and (folder / WRITING).is_file():
+            with suppress(OSError):
+                _remove_if_left(folder, target)
+
+
+def _remove_if_left(folder: Path, target: Path) -> None:
+    handle = os.open(folder / WRITING, os.O_WRONLY)
+    try:
+        if took_lock(handle) and folder.name != _named(target):  # looked up now: a writer may just have ended
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(handle)
+
+
+def _remove_folder(target: Path, name: str | None) -> None:
+    """Remove the folder of a store that was replaced; where that cannot be done, as on Windows while it is read, later.
+
+    Nothing but such a folder is removed, whatever a file names.
+    """
+    if name and NAME.fullmatch(name) and name != _named(target):
+        folder = target.with_name(name)
+        with suppress(OSError):
+            if {path.name for path in folder.iterdir()} <= {GRAPH, WRITING} and (folder / GRAPH / "CURRENT").is_file():
+                shutil.rmtree(folder, ignore_errors=True)
