@@ -29,6 +29,7 @@ from career_pathways.loader.errors import LocalServerError
 from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.stores.neo4j.connection import graph_replaced
 from career_pathways.loader.stores.neo4j.imported import complete, found_in, refuse_to_replace
+from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.rows import Rows
 from career_pathways.loader.stores.store import Target
 
@@ -112,6 +113,7 @@ def load_in_bulk(
             raise graph_replaced(target)
         live("the new database takes the old one's place …")
         _swap(place)
+        _verify(place)
         live("")
         seconds = (written - began, imported - written, completed - imported, time.perf_counter() - completed)
         return Imported(sum(rows.counts.values()), *seconds)
@@ -243,6 +245,14 @@ def _staged(java: str, jars: Path, server: LocalServer, bulk: Path) -> LocalServ
     (bulk / "conf" / "neo4j.conf").write_text(configuration(bolt, http), encoding="utf-8")
     set_password(java, jars, staged)
     return staged
+
+
+def _verify(place: Path) -> None:
+    """Pass where the new database answers; the first answer of a server that has just started takes its time."""
+    server = status(place)
+    assert server is not None
+    with BoltStore(target_of(server)) as store:
+        store.verify()
 
 
 def _swap(place: Path) -> None:
