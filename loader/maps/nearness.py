@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping
 from math import fsum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -27,7 +27,7 @@ from career_pathways.loader.graph.relatedness import BASIS_PART_OF_IMPORTS, WEIG
 from .naming import Names
 from .relations import Numbers, Relations, pairs
 from .stated import Stated
-from .wording import Member, Wording
+from .wording import Member, Origin, Wording
 
 _MOST_WAYS = 1_000_000
 """Ways of two progressions that are looked at together."""
@@ -43,6 +43,12 @@ Near: TypeAlias = tuple[int, int, int, int, int, int, int, bool, list[str]]
 rung, the shared words."""
 
 
+_Met: TypeAlias = tuple[float, float, float, float, float, int]
+"""What two occupations meet of each other: of both titles, of both entries, of the destination's title by the origin's
+home as `related` has it and as `move` does, of the origin's title by the destination's entry; a number for the words
+that they share."""
+
+
 class Nearness:
     """Of progressions, how near their ends lie."""
 
@@ -52,6 +58,8 @@ class Nearness:
         self._levels: dict[tuple[float | None, float | None, int, int], int] = {}
         self._shared: list[tuple[str, ...]] = []
         self._numbers: dict[tuple[str, ...], int] = {}
+        self._number(())
+        self._spellings: dict[Any, int] = {}
         self._title, self._specialisms, self._place, self._level = array("H"), array("H"), array("H"), array("H")
         self._moves, self._words = bytearray(), array("I")
         self._relate(progressions)
@@ -60,7 +68,7 @@ class Nearness:
         self._whole = self._basis.astype(np.uint16)
         for column in columns:
             self._whole += np.frombuffer(column, np.uint16)
-        del self._wording
+        del self._wording, self._spellings, self._numbers
         self._skips = _skipping(progressions, np.frombuffer(self._moves, np.uint8), self._whole)
 
     def rows(self, part: slice) -> Iterator[Near]:
@@ -72,39 +80,96 @@ class Nearness:
         return zip(*lists, self._moves[part], self._skips[part].tolist(), words, strict=True)
 
     def _relate(self, progressions: Relations) -> None:
-        member, last, named = self._wording.member, -1, dict[int, float]()
+        member, last = self._wording.member, -1
         for start in range(0, len(progressions), _MOST_WAYS):
             part = slice(start, start + _MOST_WAYS)
             ends = zip(progressions.origins[part].tolist(), progressions.destinations[part].tolist(), strict=True)
             for number, other in ends:
                 if number != last:
-                    origin, last, named = member(number), number, {}
-                self._add(origin, member(other), named)
+                    begin, last, named = member(number), number, dict[int, float]()
+                    origin = self._wording.origin(begin)
+                end = member(other)
+                name = named.get(end.stands)
+                if name is None:
+                    cluster, _ = self._wording.named(end.stands)
+                    met = self._wording.met(cluster, origin.own, origin.own_families)
+                    name = named[end.stands] = share(met, cluster.tells)
+                self._add(begin, origin, end, name)
 
-    def _add(self, origin: Member, destination: Member, named: dict[int, float]) -> None:
+    def _add(self, start: Member, origin: Origin, end: Member, named: float) -> None:
         """Find how near a destination lies by the rules of `related`, and what kind of move it is by those of `move`.
 
-        `named`: of the clusters that the origin was compared with, how much of their names it meets.
+        `named`: how much of the name of the destination's cluster the origin meets.
         """
-        wording = self._wording
-        met = wording.met
-        title, other = origin.title, destination.title
-        titles = met(title, other.words, other.families) + met(other, title.words, title.families)
-        shared = wording.each_met(origin.entry, destination.entry.words, destination.entry.families)
-        entries = fsum(shared.values()) + met(destination.entry, origin.entry.words, origin.entry.families)
+        titles, entries, at_home, wide, back, words = self._met(start, origin, end)
         beyond = max(0.0, entries - titles) / 2
-        at_home = met(other, origin.home, origin.entry.families)
-        foreign = max(0.0, other.tells - at_home)
-        name = named.get(destination.stands)
-        if name is None:
-            cluster = destination.cluster
-            name = named[destination.stands] = share(met(cluster, origin.own, origin.own_families), cluster.tells)
-        self._title.append(_ten_thousandths(WEIGHTS["by_title"] * share(titles, title.tells + other.tells)))
-        self._specialisms.append(_ten_thousandths(WEIGHTS["by_specialisms"] * (beyond / (1 + beyond))))
-        self._place.append(_ten_thousandths(WEIGHTS["by_place"] * ((3 / (1 + foreign) + name) / 4)))
-        self._level.append(self._by_level(origin, destination))
-        self._moves.append(self._move(origin, destination, at_home, name))
-        self._words.append(self._number(self._spelt(shared, origin, destination) if shared else ()))
+        foreign = max(0.0, end.title.tells - at_home)
+        title = share(titles, start.title.tells + end.title.tells)
+        self._title.append(_ten_thousandths(WEIGHTS["by_title"] * title) if titles else 0)
+        self._specialisms.append(_ten_thousandths(WEIGHTS["by_specialisms"] * (beyond / (1 + beyond))) if beyond else 0)
+        self._place.append(_ten_thousandths(WEIGHTS["by_place"] * ((3 / (1 + foreign) + named) / 4)))
+        self._level.append(self._by_level(start, end))
+        self._moves.append(_move(start, end, wide, back, named))
+        self._words.append(words)
+
+    def _met(self, start: Member, origin: Origin, end: Member) -> _Met:
+        """What the two meet of each other: words that are the same, and words of one trade."""
+        tells, kin = self._wording.tells, self._wording.kin
+        title, other, entry = start.title, end.title, end.entry
+        at_home = [tells[word] for word in other.words & origin.home]
+        shared, in_titles = start.entry.words & entry.words, title.words & other.words
+        each = [tells[word] for word in shared]
+        both = [tells[word] for word in in_titles] if in_titles else []
+        back = [tells[word] for word in shared if word in title.words] if shared else []
+        words = self._spelt(shared, in_titles, origin) if shared else 0
+        if origin.wide_families.isdisjoint(entry.families):
+            home = fsum(at_home)
+            return 2 * fsum(both), 2 * fsum(each), home, home, fsum(back), words
+        more = kin(start.entry, entry.words, entry.families)
+        titles = fsum([*both, *kin(title, other.words, other.families).values()])
+        titles += fsum([*both, *kin(other, title.words, title.families).values()])
+        entries = fsum([*each, *more.values()])
+        entries += fsum([*each, *kin(entry, start.entry.words, start.entry.families).values()])
+        families = origin.wide_families if end.leads else origin.own_families
+        wide = fsum([*at_home, *kin(other, origin.home, families).values()])
+        home = fsum([*at_home, *kin(other, origin.home, start.entry.families).values()])
+        back += [value for word, value in more.items() if word in title.words]
+        if more:
+            words = self._number(self._spelt_with_kin(shared, more, start, origin, end))
+        return titles, entries, home, wide, fsum(back), words
+
+    def _spelt(self, shared: frozenset[int], in_titles: frozenset[int], origin: Origin) -> int:
+        """A number for the shared words as `related` spells and orders them."""
+        key = shared, in_titles, tuple(map(origin.spelt.get, shared))
+        number = self._spellings.get(key)
+        if number is None:
+            texts, tells, standing = self._wording.texts, self._wording.tells, self._wording.standing
+            words = sorted(
+                (word not in in_titles or word in standing, -tells[word], texts[origin.spelt[word]]) for word in shared
+            )
+            if len(self._spellings) == _MOST_SHARED:
+                self._spellings.clear()
+            number = self._spellings[key] = self._number(tuple(dict.fromkeys(text for _, _, text in words)))
+        return number
+
+    def _spelt_with_kin(
+        self, shared: frozenset[int], more: Mapping[int, float], start: Member, origin: Origin, end: Member
+    ) -> tuple[str, ...]:
+        """The same where there are words of one trade, `more`, which tell so much."""
+        wording, texts = self._wording, self._wording.texts
+        words = [
+            (
+                word not in start.title.words or word not in end.title.words or word in wording.standing,
+                -wording.tells[word],
+                texts[origin.spelt[word]],
+            )
+            for word in shared
+        ]
+        for word, value in more.items():
+            kin = [other for other, of in end.entry.trades if wording.families[word] & of]
+            closest = min(kin, key=lambda other: (-wording.tells[other], texts[other]))
+            words.append((True, -value, f"{texts[origin.spelt[word]]} ~ {texts[wording.spelt(end.number)[closest]]}"))
+        return tuple(dict.fromkeys(text for _, _, text in sorted(words)))
 
     def _by_level(self, origin: Member, destination: Member) -> int:
         key = origin.height, destination.height, origin.rung, destination.rung
@@ -113,38 +178,6 @@ class Nearness:
             up = 2 * nearness_of_heights(*key[:2]) + rise(*key[2:])
             known = self._levels[key] = _ten_thousandths(WEIGHTS["by_level"] * (up / 3))
         return known
-
-    def _move(self, origin: Member, destination: Member, at_home: float, named: float) -> int:
-        """`move`; `at_home`: what of the destination's title the origin's home meets, by the trades of its entry."""
-        title = destination.title
-        if title.trades:
-            families = origin.wide_families if destination.leads else origin.own_families
-            at_home = self._wording.met(title, origin.home, families)
-        if title.tells - at_home > FOREIGN:
-            entry = destination.entry
-            common = at_home / title.tells + share(
-                self._wording.met(origin.title, entry.words, entry.families), origin.title.tells
-            )
-            if common + CLUSTER_COUNTS * named < IN_COMMON:
-                return _OTHER_TRADE
-        if destination.leads and (destination.rung > origin.rung or not origin.leads):
-            return _NUMBERS[TO_MANAGEMENT]
-        return _NUMBERS[IN_TRADE]
-
-    def _spelt(self, shared: Mapping[int, float], origin: Member, destination: Member) -> tuple[str, ...]:
-        """The shared words as `related` spells and orders them."""
-        wording, texts = self._wording, self._wording.texts
-        known: dict[str, tuple[bool, float]] = {}
-        for word, value in shared.items():
-            spelt = texts[origin.spelt[word]]
-            if word not in destination.spelt:
-                families = wording.families[word]
-                kin = [other for other, of in destination.entry.trades if families & of]
-                closest = min(kin, key=lambda k: (-wording.tells[k], texts[k]))
-                spelt += f" ~ {texts[destination.spelt[closest]]}"
-            of_titles = word in origin.title.words and word in destination.title.words and word not in wording.standing
-            known[spelt] = max((of_titles, value), known.get(spelt, (False, 0.0)))
-        return tuple(sorted(known, key=lambda word: (not known[word][0], -known[word][1], word)))
 
     def _number(self, words: tuple[str, ...]) -> int:
         number = self._numbers.get(words)
@@ -165,6 +198,21 @@ def _ten_thousandths(value: float) -> int:
     low = int(times)
     rest = times - low
     return round(round(value, 4) * 10_000) if 0.499 < rest < 0.501 else low + (rest > 0.5)
+
+
+def _move(start: Member, end: Member, at_home: float, back: float, named: float) -> int:
+    """`move` of moves.py, by what was met.
+
+    `at_home`: of the destination's title by the origin's home; `back`: of the origin's title by the destination's
+    entry; `named`: the share of the name of its cluster.
+    """
+    if end.title.tells - at_home > FOREIGN:
+        common = at_home / end.title.tells + share(back, start.title.tells)
+        if common + CLUSTER_COUNTS * named < IN_COMMON:
+            return _OTHER_TRADE
+    if end.leads and (end.rung > start.rung or not start.leads):
+        return _NUMBERS[TO_MANAGEMENT]
+    return _NUMBERS[IN_TRADE]
 
 
 def _skipping(progressions: Relations, moves: Numbers, whole: Numbers) -> Numbers:

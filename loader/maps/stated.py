@@ -243,21 +243,22 @@ class Stated:
     def __getitem__(self, number: int) -> Occupation:
         """An occupation, made of its entries."""
         entries = self._chain(number)
-        whole = Gathered()
-        for i in entries:
-            whole.take(self._entry(i), i, self._table[i])
-        stated = {name: value for name, (value, _) in whole.stated.items()}
-        listings = self.listings(number)
+        stated: dict[str, Any] = {}
+        for entry in map(self._entry, entries):
+            for name in STATED_ONCE:
+                if (value := getattr(entry, name)) is not None:
+                    stated.setdefault(name, value)
+        counting = [i for i in entries if self._table[i] not in self._hanging] if self._hanging else entries
         return Occupation(
-            code=self.codes[number],
-            title=self.titles[number],
-            level=stated.get("level"),  # type: ignore[arg-type]
-            degree=bool(stated.get("degree")),
-            specialisms=tuple(whole.specialisms),
-            description=stated.get("description"),  # type: ignore[arg-type]
-            status=stated.get("status"),  # type: ignore[arg-type]
-            listings=listings,
-            sources=tuple(dict.fromkeys(self.source(i) for i in entries if self._table[i] not in self._hanging)),
+            self.codes[number],
+            self.titles[number],
+            stated.get("level"),
+            stated.get("degree", False),
+            self.specialisms(number),
+            stated.get("description"),
+            stated.get("status"),
+            self.listings(number),
+            tuple(dict.fromkeys(map(self.source, counting))),
         )
 
     def specialisms(self, number: int) -> tuple[str, ...]:

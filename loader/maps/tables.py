@@ -63,6 +63,7 @@ class Tables:
         names = [value.column for value in table.values.values()]
         names = list(dict.fromkeys([*names, *(table.where or ())]))
         missing, records, none = set(names), 0, BadPlaces()
+        wanted = [(column, set(values)) for column, values in (table.where or {}).items()]
         for file in self._files.of(table):
             reader = _READERS.get(Path(file.name).suffix.lower())
             if reader is None:
@@ -72,9 +73,9 @@ class Tables:
             for number, cells in cells_of:
                 missing, records = missing - cells.keys() if missing else missing, records + 1
                 row = _folded(file.name, number, {name: cells.get(name, ()) for name in names})
-                if column := next((name for name, found in row.cells.items() if "\0" in "".join(found)), None):
+                if reader is not None and (column := _with_nul(row)):
                     none.add(Bad("no text", file.name, number, f"{column} holds a NUL", "No text has one."))
-                elif all(set(row.cells[column]) & set(wanted) for column, wanted in (table.where or {}).items()):
+                elif not wanted or all(set(row.cells[column]) & values for column, values in wanted):
                     yield row
         bad.extend(none)
         if records and missing and not none:  # in JSON, where a record may lack what others have
@@ -82,14 +83,24 @@ class Tables:
             raise WrongMap(fact, "Mend the mapping file, or the files if their fields have changed.")
 
 
+def _with_nul(row: Row) -> str | None:
+    """The column of a row that holds a NUL; in CSV none does, or it is not read at all."""
+    return next((column for column, values in row.cells.items() if "\0" in "".join(values)), None)
+
+
 def _folded(file: str, number: int, cells: Mapping[str, Sequence[str]]) -> Row:
     found, folded = {}, []
     for column, given in cells.items():
         values = [value if value.isascii() else _NO_TEXT.sub("\ufffd", value) for value in given]
-        texts = tuple(" ".join(value.split()) for value in values)
-        if any(value != text and "\n" not in value for value, text in zip(values, texts, strict=True)):
+        texts = [" ".join(value.split()) for value in values]
+        if texts != values and any(
+            value != text and "\n" not in value for value, text in zip(values, texts, strict=True)
+        ):
             folded.append(column)
-        found[column] = tuple(filter(None, texts)) if all("\n" not in value for value in values) else tuple(values)
+        if texts == values or not any("\n" in value for value in values):
+            found[column] = tuple(filter(None, texts))
+        else:
+            found[column] = tuple(values)
     return Row(file, number, found, tuple(folded))
 
 
@@ -108,13 +119,13 @@ def values_of(row: Row, value: Value, report: Report) -> tuple[str, ...]:
                 Bad("unknown value", row.file, row.number, f"{value.column} is {shown(text)}", f"It can be {known}.")
             )
         found = [value.map[text] for text in found if text in value.map]
-    return tuple(filter(None, found))
+    return tuple(found) if all(found) else tuple(filter(None, found))
 
 
 def one_of(values: Mapping[str, tuple[str, ...]], key: str, source: Source, report: Report) -> str | None:
     """The only value of a cell; several are bad, and none of them is taken."""
-    found = tuple(dict.fromkeys(values.get(key, ())))
-    if len(found) > 1:
+    found = values.get(key, ())
+    if len(found) > 1 and len(found := tuple(dict.fromkeys(found))) > 1:
         cure = "Only places, specialisms and progressions can be several."
         report(Bad("several values", source.file, source.row, f"{key} is {shown(list(found))}", cure))
         return None

@@ -40,23 +40,28 @@ class Words(NamedTuple):
 class Member(NamedTuple):
     """An occupation as its first cluster lists it: `Member` of relatedness.py in numbers."""
 
+    number: int
     title: Words
     entry: Words
-    cluster: Words
-    home: frozenset[int]
-    """The words of the entry, of the cluster's name and of the pathway's."""
-    own: frozenset[int]
-    """Those of the entry and of the cluster's name."""
-    own_families: Families
-    wide_families: Families
-    """The same with those of the pathway's name."""
-    spelt: Mapping[int, int]
-    """Each word of the entry as that spells it."""
     height: float | None
     rung: int
     leads: bool
     stands: int
     """A number for the names of its cluster and its pathway."""
+
+
+class Origin(NamedTuple):
+    """What counts of an occupation besides where something leads from it."""
+
+    home: frozenset[int]
+    """The words of its entry, of its cluster's name and of its pathway's."""
+    own: frozenset[int]
+    """Those of its entry and of its cluster's name."""
+    own_families: Families
+    wide_families: Families
+    """The same with those of the pathway's name."""
+    spelt: Mapping[int, int]
+    """Each word of its entry as that spells it."""
 
 
 class Wording:
@@ -77,11 +82,12 @@ class Wording:
         self.standing = frozenset(self._numbers[word] for word in STANDING if word in self._numbers)
         self._rungs = {self._numbers[word]: rung for word, rung in RUNGS.items() if word in self._numbers}
         self._managing = frozenset(self._numbers[word] for word in MANAGING if word in self._numbers)
+        self._ranked = self._managing.union(self._rungs)
         del self._numbers
         self._tell()
         self.member = lru_cache(_MOST_KEPT)(self._member)
-        self._named = lru_cache(_MOST_KEPT)(self._named_words)
-        self.kin = lru_cache(_MOST_KEPT)(self._kin)
+        self.named = lru_cache(_MOST_KEPT)(self._named_words)
+        self._kin = lru_cache(_MOST_KEPT)(self._kin_tells)
 
     def _add_all(self, names: Names) -> None:
         folded = lru_cache(_MOST_KEPT)(folded_words)
@@ -124,27 +130,26 @@ class Wording:
 
     def _member(self, number: int) -> Member:
         """An occupation by its number."""
-        start, end = self._starts[number], self._starts[number + 1]
-        entry = self._words[start:end].tolist()
+        entry = self._words[self._starts[number] : self._starts[number + 1]].tolist()
         in_title = entry[: self._of_title[number]]
-        title, whole = self._of(in_title), self._of(entry)
-        cluster, pathway = self._named(self._stands[number])
-        rung = max((self._rungs[word] for word in in_title if word in self._rungs), default=1)
+        rung, leads = 1, False
+        if not self._ranked.isdisjoint(in_title):
+            rung = max((self._rungs[word] for word in in_title if word in self._rungs), default=1)
+            leads = not self._managing.isdisjoint(in_title)
         level = self._occupations.levels[number]
-        return Member(
-            title,
-            whole,
-            cluster,
-            whole.words | cluster.words | pathway.words,
-            whole.words | cluster.words,
-            whole.families | cluster.families,
-            whole.families | cluster.families | pathway.families,
-            dict(zip(entry, self._spelt[start:end], strict=True)),
-            self._height(number, rung) if level == NO_LEVEL else level,
-            rung,
-            not self._managing.isdisjoint(in_title),
-            self._stands[number],
-        )
+        height = self._height(number, rung) if level == NO_LEVEL else level
+        return Member(number, self._of(in_title), self._of(entry), height, rung, leads, self._stands[number])
+
+    def origin(self, member: Member) -> Origin:
+        """What counts of it besides where something leads from it."""
+        entry, (cluster, pathway) = member.entry, self.named(member.stands)
+        own, families = entry.words | cluster.words, entry.families | cluster.families
+        return Origin(own | pathway.words, own, families, families | pathway.families, self.spelt(member.number))
+
+    def spelt(self, number: int) -> Mapping[int, int]:
+        """Each word of the entry of an occupation as that spells it."""
+        part = slice(self._starts[number], self._starts[number + 1])
+        return dict(zip(self._words[part], self._spelt[part], strict=True))
 
     def _height(self, number: int, rung: int) -> float | None:
         column = self._occupations.listings(number)[0].place.column
@@ -159,29 +164,27 @@ class Wording:
         return self._of(cluster), self._of(pathway)
 
     def _of(self, words: Sequence[int]) -> Words:
-        told = fsum([self.tells[word] for word in words])
+        together = fsum([self.tells[word] for word in words])
+        if self.families.keys().isdisjoint(words):
+            return Words(frozenset(words), (), _NONE, together)
         trades = tuple((word, self.families[word]) for word in words if word in self.families)
-        return Words(frozenset(words), trades, _NONE.union(*(of for _, of in trades)) if trades else _NONE, told)
+        return Words(frozenset(words), trades, _NONE.union(*(of for _, of in trades)), together)
 
-    def _kin(self, word: int, common: Families) -> float:
+    def _kin_tells(self, word: int, common: Families) -> float:
         """What a word tells where the others have no more than words of these families, which it is of."""
         alone = self.tells[word]
         return KIN_COUNTS * sqrt(alone * min(alone, max(self._families_tell.get(f, 1.0) for f in common)))
 
-    def each_met(self, words: Words, others: frozenset[int], families: Families) -> dict[int, float]:
-        """Each word that the others meet, and what it tells then: as `Rarity.each_met`."""
-        met = {word: self.tells[word] for word in words.words & others}
-        if words.trades and families:
-            for word, own in words.trades:
-                if word not in met and (common := own & families):
-                    met[word] = self.kin(word, common)
-        return met
-
-    def met(self, words: Words, others: frozenset[int], families: Families) -> float:
-        """What they tell together."""
-        met = [self.tells[word] for word in words.words & others]
-        if words.trades and families:
+    def kin(self, words: Words, others: frozenset[int], families: Families) -> dict[int, float]:
+        """Each word that the others have not, but a word of the same trade, and what it tells then."""
+        found = {}
+        if families:
             for word, own in words.trades:
                 if word not in others and (common := own & families):
-                    met.append(self.kin(word, common))
-        return fsum(met)
+                    found[word] = self._kin(word, common)
+        return found
+
+    def met(self, words: Words, others: frozenset[int], families: Families) -> float:
+        """What the words tell that the others meet, as `Rarity.met`."""
+        same = [self.tells[word] for word in words.words & others]
+        return fsum([*same, *self.kin(words, others, families).values()])
