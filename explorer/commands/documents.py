@@ -25,6 +25,7 @@ from .options import (
     place_option,
     skip_bad_option,
 )
+from .running import rows_shown
 from .sources import source_argument
 
 
@@ -57,7 +58,8 @@ def build(source: Path | None, lookups: str | None, skip_bad: bool, add: bool, s
         built(store)
     before = () if add else adding.editions_in(place)  # of which nothing goes where one is added
     put = adding.add if add else building.build
-    document, counts = put(place, source, lookups, skip_bad=skip_bad)
+    with rows_shown() as progress:
+        document, counts = put(place, source, lookups, skip_bad=skip_bad, progress=progress)
     gone = [name for name in before if name not in adding.editions_in(place)] if len(before) > 1 else []
     return build_view(document, counts, place, time.perf_counter() - start, gone)
 

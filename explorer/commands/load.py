@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -82,14 +80,16 @@ def load(
     if isinstance(place, Path):
         raise click.UsageError(f"--to {address}: no server. A file is made with `pathways build --store {address}`.")
     if bulk:
-        document, rows = building.read_rows(source, lookups, skip_bad=skip_bad)
+        with rows_shown() as progress:
+            document, rows = building.read_rows(source, lookups, skip_bad=skip_bad, progress=progress)
         return _in_bulk(document, rows, place, output, allow_loss=allow_loss)
     start = time.perf_counter()
     with BoltStore(place) as server:
         server.verify()  # before the document is read: a wrong password shows at once
-        document, rows = building.read_rows(source, lookups, skip_bad=skip_bad)
-        with _progress() as progress:
-            changes = adding.load(server, document, rows, allow_loss=allow_loss, progress=progress)
+        with rows_shown() as progress:
+            document, rows = building.read_rows(source, lookups, skip_bad=skip_bad, progress=progress)
+            writing = partial(progress, "writing")
+            changes = adding.load(server, document, rows, allow_loss=allow_loss, progress=writing)
         return load_view(document, changes, place.uri, time.perf_counter() - start, server.verify())
 
 
@@ -100,23 +100,14 @@ def _in_bulk(document: building.Read, rows: Rows, server: Target, output: str | 
         with ended_by_signals(), writing_shown(output) as written:
             files = export(part_of_rows(rows), output, "neo4j-admin", say=written)
         return bulk_files_view(document, files, output, server.uri, server.database)
-    with ended_by_signals(), rows_shown(sum(rows.counts.values())) as made:
+    total, done = sum(rows.counts.values()), 0
+    with ended_by_signals(), rows_shown() as progress:
+
+        def made(more: int) -> None:
+            nonlocal done
+            done += more
+            progress("writing", done, total)
+
         load_in_bulk(rows, allow_loss=allow_loss, files_made=made)
     changes = tuple(Change(name, count, added=count) for name, count in counted(rows.counts).items())
     return load_view(document, changes, server.uri, time.perf_counter() - start, ())
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error for the rows of a load; where that is no terminal, one line."""
-    with ExitStack() as stack:
-        bar = None
-
-        def progress(done: int, total: int) -> None:
-            nonlocal bar
-            if bar is None:
-                label = f"writing {total:,} rows"
-                bar = stack.enter_context(click.progressbar(length=total, label=label, file=sys.stderr))
-            bar.update(done - bar.pos)
-
-        yield progress

@@ -46,26 +46,33 @@ def writing_shown(output: str) -> Iterator[Callable[[int], None]]:
 
 
 @contextmanager
-def rows_shown(total: int) -> Iterator[Callable[[int], None]]:
-    """What shows how many rows are written, and how many a second; where there is no terminal, one line."""
-    began = due = 0.0
-    done = 0
+def rows_shown() -> Iterator[Callable[[str, int, int], None]]:
+    """What shows what is done with rows, how many of how many so far, and how many a second: from the first second on.
 
-    def show(more: int) -> None:
-        nonlocal began, done, due
-        if not began:
-            say_so(f"writing {total:,} rows")
-            began = time.monotonic()
-        done += more
+    In one line of a terminal; elsewhere a line is said once, when they are written.
+    """
+    first, began, due = time.monotonic(), 0.0, 0.0
+    now_done = ""
+    said = shown = False
+
+    def show(doing: str, done: int, total: int) -> None:
+        nonlocal began, due, now_done, said, shown
         now = time.monotonic()
-        if now >= due and done < total:
-            due = now + 0.2
-            rate = done / max(now - began, 0.001)
-            say_live(f"writing rows: {done:,} of {total:,}, {rate:,.0f} a second")
-        elif done >= total:
+        if doing != now_done:
+            now_done, began = doing, now
+        if now < max(due, first + 1.0) or done >= total:
+            return
+        due, shown = now + 0.2, True
+        if doing == "writing" and not said:
+            said = True
             say_live("")
+            say_so(f"writing {total:,} rows")
+        filled = round(20 * done / total)
+        rate = f"{done:,} of {total:,} rows, {done / max(now - began, 0.001):,.0f} a second"
+        say_live(f"{doing} [{'#' * filled}{'-' * (20 - filled)}] {rate}")
 
     try:
         yield show
     finally:
-        say_live("")
+        if shown:
+            say_live("")

@@ -27,10 +27,14 @@ from career_pathways.loader.graph.relatedness import BASIS_PART_OF_IMPORTS, WEIG
 from .naming import Names
 from .relations import Numbers, Relations, pairs
 from .stated import Stated
+from .table_files import RELATING, Progress
 from .wording import Member, Origin, Wording
 
 _MOST_WAYS = 1_000_000
 """Ways of two progressions that are looked at together."""
+
+_PART = 20_000
+"""Progressions of which the ends are taken out of their columns at once."""
 
 _MOST_SHARED = 200_000
 """Different lists of shared words that are remembered as such."""
@@ -52,7 +56,14 @@ that they share."""
 class Nearness:
     """Of progressions, how near their ends lie."""
 
-    def __init__(self, names: Names, occupations: Stated, progressions: Relations, stated: Numbers) -> None:
+    def __init__(
+        self,
+        names: Names,
+        occupations: Stated,
+        progressions: Relations,
+        stated: Numbers,
+        progress: Progress | None = None,
+    ) -> None:
         """`progressions`: by the ids of their ends; `stated`: which of them are, the others being `related`."""
         self._wording = Wording(names, occupations)
         self._levels: dict[tuple[float | None, float | None, int, int], int] = {}
@@ -62,7 +73,7 @@ class Nearness:
         self._spellings: dict[Any, int] = {}
         self._title, self._specialisms, self._place, self._level = array("H"), array("H"), array("H"), array("H")
         self._moves, self._words = bytearray(), array("I")
-        self._relate(progressions)
+        self._relate(progressions, progress)
         self._basis = np.where(stated, *(_ten_thousandths(_BY_BASIS[basis]) for basis in (STATED, RELATED)))
         columns = (self._title, self._specialisms, self._place, self._level)
         self._whole = self._basis.astype(np.uint16)
@@ -79,10 +90,12 @@ class Nearness:
         words = (list(shared[number]) for number in self._words[part])
         return zip(*lists, self._moves[part], self._skips[part].tolist(), words, strict=True)
 
-    def _relate(self, progressions: Relations) -> None:
+    def _relate(self, progressions: Relations, progress: Progress | None) -> None:
         member, last = self._wording.member, -1
-        for start in range(0, len(progressions), _MOST_WAYS):
-            part = slice(start, start + _MOST_WAYS)
+        for start in range(0, len(progressions), _PART):
+            if progress:
+                progress(RELATING, start, len(progressions))
+            part = slice(start, start + _PART)
             ends = zip(progressions.origins[part].tolist(), progressions.destinations[part].tolist(), strict=True)
             for number, other in ends:
                 if number != last:

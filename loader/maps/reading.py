@@ -24,7 +24,7 @@ def read_map(source: Path, progress: Progress | None = None) -> ReadMap:
     """A mapping file and its tables. Raises WrongMap where one of them cannot be read at all.
 
     That nothing at all is an occupation is bad, too, in all tables together: any one may be empty. `progress` is told
-    how many bytes of tables were read.
+    how many rows were read.
     """
     mapping = read_mapping(source)
     bad = BadPlaces()
@@ -47,7 +47,7 @@ def rows_of_map(source: Path, *, skip_bad: bool = False, progress: Progress | No
         raise _refused(read)
     if not len(read.records.occupations):
         raise InvalidCatalogue(f"{source}: no occupation in its tables.", "Does the mapping file name the right ones?")
-    rows = MapRows(read.mapping, read.records)
+    rows = MapRows(read.mapping, read.records, progress)
     check_rows(rows, read.records)
     return replace(read, correspondences=_correspondences(read.records, rows.names.ids)), rows
 

@@ -33,6 +33,7 @@ from .nearness import Nearness
 from .read_map import MapRecords
 from .relations import NO_NOTE, NO_RANK, Numbers, Relations, pairs
 from .stated import NO_LEVEL
+from .table_files import Progress
 
 _CHUNK = 100_000
 """Relationships of which the columns are turned into lists at once."""
@@ -53,8 +54,9 @@ class MapRows:
 
     version = IMPORT_VERSION
 
-    def __init__(self, mapping: MapFile, records: MapRecords) -> None:
-        """In: a mapping file, and what its tables state."""
+    def __init__(self, mapping: MapFile, records: MapRecords, progress: Progress | None = None) -> None:
+        """In: a mapping file, and what its tables state; `progress` is told of what is found out of them."""
+        self._progress = progress
         self._mapping, self._records = mapping, records
         self._occupations = records.occupations
         self.names = Names(mapping, records.occupations)
@@ -231,7 +233,7 @@ class MapRows:
     @cached_property
     def _nearness(self) -> Nearness:
         relations, stated = self._progressions
-        return Nearness(self.names, self._occupations, relations, stated)
+        return Nearness(self.names, self._occupations, relations, stated, self._progress)
 
     def _progressing(self) -> Iterator[dict[str, Any]]:
         relations, stated = self._progressions

@@ -7,7 +7,7 @@ import os
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,11 @@ LARGEST = 100_000_000
 LARGEST_IN_ROWS = 10_000_000_000
 """Bytes of one that is read row by row: sixty times one of 8,000,000 relations."""
 
-Progress = Callable[[int, int], None]
-"""What is told how many bytes of how many were read."""
+Progress = Callable[[str, int, int], None]
+"""What is told what is done, how many rows of it so far, and of about how many."""
+
+READING, RELATING = "reading", "relating"
+"""What is done with tables: they are read, and the ends of their progressions compared."""
 
 _MOST_FILES = 10_000
 """Files that one pattern may fit."""
@@ -39,17 +42,18 @@ _CUT = "Cut it into several, and name them by a pattern."
 class TableFile:
     """A file that a mapping file names."""
 
-    def __init__(self, name: str, path: Path, progress: Progress | None = None) -> None:
+    def __init__(self, name: str, path: Path, meter: Meter) -> None:
         """`name`: from the folder of the tables, with "/" between. It is not read yet."""
         self.name = name
         self.sha256 = ""
         """Of its bytes, as 64 hexadecimal digits, once it was read."""
         self._path = path
-        self._progress = progress
+        self._meter = meter
 
     def read(self) -> bytes:
         """All of it. Raises WrongMap where it cannot be read, is too large, or has changed since it was read before."""
         data = read_bytes(self._path, LARGEST, WrongMap, _CUT)
+        self._meter.add(data)
         self._note(sha256(data).hexdigest())
         return data
 
@@ -57,7 +61,7 @@ class TableFile:
     def opened(self) -> Iterator[Watched]:
         """Its bytes, to be read to the end. Raises WrongMap as `read` does, and where it changes meanwhile."""
         try:
-            with Watched(self._path, self._progress) as watched:
+            with Watched(self._path, self._meter) as watched:
                 if watched.size > LARGEST_IN_ROWS:
                     raise WrongMap(f"{self._path}: more than {LARGEST_IN_ROWS:,} bytes.", _CUT)
                 yield watched
@@ -86,14 +90,30 @@ class TableFile:
         self.sha256 = digest
 
 
+class Meter:
+    """How many rows were read, by the ends of their lines."""
+
+    def __init__(self, progress: Progress | None, size: int) -> None:
+        """`size`: the bytes of all tables."""
+        self._progress, self._size = progress, size
+        self._bytes = self._rows = 0
+
+    def add(self, data: bytes) -> None:
+        """Count what was read, and tell how far that is."""
+        if self._progress and data:
+            self._bytes += len(data)
+            self._rows += data.count(b"\n")
+            self._progress(READING, self._rows, max(self._rows, self._rows * self._size // self._bytes))
+
+
 class Watched(io.RawIOBase):
     """The bytes of a file as they are read, and what shows of them on the way."""
 
-    def __init__(self, path: Path, progress: Progress | None) -> None:
+    def __init__(self, path: Path, meter: Meter) -> None:
         """Raises OSError."""
         self._file = path.open("rb", buffering=0)
         self._stated = self._state()
-        self._progress = progress
+        self._meter = meter
         self.size = self._stated[0]
         self.digest = sha256()
         self.has_nul = False
@@ -109,8 +129,7 @@ class Watched(io.RawIOBase):
         buffer[: len(data)] = data
         self.digest.update(data)
         self.has_nul = self.has_nul or b"\0" in data
-        if self._progress:
-            self._progress(len(data), self.size)
+        self._meter.add(data)
         return len(data)
 
     def buffered(self) -> io.BufferedReader:
@@ -139,7 +158,7 @@ class TableFiles:
         beside = mapping.path.parent
         self._folders = [beside / mapping.folder] if mapping.folder else [beside, beside / mapping.path.stem]
         self._files: dict[str, TableFile] = {}
-        self._progress = progress
+        self._meter = Meter(progress, self._size(mapping) if progress else 0)
 
     @property
     def digests(self) -> tuple[tuple[str, str], ...]:
@@ -166,10 +185,19 @@ class TableFiles:
             'Put it there, or say in the mapping file where the tables lie, as in folder = "../data".',
         )
 
+    def _size(self, mapping: MapFile) -> int:
+        """The bytes of all tables; of what is not there, when it is read, an error will tell."""
+        size = 0
+        for table in mapping.tables:
+            with suppress(WrongMap, OSError):
+                found = (_matching(folder, table) for folder in self._folders)
+                size += sum(path.stat().st_size for path in next(filter(None, found), ()))
+        return size
+
     def _file(self, path: Path, folder: Path) -> TableFile:
         name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
         name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # no store takes half a character
-        return self._files.setdefault(name, TableFile(name, path, self._progress))
+        return self._files.setdefault(name, TableFile(name, path, self._meter))
 
 
 def _matching(folder: Path, table: TableMapping) -> list[Path]:
