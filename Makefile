@@ -121,6 +121,7 @@ soak: .venv/soaks readers web neo4j-needs shells browser
 	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it LEFT_OUT=
 	$(BIN)/python benchmarks/reading.py --documents 200
 	$(BIN)/python benchmarks/killed_loads.py
+	$(BIN)/python benchmarks/killed_imports.py
 
 # Dependencies with their hashes for every supported Python, of running and of the tests; made anew with `make lock`.
 COMPILE := pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11
