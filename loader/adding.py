@@ -20,7 +20,7 @@ from career_pathways.loader.stores.read_back import StoreRows
 from career_pathways.loader.stores.rows import Rows
 from career_pathways.loader.stores.store import TIMEOUT, Store
 
-from .building import Read, read_rows
+from .building import Read, read_rows, writing
 from .errors import StoreError, UnknownName
 
 if TYPE_CHECKING:  # the driver takes 0.2 s to import
@@ -54,7 +54,7 @@ def add(
             lists = _lists(rows)
             joins = _joins_without(target, name, {listed.id for listed in lists.occupations})
             joins += _joins_with(target, document, lists)
-        target.replace_all([*_rows(target, others), rows], joins)
+        target.replace_all([*_rows(target, others), rows], joins, progress=writing(progress))
         return document, target.counts()
 
 

@@ -5,7 +5,9 @@ A source is the place of one of these, or the name of an edition of the package 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -116,8 +118,13 @@ def build(
     """
     document, rows = read_rows(source, lookups, skip_bad=skip_bad, progress=progress)
     with EmbeddedStore(store) as target:
-        target.replace(rows)
+        target.replace(rows, progress=writing(progress))
         return document, target.counts()
+
+
+def writing(progress: Progress | None) -> Callable[[int, int], None] | None:
+    """What a store is to tell how many rows of how many are written."""
+    return progress and partial(progress, "writing")
 
 
 def read_rows(

@@ -64,8 +64,10 @@ def read_records(mapping: MapFile, bad: BadPlaces, progress: Progress | None = N
         for row in tables.rows(table, bad) if table.kind in _OF_OCCUPATIONS else ():
             folded.add(row)
             reading.read(table, row)
-    kept = stated.close(later.add)
-    ends = Ends(stated, {key: kept[number] for key, number in reading.numbers.items() if kept[number] >= 0}, later.add)
+    kept, numbers = stated.close(later.add), reading.numbers
+    if len(stated) < len(numbers):
+        numbers = {key: kept[number] for key, number in numbers.items() if kept[number] >= 0}
+    ends = Ends(stated, numbers, later.add)
     relations = StatedRelations(stated, texts, later.add)
     relating = Relating(mapping, ends, relations, bad.add)
     relating.destinations()

@@ -56,6 +56,12 @@ class Relations:
             None if self.notes is None else self.notes[places],
         )
 
+    def arrange(self, order: Numbers) -> None:
+        """Put them into another order, column by column, so that no second copy of all lies in memory."""
+        for column in (self.origins, self.destinations, self.rows, self.parts, self.ranks, self.notes):
+            if column is not None:
+                column[:] = column[order]
+
     def and_of(self, others: Relations) -> Relations:
         """These and then the others, without what only RELATED_TO has."""
         return Relations(
@@ -214,7 +220,10 @@ def _numbers(column: array[int]) -> Numbers:
 
 def pairs(one: Numbers, other: Numbers) -> Numbers:
     """Two columns of ends as one that can be sorted and compared."""
-    return one.astype(np.int64) << 32 | other
+    keys = one.astype(np.int64)
+    keys <<= 32
+    keys |= other
+    return keys
 
 
 def _first(relations: Relations, *, both_ways: bool) -> Numbers | None:
@@ -223,11 +232,12 @@ def _first(relations: Relations, *, both_ways: bool) -> Numbers | None:
     if both_ways:
         one, other = np.minimum(one, other), np.maximum(one, other)
     keys = pairs(one, other)
+    keys.sort()
+    if not (keys[1:] == keys[:-1]).any():
+        return None
+    keys = pairs(one, other)
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
-    again = np.flatnonzero(keys[1:] == keys[:-1]) + 1
-    if not again.size:
-        return None
     first = np.ones(len(relations), bool)
-    first[order[again]] = False
+    first[order[1:][keys[1:] == keys[:-1]]] = False
     return first

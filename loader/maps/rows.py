@@ -34,8 +34,9 @@ from .read_map import MapRecords
 from .relations import NO_NOTE, NO_RANK, Numbers, Relations, pairs
 from .stated import NO_LEVEL
 from .table_files import Progress
+from .wording import Wording
 
-_CHUNK = 100_000
+_CHUNK = 20_000
 """Relationships of which the columns are turned into lists at once."""
 
 _PARTS = tuple(number / 10_000 for number in range(10_001))
@@ -216,8 +217,8 @@ class MapRows:
         """
         stated, related = self._records.relations[PROGRESSION], self._records.relations[RELATED_KIND]
         if not self._mapping.rising:
-            order = self._by_ids(stated)
-            return stated.at(order), np.ones(len(stated), bool)
+            stated.arrange(self._by_ids(stated))
+            return stated, np.ones(len(stated), bool)
         levels = np.frombuffer(self._occupations.levels, np.int16).astype(np.int32)
         origins, destinations = levels[related.origins], levels[related.destinations]
         rises = (destinations - origins == 1) & (origins != NO_LEVEL) & (destinations != NO_LEVEL)
@@ -233,7 +234,7 @@ class MapRows:
     @cached_property
     def _nearness(self) -> Nearness:
         relations, stated = self._progressions
-        return Nearness(self.names, self._occupations, relations, stated, self._progress)
+        return Nearness(Wording(self.names, self._occupations), relations, stated, self._places, self._progress)
 
     def _progressing(self) -> Iterator[dict[str, Any]]:
         relations, stated = self._progressions

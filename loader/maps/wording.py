@@ -19,7 +19,7 @@ from .naming import Names
 from .stated import NO_LEVEL, Stated
 
 _MOST_KEPT = 20_000
-"""Occupations whose words are kept as sets; those of a route mostly lead to each other."""
+"""Texts, clusters and words of a trade that are remembered."""
 
 Families: TypeAlias = AbstractSet[int]
 _NONE: frozenset[int] = frozenset()
@@ -85,9 +85,8 @@ class Wording:
         self._ranked = self._managing.union(self._rungs)
         del self._numbers
         self._tell()
-        self.member = lru_cache(_MOST_KEPT)(self._member)
-        self.named = lru_cache(_MOST_KEPT)(self._named_words)
-        self._kin = lru_cache(_MOST_KEPT)(self._kin_tells)
+        self._of_names: dict[int, tuple[Words, Words]] = {}
+        self._of_kin: dict[tuple[int, Families], float] = {}
 
     def _add_all(self, names: Names) -> None:
         folded = lru_cache(_MOST_KEPT)(folded_words)
@@ -128,7 +127,7 @@ class Wording:
             self.tells[word] *= STANDING_COUNTS
         self._families_tell = {family: tells(n, count) for family, n in families.items()}
 
-    def _member(self, number: int) -> Member:
+    def member(self, number: int) -> Member:
         """An occupation by its number."""
         entry = self._words[self._starts[number] : self._starts[number + 1]].tolist()
         in_title = entry[: self._of_title[number]]
@@ -158,10 +157,15 @@ class Wording:
         band = Column(column).band
         return band[1] if rung == HIGHEST else sum(band) / 2
 
-    def _named_words(self, stands: int) -> tuple[Words, Words]:
-        """The words of the names of a cluster and of its pathway."""
-        cluster, pathway = self._names[stands]
-        return self._of(cluster), self._of(pathway)
+    def named(self, stands: int) -> tuple[Words, Words]:
+        """The words of the names of a cluster and of its pathway, by the number of both."""
+        found = self._of_names.get(stands)
+        if found is None:
+            if len(self._of_names) == _MOST_KEPT:
+                self._of_names.clear()
+            cluster, pathway = self._names[stands]
+            found = self._of_names[stands] = self._of(cluster), self._of(pathway)
+        return found
 
     def _of(self, words: Sequence[int]) -> Words:
         together = fsum([self.tells[word] for word in words])
@@ -170,10 +174,16 @@ class Wording:
         trades = tuple((word, self.families[word]) for word in words if word in self.families)
         return Words(frozenset(words), trades, _NONE.union(*(of for _, of in trades)), together)
 
-    def _kin_tells(self, word: int, common: Families) -> float:
+    def _tells_by_kin(self, word: int, common: Families) -> float:
         """What a word tells where the others have no more than words of these families, which it is of."""
-        alone = self.tells[word]
-        return KIN_COUNTS * sqrt(alone * min(alone, max(self._families_tell.get(f, 1.0) for f in common)))
+        key = word, common
+        if key not in self._of_kin:
+            if len(self._of_kin) == _MOST_KEPT:
+                self._of_kin.clear()
+            alone = self.tells[word]
+            trade = max(self._families_tell.get(family, 1.0) for family in common)
+            self._of_kin[key] = KIN_COUNTS * sqrt(alone * min(alone, trade))
+        return self._of_kin[key]
 
     def kin(self, words: Words, others: frozenset[int], families: Families) -> dict[int, float]:
         """Each word that the others have not, but a word of the same trade, and what it tells then."""
@@ -181,7 +191,7 @@ class Wording:
         if families:
             for word, own in words.trades:
                 if word not in others and (common := own & families):
-                    found[word] = self._kin(word, common)
+                    found[word] = self._tells_by_kin(word, common)
         return found
 
     def met(self, words: Words, others: frozenset[int], families: Families) -> float:
