@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import click
@@ -146,6 +147,16 @@ def main() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
+def _no_data_frames() -> ModuleType:
+    """What the driver of Neo4j knows of numpy, pandas and pyarrow: that they are not there.
+
+    Where they are installed it takes 0.4 s to import them, for parameters of their types, which no command has.
+    """
+    module = ModuleType("neo4j._optional_deps")
+    module.__dict__.update(dict.fromkeys(("np", "pd", "pa", "pa_compute")))
+    return module
+
+
 def start() -> None:
     """Run `pathways` as a process of its own.
 
@@ -154,6 +165,7 @@ def start() -> None:
     """
     if sys.stderr is None:  # closed: what belongs there goes nowhere, and not among the results, as click has it
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- until it ends
+    sys.modules.setdefault("neo4j._optional_deps", _no_data_frames())
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
     main(prog_name="pathways")

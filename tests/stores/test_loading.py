@@ -27,9 +27,11 @@ from career_pathways.loader.errors import GraphReplaced, LossRefused, StoreError
 from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.schema import ALL_RELATIONSHIPS, NODES, RELATIONSHIPS
 from career_pathways.loader.stores.neo4j.row_changes import (
+    HELD_NODES_STATEMENT,
+    HELD_RELATIONSHIPS_STATEMENT,
     Change,
     count_statement,
-    held_statement,
+    create_statement,
     remove_statement,
     schema_statements,
     write_statement,
@@ -402,8 +404,9 @@ def test_each_statement_of_a_load_finds_its_nodes_by_the_constraint(server: Bolt
     server.load(small_graph())
 
     for kind in (*NODES, *ALL_RELATIONSHIPS):
-        for statement in (write_statement(kind), remove_statement(kind)):
-            summary = driver.execute_query(f"EXPLAIN {statement}", rows=[], keys=[], owner="").summary
+        created = () if kind in NODES else (create_statement(kind),)
+        for statement in (write_statement(kind), remove_statement(kind), *created):
+            summary = driver.execute_query(f"EXPLAIN {statement}", rows=[], keys=[], owner="", of={}).summary
             used = set(operators(summary.plan or {}))
             assert {o for o in used if o.startswith("NodeUniqueIndexSeek")}, (statement, used)
             assert not {o for o in used if o.endswith("Scan")}, (statement, used)
@@ -414,6 +417,8 @@ def test_statements_name_nothing_that_comes_from_the_graph() -> None:
         p.name for k in (*NODES, *ALL_RELATIONSHIPS) for p in k.properties
     }
     for kind in (*NODES, *ALL_RELATIONSHIPS):
-        for statement in (write_statement(kind), remove_statement(kind), held_statement(kind), count_statement(kind)):
-            assert set(re.findall(r":([A-Z]\w+)", statement)) <= names
+        of_kind = (write_statement(kind), remove_statement(kind), create_statement(kind), count_statement(kind))
+        for statement in of_kind:
             assert "'" not in statement
+        for statement in (*of_kind, HELD_NODES_STATEMENT, HELD_RELATIONSHIPS_STATEMENT):
+            assert set(re.findall(r":([A-Z]\w+)", statement)) <= names

@@ -41,7 +41,7 @@ RETRYING_A_LOAD = 30.0
 IDLE = 30.0
 """Seconds after which a connection is tried before it is used: firewalls and servers close idle ones."""
 
-_OPENING = (
+OPENING = (
     f"OPTIONAL MATCH (s:{BOOKKEEPING} {{id: 'sequence'}}) "
     f"OPTIONAL MATCH (e:Edition) WHERE e.loaded_by = '{OWNER}' "
     "WITH s, e ORDER BY e.edition IS NOT NULL, e.edition "
@@ -125,7 +125,7 @@ def opening(driver: neo4j.Driver, target: Target, patience: float) -> tuple[int 
     until = time.monotonic() + patience
     while True:
         with session(driver, target, neo4j.READ_ACCESS) as opened:
-            answer = opened.run(neo4j.Query(_OPENING, timeout=patience))
+            answer = opened.run(neo4j.Query(OPENING, timeout=patience))
             record = answer.single(strict=True)
             agent = str(answer.consume().server.agent)
         release = re.match(r"Neo4j/(\d+)\.(\d+)", agent)

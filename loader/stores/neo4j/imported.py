@@ -66,7 +66,7 @@ def refuse_to_replace(found: Found, edition: str, rows: Rows, target: Target) ->
     by_name = {kind.name: kind for kind in (*NODES, *ALL_RELATIONSHIPS)}
     refuse_loss(
         [
-            Difference(kind, found.counts.get(name, 0), rows.counts.get(name, 0), 0, 0, (), frozenset())
+            Difference(kind, found.counts.get(name, 0), rows.counts.get(name, 0), 0, 0, (), b"")
             for name, kind in by_name.items()
         ]
     )

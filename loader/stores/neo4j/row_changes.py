@@ -10,13 +10,14 @@ joins editions, as any relationship between two of them, is of both.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
+from itertools import compress, groupby
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from career_pathways.loader.errors import LossRefused
-from career_pathways.loader.schema import DOCUMENT, INDEXES, NODES, NodeLabel, RelationshipType
+from career_pathways.loader.schema import ALL_RELATIONSHIPS, DOCUMENT, INDEXES, NODES, NodeLabel, RelationshipType
 from career_pathways.loader.stores.statements import constraint_statements, counted
 
 Kind: TypeAlias = NodeLabel | RelationshipType
@@ -58,30 +59,32 @@ class Difference:
     changed: int
     removed: tuple[Key, ...]
     """In order. What a server holds twice is removed first and then added."""
-    unchanged: frozenset[Key]
+    written: bytes | None
+    """One byte for each row that it should hold: whether it is written. None where it holds none of them, so that all
+    are; they are counted then as they are written."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""
-        return bool(self.added or self.changed or self.removed)
+        return bool(self.written is None or self.added or self.changed or self.removed)
 
     @property
     def rows(self) -> int:
-        """How many rows are written or removed."""
+        """How many rows are written or removed, as far as they are counted."""
         return self.added + self.changed + len(self.removed)
+
+    def to_write(self, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Those of all its rows that are written."""
+        return iter(rows) if self.written is None else compress(rows, self.written)
+
+
+def all_new(kind: Kind) -> Difference:
+    """The difference where nothing of `kind` is held; its rows are not counted yet."""
+    return Difference(kind, held=0, wanted=0, added=0, changed=0, removed=(), written=None)
 
 
 def key_of(kind: Kind, row: Mapping[str, Any]) -> Key:
     """The key of a row of `Rows`."""
     return row["id"] if isinstance(kind, NodeLabel) else (row["origin"], row["destination"])
-
-
-def digest(values: list[Any]) -> bytes:
-    """What tells two rows of one kind apart: their properties in the order of `compared`, as 16 bytes.
-
-    >>> digest([2]) == digest([2.0])
-    False
-    """
-    return blake2b(repr(values).encode(), digest_size=16).digest()  # JSON says as much, and takes twice as long
 
 
 def compared(kind: Kind) -> tuple[str, ...]:
@@ -93,34 +96,44 @@ def compared(kind: Kind) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*names, *(["edition"] if isinstance(kind, NodeLabel) else [])]))
 
 
-def difference(kind: Kind, held: Iterable[tuple[Key, bytes]], rows: Iterable[Mapping[str, Any]]) -> Difference:
-    """What must happen to `held`, keys with their digests, to become `rows`."""
-    known: dict[Key, bytes] = {}
-    twice: set[Key] = set()
-    for key, of in held:
-        if key in known:
-            twice.add(key)
-        known[key] = of
-    count = len(known)
-    wanted = added = changed = 0
-    unchanged = set()
-    names = compared(kind)
+def difference(kind: Kind, held: Iterable[tuple[Key, list[Any]]], rows: Iterable[Mapping[str, Any]]) -> Difference:
+    """What must happen to `held`, keys with the values of `compared`, to become `rows`.
+
+    Both come by their keys in order, so that neither is kept; of each row of the graph a byte is.
+    """
+    grouped = ((key, [values for _, values in of]) for key, of in groupby(held, key=itemgetter(0)))
+    of_node, names = isinstance(kind, NodeLabel), compared(kind)
+    count = wanted = added = changed = 0
+    removed: list[Key] = []
+    written = bytearray()
+    known = next(grouped, None)
     for row in rows:
-        wanted += 1
-        if not known:  # all that is left is new, and its digest is nobody's business
-            added += 1
-            continue
         key = key_of(kind, row)
-        of_old = known.pop(key, None)
-        if of_old is None or key in twice:
+        while known and known[0] < key:  # two texts, or two pairs of texts
+            count += 1
+            removed.append(known[0])
+            known = next(grouped, None)
+        wanted += 1
+        if not known or known[0] != key:
             added += 1
-            if of_old is not None:
-                known[key] = b""  # goes, all of them, before one comes back
-        elif of_old == digest([(row if isinstance(kind, NodeLabel) else row["properties"]).get(n) for n in names]):
-            unchanged.add(key)
-        else:
-            changed += 1
-    return Difference(kind, count, wanted, added, changed, tuple(sorted(known)), frozenset(unchanged))
+            written.append(True)
+            continue
+        count += 1
+        properties = row if of_node else row["properties"]
+        if len(known[1]) > 1:  # goes, all of them, before one comes back
+            removed.append(key)
+            added += 1
+            written.append(True)
+        else:  # 2 is not 2.0 here, at whatever depth
+            differs = repr(known[1][0]) != repr([properties.get(name) for name in names])
+            changed += differs
+            written.append(differs)
+        known = next(grouped, None)
+    while known:
+        count += 1
+        removed.append(known[0])
+        known = next(grouped, None)
+    return Difference(kind, count, wanted, added, changed, tuple(removed), bytes(written))
 
 
 def changes(differences: Iterable[Difference]) -> tuple[Change, ...]:
@@ -184,20 +197,10 @@ def indexed() -> frozenset[tuple[str, str, bool]]:
     )
 
 
-def held_statement(kind: Kind) -> str:
-    """Reads the rows of `kind`, gathered by origin where there are many: records are what a driver spends its time on.
-
-    Nodes: `key`, `values` in the order of `compared`, and `ours`. Relationships: `origin` and `rows`, each a list of
-    destination and values. Nodes that are not ours are there whatever their edition.
-    """
-    if isinstance(kind, NodeLabel):
-        values = ", ".join(f"n.{name}" for name in compared(kind))
-        return (
-            f"MATCH (n:{kind.name}) WITH n, coalesce(n.loaded_by = $owner, false) AS ours "
-            f"WHERE NOT ours OR {_of_edition('n', kind.name)} RETURN n.id AS key, [{values}] AS values, ours"
-        )
-    values = ", ".join(f"r.`{name}`" for name in compared(kind))
-    return f"{_ours(kind)} RETURN origin.id AS origin, collect([destination.id, [{values}]]) AS rows"
+def compared_names(kinds: Iterable[Kind]) -> dict[str, Any]:
+    """Of labels, the parameters of HELD_NODES_STATEMENT besides those of the edition."""
+    names = {kind.name: compared(kind) for kind in kinds}
+    return {"names": names, "ranks": {name: rank for rank, name in enumerate(names)}}
 
 
 def count_statement(kind: Kind) -> str:
@@ -205,15 +208,52 @@ def count_statement(kind: Kind) -> str:
     if isinstance(kind, NodeLabel):
         of_edition = _of_edition("n", kind.name)
         return f"MATCH (n:{kind.name}) WHERE n.loaded_by = $owner AND {of_edition} RETURN count(n) AS count"
-    return f"{_ours(kind)} RETURN count(r) AS count"
-
-
-def _ours(kind: RelationshipType) -> str:
     return (
         f"MATCH (origin:{kind.start})-[r:{kind.name}]->(destination:{kind.end}) "
-        "WHERE origin.loaded_by = $owner AND destination.loaded_by = $owner "
-        f"AND ({_of_edition('origin')} OR {_of_edition('destination')})"
+        f"WHERE origin.loaded_by = $owner AND {_OF_EITHER} RETURN count(r) AS count"
     )
+
+
+_OF_EITHER = f"destination.loaded_by = $owner AND ({_of_edition('origin')} OR {_of_edition('destination')})"
+
+
+def create_statement(kind: Kind) -> str:
+    """Creates `$of.rows`, of which none is there, and counts them, as `count`. Each is a list of values (`places_of`).
+
+    One statement serves all labels, and few all types, since a server that has just started takes a tenth of a second
+    to plan each: `$of.name` is the label or the type, `$of.at` where its properties stand in a row. They are one map,
+    since it plans a statement anew where a list is ten times as long.
+    """
+    if isinstance(kind, NodeLabel):
+        names = {p.name: None for node in NODES for p in node.properties}
+        values = f"{_values(names)}, loaded_by: $of.owner"
+        return f"UNWIND $of.rows AS row CREATE (n:$($of.name) {{{values}}}) RETURN count(n) AS count"
+    (start, end), alike = _written_alike(kind)
+    names = {p.name: None for other in alike for p in other.properties}
+    return (
+        f"UNWIND $of.rows AS row MATCH (origin:{start} {{id: row[0]}}) MATCH (destination:{end} {{id: row[1]}}) "
+        f"CREATE (origin)-[r:$($of.name) {{{_values(names)}}}]->(destination) RETURN count(r) AS count"
+    )
+
+
+def _written_alike(kind: RelationshipType) -> tuple[tuple[str, str], list[RelationshipType]]:
+    """The labels of the ends of some types, and these: of all from occupations those to the same label, and the few
+    others together."""
+    if kind.start == "Occupation":
+        alike = [other for other in ALL_RELATIONSHIPS if (other.start, other.end) == (kind.start, kind.end)]
+    else:
+        alike = [other for other in ALL_RELATIONSHIPS if other.start != "Occupation"]
+    starts, ends = dict.fromkeys(other.start for other in alike), dict.fromkeys(other.end for other in alike)
+    return ("|".join(starts), "|".join(ends)), alike
+
+
+def _values(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`: row[$of.at.`{name}`]" for name in names)
+
+
+def places_of(kind: Kind) -> dict[str, int]:
+    """Where the values of a kind stand in a row, behind the ids of the ends; a property that it has not is null."""
+    return {p.name: i for i, p in enumerate(kind.properties, 0 if isinstance(kind, NodeLabel) else 2)}
 
 
 def write_statement(kind: Kind) -> str:
@@ -248,18 +288,41 @@ def own_statement(label: NodeLabel) -> str:
     )
 
 
-_ALL = "|".join(node.name for node in NODES)
-_BY_PROPERTY = 'n:Edition OR NOT valueType(n.id) STARTS WITH "STRING"'
-_BROKEN = (
-    f"MATCH (n:{_ALL}) WHERE n.loaded_by = $owner AND (NOT valueType(n.id) STARTS WITH 'STRING' "
-    f"OR size([l IN labels(n) WHERE l IN {[node.name for node in NODES]}]) > 1) "
-    f"AND CASE WHEN {_BY_PROPERTY} THEN {_of_edition('n', 'Edition')} ELSE {_of_edition('n')} END"
+_LABELS = [node.name for node in NODES]
+_MATCH_ALL = (
+    f"MATCH (n:{'|'.join(_LABELS)}) "
+    f"WITH n, coalesce(n.loaded_by = $owner, false) AS ours, [l IN labels(n) WHERE l IN {_LABELS}] AS labels, "
+    'valueType(n.id) STARTS WITH "STRING" AS has_id '
+    "WITH n, ours, labels, size(labels) > 1 OR NOT has_id AS broken, "
+    f"CASE WHEN n:Edition OR NOT has_id THEN {_of_edition('n', 'Edition')} ELSE {_of_edition('n')} END AS of_edition "
 )
-BROKEN_STATEMENT = f"{_BROKEN} RETURN count(n) AS count"
-"""Counts, as `count`, nodes of the edition that somebody has made into something else: without an id, or of two labels.
-Those of another edition are in nobody's way, and go with a load of theirs."""
+OTHERS, BROKEN = -2, -1
 
-REMOVE_BROKEN_STATEMENT = f"{_BROKEN} DETACH DELETE n"
+HELD_NODES_STATEMENT = (
+    f"{_MATCH_ALL} WHERE NOT ours OR of_edition "
+    "WITH n, labels[0] AS label, "
+    f"CASE WHEN NOT ours THEN {OTHERS} WHEN broken THEN {BROKEN} ELSE $ranks[labels[0]] END AS rank "
+    "ORDER BY rank, n.id "
+    "RETURN rank, n.id AS key, [name IN $names[label] | n[name]] AS values, label"
+)
+"""Reads the nodes of the edition, label by label (`rank`) and by their keys, with their values in the order of
+`compared`. They are sorted before their values are read, or the server would hold them all.
+
+Before them come those that are not ours and have a label of ours (OTHERS); then those that somebody has made into
+something else, without an id or of two labels (BROKEN): those of another edition are in nobody's way, and go with a
+load of theirs."""
+
+REMOVE_BROKEN_STATEMENT = f"{_MATCH_ALL} WHERE ours AND broken AND of_edition DETACH DELETE n"
+
+HELD_RELATIONSHIPS_STATEMENT = (
+    f"MATCH (origin:{'|'.join(_LABELS)}) WHERE origin.loaded_by = $owner AND $of.start IN labels(origin) "
+    "WITH origin ORDER BY origin.id WITH origin, COLLECT { MATCH (origin)-[r]->(destination) "
+    f"WHERE type(r) = $of.name AND $of.end IN labels(destination) AND {_OF_EITHER} "
+    "RETURN [destination.id, [name IN $of.names | r[name]]] } AS rows "
+    "WHERE size(rows) > 0 RETURN origin.id AS origin, rows"
+)
+"""Reads the relationships of the type `$of.name` from `$of.start` to `$of.end`, gathered by origin, by the ids of
+these: records are what a driver spends its time on."""
 
 STAMP_STATEMENT = (
     f"MATCH (e:Edition) WHERE e.loaded_by = $owner AND {_of_edition('e', 'Edition')} SET e.loaded_at = $now"

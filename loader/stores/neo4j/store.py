@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Self
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from career_pathways.loader.editions.joins import Join
 from career_pathways.loader.errors import PathwaysError, StoreError, UnknownName, WrongParameter
 from career_pathways.loader.schema import VERSIONS
 from career_pathways.loader.stores.editions import edition_asked, edition_of
+from career_pathways.loader.stores.rows import Rows, rows_of
 from career_pathways.loader.stores.statements import counted, counting_statements, in_order
 from career_pathways.loader.stores.store import (
     LIMIT,
@@ -36,7 +36,7 @@ from .server_plan import check_plan
 if TYPE_CHECKING:
     import networkx as nx
 
-    from career_pathways.loader.stores.rows import Rows
+    from career_pathways.loader.editions.joins import Join
 
 GRACE = 0.8
 """Seconds beyond its own after which a question is given up, though the server has not ended it."""
@@ -97,11 +97,12 @@ class BoltStore(Store):
         self._verified = number or 0
         return tuple(editions)
 
-    def replace(self, graph: nx.MultiDiGraph) -> None:
+    def replace(self, graph: Rows | nx.MultiDiGraph) -> None:
         """See Store. Whatever else is in the database stays."""
-        of = edition_of(graph)
+        rows = rows_of(graph)
+        of = edition_of(rows)
         self._load(
-            lambda editions: [Wanted(of, graph), *(Wanted(name, None) for name in editions if name != of)],
+            lambda editions: [Wanted(of, rows), *(Wanted(name, None) for name in editions if name != of)],
             allow_loss=True,
             progress=None,
         )
@@ -114,7 +115,7 @@ class BoltStore(Store):
         allow_loss: bool = False,
         progress: Progress | None = None,
     ) -> tuple[Change, ...]:
-        """Make `graph` what the server holds of its edition: in one transaction, and writing only what differs.
+        """Make `graph`, or its rows, what the server holds of its edition: in one transaction, and only what differs.
 
         `joins`: all that joins this edition with others there, which stay as they are.
 
@@ -125,7 +126,8 @@ class BoltStore(Store):
         are there. The database is then as it was.
         """
         found_in, self._verified = self._verified, None
-        wanted = Wanted(edition_of(graph), graph, joins)
+        rows = rows_of(graph)
+        wanted = Wanted(edition_of(rows), rows, joins)
         return self._load(lambda _: [wanted], allow_loss=allow_loss, progress=progress, found_in=found_in)
 
     def drop(self, name: str, *, allow_loss: bool = False, progress: Progress | None = None) -> tuple[Change, ...]:
