@@ -63,6 +63,7 @@ class EmbeddedStore(Store):
         self.wanted = edition
         self._frozen: kglite.FrozenGraph | None = None
         self._editions: tuple[str, ...] = ()
+        self._best_asked: Callable[[str], str] = str
         self._seen: object = None
         """What tells the file that was read, or written, from another in its place."""
 
@@ -124,7 +125,7 @@ class EmbeddedStore(Store):
         if self._seen not in {None, _seen(target)}:
             raise StoreError(f"{self.path}: somebody else has written the store meanwhile; it is kept.", "Do it again.")
         try:
-            if filling.rows > LARGE:
+            if in_parts := filling.rows > LARGE:
                 with new_folder(target) as folder:
                     _to_parts(loaded, folder)
             else:
@@ -133,8 +134,11 @@ class EmbeddedStore(Store):
             fact = f"{target}: the store cannot be written: {getattr(error, 'strerror', None) or error}."
             raise StoreError(fact, f"{_ELSEWHERE}, or make room for it.") from error
         self._seen = _seen(target)
-        self._frozen = loaded.freeze()  # what the file holds, so that it need not be read again
-        self._editions = filling.editions
+        if in_parts:
+            self._frozen = None  # opened from there when it is next asked, in a tenth of the memory
+        else:
+            self._frozen, self._editions = loaded.freeze(), filling.editions  # so that it need not be read again
+            self._best_asked = str
 
     def counts(self) -> dict[str, int]:
         """See Store."""
@@ -154,6 +158,10 @@ class EmbeddedStore(Store):
         frozen, given = self._open(), self.given(cypher, parameters)
         return _answer(frozen, as_read_only(cypher, given, embedded=True), given, timeout, limit)
 
+    def best_asked(self, text: str) -> str:
+        """See Store."""
+        return self._best_asked(text)
+
     def close(self) -> None:
         """See Store."""
         self._frozen = None
@@ -161,7 +169,7 @@ class EmbeddedStore(Store):
     def _open(self) -> kglite.FrozenGraph:
         if self._frozen is None:
             seen = _seen(self.path)
-            self._frozen, self._editions = _load(self.path)
+            self._frozen, self._editions, self._best_asked = _load(self.path)
             self._seen = seen
         return self._frozen
 
@@ -223,8 +231,11 @@ def _loaded(statements: Iterable[tuple[str, dict[str, Any]]], path: Path) -> kgl
     return new
 
 
-def _load(path: Path) -> tuple[kglite.FrozenGraph, tuple[str, ...]]:
-    """What the file holds, immutable, and its editions. Raises StoreError where it is not a store of this version."""
+def _load(path: Path) -> tuple[kglite.FrozenGraph, tuple[str, ...], Callable[[str], str]]:
+    """What the file holds, immutable; its editions; how it is best asked.
+
+    Raises StoreError where it is not a store of this version.
+    """
     kglite.set_query_warning_policy("silent")  # checked_question says it better, and as an error
     try:
         _refuse_link_to_nothing(path)
@@ -236,7 +247,8 @@ def _load(path: Path) -> tuple[kglite.FrozenGraph, tuple[str, ...]]:
             start = file.read(len(PARTED))
         if not start.startswith(STORE):
             raise StoreError(f"{path}: not a store.", f"{_ELSEWHERE}.")
-        return _checked((_read_parts if start == PARTED else _read)(path), path)
+        frozen, best_asked = _read_parts(path) if start == PARTED else (_read(path), str)
+        return frozen, _checked_editions(frozen, path), best_asked
     except (OSError, kglite.FileIoError) as error:
         raise StoreError(f"{path}: the store cannot be read: {error}.", _PERMISSIONS) from error
     except kglite.KgError as error:
@@ -247,21 +259,20 @@ def _read(path: Path) -> kglite.FrozenGraph:
     return kglite.load(str(path)).freeze()
 
 
-def _read_parts(path: Path) -> kglite.FrozenGraph:
-    from .parted import opened_parts  # noqa: PLC0415 -- of no store that is one file
+def _read_parts(path: Path) -> tuple[kglite.FrozenGraph, Callable[[str], str]]:
+    from .parted import opened_parts, read_once  # noqa: PLC0415 -- of no store that is one file
 
-    frozen: kglite.FrozenGraph = opened_parts(path, _read)
-    return frozen
+    return opened_parts(path, _read), read_once
 
 
-def _checked(frozen: kglite.FrozenGraph, path: Path) -> tuple[kglite.FrozenGraph, tuple[str, ...]]:
-    """The graph with the names of its editions. Raises StoreError where one of them is of another version."""
+def _checked_editions(frozen: kglite.FrozenGraph, path: Path) -> tuple[str, ...]:
+    """The names of its editions. Raises StoreError where one of them is of another version."""
     found = frozen.cypher(EDITIONS)
     versions = found.column("version")
     if not versions or not set(versions) <= set(VERSIONS):
         of = f"a store of version {max(versions)}" if versions else "a graph of something else"
         raise StoreError(f"{path}: {of}; this program reads version {VERSIONS[0]}.", _ANEW, place=str(path))
-    return frozen, tuple(found.column("edition"))
+    return tuple(found.column("edition"))
 
 
 def _seen(path: Path) -> object:
@@ -303,7 +314,7 @@ def _refuse_to_overwrite(target: Path) -> None:
 
 
 def _to_parts(loaded: kglite.KnowledgeGraph, folder: Path) -> None:
-    """Write a graph into a folder, from where it answers from then on."""
+    """Write a graph into a folder."""
     for label in NODES:  # an index each, which each start would make anew; ids are found without
         loaded.cypher(f"DROP CONSTRAINT {label.name.lower()}_id")
     loaded.enable_disk_mode(str(folder))

@@ -13,6 +13,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable
+from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -30,6 +31,9 @@ GRAPH = "graph"
 
 NAME = re.compile(r"[^/\\]+\.[0-9a-f]{8}")
 """The name of a folder that this program has made."""
+
+_FEW = 3
+"""Properties of a relationship that are as well read one by one."""
 
 _TIMES = 5
 """How often a store is looked at that is replaced meanwhile."""
@@ -86,6 +90,20 @@ def _opened(path: Path, parts: Parts | None, load: Callable[[Path], T]) -> T:
         if not (graph / place).is_file() or size_and_checksum(graph / place) != (size, checksum):
             raise _damaged(path, f"{graph / place} is not as it was written")
     return load(graph)
+
+
+@cache
+def read_once(text: str) -> str:
+    """A question of the library, of which each relationship is read once, and not for each of its properties.
+
+    In parts kglite reads all properties of a relationship to return one.
+    """
+    before, returns, columns = text.rpartition("\nRETURN ")
+    for name in re.findall(r"\[(\w+):\w+\]", before[before.rfind("\nWITH ") + 1 :]):
+        if len(re.findall(rf"\b{name}\.", columns)) > _FEW:
+            before += f"\nWITH *, properties({name}) AS {name}_read"
+            columns = re.sub(rf"\b{name}\.", f"{name}_read.", columns)
+    return before + returns + columns
 
 
 def size_and_checksum(path: Path) -> tuple[int, int]:

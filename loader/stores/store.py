@@ -220,6 +220,10 @@ class Store(Protocol):
         sound store.
         """
 
+    def best_asked(self, text: str) -> str:
+        """How the store is best asked a question of the library; the answer is the same."""
+        return text
+
     def close(self) -> None:
         """Let go of file and memory. A closed store is not used again."""
 

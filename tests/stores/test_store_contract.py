@@ -33,20 +33,11 @@ from career_pathways.loader.stores.store import ReadOnly, Store
 def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     if request.param == "in parts":
         monkeypatch.setattr(embedded, "LARGE", 0)
-        yield ReadAnew(tmp_path / "pathways.kgl")
-    elif request.param == "embedded":
+    if request.param != "neo4j":
         yield EmbeddedStore(tmp_path / "pathways.kgl")
     else:
         with BoltStore(request.getfixturevalue("neo4j_target")) as server:
             yield server
-
-
-class ReadAnew(EmbeddedStore):
-    """A store that answers from what it has put into its place."""
-
-    def replace(self, *args: Any, **named: Any) -> None:
-        super().replace(*args, **named)
-        self.close()
 
 
 @pytest.fixture
