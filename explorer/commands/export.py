@@ -111,7 +111,7 @@ def export(
     if output is None and not dry_run:
         raise click.UsageError("Name a file with -o, - for standard output, or count only with --dry-run.")
     query, cypher = next(iter(queries), None), next(iter(statements), None)
-    if source is not None and (store.text or store.edition or query or cypher or _chosen(wanted)):
+    if source is not None and (store.text is not None or store.edition or query or cypher or _chosen(wanted)):
         raise click.UsageError("--from is all of one source: leave out what chooses a part, a store or an edition.")
     with designed_errors():
         from .exporting import written_out  # noqa: PLC0415 -- networkx and the writers: neither help nor Tab needs them

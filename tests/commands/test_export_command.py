@@ -189,6 +189,23 @@ def test_a_file_that_is_there_stays(run: Any, tmp_path: Path) -> None:
     assert run("-o", "map.json", "--force").exit_code == 0
 
 
+def test_a_source_gives_what_a_store_of_it_gives_and_needs_none(run: Any, today: Path, tmp_path: Path) -> None:
+    assert run("--from", "2026", "-o", "source.csv", "--store", "").exit_code == 2
+    assert run("--from", "2026", "-o", "source.csv").exit_code == 0
+    assert run("--store", str(today), "-o", "store.csv").exit_code == 0
+    for table in ("nodes", "relationships"):
+        source, store = ((tmp_path / f"{name}-{table}.csv").read_bytes() for name in ("source", "store"))
+        assert source == store
+
+
+@pytest.mark.parametrize(
+    "choice", [("--route", "x"), ("--steps", "2"), ("--cypher", "RETURN 1"), ("--edition", "2026")]
+)
+def test_a_source_is_written_whole(run: Any, choice: tuple[str, ...]) -> None:
+    result = run("--from", "2026", "-o", "source.csv", *choice)
+    assert (result.exit_code, "all of one source" in result.output) == (2, True)
+
+
 def command(*arguments: str, store: Path, **more: Any) -> subprocess.CompletedProcess[bytes]:
     line = [sys.executable, "-m", "career_pathways.explorer", "export", *arguments, "--store", str(store)]
     return subprocess.run(line, check=False, stderr=subprocess.PIPE, **more)

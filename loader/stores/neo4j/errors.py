@@ -93,8 +93,8 @@ _BY_CODE: dict[str, tuple[type[PathwaysError], str, str]] = {
     "MemoryPoolOutOfMemory": (
         StoreError,
         "the server has not memory enough for it.",
-        "A load is one transaction: raise the heap (server.memory.heap.max_size) and "
-        "dbms.memory.transaction.total.max; 4 to 5 KB a row are needed.",
+        "A load is one transaction: raise the heap (server.memory.heap.max_size; {neo4j_heap}) and "
+        "dbms.memory.transaction.total.max; 4 to 5 KB a row are needed. {bulk} needs no such memory.",
     ),
     "TransactionTimedOut": (
         StoreError,
