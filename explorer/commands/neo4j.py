@@ -30,7 +30,8 @@ def neo4j() -> None:
     """A Neo4j server of your own on this machine, without Docker.
 
     It needs Java 17 or later, and once Maven, which fetches it. It listens on this machine only, has a password of its
-    own, and keeps its data between stop and start. PATHWAYS_NEO4J_HOME names another folder for it.
+    own, and keeps its data between stop and start. PATHWAYS_NEO4J_HOME names another folder for it,
+    PATHWAYS_NEO4J_HEAP the memory for Java, as in 6g.
 
     \b
     Example:
