@@ -23,6 +23,7 @@ from .packed_joins import packed_joins
 from .packed_map import packed_map, whose
 from .packed_words import packed_questions, packed_titles
 from .page import ICON, NAME, SCREENS, frame
+from .whole import refuse_large
 
 _BUILT = Path(__file__).parent / "built"
 
@@ -33,8 +34,10 @@ _OF_A_SERVER = frozenset({"/cypher"})
 def one_file(explorers: Sequence[Explorer]) -> str:
     """The page over the editions of a store, of which the first answers.
 
-    Raises ExportError where the built files are not there, InvalidGraph, and what Store.run raises.
+    Raises ExportError where the built files are not there, StoreError for a map that is too large, InvalidGraph, and
+    what Store.run raises.
     """
+    refuse_large(explorers[0].store)
     script, style = _built("explorer.js"), _built("explorer.css")
     packed = {
         "titles": packed_titles(),

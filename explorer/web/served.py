@@ -31,6 +31,8 @@ from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
 from career_pathways.queries.names import ROUTES
 
+from .whole import refuse_large
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -100,6 +102,7 @@ class State:
         """What tells this state from any other; that of a file from any other content."""
         self.kept = Kept()
         self._store = opened(place, edition)
+        refuse_large(self._store)
         self.edition = self._store.edition or self._store.editions[0]
         self._copy: Path | None = None
         self._held: dict[str, tuple[Explorer, str]] = {}

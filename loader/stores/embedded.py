@@ -76,6 +76,12 @@ class EmbeddedStore(Store):
         return store
 
     @property
+    def in_parts(self) -> bool:
+        """See Store."""
+        self._open()
+        return self._best_asked is not str  # by which only one in parts is not asked as it is
+
+    @property
     def editions(self) -> tuple[str, ...]:
         """See Store."""
         self._open()
@@ -130,7 +136,7 @@ class EmbeddedStore(Store):
                     _to_parts(loaded, folder)
             else:
                 place_file(target, loaded.to_bytes())
-        except (OSError, kglite.FileIoError) as error:
+        except (OSError, kglite.KgError) as error:
             fact = f"{target}: the store cannot be written: {getattr(error, 'strerror', None) or error}."
             raise StoreError(fact, f"{_ELSEWHERE}, or make room for it.") from error
         self._seen = _seen(target)

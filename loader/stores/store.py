@@ -183,6 +183,11 @@ class Store(Protocol):
     """What a cure says of how an edition of the package is put there: a place, whose data has `edition`."""
 
     @property
+    def in_parts(self) -> bool:
+        """Whether the store is too large to be read whole. Raises StoreError where there is no sound store."""
+        return False
+
+    @property
     def editions(self) -> tuple[str, ...]:
         """The names of the editions there, the document's first. Raises StoreError where there is no sound store."""
 

@@ -13,11 +13,14 @@ import pytest
 from small_graph import small_graph, with_title
 from starlette.testclient import TestClient
 
+from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.web import served as served_module
 from career_pathways.explorer.web.late import TooSlow, in_time
+from career_pathways.explorer.web.one_file import one_file
 from career_pathways.explorer.web.served import Answered, Kept, Served, content_hash
 from career_pathways.explorer.web.server import application
 from career_pathways.loader.errors import GraphReplaced, NoConnection, StoreError
+from career_pathways.loader.stores import embedded
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.store import Target
 from career_pathways.queries.names import Names
@@ -123,6 +126,16 @@ def test_a_server_does_not_begin_on_what_is_no_store(tmp_path: Path, content: by
     (tmp_path / "own.kgl").write_bytes(content)
     with pytest.raises(StoreError):
         Served(tmp_path / "own.kgl")
+
+
+def test_a_store_that_is_too_large_for_a_browser_is_neither_served_nor_made_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "LARGE", 0)
+    EmbeddedStore(tmp_path / "own.kgl").replace(small_graph())
+    for begin in (Served, lambda place: one_file([Explorer.open(place)])):
+        with pytest.raises(StoreError, match="too large for a browser"):
+            begin(tmp_path / "own.kgl")
 
 
 def test_the_hash_is_of_the_content_and_of_nothing_else() -> None:
