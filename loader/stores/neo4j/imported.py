@@ -24,7 +24,7 @@ IMPORTING = 3600
 
 _OWN_NODES = f"MATCH (n) WHERE coalesce(n.loaded_by, '') <> $owner AND NOT n:{BOOKKEEPING} RETURN count(n) AS count"
 _OWN_RELATIONSHIPS = "MATCH ()-[r]->() WHERE NOT type(r) IN $types RETURN count(r) AS count"
-_NUMBERED = f"MATCH (s:{BOOKKEEPING} {{id: 'sequence'}}) SET s.number = $number, s.until = 0"
+_NUMBERED = f"MERGE (s:{BOOKKEEPING} {{id: 'sequence'}}) SET s.number = $number, s.until = 0"
 
 
 class Found(NamedTuple):
