@@ -19,7 +19,7 @@ from career_pathways.loader import adding, building
 from career_pathways.loader.stores.neo4j.row_changes import Change
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.rows import Rows
-from career_pathways.loader.stores.statements import counted
+from career_pathways.loader.stores.declared import counted
 from career_pathways.loader.stores.store import Target
 
 from .options import FileName, answers, lookups_option, password_option, skip_bad_option

@@ -20,8 +20,8 @@ from career_pathways.loader.files import STORE
 from career_pathways.loader.schema import NODES, VERSIONS
 
 from .cypher import STOP
+from .declared import counted, counting_statements, in_order
 from .editions import EDITIONS, edition_asked
-from .statements import counted, counting_statements, in_order
 from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, no_value, refuse_lone_surrogates, too_slow
 
 if TYPE_CHECKING:

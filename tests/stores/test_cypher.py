@@ -13,10 +13,10 @@ import pytest
 from small_graph import small_graph
 
 from career_pathways.loader.errors import RefusedQuery
+from career_pathways.loader.stores.declared import counting_statements
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.read_back import stored_graph
 from career_pathways.loader.stores.read_only import checked_question
-from career_pathways.loader.stores.statements import counting_statements
 from career_pathways.loader.stores.store import ReadOnly, Result, as_read_only
 from career_pathways.queries.library import Query, queries
 

@@ -11,8 +11,8 @@ import neo4j
 
 from career_pathways.loader.errors import LossRefused, StoreError
 from career_pathways.loader.schema import ALL_RELATIONSHIPS, ALL_TYPES, NODES
+from career_pathways.loader.stores.declared import counting_statements
 from career_pathways.loader.stores.rows import Rows
-from career_pathways.loader.stores.statements import counting_statements
 from career_pathways.loader.stores.store import Target
 
 from .connection import explaining, new_driver, opening, retried, run_whole, session

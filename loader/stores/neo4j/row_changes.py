@@ -18,7 +18,8 @@ from typing import Any, TypeAlias
 
 from career_pathways.loader.errors import LossRefused
 from career_pathways.loader.schema import ALL_RELATIONSHIPS, DOCUMENT, INDEXES, NODES, NodeLabel, RelationshipType
-from career_pathways.loader.stores.statements import constraint_statements, counted
+from career_pathways.loader.stores.declared import counted
+from career_pathways.loader.stores.statements import constraint_statements
 
 Kind: TypeAlias = NodeLabel | RelationshipType
 

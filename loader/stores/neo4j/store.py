@@ -13,9 +13,9 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from career_pathways.loader.errors import PathwaysError, StoreError, UnknownName, WrongParameter
 from career_pathways.loader.schema import VERSIONS
+from career_pathways.loader.stores.declared import counted, counting_statements, in_order
 from career_pathways.loader.stores.editions import edition_asked, edition_of
 from career_pathways.loader.stores.rows import Rows, rows_of
-from career_pathways.loader.stores.statements import counted, counting_statements, in_order
 from career_pathways.loader.stores.store import (
     LIMIT,
     TIMEOUT,
