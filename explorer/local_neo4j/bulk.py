@@ -34,7 +34,7 @@ from career_pathways.loader.stores.rows import Rows
 from career_pathways.loader.stores.store import Target
 
 from .configuration import configuration, free_ports, heap, set_password
-from .home import LocalServer, explained, locked, remember, remembered, server_home
+from .home import OLD_DATA, LocalServer, explained, locked, remember, remembered, server_home
 from .jars import server_jars
 from .process import bound, detached, end, environment, java_command, process_of
 from .server import SECONDS_TO_GIVE_UP, class_path_file, new_server, status
@@ -94,6 +94,7 @@ def load_in_bulk(
     with explained(place), locked(place / "bulk.lock", say), _cleared(place) as bulk:
         target = target_of(server)
         found = found_in(target)
+        shutil.rmtree(place / OLD_DATA, ignore_errors=True)  # the data answers that was put into their place
         if not allow_loss:
             refuse_to_replace(found, edition, rows, target)
         java, jars = java_command(), server_jars(server.version, say=say, live=live)

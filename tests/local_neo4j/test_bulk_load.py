@@ -202,10 +202,12 @@ def test_a_load_that_came_meanwhile_is_not_lost(
 def test_what_a_killed_one_left_is_ended_and_removed_by_the_next(home: Path, loading: Callable[..., None]) -> None:
     left = psutil.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stdout=subprocess.PIPE)
     (home / "bulk" / "files").mkdir(parents=True)
+    (home / "data.old").mkdir()
     at = {"uri": "bolt://127.0.0.1:3", "browser": "http://127.0.0.1:4/browser/"}
     remember(LocalServer(home=home / "bulk", version=VERSION, pid=left.pid, created=left.create_time(), **at))
     loading(MADE)
     assert not alive(left)
+    assert not (home / "data.old").exists()
     assert read(home, "databases/neo4j") == "new"
 
 
