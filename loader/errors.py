@@ -9,7 +9,7 @@
     ├── LocalServerError
     ├── QueryError
     │   └── RefusedQuery, UnknownQuery, WrongParameter
-    ├── UnknownName, AmbiguousName, NoPathway, Contradiction, WhatIfError
+    ├── UnknownName, AmbiguousName, NoPathway, Contradiction, WhatIfError, NotInstalled
     └── ExportError
         └── WrongExport
 
@@ -261,6 +261,10 @@ class Contradiction(Misuse):
 
 class WhatIfError(Misuse):
     """A what-if file that cannot be read, or that does not fit the graph."""
+
+
+class NotInstalled(Misuse):
+    """A library, or Java, that an analysis needs and that is not there."""
 
 
 class ExportError(PathwaysError):

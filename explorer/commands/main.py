@@ -35,6 +35,7 @@ COMMANDS = {
     "compare": ("reach", "What two occupations both reach, and where they first meet."),
     "diff": ("diff", "What changed between two editions: renamed, split, added."),
     "gaps": ("gaps", "What the map does not offer: dead ends, jumps, empty columns."),
+    "analyse": ("analyse", "Analyse a whole map of any size: reach of all, distances, gaps."),
     "shared": ("occupations", "Occupations that stand in more than one route."),
     "query": ("query", "Ask a named question, or your own in Cypher."),
     "export": ("export", "Write the map, or the part that you choose, for another tool."),

@@ -1,0 +1,53 @@
+"""`pathways analyse`: what is asked of a whole map of any size. Arguments in, one call, rendered out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from career_pathways.explorer.views.view import View
+from career_pathways.queries.analyses import ANALYSES
+
+from .options import Level, answers, limit_option, store_option
+
+_LISTED = "\n".join(f"  {name:<10} {analysis.about}" for name, analysis in ANALYSES.items())
+
+
+@click.command(epilog=f"\b\nAnalyses:\n{_LISTED}")
+@click.argument("analysis", type=click.Choice(list(ANALYSES)), metavar="ANALYSIS")
+@click.argument("source", required=False, metavar="[MAP]")
+@click.option(
+    "--level",
+    type=Level(),
+    metavar="LEVEL",
+    help="Of distances and levels: only from occupations of this stated level.",
+)
+@click.option("-o", "--output", metavar="FILE", help="All rows into a file: .csv or .parquet. On Spark: a folder.")
+@click.option("--force", is_flag=True, help="Replace what is there.")
+@click.option(
+    "--on",
+    type=click.Choice(["arrays", "spark"]),
+    default="arrays",
+    show_default=True,
+    help="By arrays on this machine, or on Spark, which reads a map in Parquet from wherever it lies.",
+)
+@click.option("--master", metavar="URL", help="Of Spark: where it runs. Default: as it is configured, else here.")
+@limit_option(20, "At most so many rows")
+@store_option
+@answers
+def analyse(analysis: str, source: str | None, **wishes: Any) -> View:
+    """Analyse a whole map of any size: reach of all, distances, gaps.
+
+    MAP is a map in Parquet (`pathways export -o map.parquet`), a folder with one, a mapping file, a document, or the
+    name of an edition of the package. Without it the store is read.
+
+    \b
+    Examples:
+      pathways analyse reach
+      pathways analyse levels map.parquet --level 2 -o levels.csv
+      pathways analyse matrix hdfs:///maps/map.parquet --on spark -o hdfs:///maps/matrix.parquet
+    """
+    from .analysing import analysed_view  # noqa: PLC0415 -- numpy, pyarrow and scipy: neither help nor Tab needs them
+
+    return analysed_view(analysis, source, **wishes)
