@@ -59,7 +59,7 @@ def session(master: str | None = None) -> SparkSession:
     """A session as it is configured; on one machine with as many partitions as it has cores, and nothing adaptive."""
     builder = SparkSession.builder.appName("career-pathways")
     spark = (builder.master(master) if master else builder).getOrCreate()
-    if spark.sparkContext.master.startswith("local"):
+    if str(spark.sparkContext.master).startswith("local"):
         spark.conf.set("spark.sql.shuffle.partitions", spark.sparkContext.defaultParallelism)
         spark.conf.set("spark.sql.adaptive.enabled", "false")
     return spark

@@ -16,7 +16,7 @@ _LISTED = "\n".join(f"  {name:<10} {analysis.about}" for name, analysis in ANALY
 
 @click.command(epilog=f"\b\nAnalyses:\n{_LISTED}")
 @click.argument("analysis", type=click.Choice(list(ANALYSES)), metavar="ANALYSIS")
-@click.argument("source", required=False, metavar="[MAP]")
+@click.argument("source", required=False)
 @click.option(
     "--level",
     type=Level(),
@@ -39,7 +39,7 @@ _LISTED = "\n".join(f"  {name:<10} {analysis.about}" for name, analysis in ANALY
 def analyse(analysis: str, source: str | None, **wishes: Any) -> View:
     """Analyse a whole map of any size: reach of all, distances, gaps.
 
-    MAP is a map in Parquet (`pathways export -o map.parquet`), a folder with one, a mapping file, a document, or the
+    SOURCE is a map in Parquet (`pathways export -o map.parquet`), a folder with one, a mapping file, a document, or the
     name of an edition of the package. Without it the store is read.
 
     \b

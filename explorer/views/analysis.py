@@ -11,19 +11,16 @@ from career_pathways.queries.analyses import ANALYSES
 from .view import Stream, View, cut_note
 
 
-def analysis_view(
-    name: str, rows: Iterable[Mapping[str, Any]], limit: int, parameters: Mapping[str, Any], notes: tuple[str, ...] = ()
-) -> View:
+def analysis_view(name: str, rows: Iterable[Mapping[str, Any]], limit: int, parameters: Mapping[str, Any]) -> View:
     """The first `limit` rows of an analysis (0: all, which are shown as they come)."""
     columns = tuple(ANALYSES[name].columns)
     shown = {column: column.replace("_", " ") for column in columns if column not in _UNSHOWN.get(name, ())}
-    view = View(question=f"analyse {name}", rows=(), columns=columns, shown=shown, parameters=parameters, notes=notes)
+    view = View(question=f"analyse {name}", rows=(), columns=columns, shown=shown, parameters=parameters)
     if not limit:
         return view._replace(stream=Stream(_whole(rows), lambda: view))
     first = list(islice(_whole(rows), limit + 1))
     more = len(first) > limit
-    beside = (*notes, *(cut_note(limit, None) if more else ()))
-    return view._replace(rows=first[:limit], truncated=more, notes=beside)
+    return view._replace(rows=first[:limit], truncated=more, notes=cut_note(limit, None) if more else ())
 
 
 _UNSHOWN = {

@@ -34,8 +34,8 @@ Complete = Callable[..., list[str]]
 NOT_COMPLETED = {
     *("TEXT", "N", "K"),  # numbers, and what a person makes up
     *("FILE", "FILE|none", "FILE|URI|local", "FOLDER"),  # files, which the shell knows
-    *("LABEL|TYPE", "SHELL", "PUBLISHER"),  # choices, which click knows
-    *("URI|local", "5.26.x"),
+    *("LABEL|TYPE", "SHELL", "PUBLISHER", "ANALYSIS"),  # choices, which click knows
+    *("URI|local", "5.26.x", "URL"),
 }
 
 
@@ -106,7 +106,7 @@ def names(built_store: Path) -> Names:
         ("next --level ", [str(level) for level in range(2, 8)]),
         ("query routes --columns id,na", ["id,name"]),
         ("gaps --figure f", ["findings"]),
-        ("help wh", ["what-if"]),
+        ("help wha", ["what-if"]),
         ("completion ", ["bash", "zsh", "fish"]),
         ("neo4j sta", ["start", "status"]),
         ("build ", ["2017", "2026", "file,"]),

@@ -17,7 +17,9 @@ ERRORS = {"Note", *(name for name, kind in vars(errors).items() if isinstance(ki
 BELOW = [
     module
     for module in MODULES
-    if module.startswith(("loader/", "queries/", "exports/", "explorer/views/"))
+    if (
+        module.startswith(("loader/", "queries/", "exports/", "explorer/views/")) and module != "queries/on_spark.py"
+    )  # a program, too
     or module in {f"explorer/{name}.py" for name in ("explorer", "parts", "address")}
 ]
 
