@@ -40,6 +40,7 @@ def place_file(target: Path, content: bytes) -> None:
 def new_folder(target: Path) -> Iterator[Path]:
     """Where a graph is to be written, beside `target`; without an error it is then put there. Raises OSError."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    _remove_left_folders(target)  # before anything is written, since a disk may be full of it
     folder = target.with_name(f"{target.name}.{os.urandom(4).hex()}")
     folder.mkdir()
     try:
@@ -48,7 +49,7 @@ def new_folder(target: Path) -> Iterator[Path]:
             place_file(target, _naming(folder, target))
     except BaseException:
         if folder.name != _named(target):
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
         raise
     (folder / WRITING).unlink(missing_ok=True)
 
@@ -93,7 +94,7 @@ def _remove_if_left(folder: Path, target: Path) -> None:
     handle = os.open(folder / WRITING, os.O_WRONLY)
     try:
         if took_lock(handle) and folder.name != _named(target):  # looked up now: a writer may just have ended
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
     finally:
         os.close(handle)
 
@@ -107,4 +108,14 @@ def _remove_folder(target: Path, name: str | None) -> None:
         folder = target.with_name(name)
         with suppress(OSError):
             if {path.name for path in folder.iterdir()} <= {GRAPH, WRITING} and (folder / GRAPH / "CURRENT").is_file():
-                shutil.rmtree(folder, ignore_errors=True)
+                _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, which holds WRITING to the last: where that is killed, the next writer goes on."""
+    with suppress(OSError):
+        (folder / WRITING).touch()
+        shutil.rmtree(folder / GRAPH, ignore_errors=True)
+        if not (folder / GRAPH).exists():
+            (folder / WRITING).unlink()
+            folder.rmdir()
