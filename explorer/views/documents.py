@@ -60,14 +60,17 @@ def check_view(document: Read, *, strict: bool = False) -> View:
     """
     columns = ("kind", "line", "where", "finding")
     if isinstance(document, ReadMap):
-        name, order = document.mapping.path.name, (*dict.fromkeys(bad.kind for bad in document.bad), *MAP_KINDS)
-        rows = [found._asdict() for found in map_findings(document)]
-        lost = len(document.bad)
+        name, order = document.mapping.path.name, (*document.bad_counts, *MAP_KINDS)
+        of_map = list(map_findings(document))
+        rows = [{column: getattr(found, column) for column in columns} for found in of_map]
+        places, lost = [found.places for found in of_map], sum(document.bad_counts.values())
     else:
         name, order = document.source.name, KINDS
         rows = [{column: getattr(found, column) for column in columns} for found in findings(document)]
-        lost = sum(row["kind"] in KINDS[:2] for row in rows)
-    counts = Counter(row["kind"] for row in rows)
+        places, lost = [1] * len(rows), sum(row["kind"] in KINDS[:2] for row in rows)
+    counts = Counter[str]()
+    for row, count in zip(rows, places, strict=True):
+        counts[row["kind"]] += count
     kinds = sorted(counts, key=order.index)
     table = View(
         question="check",

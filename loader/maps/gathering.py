@@ -35,6 +35,9 @@ _OF_OCCUPATIONS = frozenset(("occupations", "groups", "parents"))
 _LONGEST_NAME = 1_000
 """Characters: ten times the longest of the maps that were tried."""
 
+_MOST_LEVELS = 10_000
+"""Ways to write a level that are remembered."""
+
 _YES = frozenset({"yes", "true", "y", "x", "1"})
 _NO = frozenset({"no", "false", "n", "0", "-"})
 
@@ -115,6 +118,9 @@ class _Reading:
         self._mapping = mapping
         self._report = report
         self._tables = {table.place: number for number, table in enumerate(mapping.tables)}
+        self._columns = mapping.columns or {column.value: column.value for column in Column}
+        self._levels: dict[str, int] = {}
+        """By what cells hold, so far as that could be read."""
         self._groups = stated.groups
         self._unknown = 0
         self.stated = stated
@@ -129,7 +135,7 @@ class _Reading:
         source = Source(row.file, row.number)
         values = {key: values_of(row, value, self._report) for key, value in table.values.items()}
         for key, names in values.items():
-            if key in _NAMES and (longest := max(map(len, names), default=0)) > _LONGEST_NAME:
+            if names and key in _NAMES and (longest := max(map(len, names))) > _LONGEST_NAME:
                 cure = "Is there a quote or a line end missing?"
                 self.bad("name that is too long", source, f"{key} has {longest:,} characters", cure)
                 return
@@ -209,8 +215,8 @@ class _Reading:
     def _level(self, source: Source, values: Mapping[str, tuple[str, ...]]) -> tuple[int | None, bool]:
         """Rule 3: the level, and whether the cell can be read."""
         text = self.one(source, values, "level")
-        if text is None:
-            return None, True
+        if text is None or text in self._levels:
+            return self._levels[text] if text else None, True
         found = _NUMBER.search(text)
         low, high = self._mapping.levels
         whole = None if found is None or len(found[0]) > 6 else int(found["whole"].replace("\u2212", "-"))
@@ -218,6 +224,8 @@ class _Reading:
             cure = f"A level is a whole number from {low} to {high}; an empty cell states none."
             self.bad("level that cannot be read", source, f"level is {shown(text)}", cure)
             return None, False
+        if len(self._levels) < _MOST_LEVELS:
+            self._levels[text] = whole
         return whole, True
 
     def _truth(self, source: Source, values: Mapping[str, tuple[str, ...]]) -> bool | None:
@@ -253,11 +261,10 @@ class _Reading:
         text = self.one(source, values, "column")
         if text is None:
             return None
-        known = self._mapping.columns or {column.value: column.value for column in Column}
-        if text not in known:
-            cure = f"It can be {', '.join(known)}; [columns] in the mapping file says what each stands for."
+        if text not in self._columns:
+            cure = f"It can be {', '.join(self._columns)}; [columns] in the mapping file says what each stands for."
             self.bad("no such column", source, f"column is {shown(text)}", cure)
-        return known.get(text)
+        return self._columns.get(text)
 
     def _row_of_table(self, source: Source, values: Mapping[str, tuple[str, ...]]) -> int | None:
         text = self.one(source, values, "row")

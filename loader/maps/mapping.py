@@ -97,6 +97,11 @@ class Value:
     map: Mapping[str, str] | None = None
     """What each value is called in the map."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a cell is taken as it is."""
+        return self.split is None and self.first is None and self.map is None
+
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:

@@ -77,7 +77,7 @@ class Relating:
     def quick(self, table: TableMapping) -> Callable[[str], Quick] | None:
         """For each file of a table of relations in CSV, what takes the rows that hold two known names and no more."""
         keys = ("from", "to")
-        plain = all((v.split, v.first, v.map) == (None, None, None) for v in table.values.values())
+        plain = all(value.is_plain for value in table.values.values())
         if table.kind != "relations" or table.relation == SAME or table.where or not plain:
             return None
         columns = list(dict.fromkeys(value.column for value in table.values.values()))

@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from career_pathways.loader.toml import shown
-from career_pathways.loader.words.titles import named
 
 from .bad import Bad, Report
 from .mapping import PROGRESSION, RELATION_KINDS, SAME
@@ -159,19 +158,27 @@ class StatedRelations:
         stated = None not in levels
         if kind == PROGRESSION and stated and (levels[1] or 0) < (levels[0] or 0):
             cure = "A progression keeps the level or rises; what is only related is of the kind related."
-            return "progression that falls", f"{self._named(start)} leads down to {self._named(end)}", cure
+            return (
+                "progression that falls",
+                f"{self._occupations.named(start)} leads down to {self._occupations.named(end)}",
+                cure,
+            )
         if kind == SAME:
             cure = "The same occupation stands in two routes, at one level."
             routes = [self._occupations.listings(i)[0].place.route for i in (start, end)]
             if stated and levels[0] != levels[1]:
-                return "not the same", f"{self._named(start)} and {self._named(end)} are of two levels", cure
+                return (
+                    "not the same",
+                    f"{self._occupations.named(start)} and {self._occupations.named(end)} are of two levels",
+                    cure,
+                )
             if routes[0] == routes[1]:
-                return "not the same", f"{self._named(start)} and {self._named(end)} are of one route", cure
+                return (
+                    "not the same",
+                    f"{self._occupations.named(start)} and {self._occupations.named(end)} are of one route",
+                    cure,
+                )
         return None
-
-    def _named(self, number: int) -> str:
-        level = self._occupations.levels[number]
-        return named(self._occupations.titles[number], None if level == NO_LEVEL else level)
 
     def joined(self) -> tuple[dict[str, Relations], Twice]:
         """The relations of each kind, and those that were stated before: what is the same is so both ways."""

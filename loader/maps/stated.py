@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from career_pathways.loader.toml import shown
+from career_pathways.loader.words.titles import named
 
 from .bad import Bad, Report
 from .groups import Groups
@@ -183,9 +184,9 @@ class Stated:
 
         In the order in which they were read.
         """
-        for entry, (_, named) in self._named.items():
-            if named:
-                yield self._of[entry], self._table[entry], self.source(entry), named
+        for entry, (_, names) in self._named.items():
+            if names:
+                yield self._of[entry], self._table[entry], self.source(entry), names
 
     def close(self, report: Report) -> Sequence[int]:
         """No row follows: what stands in what is checked, and what has no title is reported and left out.
@@ -260,6 +261,11 @@ class Stated:
             self.listings(number),
             tuple(dict.fromkeys(map(self.source, counting))),
         )
+
+    def named(self, number: int) -> str:
+        """The title of an occupation with its level, where it is stated."""
+        level = self.levels[number]
+        return named(self.titles[number], None if level == NO_LEVEL else level)
 
     def specialisms(self, number: int) -> tuple[str, ...]:
         """All those of an occupation."""

@@ -61,11 +61,11 @@ class TableFile:
     def opened(self) -> Iterator[Watched]:
         """Its bytes, to be read to the end. Raises WrongMap as `read` does, and where it changes meanwhile."""
         try:
-            with Watched(self._path, self._meter) as watched:
+            with Watched(self.name, self._path, self._meter) as watched:
                 if watched.size > LARGEST_IN_ROWS:
                     raise WrongMap(f"{self._path}: more than {LARGEST_IN_ROWS:,} bytes.", _CUT)
                 yield watched
-                self._note(watched.digest.hexdigest(), changed=watched.has_changed())
+                self._note(watched.finish())
         except OSError as error:
             raise WrongMap(f"{self._path}: {error.strerror or error}.", _CUT) from error
 
@@ -84,10 +84,15 @@ class TableFile:
                     return None
                 row += bite.count(b"\n")
 
-    def _note(self, digest: str, *, changed: bool = False) -> None:
-        if changed or self.sha256 not in {"", digest}:
-            raise WrongMap(f"{self.name}: it has changed while it was read.", "Do it again once nobody writes it.")
+    def _note(self, digest: str) -> None:
+        if self.sha256 not in {"", digest}:
+            raise _changed(self.name)
         self.sha256 = digest
+
+
+def _changed(name: str) -> WrongMap:
+    """The error for a file that is not what it was."""
+    return WrongMap(f"{name}: it has changed while it was read.", "Do it again once nobody writes it.")
 
 
 class Meter:
@@ -109,13 +114,14 @@ class Meter:
 class Watched(io.RawIOBase):
     """The bytes of a file as they are read, and what shows of them on the way."""
 
-    def __init__(self, path: Path, meter: Meter) -> None:
-        """Raises OSError."""
+    def __init__(self, name: str, path: Path, meter: Meter) -> None:
+        """`name`: what an error calls the file. Raises OSError."""
+        self._name, self._read = name, 0
         self._file = path.open("rb", buffering=0)
         self._stated = self._state()
         self._meter = meter
         self.size = self._stated[0]
-        self.digest = sha256()
+        self._digest = sha256()
         self.has_nul = False
         """Whether a byte so far was zero."""
 
@@ -127,7 +133,10 @@ class Watched(io.RawIOBase):
         """As io.RawIOBase has it."""
         data = self._file.read(len(buffer)) or b""
         buffer[: len(data)] = data
-        self.digest.update(data)
+        self._read += len(data)
+        if self._read > self.size:  # or one that grows all the time were never read
+            raise _changed(self._name)
+        self._digest.update(data)
         self.has_nul = self.has_nul or b"\0" in data
         self._meter.add(data)
         return len(data)
@@ -136,9 +145,11 @@ class Watched(io.RawIOBase):
         """The same for whoever reads text."""
         return io.BufferedReader(self, _BITE)
 
-    def has_changed(self) -> bool:
-        """Whether somebody has written the file since it was opened."""
-        return self._state() != self._stated
+    def finish(self) -> str:
+        """The SHA-256 of all of it. Raises WrongMap where somebody has written it meanwhile."""
+        if self._state() != self._stated:
+            raise _changed(self._name)
+        return self._digest.hexdigest()
 
     def close(self) -> None:
         """Let go of the file."""

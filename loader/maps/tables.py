@@ -89,8 +89,15 @@ def _with_nul(row: Row) -> str | None:
 
 
 def _folded(file: str, number: int, cells: Mapping[str, Sequence[str]]) -> Row:
-    found, folded = {}, []
+    found: dict[str, tuple[str, ...]] = {}
+    folded: list[str] = []
     for column, given in cells.items():
+        if len(given) == 1 and (value := given[0]).isascii() and "\n" not in value:  # as nearly all cells are
+            text = " ".join(value.split())
+            if text != value:
+                folded.append(column)
+            found[column] = (text,) if text else ()
+            continue
         values = [value if value.isascii() else _NO_TEXT.sub("\ufffd", value) for value in given]
         texts = [" ".join(value.split()) for value in values]
         if texts != values and any(
@@ -107,6 +114,8 @@ def _folded(file: str, number: int, cells: Mapping[str, Sequence[str]]) -> Row:
 def values_of(row: Row, value: Value, report: Report) -> tuple[str, ...]:
     """What the cell of a row says, as its mapping has it: split, cut, called otherwise; white space folded."""
     cells = row.cells[value.column]
+    if value.is_plain and not any("\n" in cell for cell in cells):
+        return cells  # which are folded
     if value.split is not None:
         cells = tuple(part for cell in cells for part in cell.split(value.split))
     found = [text for cell in cells if (text := " ".join(cell.split()))]
