@@ -28,7 +28,6 @@ from career_pathways.loader import building
 from career_pathways.loader.errors import NotInstalled, PathwaysError, WrongExport
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.read_back import StoreRows
-from career_pathways.loader.stores.rows import rows_of
 from career_pathways.queries.analyses import ANALYSES
 
 from .options import built
@@ -91,8 +90,8 @@ def _map_of(source: str | None, store: Address) -> WholeMap:
         with opened(built(store), store.edition_named) as asked:
             read: WholeMap = _whole_map().map_of_rows(StoreRows(asked))
             return read
-    _, graph = building.read_graph(Path(source), None)
-    made: WholeMap = _whole_map().map_of_rows(rows_of(graph))
+    _, rows = building.read_rows(Path(source), None)
+    made: WholeMap = _whole_map().map_of_rows(rows)
     return made
 
 
