@@ -100,11 +100,11 @@ def _load(home: Path, size: int, answer: multiprocessing.Queue[tuple[Imported, f
 
 def seconds_of(rows: LargeRows) -> float:
     """What making the rows takes, by the first of each kind."""
-    seconds = 0.0
+    seconds, counts = 0.0, rows.counts
     for kind, made in chain[Any](rows.nodes(), rows.relationships()):
         begun = time.perf_counter()
         if taken := sum(1 for _ in islice(made, SAMPLE)):
-            seconds += (time.perf_counter() - begun) * rows.counts[kind.name] / taken
+            seconds += (time.perf_counter() - begun) * counts[kind.name] / taken
     return seconds
 
 

@@ -16,10 +16,10 @@ from career_pathways.explorer.views.view import View
 from career_pathways.exports.files import export
 from career_pathways.exports.part import part_of_rows
 from career_pathways.loader import adding, building
+from career_pathways.loader.stores.declared import counted
 from career_pathways.loader.stores.neo4j.row_changes import Change
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.rows import Rows
-from career_pathways.loader.stores.declared import counted
 from career_pathways.loader.stores.store import Target
 
 from .options import FileName, answers, lookups_option, password_option, skip_bad_option

@@ -90,13 +90,13 @@ def load_in_bulk(
     server = status(place)
     if server is None or server.pid is None:
         raise LocalServerError("the local Neo4j does not run.", "Start it with {start_neo4j}.")
-    edition = str(rows.edition.get("edition") or DOCUMENT)
+    edition, counts = str(rows.edition.get("edition") or DOCUMENT), rows.counts
     with explained(place), locked(place / "bulk.lock", say), _cleared(place) as bulk:
         target = target_of(server)
         found = found_in(target)
         shutil.rmtree(place / OLD_DATA, ignore_errors=True)  # the data answers that was put into their place
         if not allow_loss:
-            refuse_to_replace(found, edition, rows, target)
+            refuse_to_replace(found, edition, counts, target)
         java, jars = java_command(), server_jars(server.version, say=say, live=live)
         began = time.perf_counter()
         files = written_files(rows, bulk / FILES, files_made)
@@ -107,7 +107,7 @@ def load_in_bulk(
         imported = time.perf_counter()
         live("constraints and indexes …")
         staged = new_server(bulk, None, server.version, lambda _: None, lambda _: None, bound())
-        complete(target_of(staged), rows, edition, found.number // 2 * 2 + 2, files.empty_lists)
+        complete(target_of(staged), counts, edition, found.number // 2 * 2 + 2, files.empty_lists)
         _end(bulk, SECONDS_TO_FLUSH)
         completed = time.perf_counter()
         if found_in(target).number != found.number:
@@ -117,7 +117,7 @@ def load_in_bulk(
         _verify(place)
         live("")
         seconds = (written - began, imported - written, completed - imported, time.perf_counter() - completed)
-        return Imported(sum(rows.counts.values()), *seconds)
+        return Imported(sum(counts.values()), *seconds)
 
 
 def target_of(server: LocalServer) -> Target:

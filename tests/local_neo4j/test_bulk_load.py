@@ -224,7 +224,7 @@ def test_what_a_killed_one_left_is_ended_and_removed_by_the_next(home: Path, loa
 )
 def test_what_a_bulk_load_would_take_away_is_refused(found: Found, told: str) -> None:
     with pytest.raises(LossRefused, match=told):
-        refuse_to_replace(found, "2017", GraphRows(small_graph()), Target(uri="bolt://here"))
+        refuse_to_replace(found, "2017", GraphRows(small_graph()).counts, Target(uri="bolt://here"))
 
 
 @pytest.mark.parametrize(("said", "megabytes"), [("6g", 6144), ("512M", 512), ("", None)])

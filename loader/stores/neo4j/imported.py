@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple, cast
@@ -12,7 +12,6 @@ import neo4j
 from career_pathways.loader.errors import LossRefused, StoreError
 from career_pathways.loader.schema import ALL_RELATIONSHIPS, ALL_TYPES, NODES
 from career_pathways.loader.stores.declared import counting_statements
-from career_pathways.loader.stores.rows import Rows
 from career_pathways.loader.stores.store import Target
 
 from .connection import explaining, new_driver, opening, retried, run_whole, session
@@ -51,8 +50,11 @@ def found_in(target: Target) -> Found:
         return Found(number or 0, tuple(editions), counts, nodes, relationships)
 
 
-def refuse_to_replace(found: Found, edition: str, rows: Rows, target: Target) -> None:
-    """Raises LossRefused where a database holds more than an older state of the edition of that name."""
+def refuse_to_replace(found: Found, edition: str, counts: Mapping[str, int], target: Target) -> None:
+    """Raises LossRefused where a database holds more than an older state of the edition of that name.
+
+    `counts`: those of the rows that are to come.
+    """
     others = [name for name in found.editions if name != edition]
     besides = [f"the edition{'s' * (len(others) > 1)} {', '.join(others)}"] if others else []
     besides += [f"{found.nodes:,} nodes of your own"] if found.nodes else []
@@ -66,17 +68,17 @@ def refuse_to_replace(found: Found, edition: str, rows: Rows, target: Target) ->
     by_name = {kind.name: kind for kind in (*NODES, *ALL_RELATIONSHIPS)}
     refuse_loss(
         [
-            Difference(kind, found.counts.get(name, 0), rows.counts.get(name, 0), 0, 0, (), b"")
+            Difference(kind, found.counts.get(name, 0), counts.get(name, 0), 0, 0, (), b"")
             for name, kind in by_name.items()
         ]
     )
 
 
-def complete(target: Target, rows: Rows, edition: str, number: int, empty_lists: Sequence[str]) -> None:
-    """Make of an imported database what a load of these rows would have made: lists, constraints, bookkeeping, clock.
+def complete(target: Target, counts: Mapping[str, int], edition: str, number: int, empty_lists: Sequence[str]) -> None:
+    """Make of an imported database what a load of its rows would have made: lists, constraints, bookkeeping, clock.
 
-    In: a database that nobody else knows yet; the name of the edition; the number that its graph is to have; the
-    statements of `AdminFiles.empty_lists`. Raises StoreError where it does not hold what it should.
+    In: a database that nobody else knows yet; the counts of the rows; the name of the edition; the number that its
+    graph is to have; the statements of `AdminFiles.empty_lists`. Raises StoreError where it holds something else.
     """
     with explaining(target, loading=True), new_driver(target) as driver:
         for statement in empty_lists:  # by itself, since it commits on its way
@@ -88,7 +90,7 @@ def complete(target: Target, rows: Rows, edition: str, number: int, empty_lists:
         retried(driver, target, partial(run_whole, statement=STAMP_STATEMENT, parameters=stamp))
         retried(driver, target, partial(run_whole, statement=_NUMBERED, parameters={"number": number}))
         for name, statement in counting_statements():
-            count, wanted = _count(driver, target, statement), rows.counts.get(name, 0)
+            count, wanted = _count(driver, target, statement), counts.get(name, 0)
             if count != wanted:
                 raise StoreError(f"{count:,} {name} were imported, not {wanted:,}. Nothing was changed.")
 
