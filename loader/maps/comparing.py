@@ -20,7 +20,7 @@ from career_pathways.loader.graph.relatedness import WEIGHTS, nearness_of_height
 
 from .wording import Member, Origin, Wording
 
-_MOST_MEMBERS = 20_000
+_MOST_MEMBERS = 5_000
 """Occupations whose words are kept as sets: those of a route mostly lead to each other."""
 
 _MOST_SHARED = 200_000

@@ -241,7 +241,9 @@ class _Reading:
         names = [values.get(key, ()) for key in ("route", "pathway", "cluster")]
         count = max(map(len, names))
         if count == 1:
-            route, pathway, cluster = (Layer(found[0], None) if found else None for found in names)
+            route, pathway, cluster = (
+                self.stated.as_before(Layer(found[0], None)) if found else None for found in names
+            )
             return [Place(route, pathway, cluster, self._column(source, values), self._row_of_table(source, values))]
         if any(1 < len(found) < count for found in names):
             counts = ", ".join(str(len(found)) for found in names)

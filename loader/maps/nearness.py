@@ -13,7 +13,9 @@ from career_pathways.loader.graph.progression import RELATED, STATED
 from career_pathways.loader.graph.relatedness import BASIS_PART_OF_IMPORTS, WEIGHTS
 
 from .comparing import OTHER_TRADE_NUMBER, Comparing, ten_thousandths
+from .naming import Names
 from .relations import Numbers, Relations, pairs
+from .stated import Stated
 from .table_files import RELATING, Progress
 from .wording import Wording
 
@@ -35,7 +37,8 @@ class Nearness:
 
     def __init__(
         self,
-        wording: Wording,
+        names: Names,
+        occupations: Stated,
         progressions: Relations,
         stated: Numbers,
         places: Numbers,
@@ -44,9 +47,9 @@ class Nearness:
         """`progressions`: by the places of their ends; `stated`: which of them are, the others being `related`."""
         self._title, self._specialisms, self._place, self._level = array("H"), array("H"), array("H"), array("H")
         self._moves, self._words = bytearray(), array("I")
-        self._shared = self._compare(Comparing(wording), progressions, progress)
-        self._basis = np.where(stated, *(np.uint16(_BY_BASIS[basis]) for basis in (STATED, RELATED)))
-        self._whole = self._basis.copy()
+        self._shared = self._compare(Comparing(Wording(names, occupations)), progressions, progress)
+        self._stated = stated
+        self._whole = np.where(stated, *(np.uint16(_BY_BASIS[basis]) for basis in (STATED, RELATED)))
         for column in (self._title, self._specialisms, self._place, self._level):
             self._whole += np.frombuffer(column, np.uint16)
         keys = pairs(places[progressions.origins], places[progressions.destinations])
@@ -54,8 +57,9 @@ class Nearness:
 
     def rows(self, part: slice) -> Iterator[Row]:
         """Those at some places, in their order."""
-        columns = (self._title, self._specialisms, self._place, self._level, self._basis, self._whole)
-        lists = [column[part].tolist() for column in columns]
+        lists = [column[part].tolist() for column in (self._title, self._specialisms, self._place, self._level)]
+        basis = [_BY_BASIS[STATED if is_stated else RELATED] for is_stated in self._stated[part].tolist()]
+        lists += [basis, self._whole[part].tolist()]
         shared = self._shared
         words = (list(shared[number]) for number in self._words[part])
         return zip(*lists, self._moves[part], self._skips[part].tolist(), words, strict=True)
@@ -81,7 +85,7 @@ class Nearness:
                 self._level.append(level)
                 self._moves.append(move)
                 self._words.append(words)
-        return comparing.shared
+        return comparing.shared  # the words themselves are let go of
 
 
 def _skipping(keys: Numbers, moves: Numbers, whole: Numbers, count: int) -> Numbers:

@@ -34,7 +34,6 @@ from .read_map import MapRecords
 from .relations import NO_NOTE, NO_RANK, Numbers, Relations, pairs
 from .stated import NO_LEVEL
 from .table_files import Progress
-from .wording import Wording
 
 _CHUNK = 20_000
 """Relationships of which the columns are turned into lists at once."""
@@ -234,7 +233,7 @@ class MapRows:
     @cached_property
     def _nearness(self) -> Nearness:
         relations, stated = self._progressions
-        return Nearness(Wording(self.names, self._occupations), relations, stated, self._places, self._progress)
+        return Nearness(self.names, self._occupations, relations, stated, self._places, self._progress)
 
     def _progressing(self) -> Iterator[dict[str, Any]]:
         relations, stated = self._progressions

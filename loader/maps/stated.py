@@ -150,9 +150,9 @@ class Stated:
         self._level.append(NO_LEVEL if entry.level is None else entry.level)
         self._degree.append(-1 if entry.degree is None else entry.degree)
         self._title.append(entry.title)
-        self._status.append(self._as_before(entry.status))
-        self._specialisms.append(self._as_before(entry.specialisms))
-        self._places.append(self._as_before(entry.places))
+        self._status.append(self.as_before(entry.status))
+        self._specialisms.append(self.as_before(entry.specialisms))
+        self._places.append(self.as_before(entry.places))
         if entry.inside or entry.destinations:
             self._named[new] = entry.inside, entry.destinations
         if number in self._recent:
@@ -322,7 +322,7 @@ class Stated:
         """What the first entry of an occupation has in a column that has anything there."""
         return next((column[i] for i in self._chain(number) if column[i] != none), none)
 
-    def _as_before(self, value: Any) -> Any:
+    def as_before(self, value: Any) -> Any:
         """A value equal to this, and the same one as the last time."""
         if len(self._once) >= _MOST_ONCE:
             self._once.clear()

@@ -7,7 +7,7 @@ from array import array
 
 from career_pathways.loader.errors import StoreError
 
-IN_MEMORY = 32_000_000
+IN_MEMORY = 8_000_000
 """Bytes of them that are held in memory."""
 
 
