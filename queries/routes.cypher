@@ -3,8 +3,10 @@
 // returns: id, name, line, pathways, clusters, occupations
 MATCH (r:Route)/*+*/
 WHERE ($edition IS NULL OR coalesce(r.edition, '2017') = $edition)/*-*/
+OPTIONAL MATCH (r)<-[:IN_ROUTE]-(:Pathway)<-[:IN_PATHWAY]-(:Cluster)<-[:IN_CLUSTER]-(o:Occupation)
+WITH r, count(DISTINCT o) AS occupations
 RETURN r.id AS id, r.name AS name, r.line AS line,
-  COUNT { (:Pathway)-[:IN_ROUTE]->(r) } AS pathways,
-  COUNT { (:Cluster)-[:IN_PATHWAY]->(:Pathway)-[:IN_ROUTE]->(r) } AS clusters,
-  COUNT { MATCH (o:Occupation) WHERE o.route = r.id } AS occupations
+  COUNT { (r)<-[:IN_ROUTE]-(:Pathway) } AS pathways,
+  COUNT { (r)<-[:IN_ROUTE]-(:Pathway)<-[:IN_PATHWAY]-(:Cluster) } AS clusters,
+  occupations
 ORDER BY line, id

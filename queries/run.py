@@ -86,6 +86,15 @@ def _as_far_as_asked(query: Query, given: Mapping[str, Any]) -> str:
     return query.text if steps is None else query.text.replace("*..5", f"*..{min(max(steps, 1), 5)}")
 
 
+def _limit(limit: int | None) -> str:
+    """What has a store make no more rows than are taken, and one that says that there are more."""
+    return f"\nLIMIT {limit + 1}" if type(limit) is int and 0 <= limit < _MOST else ""  # else Store.run judges it
+
+
+_MOST = 2**31
+"""Rows; what Neo4j and the embedded store take for a limit."""
+
+
 @cache
 def row_kind(query: Query) -> Any:
     """The record of a question's rows, a NamedTuple. Raises QueryError where none is declared."""

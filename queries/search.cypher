@@ -5,6 +5,7 @@
 WITH [word IN split(replace(replace(replace(toLower($text), '-', ' '), '/', ' '), '&', 'and'), ' ') WHERE word <> ''] AS words
 MATCH (o:Occupation)
 WHERE size(words) > 0/*+*/ AND ($edition IS NULL OR coalesce(o.edition, '2017') = $edition)/*-*/
+  AND all(word IN words WHERE any(s IN [o.title] + o.specialisms WHERE toLower(s) CONTAINS word OR s CONTAINS '&'))
 WITH o, words, [s IN [o.title] + o.specialisms | {told: s, plain: replace(replace(replace(toLower(s), '-', ' '), '/', ' '), '&', 'and')}] AS texts
 WHERE all(word IN words WHERE any(s IN texts WHERE s.plain CONTAINS word))
 WITH o, words, [s IN texts | {told: s.told, holds: [word IN words WHERE s.plain CONTAINS word]}] AS texts

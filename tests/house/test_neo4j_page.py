@@ -71,7 +71,7 @@ SCANS = {
     "reach-destinations": "any of what makes a set may be left out",
     "reach-origins": "any of what makes a set may be left out",
     "occupations": "`route` may be left out, so it looks at all 15 routes; the occupations it seeks",
-    "routes": "shows every route; the occupations it seeks",
+    "routes": "shows every route, and follows its relationships",
     "search": "looks for parts of words in every title and specialism",
     "shared-across-routes": "asks for all relationships of a type; there are 28",
 }
