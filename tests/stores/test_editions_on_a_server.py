@@ -21,6 +21,7 @@ from career_pathways.loader.errors import GraphReplaced, LossRefused, StoreError
 from career_pathways.loader.stores.neo4j.row_changes import Change
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.read_back import stored_graph
+from career_pathways.loader.stores.rows import rows_of
 from career_pathways.loader.stores.store import Target
 
 pytestmark = pytest.mark.server
@@ -276,8 +277,11 @@ def test_an_edition_that_comes_while_another_is_read_is_joined_with_it(
     """Neither of two loads at once sees the other's edition when it looks for what joins them."""
     empty(driver)
     mapping = MAPPING.replace("[edition]", '[edition]\nfollows = "2017"')
-    newer = graph_of_map(written(tmp_path, [("C1", "Carer", "2", "Care", "", "")], mapping))
-    older = newer[0], GRAPHS[OLDER]  # of what was read only the correspondences count, which neither has
+    read, graph = graph_of_map(written(tmp_path, [("C1", "Carer", "2", "Care", "", "")], mapping))
+    newer, older = (
+        (read, rows_of(graph)),
+        (read, rows_of(GRAPHS[OLDER])),
+    )  # of what was read only the correspondences count, which neither has
     verify = BoltStore.verify
 
     def verify_before_the_other_comes(store: BoltStore) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ _BY_CODE: dict[str, tuple[type[PathwaysError], str, str]] = {
         StoreError,
         "the server has not memory enough for it.",
         "A load is one transaction: raise the heap (server.memory.heap.max_size; {neo4j_heap}) and "
-        "dbms.memory.transaction.total.max; 4 to 5 KB a row are needed. {bulk} needs no such memory.",
+        "dbms.memory.transaction.total.max; some 6 KB a row are needed. {bulk} needs no such memory.",
     ),
     "TransactionTimedOut": (
         StoreError,
