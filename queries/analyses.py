@@ -31,6 +31,7 @@ ANALYSES = {
     "reach": Analysis(
         "How many others each occupation leads to, and how far away the farthest is; the most first.",
         {**_OCCUPATION, "reached": "integer", "farthest": "integer"},
+        of_level=True,
     ),
     "distances": Analysis(
         "How far away each is that an occupation leads to, a row for each two.",

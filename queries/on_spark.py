@@ -109,7 +109,7 @@ def tables_named(place: str) -> tuple[str, str]:
 def analysed(name: str, whole: SparkMap, level: int | None = None) -> DataFrame:
     """The answer of the analysis of that name, with the columns of analyses.py.
 
-    `level`: of distances and levels, the only level to start from.
+    `level`: of reach, distances and levels, the only level to start from.
     """
     if name == "matrix":
         return _matrix(whole, _routes_ahead(whole))
@@ -118,14 +118,15 @@ def analysed(name: str, whole: SparkMap, level: int | None = None) -> DataFrame:
     origins = whole.occupations if level is None else whole.occupations.where(f"level = {int(level)}")
     nothing = whole.links.selectExpr("low AS origin", "high AS node", "0 AS away").limit(0)
     pairs = (_pairs(layer).selectExpr("origin", "node", f"{away} AS away") for away, layer in _layers(whole, origins))
-    return {"reach": _reach, "distances": _distances, "levels": _levels}[name](
-        whole, reduce(DataFrame.unionAll, pairs, nothing)
-    )
+    away = reduce(DataFrame.unionAll, pairs, nothing)
+    if name == "reach":
+        return _reach(origins, away)
+    return (_distances if name == "distances" else _levels)(whole, away)
 
 
-def _reach(whole: SparkMap, away: DataFrame) -> DataFrame:
+def _reach(origins: DataFrame, away: DataFrame) -> DataFrame:
     counts = away.groupBy("origin").agg({"node": "count", "away": "max"}).toDF("n", "reached", "farthest")
-    found = whole.occupations.join(counts, "n", "left").fillna(0, ["reached", "farthest"])
+    found = origins.join(counts, "n", "left").fillna(0, ["reached", "farthest"])
     return found.orderBy("reached", "id", ascending=[False, True]).selectExpr(
         *OCCUPATION, "reached", "CAST(farthest AS BIGINT) AS farthest"
     )
@@ -288,7 +289,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("analysis", choices=ANALYSES)
     parser.add_argument("map", help="map.parquet, or a folder with one, on whatever Spark reads")
     parser.add_argument("-o", "--output", help="a folder to write, of .csv or .parquet; else 20 rows are shown")
-    parser.add_argument("--level", type=int, help="of distances and levels: the only level to start from")
+    parser.add_argument("--level", type=int, help="of reach, distances and levels: the only level to start from")
     parser.add_argument("--checkpoints", help="a folder for them that outlives the executors")
     parser.add_argument("--force", action="store_true", help="replace what is there")
     given = parser.parse_args(arguments)

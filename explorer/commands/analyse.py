@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import Any
 
 import click
@@ -11,7 +12,10 @@ from career_pathways.queries.analyses import ANALYSES
 
 from .options import Level, answers, limit_option, store_option
 
-_LISTED = "\n".join(f"  {name:<10} {analysis.about}" for name, analysis in ANALYSES.items())
+_LISTED = "\n".join(
+    fill(f"{name:<10} {analysis.about}", 76, initial_indent="  ", subsequent_indent=" " * 13)
+    for name, analysis in ANALYSES.items()
+)
 
 
 @click.command(epilog=f"\b\nAnalyses:\n{_LISTED}")
@@ -21,7 +25,7 @@ _LISTED = "\n".join(f"  {name:<10} {analysis.about}" for name, analysis in ANALY
     "--level",
     type=Level(),
     metavar="LEVEL",
-    help="Of distances and levels: only from occupations of this stated level.",
+    help="Of reach, distances and levels: only from this stated level.",
 )
 @click.option("-o", "--output", metavar="FILE", help="All rows into a file: .csv or .parquet. On Spark: a folder.")
 @click.option("--force", is_flag=True, help="Replace what is there.")
@@ -46,7 +50,7 @@ def analyse(analysis: str, source: str | None, **wishes: Any) -> View:
     Examples:
       pathways analyse reach
       pathways analyse levels map.parquet --level 2 -o levels.csv
-      pathways analyse matrix hdfs:///maps/map.parquet --on spark -o hdfs:///maps/matrix.parquet
+      pathways analyse matrix hdfs:///map.parquet --on spark -o hdfs:///matrix
     """
     from .analysing import analysed_view  # noqa: PLC0415 -- numpy, pyarrow and scipy: neither help nor Tab needs them
 

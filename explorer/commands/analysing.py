@@ -21,7 +21,7 @@ from career_pathways.explorer.address import Address
 from career_pathways.explorer.progress import say_live, say_so
 from career_pathways.explorer.views.analysis import analysis_view
 from career_pathways.explorer.views.forms import written
-from career_pathways.explorer.views.view import View
+from career_pathways.explorer.views.view import QUALIFICATIONS, View
 from career_pathways.exports.files import write_out
 from career_pathways.exports.registry import pip_install
 from career_pathways.loader import building
@@ -73,12 +73,22 @@ def analysed_view(
         _check_ending(output)
     analyses = _needed("arrays.analyses", "scale", "these analyses need numpy, scipy and pyarrow")
     whole = _map_of(source, store)
+    _judge(level, whole)
     with _progress() as say:
         tables = analyses.analysed(name, whole, level, say)
         if output is not None:
             return _written(name, tables, analyses.schema_of(name), Path(output), force=force)
         rows = (row for table in tables for batch in table.to_batches(_AT_ONCE) for row in batch.to_pylist())
         return analysis_view(name, rows, limit, {"level": level})
+
+
+def _judge(level: int | None, whole: WholeMap) -> None:
+    """Raises click.BadParameter for a level that neither qualifications nor the map can have."""
+    lowest, highest = whole.scale
+    lowest = QUALIFICATIONS[0] if lowest is None else lowest
+    highest = QUALIFICATIONS[-1] if highest is None else highest
+    if level is not None and not lowest <= level <= highest:
+        raise click.BadParameter(f"{level} is not in the range from {lowest} to {highest}.", param_hint="'--level'")
 
 
 def _map_of(source: str | None, store: Address) -> WholeMap:

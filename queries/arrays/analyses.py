@@ -15,7 +15,7 @@ from career_pathways.queries.analyses import ANALYSES
 from .figures import figures
 from .findings import Findings
 from .reach import Say, distances_of_all, reach_of_all, sets_reached, silent
-from .whole_map import UNSTATED, Numbers, WholeMap
+from .whole_map import UNSTATED, Marks, Numbers, WholeMap
 
 _TYPES = {
     "string": pa.string(),
@@ -33,6 +33,11 @@ class _Asked(NamedTuple):
     whole: WholeMap
     level: int | None
     say: Say
+
+    @property
+    def origins(self) -> Marks:
+        """What is started from."""
+        return np.ones(self.whole.size, np.bool_) if self.level is None else self.whole.level == self.level
 
 
 def schema_of(name: str) -> pa.Schema:
@@ -54,25 +59,23 @@ _Columns = dict[str, Any]
 
 
 def _reach(asked: _Asked) -> Iterator[_Columns]:
-    found = reach_of_all(asked.whole, say=asked.say)
+    found = reach_of_all(asked.whole, asked.origins, say=asked.say)
     reached = found.reached
     order = np.lexsort((np.arange(asked.whole.size), -reached))
+    order = order[asked.origins[order]]
     yield {**_about(asked.whole, order), "reached": reached[order], "farthest": found.farthest[order]}
 
 
 def _distances(asked: _Asked) -> Iterator[_Columns]:
     whole = asked.whole
-    origins = None if asked.level is None else whole.level == asked.level
-    for pairs in distances_of_all(whole, origins, say=asked.say):
+    for pairs in distances_of_all(whole, asked.origins, say=asked.say):
         ends = {name: whole.ids.take(pa.array(of)) for name, of in pairs._asdict().items() if name != "relationships"}
         yield {**ends, "relationships": pairs.relationships}
 
 
 def _levels(asked: _Asked) -> Iterator[_Columns]:
     whole = asked.whole
-    everything = np.ones(whole.size, np.bool_)
-    origins = everything if asked.level is None else whole.level == asked.level
-    found = sets_reached(whole, origins, everything, say=asked.say)
+    found = sets_reached(whole, asked.origins, np.ones(whole.size, np.bool_), say=asked.say)
     nearest = _about(whole, found.nearest)
     yield {
         **_about(whole, found.occupation),

@@ -13,7 +13,7 @@ from career_pathways.loader.catalogue import Column
 
 from .reach import Say, silent
 from .spreading import BITS, Closure, Masks, Search, bit, counted
-from .whole_map import Links, Marks, Numbers, WholeMap, joined
+from .whole_map import Links, Marks, Numbers, WholeMap, distinct, joined
 
 PROFESSIONAL = list(Column).index(Column.PROFESSIONAL)
 
@@ -71,7 +71,7 @@ Numbered = tuple[Numbers, Numbers, Numbers]
 def _cells(reaching: list[Numbered], going_on: list[Numbered], routes: int) -> Cells:
     tables = [tuple(map(np.concatenate, zip(*found, strict=True))) for found in (reaching, going_on)]
     keys = [origin * routes + destination for origin, destination, _ in tables]
-    cells = np.unique(np.concatenate(keys))
+    cells = distinct(np.concatenate(keys))
     columns = [np.zeros(len(cells), np.int64) for _ in tables]
     for column, key, (_, _, number) in zip(columns, keys, tables, strict=True):
         column[np.searchsorted(cells, key)] = number

@@ -47,17 +47,22 @@ class AllReach(NamedTuple):
         return np.asarray(np.where(self.at > 0, np.arange(self.at.shape[1]), 0).max(axis=1, initial=0))
 
 
-def reach_of_all(whole: WholeMap, *, backwards: bool = False, say: Say = silent) -> AllReach:
-    """How many occupations each one leads to, within MOST_RELATIONSHIPS; `backwards`: how many lead to it."""
+def reach_of_all(
+    whole: WholeMap, origins: Marks | None = None, *, backwards: bool = False, say: Say = silent
+) -> AllReach:
+    """How many occupations each of these leads to, within MOST_RELATIONSHIPS; `backwards`: how many lead to it.
+
+    None: each of all. Of the others nothing is looked for.
+    """
     at = np.zeros((whole.size, MOST_RELATIONSHIPS + 1), np.int32)
-    for members, layers in _searched(whole, np.ones(whole.size, np.bool_), backwards, say):
+    for members, layers in _searched(whole, origins, backwards, say):
         for layer in layers:
             if layer.away:
                 first = np.flatnonzero(np.concatenate(([True], np.diff(layer.search) > 0)))
                 counts = np.add.reduceat(bits_of(layer.mask), first, axis=0, dtype=np.int32)
-                origins = layer.search[first, None] * BITS + np.arange(BITS)
-                there = origins < len(members)
-                at[members[origins[there]], layer.away] = counts[there]
+                number = layer.search[first, None] * BITS + np.arange(BITS)
+                there = number < len(members)
+                at[members[number[there]], layer.away] = counts[there]
     return AllReach(at)
 
 
@@ -68,8 +73,7 @@ def distances_of_all(
 
     Piece by piece; a piece has all of each of its origins. `backwards`: that lead to them.
     """
-    wanted = np.ones(whole.size, np.bool_) if origins is None else origins
-    for members, layers in _searched(whole, wanted, backwards, say):
+    for members, layers in _searched(whole, origins, backwards, say):
         parts = [_pairs(layer, members) for layer in layers if layer.away]
         if parts:
             origin, destination, away = map(np.concatenate, zip(*parts, strict=True))
@@ -126,14 +130,16 @@ def _pairs(layer: Layer, members: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     return origins, layer.node[row], np.full(len(row), layer.away)
 
 
-def _searched(whole: WholeMap, origins: Marks, backwards: bool, say: Say) -> Iterator[tuple[Numbers, Iterator[Layer]]]:
+def _searched(
+    whole: WholeMap, origins: Marks | None, backwards: bool, say: Say
+) -> Iterator[tuple[Numbers, Iterator[Layer]]]:
     """Groups of origins, each with the layers of its searches: an origin is search * BITS + bit of its group.
 
     Those of one route are searched for together, since they come to the same occupations.
     """
     links: Links = whole.onward.reversed() if backwards else whole.onward
     search, members = Search(links), np.lexsort((np.arange(whole.size), whole.route))
-    members = members[origins[members]]
+    members = members if origins is None else members[origins[members]]
     step = search.at_once * BITS
     for begin in range(0, len(members), step):
         group = members[begin : begin + step]

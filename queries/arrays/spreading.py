@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .whole_map import Links, Numbers
+from .whole_map import Links, Numbers, distinct
 
 BITS = 64
 """Origins that one search has: the bits of a word."""
@@ -76,7 +76,7 @@ class Search:
         """All that a group of searches comes to, however far; in as `layers`."""
         touched = list[Numbers]()
         layers = [(layer.search * self._size + layer.node) for layer in self._layers(search, node, mask, None, touched)]
-        keys = np.unique(np.concatenate(layers)) if layers else search
+        keys = distinct(np.concatenate(layers)) if layers else search
         yield Closure(keys // self._size, keys % self._size, self._seen[keys], self)
         self._forget(touched)
 

@@ -55,8 +55,7 @@ class Links(NamedTuple):
     @classmethod
     def of(cls, ends: Ends, size: int) -> Self:
         """Each pair once."""
-        pairs = np.sort(ends[0].astype(np.int64) * size + ends[1])  # np.unique takes four times as long
-        pairs = pairs[np.concatenate(([True], np.diff(pairs) > 0))[: len(pairs)]]
+        pairs = distinct(ends[0].astype(np.int64) * size + ends[1])
         return cls(_starts(pairs // max(size, 1), size), (pairs % max(size, 1)).astype(np.int32))
 
     @property
@@ -94,6 +93,12 @@ class Links(NamedTuple):
 def joined(one: Ends, other: Ends) -> Ends:
     """The ends of both."""
     return np.concatenate((one[0], other[0])), np.concatenate((one[1], other[1]))
+
+
+def distinct(numbers: Numbers) -> Numbers:
+    """Each number once, rising: what np.unique answers, which takes four times as long."""
+    numbers = np.sort(numbers)
+    return numbers[np.concatenate(([True], np.diff(numbers) > 0))[: len(numbers)]]
 
 
 def _starts(origins: Numbers, size: int) -> Numbers:

@@ -44,7 +44,7 @@ def test_a_screen_shows_the_first_rows_and_says_that_there_are_more(run: Run) ->
 @pytest.mark.parametrize(
     ("words", "fact"),
     [
-        (["reach", "--level", "2"], "--level belongs to distances, levels."),
+        (["gaps", "--level", "2"], "--level belongs to reach, distances, levels."),
         (["reach", "--master", "local"], "--master belongs to --on spark."),
         (["reach", "-o", "reach.txt"], "an answer is written as CSV or Parquet"),
         (["reach", "no/map.parquet"], "map-nodes.parquet: no such file"),

@@ -318,6 +318,7 @@ OF_A_STORE = [
     *(["query", "routes"], ["query", "--cypher", "RETURN 1 AS x"], ["export", "-o", "x.json"], ["export", "--dry-run"]),
     *(["export", "--cypher", "MATCH (r:Route) RETURN r", "-o", "x.json"], ["editions"], ["editions", "--drop", "2026"]),
     *(["diff", "2017", "2026"], ["page", "-o", "x.html"], ["serve", "--port", "0"]),
+    ["analyse", "reach"],
 ]
 
 

@@ -31,7 +31,12 @@ QUESTIONS = [
     *(["path", "Butcher", "Retail management", "--route", "sales", "--explain"], ["path", "Roofer", "Site inspector"]),
     *(["reach", "Butcher", "--in", "sales"], ["reach", "Commis chef", "--explain"]),
     *(["compare", "Butcher", "Retailer", "--in", "sales"], ["shared", "--limit", "9"], ["query"]),
-    *(["gaps", "--route", "catering"], ["query", "routes"], ["query", "next-steps", "-p", "id=Roofer"]),
+    *(
+        ["analyse", "levels", "--level", "2", "--limit", "3"],
+        ["gaps", "--route", "catering"],
+        ["query", "routes"],
+        ["query", "next-steps", "-p", "id=Roofer"],
+    ),
     *(["query", "--cypher", "MATCH (o:Occupation) RETURN o.title, o.id LIMIT 9"], ["neo4j", "status"]),
     *(["editions"], ["editions", "-q"]),
     *(["export", "--dry-run"], pytest.param(["check"], marks=pytest.mark.slow)),
