@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from career_pathways.loader.editions.joins import Join, Lists, joins_of
 from career_pathways.loader.editions.listed import Listed
+from career_pathways.loader.graph.build import Graph
 from career_pathways.loader.maps.read_map import ReadMap
 from career_pathways.loader.stores.beside import joins_in, listed_in, lists_of
 from career_pathways.loader.stores.editions import edition_of
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.read_back import StoreRows
-from career_pathways.loader.stores.rows import Rows
+from career_pathways.loader.stores.rows import Rows, rows_of
 from career_pathways.loader.stores.store import TIMEOUT, Store
 
 from .building import Read, read_rows, writing
@@ -66,19 +67,25 @@ def editions_in(store: Path) -> tuple[str, ...]:
 
 
 def load(
-    server: BoltStore, document: Read, rows: Rows, *, allow_loss: bool = False, progress: Progress | None = None
+    server: BoltStore,
+    document: Read,
+    given: Rows | Graph,
+    *,
+    allow_loss: bool = False,
+    progress: Progress | None = None,
 ) -> tuple[Change, ...]:
     """Load an edition into a server, with what joins it with the others there, which stay as they are.
 
-    In: what was read, and the rows of its graph. Out and raises: as `BoltStore.load`.
+    In: what was read, and its graph or the rows of it. Out and raises: as `BoltStore.load`.
     """
+    rows = rows_of(given)
     joins = joins_with(server, document, rows) if {*server.verify()} - {edition_of(rows)} else ()
     return server.load(rows, joins, allow_loss=allow_loss, progress=progress)
 
 
-def joins_with(server: Store, document: Read, rows: Rows) -> tuple[Join, ...]:
-    """What would join an edition with the others of a server. In: the server, what was read, and its rows."""
-    return _joins_with(server, document, _lists(rows), timeout=READING)
+def joins_with(server: Store, document: Read, given: Rows | Graph) -> tuple[Join, ...]:
+    """What would join an edition with the others of a server. In: the server, what was read, and its graph or rows."""
+    return _joins_with(server, document, _lists(rows_of(given)), timeout=READING)
 
 
 def _joins_with(store: Store, document: Read, lists: Lists, *, timeout: float = TIMEOUT) -> tuple[Join, ...]:
