@@ -66,7 +66,8 @@ def run(
     """
     given = check_parameters(query, parameters or {})
     kind, query = row_kind(query), as_asked(query, store)
-    result = store.run(ReadOnly(store.best_asked(_as_far_as_asked(query, given))), given, timeout=timeout, limit=limit)
+    asked = store.best_asked(_as_far_as_asked(query, given)) + _limit(limit)
+    result = store.run(ReadOnly(asked), given, timeout=timeout, limit=limit)
     if result.columns != query.returns:
         raise QueryError(f"{query.name}.cypher returns {', '.join(result.columns)}, not as declared.")
     return Answer(query.name, rows_of(kind, result.rows), given, query, kind, query.returns, result.truncated)

@@ -391,3 +391,18 @@ def test_the_order_puts_null_last_upwards_and_first_downwards() -> None:
     assert [row.level for row in upwards] == [2, 7, None]
     assert [row.level for row in downwards] == [None, 7, 2]
     assert [row.route for row in by_text] == ["b", "ab", "a"]
+
+
+def test_a_store_is_asked_for_no_more_rows_than_are_taken_and_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent = []
+    with EmbeddedStore.in_memory(small_graph()) as store:
+        asked_for = store.run
+        monkeypatch.setattr(
+            store, "run", lambda text, *args, **more: sent.append(text) or asked_for(text, *args, **more)
+        )
+        answers = [run(query("occupations"), store, limit=limit) for limit in (2, None)]
+    assert sent[0] == f"{sent[1]}\nLIMIT 3"
+    assert answers[0].truncated
+    assert answers[0].rows == answers[1].rows[:2]
