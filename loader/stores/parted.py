@@ -52,9 +52,10 @@ class Parts(NamedTuple):
 
 def parts_of(path: Path) -> Parts | None:
     """What the file of a store names; None where it is another file. Raises OSError."""
-    content = path.read_bytes()
+    with path.open("rb") as file:  # of a file of any size no more than is needed
+        content = file.read() if file.read(len(PARTED)) == PARTED else b""
     try:
-        parts = Parts(**json.loads(content.removeprefix(PARTED))) if content.startswith(PARTED) else None
+        parts = Parts(**json.loads(content)) if content else None
     except (ValueError, TypeError):
         return None
     return parts if parts and NAME.fullmatch(parts.folder) else None

@@ -80,6 +80,13 @@ def _named(target: Path) -> str | None:
     return None
 
 
+def _is_named(target: Path, name: str) -> bool:
+    """Whether a folder beside `target` is that of a store: of the one there, or of one whose file was copied."""
+    with suppress(OSError), os.scandir(target.parent) as entries:
+        return any(entry.is_file() and _named(Path(entry.path)) == name for entry in entries)
+    return True
+
+
 def _remove_left_folders(target: Path) -> None:
     """Remove what the store at `target` has no more use for: what killed writers have left, and what was replaced."""
     with suppress(OSError):
@@ -93,7 +100,7 @@ def _remove_left_folders(target: Path) -> None:
 def _remove_if_left(folder: Path, target: Path) -> None:
     handle = os.open(folder / WRITING, os.O_WRONLY)
     try:
-        if took_lock(handle) and folder.name != _named(target):  # looked up now: a writer may just have ended
+        if took_lock(handle) and not _is_named(target, folder.name):  # looked up now: a writer may just have ended
             _remove(folder)
     finally:
         os.close(handle)
@@ -104,7 +111,7 @@ def _remove_folder(target: Path, name: str | None) -> None:
 
     Nothing but such a folder is removed, whatever a file names.
     """
-    if name and NAME.fullmatch(name) and name != _named(target):
+    if name and NAME.fullmatch(name) and not _is_named(target, name):
         folder = target.with_name(name)
         with suppress(OSError):
             if {path.name for path in folder.iterdir()} <= {GRAPH, WRITING} and (folder / GRAPH / "CURRENT").is_file():

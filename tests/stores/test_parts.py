@@ -129,6 +129,18 @@ def test_a_file_without_its_folder_says_which_one_is_missing(path: Path) -> None
     assert EmbeddedStore(moved).counts()["Occupation"] == 9
 
 
+def test_a_copy_of_the_file_keeps_its_folder_whichever_of_the_two_is_made_anew(path: Path) -> None:
+    copy = path.with_name("copy.kgl")
+    for anew, kept in ((path, copy), (copy, path)):
+        copy.write_bytes(path.read_bytes())
+        EmbeddedStore(anew).replace(small_graph())
+        assert EmbeddedStore(kept).counts()["Occupation"] == 9
+        assert {folder.name for folder in folders(path)} == {named(path), named(copy)}
+    EmbeddedStore(copy).replace(small_graph())
+    EmbeddedStore(path).replace(small_graph())
+    assert {folder.name for folder in folders(path)} == {named(path), named(copy)}
+
+
 KILLED = """
 import os, pathlib, signal, sys
 sys.path[:0] = {path}
