@@ -20,6 +20,7 @@ from small_graph import small_graph
 from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.local_neo4j import server as local_server
 from career_pathways.loader.errors import GraphReplaced, PathwaysError
+from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.rows import GraphRows
 from career_pathways.loader.stores.store import Target
@@ -133,6 +134,7 @@ def test_members_that_are_killed_or_late_show_the_old_graph_or_the_new_one(
         environment = {"NEO4J_USERNAME": target.username, "NEO4J_PASSWORD": PASSWORD}
         first = CliRunner().invoke(main, command, env=environment)
         assert first.exit_code == 0, first.output
+        assert BoltStore(target).verify() == (DOCUMENT,)  # the leader is asked: the others do not know it yet
         BoltStore(target).replace(one)
         cluster.wait()
         with Readers(target) as readers:

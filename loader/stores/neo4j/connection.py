@@ -15,7 +15,7 @@ from importlib.metadata import version
 from typing import Any, TypeVar, cast
 
 import neo4j
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import DriverError, Neo4jError, SessionExpired
 
 from career_pathways.loader.errors import GraphReplaced, NoConnection, StoreError
 from career_pathways.loader.schema import DOCUMENT
@@ -116,18 +116,27 @@ def retried(driver: neo4j.Driver, target: Target, work: Callable[[neo4j.ManagedT
         time.sleep(1)
 
 
-def opening(driver: neo4j.Driver, target: Target, patience: float) -> tuple[int | None, dict[str, int]]:
+def opening(
+    driver: neo4j.Driver, target: Target, patience: float, access: str = neo4j.READ_ACCESS
+) -> tuple[int | None, dict[str, int]]:
     """The number of the graph, once no commit is under way, and the editions there, each with its schema version.
 
-    Raises NoConnection where the server is none that is known to answer, StoreError where a commit is still under way
-    after `patience` seconds.
+    `access`: to write, where a load depends on it or is to be seen: so a cluster asks its leader, since another member
+    may not know the last load yet. Raises NoConnection where the server is none that is known to answer, StoreError
+    where a commit is still under way after `patience` seconds.
     """
-    until = time.monotonic() + patience
+    until, leaderless = time.monotonic() + patience, time.monotonic() + RETRYING_A_LOAD
     while True:
-        with session(driver, target, neo4j.READ_ACCESS) as opened:
-            answer = opened.run(neo4j.Query(OPENING, timeout=patience))
-            record = answer.single(strict=True)
-            agent = str(answer.consume().server.agent)
+        try:
+            with session(driver, target, access) as opened:
+                answer = opened.run(neo4j.Query(OPENING, timeout=patience))
+                record = answer.single(strict=True)
+                agent = str(answer.consume().server.agent)
+        except SessionExpired:  # a cluster without a leader, which elects one
+            if access == neo4j.READ_ACCESS or time.monotonic() > leaderless:
+                raise
+            time.sleep(1)
+            continue
         release = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
         if release is None or (int(release[1]), int(release[2])) < OLDEST:
             oldest = ".".join(map(str, OLDEST))

@@ -93,7 +93,7 @@ class BoltStore(Store):
         AccessRefused where not.
         """
         with explaining(self.target), new_driver(self.target) as driver:
-            number, editions = opening(driver, self.target, LOADING)
+            number, editions = opening(driver, self.target, LOADING, neo4j.WRITE_ACCESS)
         self._verified = number or 0
         return tuple(editions)
 
@@ -156,7 +156,7 @@ class BoltStore(Store):
         """Write what is wanted, which depends on the editions that are there; `found_in`: see `load_editions`."""
         self.close()  # what is asked next is asked of what is there then
         with explaining(self.target, loading=True), new_driver(self.target) as driver:
-            _, editions = opening(driver, self.target, LOADING)
+            _, editions = opening(driver, self.target, LOADING, neo4j.WRITE_ACCESS)
             found = wanted(editions)
             return load_editions(
                 driver, self.target, found, allow_loss=allow_loss, progress=progress, found_in=found_in
