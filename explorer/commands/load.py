@@ -16,6 +16,7 @@ from career_pathways.explorer.views.view import View
 from career_pathways.exports.files import export
 from career_pathways.exports.part import part_of_rows
 from career_pathways.loader import adding, building
+from career_pathways.loader.errors import WrongExport
 from career_pathways.loader.stores.declared import counted
 from career_pathways.loader.stores.neo4j.row_changes import Change
 from career_pathways.loader.stores.neo4j.store import BoltStore
@@ -72,13 +73,13 @@ def load(
     if not address:
         raise click.UsageError("Name the server with --to, or with NEO4J_URI: pathways load --to bolt://localhost:7687")
     elsewhere = bulk and address != LOCAL
-    if elsewhere and output is None:
-        raise click.UsageError("Name a folder for the files with -o; the import is run on the server's own machine.")
     if output is not None and not elsewhere:
         raise click.UsageError("-o belongs to --bulk and a server elsewhere: nothing is written to files otherwise.")
     place = Address(address, password_file).resolved()
     if isinstance(place, Path):
         raise click.UsageError(f"--to {address}: no server. A file is made with `pathways build --store {address}`.")
+    if elsewhere and output is None:
+        raise click.UsageError("Name a folder for the files with -o; the import is run on the server's own machine.")
     if bulk:
         with rows_shown() as progress:
             document, rows = building.read_rows(source, lookups, skip_bad=skip_bad, progress=progress)
@@ -98,7 +99,10 @@ def _in_bulk(document: building.Read, rows: Rows, server: Target, output: str | 
     start = time.perf_counter()
     if output is not None:
         with ended_by_signals(), writing_shown(output) as written:
-            files = export(part_of_rows(rows), output, "neo4j-admin", say=written)
+            try:
+                files = export(part_of_rows(rows), output, "neo4j-admin", say=written)
+            except WrongExport as error:  # without the cure of an export, which may replace files
+                raise WrongExport(error.fact, "Name a new folder.") from error
         return bulk_files_view(document, files, output, server.uri, server.database)
     total, done = sum(rows.counts.values()), 0
     with ended_by_signals(), rows_shown() as progress:

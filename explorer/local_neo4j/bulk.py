@@ -110,8 +110,11 @@ def load_in_bulk(
         complete(target_of(staged), counts, edition, found.number // 2 * 2 + 2, files.empty_lists)
         _end(bulk, SECONDS_TO_FLUSH)
         completed = time.perf_counter()
-        if found_in(target).number != found.number:
+        now = found_in(target)
+        if now.number != found.number:
             raise graph_replaced(target)
+        if not allow_loss:
+            refuse_to_replace(now, edition, counts, target)  # somebody may have put in nodes of their own meanwhile
         live("the new database takes the old one's place …")
         _swap(place)
         _verify(place)

@@ -33,6 +33,7 @@ def swap(home: Path, new: Path) -> None:
         if known is None or not (new / "databases" / "neo4j").exists():
             raise LocalServerError("another bulk load has begun.")
         old, data = home / OLD_DATA, home / DATA
+        taken_away = False
         try:
             if process := process_of(known):
                 end(process, SECONDS_TO_STOP)
@@ -43,10 +44,11 @@ def swap(home: Path, new: Path) -> None:
                     shutil.copytree(data / kept, new / kept)
             shutil.rmtree(old, ignore_errors=True)
             data.rename(old)
+            taken_away = True
             new.rename(data)
             _start(home, known)
         except BaseException:
-            if old.exists():
+            if taken_away:  # what is there else is what an earlier one has left
                 with suppress(FileNotFoundError):
                     data.rename(new)
                 old.rename(data)

@@ -84,6 +84,18 @@ def test_where_the_server_does_not_come_up_the_old_one_is_put_back(home: Path, m
     assert not (home / "data.old").exists()
 
 
+def test_what_an_earlier_swap_left_is_not_put_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (home / "data.old").mkdir()
+    monkeypatch.setattr(swap.shutil, "copytree", full)
+    monkeypatch.setattr(swap, "new_server", lambda *_: None)
+    with pytest.raises(LocalServerError, match="No space left"):
+        swap.swap(home, new_data(home))
+    assert read(home, "databases/neo4j") == "old"
+
+
 @pytest.mark.parametrize("moment", ["copytree", "rename"])
 def test_what_is_killed_in_the_middle_is_put_right_by_the_next_start(
     home: Path, monkeypatch: pytest.MonkeyPatch, moment: str
@@ -189,12 +201,15 @@ def test_ctrl_c_ends_the_import(home: Path, loading: Callable[..., None]) -> Non
     assert not (home / "bulk").exists()
 
 
-def test_a_load_that_came_meanwhile_is_not_lost(
-    home: Path, loading: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("now", "error"), [(EMPTY._replace(number=6), GraphReplaced), (EMPTY._replace(nodes=1), LossRefused)]
+)
+def test_what_came_meanwhile_is_not_lost(
+    home: Path, loading: Callable[..., None], monkeypatch: pytest.MonkeyPatch, now: Found, error: type[Exception]
 ) -> None:
-    found = iter((EMPTY, EMPTY._replace(number=6)))
+    found = iter((EMPTY, now))
     monkeypatch.setattr(bulk, "found_in", lambda _: next(found))
-    with pytest.raises(GraphReplaced):
+    with pytest.raises(error):
         loading(MADE)
     assert read(home, "databases/neo4j") == "old"
 
@@ -242,6 +257,7 @@ def test_the_heap_is_as_large_as_the_variable_says(
     ("arguments", "told"),
     [
         (("--to", "bolt://there"), "Name a folder for the files with -o"),
+        (("--to", "maps.kgl"), "no server"),
         (("--to", "local", "-o", "folder"), "-o belongs to --bulk and a server elsewhere"),
     ],
 )
@@ -255,6 +271,8 @@ def test_the_files_for_a_server_elsewhere_come_with_the_command(tmp_path: Path) 
     assert result.exit_code == 0, result.output
     assert "sh import.sh neo4j" in " ".join(result.output.split())
     assert (tmp_path / "files" / "nodes-Occupation.csv").exists()
+    again = CliRunner().invoke(load, ["2026", "--bulk", "--to", "neo4j://there", "-o", str(tmp_path / "files")])
+    assert (again.exit_code, "holds files. Name a new folder.\n" in again.output) == (2, True), again.output
 
 
 # With the real server ---------------------------------------------------------------------------------------
