@@ -42,6 +42,10 @@ parts it opens in a third of that, and whatever looks at all progressions takes 
 MOST = 2_500_000
 """Nodes and relationships that a store is filled with: 2,000,000 take 65 s and 2 GB."""
 
+ROOM = 100
+"""Bytes a row in parts, of the 270 to 320 that they take: those that kglite writes by way of memory. Where the disk has
+no room for these, the system ends the process without a word."""
+
 Progress = Callable[[int, int], None]
 """Told, on the way, how many rows of how many are there."""
 
@@ -132,7 +136,7 @@ class EmbeddedStore(Store):
             raise StoreError(f"{self.path}: somebody else has written the store meanwhile; it is kept.", "Do it again.")
         try:
             if in_parts := filling.rows > LARGE:
-                with new_folder(target) as folder:
+                with new_folder(target, filling.rows * ROOM) as folder:
                     _to_parts(loaded, folder)
             else:
                 place_file(target, loaded.to_bytes())

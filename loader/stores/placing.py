@@ -6,6 +6,7 @@ file WRITING, whose lock ends with its writer: what a killed writer has left is 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -37,10 +38,15 @@ def place_file(target: Path, content: bytes) -> None:
 
 
 @contextmanager
-def new_folder(target: Path) -> Iterator[Path]:
-    """Where a graph is to be written, beside `target`; without an error it is then put there. Raises OSError."""
+def new_folder(target: Path, room: int) -> Iterator[Path]:
+    """Where a graph is to be written, beside `target`; without an error it is then put there.
+
+    Raises OSError; where there is not `room`, in bytes, before anything is written.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     _remove_left_folders(target)  # before anything is written, since a disk may be full of it
+    if shutil.disk_usage(target.parent).free < room:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     folder = target.with_name(f"{target.name}.{os.urandom(4).hex()}")
     folder.mkdir()
     try:

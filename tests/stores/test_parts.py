@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import networkx as nx
@@ -15,7 +16,7 @@ import pytest
 from small_graph import small_graph
 
 from career_pathways.loader.errors import StoreError
-from career_pathways.loader.stores import embedded, statements
+from career_pathways.loader.stores import embedded, placing, statements
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.parted import GRAPH, PARTED, Parts
 from career_pathways.loader.stores.rows import GraphRows
@@ -191,6 +192,15 @@ def test_more_rows_than_a_file_does_well_end_at_once_with_what_takes_them(tmp_pa
     with pytest.raises(StoreError, match=r"11,000,000 nodes and relationships; .* in a Neo4j: the command `load`"):
         EmbeddedStore(tmp_path / "maps.kgl").replace(Many(small_graph()))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_room_is_told_before_anything_is_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sorted(path.parent.rglob("*"))
+    monkeypatch.setattr(placing.shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000))
+    with pytest.raises(StoreError, match=r"cannot be written: No space left on device.*make room"):
+        EmbeddedStore(path).replace(small_graph())
+    assert sorted(path.parent.rglob("*")) == before
+    assert EmbeddedStore(path).counts()["Occupation"] == 9
 
 
 def test_however_many_rows_a_statement_has_the_file_is_the_same(
