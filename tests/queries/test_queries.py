@@ -406,3 +406,15 @@ def test_a_store_is_asked_for_no_more_rows_than_are_taken_and_one(
     assert sent[0] == f"{sent[1]}\nLIMIT 3"
     assert answers[0].truncated
     assert answers[0].rows == answers[1].rows[:2]
+
+
+def test_what_looks_for_paths_of_any_length_is_asked_without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = []
+    with EmbeddedStore.in_memory(small_graph()) as store:
+        asked_for = store.run
+        monkeypatch.setattr(
+            store, "run", lambda text, *args, **more: sent.append(text) or asked_for(text, *args, **more)
+        )
+        for name in ("reach", "reach-back"):
+            run(query(name), store, {"id": "care/carer-2"}, limit=2)
+    assert not any("LIMIT" in text for text in sent)
