@@ -45,8 +45,16 @@ def held(driver: neo4j.Driver) -> list[str]:
     return sorted(lines)
 
 
+BESIDES = {"loaded_at", "loaded_by", "search_text", "note"}
+"""What a load writes for itself, and a user."""
+
+
 def _line(name: str, properties: dict[str, Any], *ends: str) -> str:
-    told = {k: v for k, v in properties.items() if v is not None and k not in {"loaded_at", "loaded_by", "note"}}
+    told = {
+        k: v
+        for k, v in properties.items()
+        if v is not None and k not in {"loaded_at", "loaded_by", "search_text", "note"}
+    }
     return json.dumps([name, *ends, told], sort_keys=True)
 
 

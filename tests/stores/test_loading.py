@@ -26,6 +26,7 @@ from career_pathways.loader.editions.joins import Join
 from career_pathways.loader.errors import GraphReplaced, LossRefused, StoreError
 from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.schema import ALL_RELATIONSHIPS, NODES, RELATIONSHIPS
+from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.row_changes import (
     HELD_NODES_STATEMENT,
     HELD_RELATIONSHIPS_STATEMENT,
@@ -36,9 +37,12 @@ from career_pathways.loader.stores.neo4j.row_changes import (
     schema_statements,
     write_statement,
 )
+from career_pathways.loader.stores.neo4j.searching import INDEX_STATEMENT
 from career_pathways.loader.stores.neo4j.server_plan import operators
 from career_pathways.loader.stores.neo4j.store import BoltStore
-from career_pathways.loader.stores.store import Target
+from career_pathways.loader.stores.store import Store, Target
+from career_pathways.queries.library import query
+from career_pathways.queries.run import run as ask
 
 pytestmark = pytest.mark.server
 
@@ -262,6 +266,8 @@ BY_HAND = {
     "the lock removed": "MATCH (l:CareerPathwaysLoad {id: 'lock'}) DELETE l",
     "the number removed": "MATCH (s:CareerPathwaysLoad {id: 'sequence'}) DELETE s",
     "an index dropped": "DROP INDEX occupation_level",
+    "the index of words dropped": "DROP INDEX occupation_search_text",
+    "the words of another title": "MATCH (o:Occupation {id: 'care/carer-2'}) SET o.title = 'x', o.search_text = 'x'",
     "a constraint dropped": "DROP CONSTRAINT occupation_id",
 }
 
@@ -273,7 +279,34 @@ def test_what_somebody_changed_by_hand_is_put_right(server: BoltStore, driver: n
     server.load(small_graph())
     assert held(driver) == wanted(small_graph())
     names = {r["name"] for r in driver.execute_query("SHOW INDEXES YIELD name, state WHERE state = 'ONLINE'").records}
-    assert {statement.split()[2] for statement in schema_statements()} <= names
+    made = (*schema_statements(), INDEX_STATEMENT)
+    assert {statement.partition(" IF ")[0].split()[-1] for statement in made} <= names
+    assert found_by_words(server, "carer") == ["care/carer-2", "health/carer-2"]
+
+
+def found_by_words(store: Store, text: str) -> list[str]:
+    return [hit.id for hit in ask(query("search"), store, {"text": text}).rows]
+
+
+def test_a_search_begins_at_an_index_wherever_a_load_has_given_occupations_their_words(
+    server: BoltStore, driver: neo4j.Driver, graph: nx.MultiDiGraph
+) -> None:
+    server.load(graph)
+    embedded = EmbeddedStore.in_memory(graph)
+    for text in ("site manager", "MANAGER", "r&d", "and", "on-site", "a", ""):
+        assert found_by_words(server, text) == found_by_words(embedded, text), text
+    asked = server.best_asked(query("search").of_document)
+    plan = driver.execute_query(f"EXPLAIN {asked}", {"text": "site manager"}).summary.plan
+    assert "NodeIndexContainsScan" in set(operators(plan or {}))
+    server.close()
+    driver.execute_query("MATCH (o:Occupation) REMOVE o.search_text")  # as a load of an earlier version left it
+    driver.execute_query("MATCH (s:CareerPathwaysLoad {id: 'sequence'}) REMOVE s.searchable")
+    found = found_by_words(embedded, "site")
+    assert found
+    assert found_by_words(server, "site") == found
+    assert writes(server.load(graph)) == 0
+    assert server.best_asked(query("search").of_document) == asked
+    assert found_by_words(server, "site") == found
 
 
 def test_an_equal_constraint_of_another_name_will_do(server: BoltStore, driver: neo4j.Driver) -> None:

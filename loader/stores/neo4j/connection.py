@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError, SessionExpired
@@ -45,7 +45,7 @@ OPENING = (
     f"OPTIONAL MATCH (s:{BOOKKEEPING} {{id: 'sequence'}}) "
     f"OPTIONAL MATCH (e:Edition) WHERE e.loaded_by = '{OWNER}' "
     "WITH s, e ORDER BY e.edition IS NOT NULL, e.edition "
-    f"RETURN s.number AS number, s.until - timestamp() AS left, "
+    f"RETURN s.number AS number, s.until - timestamp() AS left, coalesce(s.searchable, false) AS searchable, "
     f"collect([coalesce(e.edition, '{DOCUMENT}'), e.schema_version]) AS editions"
 )
 _NUMBER = f"OPTIONAL MATCH (s:{BOOKKEEPING} {{id: 'sequence'}}) RETURN s.number AS number"
@@ -116,10 +116,19 @@ def retried(driver: neo4j.Driver, target: Target, work: Callable[[neo4j.ManagedT
         time.sleep(1)
 
 
-def opening(
-    driver: neo4j.Driver, target: Target, patience: float, access: str = neo4j.READ_ACCESS
-) -> tuple[int | None, dict[str, int]]:
-    """The number of the graph, once no commit is under way, and the editions there, each with its schema version.
+class Opened(NamedTuple):
+    """What a database holds of graphs."""
+
+    number: int | None
+    """That of its graphs, which a load raises before and after its commit; None where no load has been."""
+    editions: dict[str, int]
+    """Each with its schema version, the document's first."""
+    searchable: bool
+    """Whether a search can begin at the index of words (searching.py)."""
+
+
+def opening(driver: neo4j.Driver, target: Target, patience: float, access: str = neo4j.READ_ACCESS) -> Opened:
+    """What there is, once no commit is under way.
 
     `access`: to write, where a load depends on it or is to be seen: so a cluster asks its leader, since another member
     may not know the last load yet. Raises NoConnection where the server is none that is known to answer, StoreError
@@ -143,7 +152,8 @@ def opening(
             raise NoConnection(f"{target.uri}: the server is {agent}.", f"Neo4j {oldest} or later is needed.")
         held, left = record["number"], record["left"]
         if held is None or held % 2 == 0 or left <= 0:
-            return held, {name: version for name, version in record["editions"] if version is not None}
+            editions = {name: version for name, version in record["editions"] if version is not None}
+            return Opened(held, editions, record["searchable"])
         if time.monotonic() > until:
             raise StoreError(
                 f"{target.uri}: a load is being committed, or ended in the middle of it.",

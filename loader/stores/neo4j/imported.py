@@ -17,13 +17,14 @@ from career_pathways.loader.stores.store import Target
 from .connection import explaining, new_driver, opening, retried, run_whole, session
 from .loading import LOADING, make_schema
 from .row_changes import BOOKKEEPING, OWNER, STAMP_STATEMENT, Difference, parameters_of, refuse_loss
+from .searching import TEXTS_IN_BATCHES
 
 IMPORTING = 3600
 """Seconds that indexes, or the empty lists of one property, may take: 8 million take minutes."""
 
 _OWN_NODES = f"MATCH (n) WHERE coalesce(n.loaded_by, '') <> $owner AND NOT n:{BOOKKEEPING} RETURN count(n) AS count"
 _OWN_RELATIONSHIPS = "MATCH ()-[r]->() WHERE NOT type(r) IN $types RETURN count(r) AS count"
-_NUMBERED = f"MERGE (s:{BOOKKEEPING} {{id: 'sequence'}}) SET s.number = $number, s.until = 0"
+_NUMBERED = f"MERGE (s:{BOOKKEEPING} {{id: 'sequence'}}) SET s.number = $number, s.until = 0, s.searchable = true"
 
 
 class Found(NamedTuple):
@@ -43,7 +44,7 @@ class Found(NamedTuple):
 def found_in(target: Target) -> Found:
     """What a database holds; this takes as long as counting all of it. Raises NoConnection, AccessRefused."""
     with explaining(target), new_driver(target) as driver:
-        number, editions = opening(driver, target, LOADING)
+        number, editions, _ = opening(driver, target, LOADING)
         counts = {name: _count(driver, target, statement) for name, statement in counting_statements()}
         nodes = _count(driver, target, _OWN_NODES, owner=OWNER)
         relationships = _count(driver, target, _OWN_RELATIONSHIPS, types=list(ALL_TYPES))
@@ -81,9 +82,9 @@ def complete(target: Target, counts: Mapping[str, int], edition: str, number: in
     graph is to have; the statements of `AdminFiles.empty_lists`. Raises StoreError where it holds something else.
     """
     with explaining(target, loading=True), new_driver(target) as driver:
-        for statement in empty_lists:  # by itself, since it commits on its way
+        for statement in (*empty_lists, TEXTS_IN_BATCHES):  # by itself, since it commits on its way
             with session(driver, target, neo4j.WRITE_ACCESS) as opened:
-                opened.run(neo4j.Query(cast(Any, statement), timeout=IMPORTING)).consume()
+                opened.run(neo4j.Query(cast(Any, statement), timeout=IMPORTING), owner=OWNER).consume()
         make_schema(driver, target, IMPORTING)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         stamp = {**parameters_of(edition), "now": now}

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, groupby, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
@@ -62,6 +62,7 @@ from .row_changes import (
     schema_statements,
     write_statement,
 )
+from .searching import INDEX_STATEMENT, PROPERTY, TEXTS_STATEMENT
 
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     from career_pathways.loader.editions.joins import Join
@@ -88,9 +89,11 @@ _LOCK = (
 _MARK = (
     f"MATCH (s:{BOOKKEEPING} {{id: 'sequence'}}) WHERE s.number = $number OR $number < 0 "
     "SET s.number = s.number + CASE WHEN s.number % 2 = 0 OR $number >= 0 THEN 1 ELSE 2 END, "
-    "s.until = timestamp() + $milliseconds RETURN s.number AS number"
+    "s.until = timestamp() + $milliseconds, s.searchable = coalesce(s.searchable, false) OR $searchable "
+    "RETURN s.number AS number"
 )
-"""Says that a commit is about to begin, or, of the number that this gave, that it is over."""
+"""Says that a commit is about to begin, or, of the number that this gave, that it is over; and, `$searchable`, that all
+occupations have the texts by which they are found (searching.py)."""
 
 _IN_USE = (
     "CALL db.labels() YIELD label RETURN collect(label) AS names "
@@ -140,7 +143,8 @@ def load_editions(
     found, held = there.differences, there.number
     if found_in not in {None, held} and held is not None:
         raise graph_replaced(target)
-    if there.has_schema and there.counts_loads and held is not None and held % 2 == 0 and not any(chain(*found)):
+    ready = there.has_schema and there.counts_loads and there.searchable
+    if ready and held is not None and held % 2 == 0 and not any(chain(*found)):
         return changes(chain(*found))
     if not allow_loss:
         _refuse_loss(wanted, found)
@@ -158,8 +162,9 @@ def load_editions(
             differences = _differences(tx, wanted, _in_use(tx), mending=True) or []
             if not allow_loss:
                 _refuse_loss(wanted, differences)
-        if any(chain(*differences)):
+        if any(chain(*differences)) or not there.searchable:
             differences = _write(tx, wanted, differences, allow_loss=allow_loss, progress=progress)
+            run_whole(tx, TEXTS_STATEMENT, {"owner": OWNER})
             rows = sum(d.rows for d in chain(*differences))
             marked.append(_mark(driver, target, COMMITTING[0] + COMMITTING[1] * rows))
         return differences
@@ -168,10 +173,10 @@ def load_editions(
         found = retried(driver, target, write)
     except Neo4jError:  # the server has said no; after anything else it may still be committing, and the mark runs out
         if marked:
-            _settle(driver, target, marked[-1])
+            _settle(driver, target, marked[-1], committed=False)
         raise
     if marked:
-        _settle(driver, target, marked[-1])
+        _settle(driver, target, marked[-1], committed=True)
     with suppress(DriverError, Neo4jError):  # who may not do this has slower questions for a while, and no other harm
         retried(driver, target, partial(run_whole, statement=_COUNT_ANEW))
     return changes(chain(*found))
@@ -188,7 +193,7 @@ def make_schema(driver: neo4j.Driver, target: Target, patience: int = 300) -> No
     """Constraints and indexes, and the two nodes of the bookkeeping; `patience`: in seconds, for the indexes."""
 
     def make(tx: neo4j.ManagedTransaction) -> None:
-        for statement in schema_statements():
+        for statement in (*schema_statements(), INDEX_STATEMENT):
             run_whole(tx, statement)
 
     for last in (*[False] * _TIMES, True):  # IF NOT EXISTS is no help against a load that makes the same now
@@ -210,14 +215,15 @@ def make_schema(driver: neo4j.Driver, target: Target, patience: int = 300) -> No
 
 def _mark(driver: neo4j.Driver, target: Target, seconds: float) -> int:
     """Tell readers that a commit is about to begin, and after how many seconds it is over whatever happens."""
-    parameters = {"number": -1, "milliseconds": round(seconds * 1000)}
+    parameters = {"number": -1, "milliseconds": round(seconds * 1000), "searchable": False}
     return retried(driver, target, lambda tx: int(run(tx, _MARK, parameters).single(strict=True)["number"]))
 
 
-def _settle(driver: neo4j.Driver, target: Target, number: int) -> None:
+def _settle(driver: neo4j.Driver, target: Target, number: int, *, committed: bool) -> None:
     """Tell readers that the commit that was marked with `number` is over; where this fails, the mark runs out."""
+    parameters = {"number": number, "milliseconds": 0, "searchable": committed}
     with suppress(DriverError, Neo4jError):
-        retried(driver, target, partial(run_whole, statement=_MARK, parameters={"number": number, "milliseconds": 0}))
+        retried(driver, target, partial(run_whole, statement=_MARK, parameters=parameters))
 
 
 class _Compared(NamedTuple):
@@ -230,20 +236,25 @@ class _Compared(NamedTuple):
     """Whether constraints and indexes are there and in use."""
     counts_loads: bool
     """Whether the number is kept."""
+    searchable: bool
+    """Whether its occupations have the texts that they are found by."""
 
 
 def _compared(tx: neo4j.ManagedTransaction, wanted: Sequence[Wanted]) -> _Compared:
     """What separates the database from what is wanted. Raises StoreError where a node of the user's is in the way."""
     in_use, has_schema = _in_use(tx), _has_schema(tx)
-    before = _number(tx, in_use)
+    before, searchable = _numbered(tx, in_use)
     differences = _differences(tx, wanted, in_use)
-    same = differences is not None and _number(tx, in_use) == before
-    return _Compared(differences or [], (before or 0) if same else None, has_schema, before is not None)
+    same = differences is not None and _numbered(tx, in_use)[0] == before
+    return _Compared(differences or [], (before or 0) if same else None, has_schema, before is not None, searchable)
 
 
-def _number(tx: neo4j.ManagedTransaction, in_use: frozenset[str]) -> int | None:
+def _numbered(tx: neo4j.ManagedTransaction, in_use: frozenset[str]) -> tuple[int | None, bool]:
     """By the statement that has been planned already as the server was first asked."""
-    return cast("int | None", run(tx, OPENING).single(strict=True)["number"]) if BOOKKEEPING in in_use else None
+    if BOOKKEEPING not in in_use:
+        return None, False
+    record = run(tx, OPENING).single(strict=True)
+    return record["number"], record["searchable"]
 
 
 def _in_use(tx: neo4j.ManagedTransaction) -> frozenset[str]:
@@ -260,7 +271,7 @@ def _has_schema(tx: neo4j.ManagedTransaction) -> bool:
         for record in indexes
         if record["labelsOrTypes"] and len(record["properties"] or ()) == 1
     }
-    return indexed() <= in_use
+    return indexed() | {("Occupation", PROPERTY, False)} <= in_use
 
 
 def _differences(

@@ -280,7 +280,10 @@ def remove_statement(kind: Kind) -> str:
 
 def own_statement(label: NodeLabel) -> str:
     """Reads what the user has hung on the nodes of `$keys`: `id`, and `own`, a list of types, labels and properties."""
-    known = [p.name for node in NODES if node.name == label.name for p in node.properties] + ["loaded_by"]
+    known = [p.name for node in NODES if node.name == label.name for p in node.properties] + [
+        "loaded_by",
+        "search_text",
+    ]
     return (
         f"UNWIND $keys AS key MATCH (n:{label.name} {{id: key}}) WHERE n.loaded_by = $owner "
         "OPTIONAL MATCH (n)-[r]-() WITH n, collect(DISTINCT type(r)) AS types "

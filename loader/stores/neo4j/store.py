@@ -31,12 +31,16 @@ from career_pathways.loader.stores.store import (
 from .connection import explaining, graph_replaced, metadata, new_driver, number, opening, run, session
 from .loading import LOADING, Progress, Wanted, load_editions
 from .row_changes import Change
+from .searching import PROPERTY, by_index
 from .server_plan import check_plan
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from career_pathways.loader.editions.joins import Join
+
+_OWN = frozenset({"loaded_by", PROPERTY})
+"""Properties that a load writes for itself."""
 
 GRACE = 0.8
 """Seconds beyond its own after which a question is given up, though the server has not ended it."""
@@ -67,6 +71,7 @@ class BoltStore(Store):
         self._verified: int | None = None
         """That of the graphs which `verify` found, until they are loaded."""
         self._editions: tuple[str, ...] = ()
+        self._searchable = False
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -93,7 +98,7 @@ class BoltStore(Store):
         AccessRefused where not.
         """
         with explaining(self.target), new_driver(self.target) as driver:
-            number, editions = opening(driver, self.target, LOADING, neo4j.WRITE_ACCESS)
+            number, editions, _ = opening(driver, self.target, LOADING, neo4j.WRITE_ACCESS)
         self._verified = number or 0
         return tuple(editions)
 
@@ -156,7 +161,7 @@ class BoltStore(Store):
         """Write what is wanted, which depends on the editions that are there; `found_in`: see `load_editions`."""
         self.close()  # what is asked next is asked of what is there then
         with explaining(self.target, loading=True), new_driver(self.target) as driver:
-            _, editions = opening(driver, self.target, LOADING, neo4j.WRITE_ACCESS)
+            editions = opening(driver, self.target, LOADING, neo4j.WRITE_ACCESS).editions
             found = wanted(editions)
             return load_editions(
                 driver, self.target, found, allow_loss=allow_loss, progress=progress, found_in=found_in
@@ -186,6 +191,11 @@ class BoltStore(Store):
         except OverflowError as error:  # the driver's
             fact = "a parameter holds an integer beyond 64 bits, which no store takes."
             raise WrongParameter(fact, "Pass it as a text, or as a float.") from error
+
+    def best_asked(self, text: str) -> str:
+        """See Store."""
+        self._open()
+        return by_index(text) if self._searchable else text
 
     def close(self) -> None:
         """See Store."""
@@ -225,7 +235,7 @@ class BoltStore(Store):
             with explaining(self.target):
                 driver = self._driver = new_driver(self.target)
                 try:
-                    self._number, editions = opening(driver, self.target, TIMEOUT)
+                    self._number, editions, self._searchable = opening(driver, self.target, TIMEOUT)
                     self._editions = tuple(editions)
                     if not editions or not set(editions.values()) <= set(VERSIONS):
                         raise _another_graph(self.target, editions.values())
@@ -304,7 +314,7 @@ def _value(value: Any, ids: Mapping[str, Any]) -> Any:
     if isinstance(value, neo4j.graph.Node):
         return {
             "labels": sorted(value.labels),
-            "properties": in_order({k: v for k, v in value.items() if k != "loaded_by"}),
+            "properties": in_order({k: v for k, v in value.items() if k not in _OWN}),
         }
     if isinstance(value, neo4j.graph.Relationship):
         start, end = (None if node is None else ids.get(node.element_id) for node in value.nodes)

@@ -1,0 +1,37 @@
+"""A search that begins at an index: what a load writes for it, and how the question is asked then. Text; no driver.
+
+Parts of words count, which Neo4j's full-text indexes do not find; its text index does, of one property. So a load gives
+each occupation the property `search_text`: its title and its specialisms, as the question compares them.
+"""
+
+from __future__ import annotations
+
+PROPERTY = "search_text"
+
+INDEX_STATEMENT = f"CREATE TEXT INDEX occupation_{PROPERTY} IF NOT EXISTS FOR (n:Occupation) ON (n.{PROPERTY})"
+
+_PLAIN = "replace(replace(replace(toLower({}), '-', ' '), '/', ' '), '&', 'and')"
+"""A text as search.cypher compares it; a test holds that it stands there."""
+
+_TEXTS = _PLAIN.format("reduce(texts = n.title, s IN n.specialisms | texts + '\\n' + s)")
+
+_LACKING = f"MATCH (n:Occupation) WHERE n.loaded_by = $owner WITH n, {_TEXTS} AS texts "
+_GIVE = f"WHERE coalesce(n.{PROPERTY}, '') <> texts SET n.{PROPERTY} = texts"
+
+TEXTS_STATEMENT = _LACKING + _GIVE
+"""Gives all occupations of ours, of whatever edition, the texts by which they are found, where they lack them."""
+
+TEXTS_IN_BATCHES = f"{_LACKING}CALL (n, texts) {{ WITH n, texts {_GIVE} }} IN TRANSACTIONS OF 10000 ROWS"
+"""The same, committed on its way, in a database that nobody else knows yet."""
+
+_BEGINNING = "MATCH (o:Occupation)\nWHERE size(words) > 0"
+_LONGEST = "reduce(longest = '', word IN words | CASE WHEN size(word) > size(longest) THEN word ELSE longest END)"
+_BY_INDEX = (
+    f"WITH words, {_LONGEST} AS longest\n"
+    f"MATCH (o:Occupation)\nWHERE o.{PROPERTY} CONTAINS toString(longest) AND size(words) > 0"
+)
+
+
+def by_index(text: str) -> str:
+    """The question `search` of the library, begun at what holds the longest of its words; any other as it is."""
+    return text.replace(_BEGINNING, _BY_INDEX)
