@@ -27,6 +27,7 @@ from career_pathways.loader.schema import (
     relationships_of,
 )
 from career_pathways.loader.stores.neo4j.row_changes import BOOKKEEPING, OWNER, schema_statements
+from career_pathways.loader.stores.neo4j.searching import INDEX_STATEMENT
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target
 from career_pathways.queries.library import Query, queries, query
@@ -103,6 +104,7 @@ def drawing() -> str:
 def removal() -> str:
     """The statements that leave nothing of ours in a database."""
     made = [statement.split()[1:3] for statement in schema_statements()]
+    made.append(["INDEX", INDEX_STATEMENT.split()[3]])
     statements = [
         f":auto MATCH (n:{'|'.join(node.name for node in NODES)}) WHERE n.loaded_by = '{OWNER}'\n"
         "CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS",
@@ -317,7 +319,8 @@ def test_after_its_removal_only_what_is_the_users_own_is_left(
         ).records
         assert sorted(tuple(record) for record in left) == [("Ada", "KNOWS"), ("Route 66", None)]
         shown = driver.execute_query("SHOW INDEXES YIELD name").records
-        assert not {record["name"] for record in shown} & {statement.split()[2] for statement in schema_statements()}
+        made = {statement.split()[2] for statement in schema_statements()} | {INDEX_STATEMENT.split()[3]}
+        assert not {record["name"] for record in shown} & made
     finally:
         driver.execute_query("MATCH (n) WHERE n.loaded_by IS NULL AND n.name IN ['Ada', 'Route 66'] DETACH DELETE n")
         with BoltStore(neo4j_target) as store:
