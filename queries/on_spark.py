@@ -21,7 +21,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-from functools import reduce
+from functools import partial, reduce
 from typing import NamedTuple
 
 from pyspark.errors import AnalysisException
@@ -33,6 +33,10 @@ MOST_RELATIONSHIPS = 12
 BITS = 64
 
 OCCUPATION = ("id", "title", "level", "column", "route", "route_name")
+
+NODES = frozenset((*OCCUPATION, "label", "line", "name"))
+RELATIONSHIPS = frozenset(("origin", "destination", "type", "relatedness"))
+"""The columns that are needed of each table."""
 
 EVERYBODY, ONWARD, PROFESSIONAL = range(3)
 """Whom the figures look for in each route: all, those who can go on, those of the professional column."""
@@ -55,9 +59,13 @@ class SparkMap(NamedTuple):
     """Is told how far it is."""
 
 
-def session(master: str | None = None) -> SparkSession:
-    """A session as it is configured; on one machine with as many partitions as it has cores, and nothing adaptive."""
+def session(master: str | None = None, log: str | None = None) -> SparkSession:
+    """A session as it is configured; on one machine with as many partitions as it has cores, and nothing adaptive.
+
+    `log`: the least level of what Spark logs, None as it is configured.
+    """
     builder = SparkSession.builder.appName("career-pathways")
+    builder = builder.config("spark.log.level", log) if log else builder
     spark = (builder.master(master) if master else builder).getOrCreate()
     if str(spark.sparkContext.master).startswith("local"):
         spark.conf.set("spark.sql.shuffle.partitions", spark.sparkContext.defaultParallelism)
@@ -66,14 +74,17 @@ def session(master: str | None = None) -> SparkSession:
 
 
 def read_map(spark: SparkSession, place: str, checkpoints: str | None = None, say: Say = lambda _: None) -> SparkMap:
-    """The map at a place; `checkpoints`: a folder that outlives the executors."""
+    """The map at a place; `checkpoints`: a folder that outlives the executors.
+
+    Raises FileNotFoundError, and ValueError where it is not one map.
+    """
     if checkpoints is not None:
         spark.sparkContext.setCheckpointDir(checkpoints)
 
     def keep(table: DataFrame) -> DataFrame:
         return table.localCheckpoint() if checkpoints is None else table.checkpoint()
 
-    nodes, joined = (spark.read.parquet(file) for file in tables_named(place))
+    nodes, joined = map(partial(_table, spark), tables_named(place), (NODES, RELATIONSHIPS))
     routes = keep(
         nodes.where("label = 'Route'").selectExpr("row_number() OVER (ORDER BY line, id) - 1 AS r", "id", "name")
     )
@@ -104,6 +115,31 @@ def tables_named(place: str) -> tuple[str, str]:
             return f"{name}-nodes.parquet", f"{name}-relationships.parquet"
     folder = place.rstrip("/")
     return f"{folder}/*-nodes.parquet", f"{folder}/*-relationships.parquet"
+
+
+def _table(spark: SparkSession, place: str, needed: frozenset[str]) -> DataFrame:
+    found = _found(spark, place)
+    if len(found) != 1:
+        # A pattern that two maps match would be read as one map, and each number of it be wrong.
+        raise ValueError(f"{place}: {len(found)} tables.") if found else FileNotFoundError(f"{place}: no such file.")
+    table = spark.read.parquet(place)
+    if lacking := sorted(needed - set(table.columns)):
+        raise ValueError(f"{place} has no column {', '.join(lacking)}.")
+    return table
+
+
+def _found(spark: SparkSession, place: str) -> list[str]:
+    """What is at a place, on whatever Spark reads: Spark says it by a stack trace, and of an answer once it is made."""
+    hadoop, configured = spark._jvm.org.apache.hadoop.fs, spark._jsc.hadoopConfiguration()  # type: ignore[union-attr]
+    path = hadoop.Path(place)
+    return [str(status.getPath()) for status in path.getFileSystem(configured).globStatus(path) or ()]
+
+
+def scale(spark: SparkSession, place: str) -> tuple[int | None, int | None]:
+    """The lowest and the highest level of the map at a place, where it has a scale of its own."""
+    nodes, names = _table(spark, tables_named(place)[0], NODES), ["level_lowest", "level_highest"]
+    row = nodes.where("label = 'Edition'").select(names).first() if {*names} <= {*nodes.columns} else None
+    return (row[0], row[1]) if row else (None, None)
 
 
 def analysed(name: str, whole: SparkMap, level: int | None = None) -> DataFrame:
@@ -274,6 +310,20 @@ def _nulls(*names: str) -> list[str]:
     return [f"CAST(NULL AS BIGINT) AS {name}" for name in names]
 
 
+def check_place(spark: SparkSession, place: str, *, force: bool) -> None:
+    """Raises FileExistsError where an answer has no place: before it is made, which takes long.
+
+    Spark replaces a folder with all that is in it: one that no answer is in stays, whatever was asked for.
+    """
+    if not force and _found(spark, place):
+        raise FileExistsError(f"{place}: there already.")
+    folder = place.rstrip("/")
+    if _found(spark, f"{folder}/*") and not _found(
+        spark, f"{folder}/_[St]*"
+    ):  # _SUCCESS, or _temporary of a killed one
+        raise FileExistsError(f"{place}: a folder that holds something else.")
+
+
 def write(answer: DataFrame, place: str, *, force: bool) -> None:
     """Write an answer into a folder: of CSV where its name ends so, else of Parquet."""
     out = answer.write.mode("overwrite" if force else "errorifexists")
@@ -295,13 +345,18 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     spark = session()
     try:
+        if given.output is not None:
+            check_place(spark, given.output, force=given.force)
         whole = read_map(spark, given.map, given.checkpoints, lambda text: print(text, file=sys.stderr))
         answer = analysed(given.analysis, whole, given.level)
         if given.output is None:
             answer.show(truncate=False)
         else:
             write(answer, given.output, force=given.force)
-    except AnalysisException as error:  # no such file, or one that is there
+    except (OSError, ValueError) as error:  # no such file, one that is there, or no map
+        print(error, file=sys.stderr)
+        return 1
+    except AnalysisException as error:
         print(f"{error.getCondition()}: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1
     finally:

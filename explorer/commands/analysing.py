@@ -25,12 +25,13 @@ from career_pathways.explorer.views.view import QUALIFICATIONS, View
 from career_pathways.exports.files import write_out
 from career_pathways.exports.registry import pip_install
 from career_pathways.loader import building
-from career_pathways.loader.errors import NotInstalled, PathwaysError, WrongExport
+from career_pathways.loader.errors import NotInstalled, PathwaysError, WrongExport, WrongMap
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.read_back import StoreRows
 from career_pathways.queries.analyses import ANALYSES
 
 from .options import built
+from .unexpected import in_full
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -73,7 +74,7 @@ def analysed_view(
         _check_ending(output)
     analyses = _needed("arrays.analyses", "scale", "these analyses need numpy, scipy and pyarrow")
     whole = _map_of(source, store)
-    _judge(level, whole)
+    _judge(level, whole.scale)
     with _progress() as say:
         tables = analyses.analysed(name, whole, level, say)
         if output is not None:
@@ -82,9 +83,9 @@ def analysed_view(
         return analysis_view(name, rows, limit, {"level": level})
 
 
-def _judge(level: int | None, whole: WholeMap) -> None:
+def _judge(level: int | None, scale: tuple[int | None, int | None]) -> None:
     """Raises click.BadParameter for a level that neither qualifications nor the map can have."""
-    lowest, highest = whole.scale
+    lowest, highest = scale
     lowest = QUALIFICATIONS[0] if lowest is None else lowest
     highest = QUALIFICATIONS[-1] if highest is None else highest
     if level is not None and not lowest <= level <= highest:
@@ -131,10 +132,14 @@ def _on_spark(
         )
     on_spark = _needed("on_spark", "spark", "Spark needs pyspark")
     _check_java()
-    errors = import_module("pyspark.errors")
+    spark_errors = import_module("pyspark.errors").PySparkException, import_module("py4j.protocol").Py4JError
     try:
-        spark = on_spark.session(master)
+        spark = on_spark.session(master, log=None if in_full() else "OFF")
         try:
+            if output is not None:
+                on_spark.check_place(spark, output, force=force)
+            if level is not None:
+                _judge(level, on_spark.scale(spark, source))
             answer = on_spark.analysed(name, on_spark.read_map(spark, source, None, say_so), level)
             if output is not None:
                 on_spark.write(answer, output, force=force)
@@ -143,8 +148,19 @@ def _on_spark(
             return analysis_view(name, list(rows), limit, {"level": level})
         finally:
             spark.stop()
-    except errors.PySparkException as error:
-        raise PathwaysError(f"Spark: {str(error).strip().splitlines()[0]}") from error
+    except FileExistsError as error:
+        cure = "Name another place." if force else "Replace it with {force}, or name another place."
+        raise WrongExport(str(error), cure) from error
+    except (FileNotFoundError, ValueError) as error:
+        raise WrongMap(str(error), "Name one map as an export to Parquet writes it.") from error
+    except spark_errors as error:
+        raise PathwaysError(f"Spark: {_told_by_java(error)}") from error
+
+
+def _told_by_java(error: Exception) -> str:
+    """The fact of an error of Spark, without where in Python and Java it comes from."""
+    first, *more = str(error).strip().splitlines()
+    return more[0].removeprefix(": ") if more and first.startswith("An error occurred while calling") else first
 
 
 def _is_place_for_spark(source: str) -> bool:

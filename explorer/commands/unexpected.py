@@ -11,6 +11,11 @@ DEBUG = "PATHWAYS_DEBUG"
 """Shows the traceback where it is set to anything but 0."""
 
 
+def in_full() -> bool:
+    """Whether somebody is to be shown all that is known of an error."""
+    return os.environ.get(DEBUG, "0") not in {"", "0"}
+
+
 def report(error: BaseException) -> str:
     """What is said of an error that is none of the project's, without the password that the environment holds."""
     if isinstance(error, OSError):
@@ -22,6 +27,6 @@ def report(error: BaseException) -> str:
             f"Error: a fault of this program, {type(error).__name__}{known and f': {known[:300]}'}. Please report it "
             f"where you have the program from, with what it says where {DEBUG}=1 is set."
         )
-    if os.environ.get(DEBUG, "0") not in {"", "0"}:
+    if in_full():
         line = f"{''.join(traceback.format_exception(error))}{line}"
     return without(os.environ.get("NEO4J_PASSWORD"), line)

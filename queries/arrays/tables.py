@@ -43,7 +43,7 @@ def map_of_parquet(place: Path) -> WholeMap:
     try:
         return map_of_batches(_batches(nodes, NODE_COLUMNS), _batches(relationships, RELATIONSHIP_COLUMNS))
     except (ValueError, OSError, pa.ArrowException) as error:
-        what = str(error).splitlines()[0]
+        what = str(error).splitlines()[0].rstrip(".")
         raise WrongMap(f"{nodes.name}, {relationships.name}: no whole map: {what}.", "Export the map anew.") from error
 
 

@@ -90,3 +90,22 @@ def test_without_java_spark_is_not_begun(run: Run, monkeypatch: pytest.MonkeyPat
     java.write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n")
     java.chmod(0o755)
     assert "is Java 11. " in " ".join(run("reach", "map.parquet", "--on", "spark").stderr.split())
+
+
+def test_a_damaged_table_is_said_in_one_sentence(run: Run, tmp_path: Path) -> None:
+    for name in ("map-nodes.parquet", "map-relationships.parquet"):
+        (tmp_path / name).write_bytes(b"PAR1, and then the disk was full")
+    done = run("reach", tmp_path)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "no whole map" in done.stderr
+    assert ".." not in done.stderr.replace(str(tmp_path), "")
+
+
+def test_what_java_says_is_shown_without_where_it_comes_from() -> None:
+    from career_pathways.explorer.commands.analysing import _told_by_java
+
+    told = (
+        "An error occurred while calling o28.parquet.\n: org.x.SparkException: Could not parse Master URL\n\tat org.x"
+    )
+    assert _told_by_java(Exception(told)) == "org.x.SparkException: Could not parse Master URL"
+    assert _told_by_java(ValueError("[PATH_NOT_FOUND] no path;\nmore")) == "[PATH_NOT_FOUND] no path;"

@@ -92,3 +92,28 @@ def test_both_engines_have_the_same_analyses_and_the_same_bound() -> None:
 
     assert list(on_spark.ANALYSES) == NAMES
     assert on_spark.MOST_RELATIONSHIPS == MOST_RELATIONSHIPS
+
+
+def test_what_is_no_map_or_has_no_place_is_said_before_anything_is_counted(
+    spark: Any, whole_map: Part, tmp_path: Path
+) -> None:
+    from career_pathways.queries import on_spark
+
+    with pytest.raises(FileNotFoundError, match=r"no/map-nodes\.parquet: no such file"):
+        on_spark.read_map(spark, str(tmp_path / "no" / "map.parquet"))
+    for name in ("one", "other"):
+        export(whole_map, tmp_path / f"{name}.parquet")
+    assert on_spark.scale(spark, str(tmp_path / "one.parquet")) == (None, None)
+    with pytest.raises(ValueError, match=r"nodes\.parquet: 2 tables"):
+        on_spark.read_map(spark, str(tmp_path))
+    (tmp_path / "one-relationships.parquet").write_bytes((tmp_path / "other-nodes.parquet").read_bytes())
+    with pytest.raises(ValueError, match="has no column destination, origin, relatedness, type"):
+        on_spark.read_map(spark, str(tmp_path / "one.parquet"))
+    answer, place = spark.range(3), str(tmp_path / "answer.parquet")
+    for force in (False, True):
+        on_spark.check_place(spark, place, force=force)
+        on_spark.write(answer, place, force=force)
+    with pytest.raises(FileExistsError, match="there already"):
+        on_spark.check_place(spark, place, force=False)
+    with pytest.raises(FileExistsError, match="a folder that holds something else"):
+        on_spark.check_place(spark, str(tmp_path), force=True)
