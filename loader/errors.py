@@ -57,6 +57,7 @@ PYTHON: Mapping[str, str] = {
     "no_lookups": '`lookups="none"`',
     "load": "the command `load`",
     "load_bulk": "the command `load`, in bulk",
+    "analyse": "the command `analyse`",
     "load_edition": "the command `load` of {edition}",
     "allow_loss": "`allow_loss=True`",
     "start_neo4j": "`career_pathways.explorer.local_neo4j.server.start`",

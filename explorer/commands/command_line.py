@@ -39,6 +39,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "no_lookups": "`--lookups none`",
     "load": "`pathways load --to`",
     "load_bulk": "`pathways load --bulk --to local`",
+    "analyse": "`pathways analyse`",
     "load_edition": "`pathways load {edition} --to`",
     "allow_loss": "--allow-loss",
     "start_neo4j": "`pathways neo4j start`",

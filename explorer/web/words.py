@@ -39,6 +39,7 @@ WEB: Mapping[str, str] = {
     "no_lookups": "no curated readings",
     "load": "the command that loads a server",
     "load_bulk": "the command that loads a server in bulk",
+    "analyse": "the command that analyses a whole map",
     "allow_loss": "allowing the loss",
     "start_neo4j": "the command that starts one",
     "stop_neo4j": "the command that stops it",

@@ -285,5 +285,6 @@ def no_value(parameter: str) -> WrongParameter:
 def too_slow(timeout: float) -> QueryError:
     """The error for a question that took longer than `timeout` seconds."""
     return QueryError(
-        f"no answer within {timeout:g} seconds.", "Begin from an id, shorten the paths, or allow more time."
+        f"no answer within {timeout:g} seconds.",
+        "Begin from an id, shorten the paths, or allow more time; {analyse} asks of a whole map at once.",
     )
