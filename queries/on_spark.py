@@ -130,7 +130,7 @@ def _table(spark: SparkSession, place: str, needed: frozenset[str]) -> DataFrame
 
 def _found(spark: SparkSession, place: str) -> list[str]:
     """What is at a place, on whatever Spark reads: Spark says it by a stack trace, and of an answer once it is made."""
-    hadoop, configured = spark._jvm.org.apache.hadoop.fs, spark._jsc.hadoopConfiguration()  # type: ignore[union-attr]
+    hadoop, configured = spark._jvm.org.apache.hadoop.fs, spark._jsc.hadoopConfiguration()
     path = hadoop.Path(place)
     return [str(status.getPath()) for status in path.getFileSystem(configured).globStatus(path) or ()]
 

@@ -446,7 +446,8 @@ def test_a_name_of_any_length_is_refused_soon_and_on_a_screen(ask: Any, question
 def test_every_command_has_help_with_an_example(ask: Any) -> None:
     assert re.search(r"Examples:\n +pathways", ask("-h").stdout)
     for name in main.commands:
-        assert re.search(r"Examples?:\n +pathways " + name, ask(name, "-h").stdout), name
+        result = ask(name, "-h")
+        assert re.search(r"Examples?:\n +pathways " + name, result.stdout), result.output
 
 
 def test_ending_a_pipe_early_is_no_error(built_store: Path) -> None:
