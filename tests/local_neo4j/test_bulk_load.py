@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from small_graph import small_graph
 
-from career_pathways.explorer.commands.load import load
+from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.local_neo4j import bulk, configuration, swap
 from career_pathways.explorer.local_neo4j import server as local_server
 from career_pathways.explorer.local_neo4j.home import ENVIRONMENT_VARIABLE, LocalServer, mend, remember, remembered
@@ -262,16 +262,18 @@ def test_the_heap_is_as_large_as_the_variable_says(
     ],
 )
 def test_files_are_for_a_server_elsewhere(arguments: tuple[str, ...], told: str) -> None:
-    result = CliRunner().invoke(load, ["--bulk", *arguments])
+    result = CliRunner().invoke(main, ["load", "--bulk", *arguments])
     assert (result.exit_code, told in result.output) == (2, True)
 
 
 def test_the_files_for_a_server_elsewhere_come_with_the_command(tmp_path: Path) -> None:
-    result = CliRunner().invoke(load, ["2026", "--bulk", "--to", "neo4j://there", "-o", str(tmp_path / "files")])
+    result = CliRunner().invoke(
+        main, ["load", "2026", "--bulk", "--to", "neo4j://there", "-o", str(tmp_path / "files")]
+    )
     assert result.exit_code == 0, result.output
     assert "sh import.sh neo4j" in " ".join(result.output.split())
     assert (tmp_path / "files" / "nodes-Occupation.csv").exists()
-    again = CliRunner().invoke(load, ["2026", "--bulk", "--to", "neo4j://there", "-o", str(tmp_path / "files")])
+    again = CliRunner().invoke(main, ["load", "2026", "--bulk", "--to", "neo4j://there", "-o", str(tmp_path / "files")])
     assert (again.exit_code, "holds files. Name a new folder.\n" in again.output) == (2, True), again.output
 
 
