@@ -273,7 +273,7 @@ def test_the_files_for_a_server_elsewhere_come_with_the_command(tmp_path: Path) 
     assert result.exit_code == 0, result.output
     assert "sh import.sh neo4j" in " ".join(result.output.split())
     assert (tmp_path / "files" / "nodes-Occupation.csv").exists()
-    again = CliRunner().invoke(main, ["load", "2026", "--bulk", "--to", "neo4j://there", "-o", str(tmp_path / "files")])
+    again = CliRunner().invoke(main, command)
     assert (again.exit_code, "holds files. Name a new folder.\n" in again.output) == (2, True), again.output
 
 
