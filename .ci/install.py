@@ -1,4 +1,4 @@
-"""Installs into .venv what running needs, or what the tests, or the long tests, need besides: the versions of a lock, by their hashes.
+"""Installs into .venv what running needs, or what the tests need besides: the versions of a lock, by their hashes.
 
     python .ci/install.py run      requirements.lock and the package itself
     python .ci/install.py tests    requirements-dev.lock
@@ -15,7 +15,11 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-LOCKS = {"run": ROOT / "requirements.lock", "tests": ROOT / "requirements-dev.lock", "soak": ROOT / "requirements-soak.lock"}
+LOCKS = {
+    "run": ROOT / "requirements.lock",
+    "tests": ROOT / "requirements-dev.lock",
+    "soak": ROOT / "requirements-soak.lock",
+}
 PURPOSES = {"run": "running needs", "tests": "the tests run with", "soak": "the long tests run with"}
 VENV = ROOT / ".venv"
 

@@ -267,9 +267,8 @@ def test_files_are_for_a_server_elsewhere(arguments: tuple[str, ...], told: str)
 
 
 def test_the_files_for_a_server_elsewhere_come_with_the_command(tmp_path: Path) -> None:
-    result = CliRunner().invoke(
-        main, ["load", "2026", "--bulk", "--to", "neo4j://there", "-o", str(tmp_path / "files")]
-    )
+    command = ["load", "2026", "--bulk", "--to", "neo4j://there", "-o", str(tmp_path / "files")]
+    result = CliRunner().invoke(main, command)
     assert result.exit_code == 0, result.output
     assert "sh import.sh neo4j" in " ".join(result.output.split())
     assert (tmp_path / "files" / "nodes-Occupation.csv").exists()
@@ -281,7 +280,7 @@ def test_the_files_for_a_server_elsewhere_come_with_the_command(tmp_path: Path) 
 
 
 @pytest.mark.server
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_bulk_load_is_what_a_load_is_and_its_server_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"
     monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(home))

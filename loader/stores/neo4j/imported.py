@@ -82,9 +82,10 @@ def complete(target: Target, counts: Mapping[str, int], edition: str, number: in
     graph is to have; the statements of `AdminFiles.empty_lists`. Raises StoreError where it holds something else.
     """
     with explaining(target, loading=True), new_driver(target) as driver:
+        given = {**parameters_of(edition), "all": True}
         for statement in (*empty_lists, TEXTS_IN_BATCHES):  # by itself, since it commits on its way
             with session(driver, target, neo4j.WRITE_ACCESS) as opened:
-                opened.run(neo4j.Query(cast(Any, statement), timeout=IMPORTING), owner=OWNER).consume()
+                opened.run(neo4j.Query(cast(Any, statement), timeout=IMPORTING), given).consume()
         make_schema(driver, target, IMPORTING)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         stamp = {**parameters_of(edition), "now": now}

@@ -164,7 +164,8 @@ def load_editions(
                 _refuse_loss(wanted, differences)
         if any(chain(*differences)) or not there.searchable:
             differences = _write(tx, wanted, differences, allow_loss=allow_loss, progress=progress)
-            run_whole(tx, TEXTS_STATEMENT, {"owner": OWNER})
+            for edition in wanted if there.searchable else wanted[:1]:  # else of all that are there
+                run_whole(tx, TEXTS_STATEMENT, {**parameters_of(edition.edition), "all": not there.searchable})
             rows = sum(d.rows for d in chain(*differences))
             marked.append(_mark(driver, target, COMMITTING[0] + COMMITTING[1] * rows))
         return differences

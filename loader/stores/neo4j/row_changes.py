@@ -172,7 +172,7 @@ def parameters_of(edition: str) -> dict[str, Any]:
     return {"owner": OWNER, "edition": edition, "prefix": "" if edition == DOCUMENT else f"{edition}:"}
 
 
-def _of_edition(node: str, label: str = "") -> str:
+def of_edition(node: str, label: str = "") -> str:
     """Whether a node is of `$edition`; one labelled Edition, whose id does not begin with its name, by its property."""
     if label == "Edition":
         return f'coalesce({node}.edition, "{DOCUMENT}") = $edition'
@@ -207,15 +207,15 @@ def compared_names(kinds: Iterable[Kind]) -> dict[str, Any]:
 def count_statement(kind: Kind) -> str:
     """Counts the rows of `kind` that are of the edition, as `count`."""
     if isinstance(kind, NodeLabel):
-        of_edition = _of_edition("n", kind.name)
-        return f"MATCH (n:{kind.name}) WHERE n.loaded_by = $owner AND {of_edition} RETURN count(n) AS count"
+        within = of_edition("n", kind.name)
+        return f"MATCH (n:{kind.name}) WHERE n.loaded_by = $owner AND {within} RETURN count(n) AS count"
     return (
         f"MATCH (origin:{kind.start})-[r:{kind.name}]->(destination:{kind.end}) "
         f"WHERE origin.loaded_by = $owner AND {_OF_EITHER} RETURN count(r) AS count"
     )
 
 
-_OF_EITHER = f"destination.loaded_by = $owner AND ({_of_edition('origin')} OR {_of_edition('destination')})"
+_OF_EITHER = f"destination.loaded_by = $owner AND ({of_edition('origin')} OR {of_edition('destination')})"
 
 
 def create_statement(kind: Kind) -> str:
@@ -298,7 +298,7 @@ _MATCH_ALL = (
     f"WITH n, coalesce(n.loaded_by = $owner, false) AS ours, [l IN labels(n) WHERE l IN {_LABELS}] AS labels, "
     'valueType(n.id) STARTS WITH "STRING" AS has_id '
     "WITH n, ours, labels, size(labels) > 1 OR NOT has_id AS broken, "
-    f"CASE WHEN n:Edition OR NOT has_id THEN {_of_edition('n', 'Edition')} ELSE {_of_edition('n')} END AS of_edition "
+    f"CASE WHEN n:Edition OR NOT has_id THEN {of_edition('n', 'Edition')} ELSE {of_edition('n')} END AS of_edition "
 )
 OTHERS, BROKEN = -2, -1
 
@@ -329,6 +329,6 @@ HELD_RELATIONSHIPS_STATEMENT = (
 these: records are what a driver spends its time on."""
 
 STAMP_STATEMENT = (
-    f"MATCH (e:Edition) WHERE e.loaded_by = $owner AND {_of_edition('e', 'Edition')} SET e.loaded_at = $now"
+    f"MATCH (e:Edition) WHERE e.loaded_by = $owner AND {of_edition('e', 'Edition')} SET e.loaded_at = $now"
 )
 """Says when the edition was loaded."""

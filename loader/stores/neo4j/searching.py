@@ -6,6 +6,8 @@ each occupation the property `search_text`: its title and its specialisms, as th
 
 from __future__ import annotations
 
+from .row_changes import of_edition
+
 PROPERTY = "search_text"
 
 INDEX_STATEMENT = f"CREATE TEXT INDEX occupation_{PROPERTY} IF NOT EXISTS FOR (n:Occupation) ON (n.{PROPERTY})"
@@ -15,11 +17,11 @@ _PLAIN = "replace(replace(replace(toLower({}), '-', ' '), '/', ' '), '&', 'and')
 
 _TEXTS = _PLAIN.format("reduce(texts = n.title, s IN n.specialisms | texts + '\\n' + s)")
 
-_LACKING = f"MATCH (n:Occupation) WHERE n.loaded_by = $owner WITH n, {_TEXTS} AS texts "
+_LACKING = f"MATCH (n:Occupation) WHERE n.loaded_by = $owner AND ($all OR {of_edition('n')}) WITH n, {_TEXTS} AS texts "
 _GIVE = f"WHERE coalesce(n.{PROPERTY}, '') <> texts SET n.{PROPERTY} = texts"
 
 TEXTS_STATEMENT = _LACKING + _GIVE
-"""Gives all occupations of ours, of whatever edition, the texts by which they are found, where they lack them."""
+"""Gives the occupations of an edition, or `$all` of ours, the texts by which they are found, where they lack them."""
 
 TEXTS_IN_BATCHES = f"{_LACKING}CALL (n, texts) {{ WITH n, texts {_GIVE} }} IN TRANSACTIONS OF 10000 ROWS"
 """The same, committed on its way, in a database that nobody else knows yet."""
