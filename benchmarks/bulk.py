@@ -7,7 +7,6 @@ Ends with status 1 where a figure misses its limit.
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import random
 import resource
@@ -22,7 +21,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from large_map import LargeRows
+from large_map import ALIKE, EACH, SMALLEST, WHOLE, LargeRows, sizes_asked
 from limits import Figure, measured
 
 from career_pathways.explorer.local_neo4j import server as local_server
@@ -33,11 +32,6 @@ from career_pathways.loader.stores.store import Store
 from career_pathways.queries.library import query
 from career_pathways.queries.run import run
 
-SIZES = (5_000, 50_000, 200_000, 1_000_000)
-SMALLEST = 50
-EACH = 8
-"""Progressions of an occupation."""
-
 SAMPLE = 100_000
 ASKED = 200
 WARMING = 20
@@ -46,17 +40,9 @@ PATIENCE = 60.0
 
 ENOUGH = 2
 
-WHOLE = 1_000_000
-"""Occupations of the map that the limits are of."""
-
-_ALIKE = 1.2
-"""How many times the cheapest row the dearest may cost."""
-
 
 def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("sizes", type=int, nargs="*", default=SIZES, metavar="OCCUPATIONS")
-    sizes = options.parse_args().sizes
+    sizes = sizes_asked(__doc__)
     found: list[Figure] = []
     costs: dict[str, list[float]] = {"files": [], "import": []}
     nothing = 0.0
@@ -79,7 +65,7 @@ def main() -> int:
     for what, each in costs.items():
         base = min(each)
         found += [
-            measured("Neo4j in bulk", f"a row of the {what}, by the cheapest", size, cost / base, "x", _ALIKE)
+            measured("Neo4j in bulk", f"a row of the {what}, by the cheapest", size, cost / base, "x", ALIKE)
             for size, cost in zip(sizes, each, strict=True)
         ]
     return 0 if all(figure.held for figure in found) else 1

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from large_map import LargeRows
+from large_map import ALIKE, EACH, LargeRows, sizes_asked
 from limits import Figure, measured
 from start import cpu, milliseconds
 
@@ -25,9 +25,6 @@ from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.stores.embedded import EmbeddedStore
 
 SIZES = (5_000, 50_000, 200_000)
-PROGRESSIONS = 8
-"""For each occupation."""
-
 ROUTE = 7
 """That of the occupations which are asked for."""
 
@@ -41,7 +38,7 @@ COLD_TIMES = 5
 
 
 def main() -> int:
-    sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
+    sizes = sizes_asked(__doc__, SIZES)
     figures: list[Figure] = []
     first: dict[str, float] = {}
     for size in sizes:
@@ -79,7 +76,7 @@ def main() -> int:
         if size != sizes[0]:
             for name, took in now.items():
                 times = f"{name}, times that of {sizes[0]:,}"
-                figure(times, took / first[name], "x", 1.2 if name == "a row" else 2)
+                figure(times, took / first[name], "x", ALIKE if name == "a row" else 2)
     return 0 if all(figure.held for figure in figures) else 1
 
 
@@ -95,7 +92,7 @@ def _apart(what: str, *given: str) -> dict[str, float]:
 
 def built(size: str, store: str) -> dict[str, float]:
     """How long it takes to fill a store, and how much memory."""
-    rows: Any = LargeRows(int(size), int(size) * PROGRESSIONS)
+    rows: Any = LargeRows(int(size), int(size) * EACH)
     count = sum(rows.counts.values())
     begun, used = time.perf_counter(), time.process_time()
     EmbeddedStore(Path(store)).replace(rows)
@@ -117,12 +114,12 @@ def warm(size: str, store: str) -> dict[str, float]:
 
 def ends(size: int) -> tuple[str, str]:
     """An occupation with as many progressions as most, and one that it can lead to over two; the same in any map."""
-    rows = LargeRows(size, size * PROGRESSIONS)
+    rows = LargeRows(size, size * EACH)
     members = rows.of_route(ROUTE)
     after: dict[int, list[int]] = {}
     for progression in rows.of_progressions(ROUTE):
         after.setdefault(progression.origin, []).append(progression.destination)
-    origin = min(after, key=lambda place: (abs(len(after[place]) - PROGRESSIONS), members[place].level, place))
+    origin = min(after, key=lambda place: (abs(len(after[place]) - EACH), members[place].level, place))
     far = {end for middle in after[origin] for end in after.get(middle, [])} - {*after[origin], origin}
     return members[origin].id, members[min(far)].id
 

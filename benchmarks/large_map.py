@@ -10,10 +10,11 @@ them.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import random
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +23,21 @@ from career_pathways.loader.graph.moves import MOVES, skipping
 from career_pathways.loader.graph.progression import COST
 from career_pathways.loader.schema import SCHEMA_VERSION, NodeLabel, RelationshipType, nodes_of, relationships_of
 from career_pathways.loader.stores.rows import Rows
+
+SIZES = (5_000, 50_000, 200_000, 1_000_000)
+"""Occupations of the maps that are measured."""
+
+EACH = 8
+"""Progressions of an occupation in them."""
+
+SMALLEST = 50
+"""Occupations of a map that takes what every map takes, and no more."""
+
+WHOLE = SIZES[-1]
+"""Occupations of the map that most limits are of."""
+
+ALIKE = 1.2
+"""How many times the cheapest row the dearest may cost."""
 
 IN_A_ROUTE = 50
 """Occupations; the maps have 53 on the average."""
@@ -193,6 +209,13 @@ class LargeRows(Rows):
                 from_cluster=cluster_id(r, origin.level),
                 to_cluster=cluster_id(r, destination.level),
             )
+
+
+def sizes_asked(about: str | None, sizes: Sequence[int] = SIZES) -> list[int]:
+    """The sizes that the arguments of a benchmark name, which says so `about` itself; else these."""
+    options = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("sizes", type=int, nargs="*", default=sizes, metavar="OCCUPATIONS")
+    return list(options.parse_args().sizes)
 
 
 def route_id(r: int) -> str:

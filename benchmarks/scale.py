@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from large_map import SIZES
 from limits import KEPT, Figure
 
 HERE = Path(__file__).parent
@@ -26,7 +27,6 @@ PAGE = HERE.parent / "docs" / "outgrowing.md"
 PLOT = PAGE.parent / "pictures" / "outgrowing.svg"
 BEGIN, END = "<!-- what `make scale` measured -->\n", "<!-- until here -->\n"
 
-SIZES = (5_000, 50_000, 200_000, 1_000_000)
 SCRIPTS = (
     ("table_rows.py", 1_000_000),
     ("file_store.py", 200_000),

@@ -7,7 +7,6 @@ Each analysis is compared with the one by arrays. Ends with status 1 where an an
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from typing import Any
 
 import psutil
 import pyspark
-from large_map import LargeRows
+from large_map import EACH, LargeRows, sizes_asked
 from limits import measured
 
 from career_pathways.exports.files import export
@@ -28,20 +27,15 @@ from career_pathways.queries.arrays.analyses import analysed
 from career_pathways.queries.arrays.tables import map_of_parquet
 
 SIZES = (5_000, 50_000)
-EACH = 8
-"""Progressions of an occupation."""
-
 ENGINE = "Spark, two workers"
 CLUSTER = "local-cluster[2,1,1024]"
 LEVEL = 2
 
 
 def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("sizes", type=int, nargs="*", default=SIZES, metavar="OCCUPATIONS")
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
-    found = [alike(size) for size in options.parse_args().sizes]  # all of them are measured
+    found = [alike(size) for size in sizes_asked(__doc__, SIZES)]  # all of them are measured
     return 0 if all(found) else 1
 
 

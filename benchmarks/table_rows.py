@@ -12,12 +12,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from large_map import write_tables
+from large_map import ALIKE, EACH, sizes_asked, write_tables
 from limits import measured
 
 from career_pathways.loader.building import read_rows
 
-SIZES = (5_000, 50_000, 200_000, 1_000_000)
 ENGINE = "tables to rows"
 
 
@@ -38,7 +37,7 @@ def main(sizes: list[int]) -> int:
     figures, first = [], 0.0
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            mapping = write_tables(Path(folder), size, 8 * size)
+            mapping = write_tables(Path(folder), size, EACH * size)
             answer = context.Queue()
             process = context.Process(target=read_all, args=(mapping, answer))
             process.start()
@@ -50,10 +49,10 @@ def main(sizes: list[int]) -> int:
             measured(ENGINE, "in all", size, seconds, "s"),
             measured(ENGINE, "most memory", size, megabytes, "MB", 1000),
             measured(ENGINE, "a row", size, cost, "µs/row"),
-            measured(ENGINE, f"a row, by that of {sizes[0]:,}", size, cost / first, "x", 1.2),
+            measured(ENGINE, f"a row, by that of {sizes[0]:,}", size, cost / first, "x", ALIKE),
         ]
     return 0 if all(figure.held for figure in figures) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main([int(size) for size in sys.argv[1:]] or list(SIZES)))
+    sys.exit(main(sizes_asked(__doc__)))

@@ -8,7 +8,6 @@ Ends with status 1 where a figure misses its limit.
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import random
 import resource
@@ -19,37 +18,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from large_map import LargeRows
+from large_map import ALIKE, EACH, SMALLEST, WHOLE, LargeRows, sizes_asked
 from limits import Figure, measured
 
 from career_pathways.exports.files import export
 from career_pathways.exports.part import part_of_rows
 from career_pathways.loader.stores.rows import Rows
 
-SIZES = (5_000, 50_000, 200_000, 1_000_000)
-SMALLEST = 50
-EACH = 8
-"""Progressions of an occupation."""
-
 ENGINE = "arrays"
 PATHS = 100
-WHOLE = 1_000_000
-"""Occupations of the map that the limits are of."""
-
-_ALIKE = 1.2
-"""How many times the row of the smallest map a row may cost."""
-
 _TIMES = 5
 _LONG_ENOUGH = 5.0
 """So often something is done, until it has taken so many seconds: others have the processor's caches too."""
 
 
 def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("sizes", type=int, nargs="*", default=SIZES, metavar="OCCUPATIONS")
     found: list[Figure] = []
     nothing, first = taken(LargeRows(SMALLEST, SMALLEST * EACH)), 0.0
-    for size in options.parse_args().sizes:
+    for size in sizes_asked(__doc__):
         rows = LargeRows(size, size * EACH)
         seconds, costs = taken(rows), list[float]()
         for what in ("arrays from Parquet", "reach of all", "gaps"):
@@ -59,7 +45,7 @@ def main() -> int:
             costs.append(cost)
             found.append(measured(ENGINE, f"{what}, a row", size, cost, "µs/row"))
         first = first or sum(costs)
-        found.append(measured(ENGINE, "all three, a row, by the first", size, sum(costs) / first, "x", _ALIKE))
+        found.append(measured(ENGINE, "all three, a row, by the first", size, sum(costs) / first, "x", ALIKE))
         for what in ("shortest path", "path by rungs"):
             found.append(measured(ENGINE, what, size, 1000 * seconds[what] / PATHS, "ms"))
         found.append(measured(ENGINE, "most memory", size, seconds["MB"], "MB", 3000 if size == WHOLE else None))

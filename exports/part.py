@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 from career_pathways.loader.schema import IMPORT_VERSION, NodeLabel, RelationshipType
-from career_pathways.loader.stores.read_back import StoreRows
+from career_pathways.loader.stores.read_back import StoreRows, graph_of_rows
 from career_pathways.loader.stores.rows import GraphRows, Rows
 from career_pathways.loader.stores.store import Store
 
@@ -127,11 +127,10 @@ def part_of_store(store: Store) -> Part:
 
 def graph_of(part: Part) -> nx.MultiDiGraph:
     """The rows of a part as a graph (loader/graph/build.py), in their order."""
-    graph = nx.MultiDiGraph()
-    for node in part.nodes():
-        graph.add_node(node.id, label=node.label.name, **node.properties)
-    for r in part.relationships():
-        graph.add_edge(r.origin, r.destination, r.kind.name, **r.properties)
+    graph = graph_of_rows(part.rows)
+    for _, of in graph.nodes(data=True):
+        if "loaded_at" in of:
+            of["loaded_at"] = None
     return graph
 
 

@@ -19,14 +19,13 @@ from career_pathways.loader.stores.editions import edition_of
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.read_back import StoreRows
 from career_pathways.loader.stores.rows import Rows, rows_of
-from career_pathways.loader.stores.store import TIMEOUT, Store
+from career_pathways.loader.stores.store import TIMEOUT, Progress, Store
 
 from .building import Read, read_rows, writing
 from .errors import StoreError, UnknownName
 
 if TYPE_CHECKING:  # the driver takes 0.2 s to import
     from career_pathways.loader.maps.table_files import Progress as Reading
-    from career_pathways.loader.stores.neo4j.loading import Progress
     from career_pathways.loader.stores.neo4j.row_changes import Change
     from career_pathways.loader.stores.neo4j.store import BoltStore
 

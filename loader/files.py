@@ -15,6 +15,9 @@ from .errors import PathwaysError
 STORE = b"RGF"
 """What the file of a store begins with."""
 
+PARTED = STORE + b" in parts\n"
+"""The same of a store that has a folder beside it (stores/parted.py); JSON follows."""
+
 _DAY = 86_400
 """Seconds after which nobody still writes a file, where no lock can tell."""
 

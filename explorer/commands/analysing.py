@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import re
-import shutil
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -18,7 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from career_pathways.explorer.address import Address
-from career_pathways.explorer.progress import say_live, say_so
+from career_pathways.explorer.local_neo4j.process import java_found, version_of
+from career_pathways.explorer.progress import say_so
 from career_pathways.explorer.views.analysis import analysis_view
 from career_pathways.explorer.views.forms import written
 from career_pathways.explorer.views.view import QUALIFICATIONS, View
@@ -30,7 +26,8 @@ from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.read_back import StoreRows
 from career_pathways.queries.analyses import ANALYSES
 
-from .options import built
+from .options import built, not_in_range
+from .running import shown_from_time_to_time
 from .unexpected import in_full
 
 if TYPE_CHECKING:
@@ -75,7 +72,7 @@ def analysed_view(
     analyses = _needed("arrays.analyses", "scale", "these analyses need numpy, scipy and pyarrow")
     whole = _map_of(source, store)
     _judge(level, whole.scale)
-    with _progress() as say:
+    with shown_from_time_to_time(lambda done, of: f"{done / max(of, 1):.0%}") as say:
         tables = analyses.analysed(name, whole, level, say)
         if output is not None:
             return _written(name, tables, analyses.schema_of(name), Path(output), force=force)
@@ -89,7 +86,7 @@ def _judge(level: int | None, scale: tuple[int | None, int | None]) -> None:
     lowest = QUALIFICATIONS[0] if lowest is None else lowest
     highest = QUALIFICATIONS[-1] if highest is None else highest
     if level is not None and not lowest <= level <= highest:
-        raise click.BadParameter(f"{level} is not in the range from {lowest} to {highest}.", param_hint="'--level'")
+        raise not_in_range(level, lowest, highest, param_hint="'--level'")
 
 
 def _map_of(source: str | None, store: Address) -> WholeMap:
@@ -169,8 +166,7 @@ def _is_place_for_spark(source: str) -> bool:
 
 def _check_java() -> None:
     """Raises NotInstalled where there is no Java, or an older one than Spark runs on."""
-    home = os.environ.get("JAVA_HOME")
-    java = shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
+    home, java = java_found()
     cure = (
         f"Install Java {_JAVA} or later (on Debian and Ubuntu: apt-get install default-jre-headless), or name one with "
     )
@@ -178,10 +174,9 @@ def _check_java() -> None:
     if java is None:
         where = f"JAVA_HOME, {home}, has none" if home else "none is found"
         raise NotInstalled(f"Spark runs on Java {_JAVA} or later, and {where}.", cure)
-    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
-    version = re.search(r'version "(?:1\.)?(\d+)', told)
-    if version and int(version[1]) < _JAVA:
-        raise NotInstalled(f"Spark runs on Java {_JAVA} or later, and {java} is Java {version[1]}.", cure)
+    version = version_of(java)
+    if version is not None and version < _JAVA:
+        raise NotInstalled(f"Spark runs on Java {_JAVA} or later, and {java} is Java {version}.", cure)
 
 
 def _check_ending(output: str) -> None:
@@ -242,21 +237,3 @@ def _counted(name: str, place: str, rows: int | None) -> View:
 def _named(what: str) -> str:
     """The analyses of which something holds."""
     return ", ".join(name for name, analysis in ANALYSES.items() if getattr(analysis, what))
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """What shows on a terminal how far a search is, from the first second on."""
-    due, shown = time.monotonic() + 1.0, False
-
-    def say(done: int, of: int) -> None:
-        nonlocal due, shown
-        if time.monotonic() >= due:
-            due, shown = time.monotonic() + 0.2, True
-            say_live(f"{done / max(of, 1):.0%}")
-
-    try:
-        yield say
-    finally:
-        if shown:
-            say_live("")

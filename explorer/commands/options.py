@@ -125,7 +125,12 @@ def _judge_levels(explorer: Explorer, ctx: click.Context) -> None:
     for level, param in ctx.meta.get(_OWN_LEVELS, ()):
         levels = levels_there(explorer)
         if level not in levels:
-            raise click.BadParameter(f"{level} is not in the range from {levels[0]} to {levels[-1]}.", ctx, param)
+            raise not_in_range(level, levels[0], levels[-1], ctx=ctx, param=param)
+
+
+def not_in_range(level: int, lowest: int, highest: int, **option: Any) -> click.BadParameter:
+    """The error for a level that the map cannot have; `option`: by what click names the option."""
+    return click.BadParameter(f"{level} is not in the range from {lowest} to {highest}.", **option)
 
 
 _MEANT = "Which namesake is meant: the one in this route, by its id, its name, or the beginning of one."

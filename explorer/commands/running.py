@@ -7,8 +7,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from typing import ParamSpec
 
 from career_pathways.explorer.progress import say_live, say_so
 
@@ -27,16 +28,24 @@ def ended_by_signals() -> Iterator[None]:
         yield
 
 
+P = ParamSpec("P")
+
+
+def writing_shown(output: str) -> AbstractContextManager[Callable[[int], None]]:
+    """What shows, on a terminal, how much is written."""
+    return shown_from_time_to_time(lambda size: f"writing {Path(output).name[-40:]}: {size / 1e6:,.0f} MB")
+
+
 @contextmanager
-def writing_shown(output: str) -> Iterator[Callable[[int], None]]:
-    """What shows, on a terminal, how much is written; from the first second on, a few times a second."""
+def shown_from_time_to_time(text: Callable[P, str]) -> Iterator[Callable[P, None]]:
+    """What shows a text on a terminal, made of what it is given: from the first second on, a few times a second."""
     due, shown = time.monotonic() + 1.0, False
 
-    def show(size: int) -> None:
+    def show(*given: P.args, **named: P.kwargs) -> None:
         nonlocal due, shown
         if time.monotonic() >= due:
             due, shown = time.monotonic() + 0.2, True
-            say_live(f"writing {Path(output).name[-40:]}: {size / 1e6:,.0f} MB")
+            say_live(text(*given, **named))
 
     try:
         yield show

@@ -36,7 +36,7 @@ from career_pathways.loader.stores.store import Target
 from .configuration import configuration, free_ports, heap, set_password
 from .home import OLD_DATA, LocalServer, explained, locked, remember, remembered, server_home
 from .jars import server_jars
-from .process import bound, detached, end, environment, java_command, process_of
+from .process import bound, detached, end, environment, java_command, line_by_line, process_of
 from .server import SECONDS_TO_GIVE_UP, class_path_file, new_server, status
 
 BULK = "bulk"
@@ -162,12 +162,7 @@ def run_import(java: str, jars: Path, staged: LocalServer, files: AdminFiles, li
         command,
         cwd=staged.home / FILES,
         env=variables,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
+        **line_by_line(),
         **bound(),
     ) as process:
         try:

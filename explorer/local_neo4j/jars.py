@@ -23,7 +23,7 @@ from career_pathways.explorer.progress import Say, say_live, say_so
 from career_pathways.loader.errors import LocalServerError
 
 from .home import locked
-from .process import INSTEAD
+from .process import INSTEAD, line_by_line
 
 VERSION = "5.26.12"
 """Of Neo4j, where neither the user nor the data asks for another."""
@@ -130,12 +130,7 @@ def _fetched(version: str, temporary: Path, say: Say, live: Say) -> Path:
     with subprocess.Popen(
         command,
         cwd=temporary,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
+        **line_by_line(),
     ) as process:
         try:
             assert process.stdout

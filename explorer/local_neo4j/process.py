@@ -36,19 +36,29 @@ _INSTALL_JAVA = (
 
 def java_command() -> str:
     """The Java to run: that of JAVA_HOME, else the first on PATH. Raises LocalServerError."""
-    home = os.environ.get("JAVA_HOME")
-    found = shutil.which("java", path=str(Path(home, "bin"))) if home else shutil.which("java")
+    home, found = java_found()
     if found is None:
         lacking = f"JAVA_HOME names {home}, which holds no bin/java" if home else "there is no `java` on PATH"
     else:
-        asked = subprocess.run([found, "-version"], capture_output=True, text=True, errors="replace", check=False)
-        version = java_version(asked.stderr + asked.stdout)
+        version = version_of(found)
         if version is not None and version >= JAVA:
             return found
         lacking = f"{found}{' (JAVA_HOME names it)' if home else ''} is Java {version}"
         if version is None:  # macOS has a `java` that only says that there is none
             lacking = f"{found} is no working Java"
     raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {lacking}.", _INSTALL_JAVA)
+
+
+def java_found() -> tuple[str | None, str | None]:
+    """JAVA_HOME, where it is set, and the Java there, else the first on PATH."""
+    home = os.environ.get("JAVA_HOME")
+    return home, shutil.which("java", path=str(Path(home, "bin"))) if home else shutil.which("java")
+
+
+def version_of(java: str) -> int | None:
+    """The version of a Java; None where it says none."""
+    asked = subprocess.run([java, "-version"], capture_output=True, text=True, errors="replace", check=False)
+    return java_version(asked.stderr + asked.stdout)
 
 
 def java_version(text: str) -> int | None:
@@ -138,6 +148,14 @@ def detached() -> dict[str, Any]:
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return {"start_new_session": True}
+
+
+def line_by_line() -> dict[str, Any]:
+    """How a process is started of which all that it prints is read as lines."""
+    return {
+        **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT},
+        **{"text": True, "encoding": "utf-8", "errors": "replace"},
+    }
 
 
 def bound() -> dict[str, Any]:

@@ -16,13 +16,24 @@ from typing import TYPE_CHECKING, Any, Self
 import kglite
 
 from career_pathways.loader.errors import QueryError, StoreError
-from career_pathways.loader.files import STORE
+from career_pathways.loader.files import PARTED, STORE
 from career_pathways.loader.schema import NODES, VERSIONS
 
 from .cypher import STOP
 from .declared import counted, counting_statements, in_order
 from .editions import EDITIONS, edition_asked
-from .store import LIMIT, TIMEOUT, Result, Store, as_read_only, check_limits, no_value, refuse_lone_surrogates, too_slow
+from .store import (
+    LIMIT,
+    TIMEOUT,
+    Progress,
+    Result,
+    Store,
+    as_read_only,
+    check_limits,
+    no_value,
+    refuse_lone_surrogates,
+    too_slow,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,9 +42,6 @@ if TYPE_CHECKING:
 
     from .filling import Filling
     from .rows import Rows
-
-PARTED = STORE + b" in parts\n"
-"""What the file of a store begins with that has a folder beside it (parted.py)."""
 
 LARGE = 600_000
 """Nodes and relationships from which on a store is kept in parts. One file of so many is read in 0.9 s, each time; in
@@ -45,9 +53,6 @@ MOST = 2_500_000
 ROOM = 100
 """Bytes a row in parts, of the 270 to 320 that they take: those that kglite writes by way of memory. Where the disk has
 no room for these, the system ends the process without a word."""
-
-Progress = Callable[[int, int], None]
-"""Told, on the way, how many rows of how many are there."""
 
 WORK = 1_000_000
 """Rows and list items that a question may hold on its way, at 400 to 900 bytes each. kglite's limit on the

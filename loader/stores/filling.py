@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,6 +11,7 @@ from career_pathways.loader.schema import DOCUMENT
 from .editions import edition_of
 from .rows import Rows, rows_of
 from .statements import constraint_statements, join_statements, load_statements
+from .store import Progress
 
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     import networkx as nx
@@ -32,7 +33,7 @@ class Filling(NamedTuple):
         """Their names."""
         return tuple(name for name, _ in self.contents)
 
-    def statements(self, progress: Callable[[int, int], None] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+    def statements(self, progress: Progress | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
         """What fills an empty store, in the order to run it; `progress`: told how many rows of how many are there."""
         done = 0
         for statement in constraint_statements():

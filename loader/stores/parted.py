@@ -19,12 +19,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from career_pathways.loader.errors import StoreError
-from career_pathways.loader.files import STORE
+from career_pathways.loader.files import PARTED
 
 T = TypeVar("T")
-
-PARTED = STORE + b" in parts\n"
-"""What the file of such a store begins with; JSON follows."""
 
 GRAPH = "graph"
 """The folder, in that of a store, that is kglite's."""

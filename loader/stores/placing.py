@@ -15,9 +15,9 @@ from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
-from career_pathways.loader.files import new_beside, remove_left, took_lock
+from career_pathways.loader.files import PARTED, new_beside, remove_left, took_lock
 
-from .parted import GRAPH, NAME, PARTED, Parts, parts_of, size_and_checksum
+from .parted import GRAPH, NAME, Parts, parts_of, size_and_checksum
 
 WRITING = "writing"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 from urllib.parse import unquote
@@ -39,6 +39,9 @@ NAMES_A_SECRET = r"(?:pass|pwd?|secret|token|auth|cred|key|user|uid)"
 
 LIMIT = 1_000
 """Rows that are returned where nobody says otherwise."""
+
+Progress = Callable[[int, int], None]
+"""Told, while a store is filled, how many rows of how many are there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,10 @@ import pytest
 from small_graph import small_graph
 
 from career_pathways.loader.errors import StoreError
+from career_pathways.loader.files import PARTED
 from career_pathways.loader.stores import embedded, placing, statements
 from career_pathways.loader.stores.embedded import EmbeddedStore
-from career_pathways.loader.stores.parted import GRAPH, PARTED, Parts
+from career_pathways.loader.stores.parted import GRAPH, Parts
 from career_pathways.loader.stores.rows import GraphRows
 from career_pathways.queries.library import Query, queries
 from career_pathways.queries.run import run

@@ -6,7 +6,7 @@ docs/decisions/0005-loading-a-server.md says why it is done so.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ from career_pathways.loader.schema import (
 )
 from career_pathways.loader.stores.rows import Rows
 from career_pathways.loader.stores.statements import join_rows
-from career_pathways.loader.stores.store import Target
+from career_pathways.loader.stores.store import Progress, Target
 
 from .connection import OPENING, graph_replaced, metadata, retried, run, run_whole
 from .row_changes import (
@@ -41,6 +41,7 @@ from .row_changes import (
     OTHERS,
     OWNER,
     REMOVE_BROKEN_STATEMENT,
+    SEARCH_TEXT,
     STAMP_STATEMENT,
     Change,
     Difference,
@@ -62,7 +63,7 @@ from .row_changes import (
     schema_statements,
     write_statement,
 )
-from .searching import INDEX_STATEMENT, PROPERTY, TEXTS_STATEMENT
+from .searching import INDEX_STATEMENT, TEXTS_STATEMENT
 
 if TYPE_CHECKING:  # networkx takes longer to import than a question takes to answer
     from career_pathways.loader.editions.joins import Join
@@ -76,9 +77,6 @@ BATCH = 5_000
 COMMITTING = (15.0, 0.001)
 """Seconds, and seconds a row more, after which a commit is over, or its loader dead. Measured on two cores: 1 to 4 s
 for 45,000 rows, 25 s for 450,000; 19 s for 45,000 on a machine busy with six other things."""
-
-Progress = Callable[[int, int], None]
-"""Told, on the way, how many rows of how many are written."""
 
 _LOCK = (
     f"MERGE (l:{BOOKKEEPING} {{id: 'lock'}}) SET l.taken = timestamp() "
@@ -272,7 +270,7 @@ def _has_schema(tx: neo4j.ManagedTransaction) -> bool:
         for record in indexes
         if record["labelsOrTypes"] and len(record["properties"] or ()) == 1
     }
-    return indexed() | {("Occupation", PROPERTY, False)} <= in_use
+    return indexed() | {("Occupation", SEARCH_TEXT, False)} <= in_use
 
 
 def _differences(

@@ -29,6 +29,12 @@ Key: TypeAlias = str | tuple[str, str]
 OWNER = "career-pathways"
 """The value of `loaded_by`, by which a load knows its own nodes among those of the user."""
 
+SEARCH_TEXT = "search_text"
+"""The property that a search begins at (searching.py)."""
+
+OF_A_LOAD = ("loaded_by", SEARCH_TEXT)
+"""Properties that a load writes for itself."""
+
 BOOKKEEPING = "CareerPathwaysLoad"
 """The label of two nodes beside the graph: `lock`, which lets one load write at a time, and `sequence`, whose number
 tells readers that the graph was replaced, and, being odd, that it is being replaced just now."""
@@ -280,10 +286,7 @@ def remove_statement(kind: Kind) -> str:
 
 def own_statement(label: NodeLabel) -> str:
     """Reads what the user has hung on the nodes of `$keys`: `id`, and `own`, a list of types, labels and properties."""
-    known = [p.name for node in NODES if node.name == label.name for p in node.properties] + [
-        "loaded_by",
-        "search_text",
-    ]
+    known = [p.name for node in NODES if node.name == label.name for p in node.properties] + [*OF_A_LOAD]
     return (
         f"UNWIND $keys AS key MATCH (n:{label.name} {{id: key}}) WHERE n.loaded_by = $owner "
         "OPTIONAL MATCH (n)-[r]-() WITH n, collect(DISTINCT type(r)) AS types "

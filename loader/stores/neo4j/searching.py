@@ -6,11 +6,9 @@ each occupation the property `search_text`: its title and its specialisms, as th
 
 from __future__ import annotations
 
-from .row_changes import of_edition
+from .row_changes import SEARCH_TEXT, of_edition
 
-PROPERTY = "search_text"
-
-INDEX_STATEMENT = f"CREATE TEXT INDEX occupation_{PROPERTY} IF NOT EXISTS FOR (n:Occupation) ON (n.{PROPERTY})"
+INDEX_STATEMENT = f"CREATE TEXT INDEX occupation_{SEARCH_TEXT} IF NOT EXISTS FOR (n:Occupation) ON (n.{SEARCH_TEXT})"
 
 _PLAIN = "replace(replace(replace(toLower({}), '-', ' '), '/', ' '), '&', 'and')"
 """A text as search.cypher compares it; a test holds that it stands there."""
@@ -18,7 +16,7 @@ _PLAIN = "replace(replace(replace(toLower({}), '-', ' '), '/', ' '), '&', 'and')
 _TEXTS = _PLAIN.format("reduce(texts = n.title, s IN n.specialisms | texts + '\\n' + s)")
 
 _LACKING = f"MATCH (n:Occupation) WHERE n.loaded_by = $owner AND ($all OR {of_edition('n')}) WITH n, {_TEXTS} AS texts "
-_GIVE = f"WHERE coalesce(n.{PROPERTY}, '') <> texts SET n.{PROPERTY} = texts"
+_GIVE = f"WHERE coalesce(n.{SEARCH_TEXT}, '') <> texts SET n.{SEARCH_TEXT} = texts"
 
 TEXTS_STATEMENT = _LACKING + _GIVE
 """Gives the occupations of an edition, or `$all` of ours, the texts by which they are found, where they lack them."""
@@ -30,7 +28,7 @@ _BEGINNING = "MATCH (o:Occupation)\nWHERE size(words) > 0"
 _LONGEST = "reduce(longest = '', word IN words | CASE WHEN size(word) > size(longest) THEN word ELSE longest END)"
 _BY_INDEX = (
     f"WITH words, {_LONGEST} AS longest\n"
-    f"MATCH (o:Occupation)\nWHERE o.{PROPERTY} CONTAINS toString(longest) AND size(words) > 0"
+    f"MATCH (o:Occupation)\nWHERE o.{SEARCH_TEXT} CONTAINS toString(longest) AND size(words) > 0"
 )
 
 

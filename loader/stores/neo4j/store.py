@@ -19,6 +19,7 @@ from career_pathways.loader.stores.rows import Rows, rows_of
 from career_pathways.loader.stores.store import (
     LIMIT,
     TIMEOUT,
+    Progress,
     Result,
     Store,
     Target,
@@ -29,18 +30,15 @@ from career_pathways.loader.stores.store import (
 )
 
 from .connection import explaining, graph_replaced, metadata, new_driver, number, opening, run, session
-from .loading import LOADING, Progress, Wanted, load_editions
-from .row_changes import Change
-from .searching import PROPERTY, by_index
+from .loading import LOADING, Wanted, load_editions
+from .row_changes import OF_A_LOAD, Change
+from .searching import by_index
 from .server_plan import check_plan
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from career_pathways.loader.editions.joins import Join
-
-_OWN = frozenset({"loaded_by", PROPERTY})
-"""Properties that a load writes for itself."""
 
 GRACE = 0.8
 """Seconds beyond its own after which a question is given up, though the server has not ended it."""
@@ -314,7 +312,7 @@ def _value(value: Any, ids: Mapping[str, Any]) -> Any:
     if isinstance(value, neo4j.graph.Node):
         return {
             "labels": sorted(value.labels),
-            "properties": in_order({k: v for k, v in value.items() if k not in _OWN}),
+            "properties": in_order({k: v for k, v in value.items() if k not in OF_A_LOAD}),
         }
     if isinstance(value, neo4j.graph.Relationship):
         start, end = (None if node is None else ids.get(node.element_id) for node in value.nodes)
