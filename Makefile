@@ -127,7 +127,7 @@ soak: .venv/soaks readers web neo4j-needs shells browser
 COMPILE := pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11
 lock: .venv/ready
 	$(BIN)/uv $(COMPILE) --group build -o requirements.lock
-	$(BIN)/uv $(COMPILE) --extra exports --extra web --extra scale --group dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv $(COMPILE) --extra exports --extra web --extra scale --extra mcp --group dev -c requirements.lock -o requirements-dev.lock
 	$(BIN)/uv $(COMPILE) --extra spark -c requirements-dev.lock -o requirements-soak.lock
 
 .venv/runs: requirements.lock pyproject.toml
