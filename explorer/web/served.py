@@ -181,8 +181,8 @@ class Served:
         self.place, self._edition = place, edition
         self._state = self._read()
         self._reading = threading.Lock()
-        self._refused: object = 0
-        """The file that could not be read, so that it is not tried again and again."""
+        self._refused: tuple[object, ...] = ()
+        """The file that could not be read, if any, so that it is not tried again; one that is gone is `None`."""
 
     def answer(self, ask: Callable[[State], T]) -> T:
         """What is asked of one state; of a server that holds another graph meanwhile, asked anew. Raises StoreError."""
@@ -206,10 +206,10 @@ class Served:
         """That which answers; where the file is another, a new one is begun to be read (rule 2)."""
         if isinstance(self.place, Path):
             now = seen(self.place)
-            if now not in (self._state.seen, self._refused) and self._reading.acquire(blocking=False):
+            if now not in (self._state.seen, *self._refused) and self._reading.acquire(blocking=False):
                 threading.Thread(target=self._replace, args=(now,), daemon=True, name="reading the store").start()
             elif now == self._state.seen:
-                self._state.notice, self._refused = None, 0
+                self._state.notice, self._refused = None, ()
         return self._state
 
     def _replace(self, now: object) -> None:
@@ -217,9 +217,9 @@ class Served:
             if now is None:
                 raise StoreError("the store is gone.")
             self._state = self._read()
-            self._refused = None
+            self._refused = ()
         except BaseException:
-            self._refused = now
+            self._refused = (now,)
             what = "is gone" if now is None else "cannot be read"
             self._state.notice = f"The store {what}; what was read of it before answers."
         finally:

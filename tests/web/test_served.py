@@ -111,6 +111,19 @@ def test_whatever_becomes_of_the_store_no_answer_fails_and_the_newest_is_given(
     assert (hashes[0] == hashes[2], hashes[0] == hashes[1]) == (True, False)
 
 
+def test_a_store_that_is_gone_before_anybody_asked_for_the_new_one_is_noticed(tmp_path: Path) -> None:
+    store, other = tmp_path / "own.kgl", tmp_path / "other.kgl"
+    EmbeddedStore(store).replace(small_graph())
+    EmbeddedStore(other).replace(small_graph())
+    served = Served(store)
+    first = served.state()
+    put(other, store)
+    served.state()
+    assert soon(lambda: "reading the store" not in [thread.name for thread in threading.enumerate()])
+    store.unlink()
+    assert soon(lambda: served.state() is not first and served.state().notice is not None, 5)
+
+
 @pytest.mark.slow
 def test_it_is_seen_without_anybody_asking(own: TestClient, store: Path, others: dict[str, Path]) -> None:
     before = [thread.name for thread in threading.enumerate()]
