@@ -16,7 +16,7 @@ import click
 from career_pathways.explorer.address import LONGEST, Address, is_like_an_address
 from career_pathways.explorer.explorer import Explorer, of_one_edition
 from career_pathways.explorer.views.data import to_json
-from career_pathways.explorer.views.view import QUALIFICATIONS, View, asked_of, levels_there, of_columns
+from career_pathways.explorer.views.view import MOST, QUALIFICATIONS, View, asked_of, levels_there, of_columns
 from career_pathways.explorer.views.wording import UNSTATED
 from career_pathways.loader.errors import AmbiguousName, Misuse, PathwaysError, visible
 from career_pathways.loader.stores.opening import opened
@@ -139,10 +139,6 @@ in_option = click.option("--in", "in_route", metavar="ROUTE", help=_MEANT)
 
 in_or_route_option = click.option("--in", "--route", "in_route", metavar="ROUTE", help=_MEANT)
 """The same where no other route can be asked for: nothing is left out of the answer."""
-
-
-MOST = 1_000_000
-"""What is counted is never more: rows, steps, ways."""
 
 
 class Seconds(click.FloatRange):

@@ -37,7 +37,7 @@ def serve(port: int, host: str, store: Address) -> None:
       pathways serve --port 0 --store pathways.kgl
     """
     with designed_errors():
-        server, served = _needed("server"), _needed("served")
+        server, served = _needed("server"), import_module("career_pathways.explorer.serving.served")
         server.end_in_order()  # before a copy of the store is made
         listener = server.listening(host, port)  # before the store is read, which takes longer
         app = server.application(served.Served(built(store), store.edition_named), host=host, words=COMMAND_LINE)

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from career_pathways.loader.errors import PathwaysError, UnknownName, filled
+from career_pathways.loader.errors import PathwaysError, UnknownName, WrongParameter, filled
 from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.words.near import near, shortened
 from career_pathways.queries.answers import INFERENCE, STATED, Answer
@@ -215,6 +215,9 @@ def learnt(explorer: Explorer) -> dict[str, Callable[[Mapping[str, Any]], Any]]:
     return added | own_levels(explorer)
 
 
+MOST = 1_000_000
+"""What is counted is never more: rows, steps, ways."""
+
 QUALIFICATIONS = range(1, 9)
 """The levels of qualifications in England."""
 
@@ -222,6 +225,15 @@ QUALIFICATIONS = range(1, 9)
 def levels_there(explorer: Explorer) -> Sequence[int]:
     """The levels that one can ask for: those of qualifications, or an imported map's own."""
     return explorer.imported.edition.levels if explorer.imported else QUALIFICATIONS
+
+
+def check_levels(explorer: Explorer, wishes: Mapping[str, Any]) -> None:
+    """Raises WrongParameter for a level that the map has not, be they those of qualifications or its own."""
+    for name in (name for name in wishes if name in {"level", "levels", "from_levels", "to_levels"}):
+        given = wishes[name] if isinstance(wishes[name], tuple) else (wishes[name],)
+        levels = levels_there(explorer)
+        if wrong := [level for level in given if type(level) is int and level not in levels]:
+            raise WrongParameter(f"{name} {wrong[0]}: not in the range from {levels[0]} to {levels[-1]}.")
 
 
 def own_levels(explorer: Explorer) -> dict[str, Callable[[Mapping[str, Any]], Any]]:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.serving.served import Answered
 from career_pathways.explorer.views.data import to_json
 from career_pathways.explorer.views.forms import written
-from career_pathways.explorer.views.view import View, asked_of, levels_there, of_columns
+from career_pathways.explorer.views.view import View, asked_of, check_levels, of_columns
 from career_pathways.loader.errors import (
     AmbiguousName,
     ExportError,
@@ -26,7 +27,6 @@ from career_pathways.loader.errors import (
 
 from .parameters import ABOUT, Parameter
 from .questions import Question
-from .served import Answered
 from .words import WEB, worded
 
 FORMS = {
@@ -64,19 +64,10 @@ def parameters(question: Question) -> tuple[Parameter, ...]:
 
 def viewed(question: Question, explorer: Explorer, wishes: Mapping[str, Any]) -> View:
     """The answer to a question, with what its names were taken to mean. Raises what the view does."""
-    _check_levels(explorer, wishes)
+    check_levels(explorer, wishes)
     view = question.ask(explorer, **wishes)
     edition = None if question.of_several else explorer.store.edition
     return asked_of(edition, view, tuple(explorer.names.understood.values()))
-
-
-def _check_levels(explorer: Explorer, wishes: Mapping[str, Any]) -> None:
-    """Raises WrongParameter for a level that the map has not, be they those of qualifications or its own."""
-    for name in (name for name in wishes if name in {"level", "levels", "from_levels", "to_levels"}):
-        given = wishes[name] if isinstance(wishes[name], tuple) else (wishes[name],)
-        levels = levels_there(explorer)
-        if wrong := [level for level in given if type(level) is int and level not in levels]:
-            raise WrongParameter(f"{name} {wrong[0]}: not in the range from {levels[0]} to {levels[-1]}.")
 
 
 def without_limit(question: Question, wishes: dict[str, Any]) -> dict[str, Any]:

@@ -10,20 +10,20 @@ import anyio
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from career_pathways.explorer.serving.cypher import LARGEST_BODY, OwnCypher, question_in
+from career_pathways.explorer.serving.late import SECONDS
+from career_pathways.explorer.serving.served import Answered, State
 from career_pathways.loader.errors import PathwaysError, UnknownName
 from career_pathways.loader.words.near import near, shortened
 
 from .answering import OF_ALL, parameters, problem, refusal, sent, viewed, without_limit
-from .cypher import LARGEST_BODY, OwnCypher, question_in
 from .files import PARAMETERS, exported
-from .late import SECONDS
 from .openapi import description
 from .packed_joins import packed_joins
 from .packed_map import packed_map, whose
 from .packed_words import packed_questions, packed_titles
 from .parameters import wishes
 from .questions import QUESTIONS, check_of_library
-from .served import Answered, State
 from .site import Site
 
 EXPORT, CYPHER = "export", "cypher"

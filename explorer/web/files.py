@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from career_pathways.explorer.parts import PartWishes
+from career_pathways.explorer.serving.cypher import CypherQuestion, OwnCypher
+from career_pathways.explorer.serving.served import Answered, State
 from career_pathways.exports.files import export, export_to
 from career_pathways.exports.registry import FORMATS, Format, format_of
 from career_pathways.loader.errors import WrongParameter
 from career_pathways.queries.selection import answer_parts
 
-from .cypher import CypherQuestion, OwnCypher
 from .parameters import ABOUT, Parameter, of_fields
-from .served import Answered, State
 
 PARAMETERS = (
     Parameter("format", "text", True, None, tuple(FORMATS), ABOUT["format"]),

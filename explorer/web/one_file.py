@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.serving.whole import refuse_large
 from career_pathways.loader.errors import ExportError
 
 from .html import Html, document, element
@@ -23,7 +24,6 @@ from .packed_joins import packed_joins
 from .packed_map import packed_map, whose
 from .packed_words import packed_questions, packed_titles
 from .page import ICON, NAME, SCREENS, frame
-from .whole import refuse_large
 
 _BUILT = Path(__file__).parent / "built"
 

@@ -7,12 +7,12 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any, get_args, get_type_hints
 
+from career_pathways.explorer.serving.cypher import LARGEST_BODY
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT
 from career_pathways.queries.library import Query, query
 from career_pathways.queries.run import row_kind
 
 from .answering import FORMS, OF_ALL, PROBLEM, parameters
-from .cypher import LARGEST_BODY
 from .files import PARAMETERS
 from .parameters import ABOUT, Parameter
 from .questions import QUESTIONS, Question

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.serving.cypher import CypherQuestion, OwnCypher
+from career_pathways.explorer.serving.served import Answered, State
 from career_pathways.exports.manifest import licence_of, source_of
 from career_pathways.loader.errors import PathwaysError
 from career_pathways.loader.stores.editions import described
@@ -16,7 +18,6 @@ from career_pathways.loader.stores.store import LIMIT
 
 from . import tables
 from .answering import EDITION, encoded, status, viewed
-from .cypher import CypherQuestion, OwnCypher
 from .html import Html, Part, element
 from .links import address, edition_kept, within
 from .page import ACCESSIBILITY, Map, page
@@ -24,7 +25,6 @@ from .parameters import ABOUT, SHORT, Parameter, wishes
 from .problems import NothingHere, problem_screen
 from .questions import QUESTIONS, Question, check_of_library
 from .screens import Screen, Shown, answer_screen, form_screen, home, whole_map
-from .served import Answered, State
 from .site import Site
 
 _HTML = (("Content-Type", "text/html; charset=utf-8"),)

@@ -13,11 +13,9 @@ from pathlib import Path
 from types import NoneType, SimpleNamespace, UnionType
 from typing import Any, Literal, NamedTuple, Unpack, get_args, get_origin, get_type_hints, is_typeddict
 
+from career_pathways.explorer.views.view import MOST
 from career_pathways.loader.errors import WrongParameter
 from career_pathways.loader.words.near import near, shortened
-
-MOST = 1_000_000
-"""What is counted is never more: rows, steps, ways."""
 
 _HIGHEST = 99_999
 """No level is higher; which ones there are, the map knows."""

@@ -21,8 +21,9 @@ import socket
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
+from career_pathways.explorer.serving.served import Answered
+
 from .answering import refusal
-from .served import Answered
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]

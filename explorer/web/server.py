@@ -16,6 +16,7 @@ import uvicorn
 from starlette.routing import Route, Router
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from career_pathways.explorer.serving.served import Served, let_go
 from career_pathways.loader.errors import Misuse, PathwaysError
 
 from .api import Api
@@ -23,7 +24,6 @@ from .built_files import BuiltFiles
 from .page import SCRIPT
 from .pages import Pages
 from .safety import OF_THIS_MACHINE, App, Safe
-from .served import Served, let_go
 from .site import Site
 from .words import WEB
 

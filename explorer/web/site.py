@@ -12,11 +12,11 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from career_pathways.explorer.serving.late import in_time
+from career_pathways.explorer.serving.served import Answered, Served, State
 from career_pathways.loader.errors import PathwaysError, StoreError
 
 from .answering import problem, refusal
-from .late import in_time
-from .served import Answered, Served, State
 
 Make = Callable[[State], Answered]
 

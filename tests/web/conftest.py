@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from career_pathways.explorer.commands.command_line import COMMAND_LINE
 from career_pathways.explorer.explorer import Explorer
-from career_pathways.explorer.web.served import Served
+from career_pathways.explorer.serving.served import Served
 from career_pathways.explorer.web.server import application
 
 HERE = "http://127.0.0.1"

@@ -14,7 +14,7 @@ import networkx as nx
 import pytest
 from starlette.testclient import TestClient
 
-from career_pathways.explorer.web.served import Served
+from career_pathways.explorer.serving.served import Served
 from career_pathways.explorer.web.server import application
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore

@@ -13,11 +13,11 @@ import pytest
 from bs4 import BeautifulSoup
 from starlette.testclient import TestClient
 
+from career_pathways.explorer.serving.served import Served
 from career_pathways.explorer.web.fields import LABELS
 from career_pathways.explorer.web.html import Html, document, element
 from career_pathways.explorer.web.page import SCREENS
 from career_pathways.explorer.web.questions import QUESTIONS
-from career_pathways.explorer.web.served import Served
 from career_pathways.explorer.web.server import application
 from career_pathways.loader.stores.embedded import EmbeddedStore
 

@@ -14,10 +14,10 @@ from small_graph import small_graph, with_title
 from starlette.testclient import TestClient
 
 from career_pathways.explorer.explorer import Explorer
-from career_pathways.explorer.web import served as served_module
-from career_pathways.explorer.web.late import TooSlow, in_time
+from career_pathways.explorer.serving import served as served_module
+from career_pathways.explorer.serving.late import TooSlow, in_time
+from career_pathways.explorer.serving.served import Answered, Kept, Served, content_hash
 from career_pathways.explorer.web.one_file import one_file
-from career_pathways.explorer.web.served import Answered, Kept, Served, content_hash
 from career_pathways.explorer.web.server import application
 from career_pathways.loader.errors import GraphReplaced, NoConnection, StoreError
 from career_pathways.loader.stores import embedded
@@ -147,7 +147,7 @@ def test_a_store_that_is_too_large_for_a_browser_is_neither_served_nor_made_a_pa
     monkeypatch.setattr(embedded, "LARGE", 0)
     EmbeddedStore(tmp_path / "own.kgl").replace(small_graph())
     for begin in (Served, lambda place: one_file([Explorer.open(place)])):
-        with pytest.raises(StoreError, match="too large for a browser"):
+        with pytest.raises(StoreError, match="too large to be held whole"):
             begin(tmp_path / "own.kgl")
 
 

@@ -1,4 +1,4 @@
-"""Whether a map can be given to a browser: the page, and the server, hold it whole in memory."""
+"""Whether a map can be held whole in memory, as the page and the servers hold it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ def refuse_large(store: Store) -> None:
     """Raises StoreError for a store that is kept in parts (docs/stores.md)."""
     if store.in_parts:
         raise StoreError(
-            "the map is too large for a browser, to which it is given whole: its store is kept in parts.",
+            "the map is too large to be held whole in memory, as a page and a server hold it: "
+            "its store is kept in parts.",
             "Ask it by the other commands, or make a store of a smaller map.",
         )

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from career_pathways.explorer.views.query import cypher_view
-from career_pathways.explorer.views.view import View
+from career_pathways.explorer.views.view import MOST, View
 from career_pathways.loader.errors import StoreError, WrongParameter
 from career_pathways.loader.stores.own_process import answer_apart
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result
 from career_pathways.loader.words.near import shortened
 
-from .parameters import MOST
 from .served import State
 
 AT_ONCE = 2

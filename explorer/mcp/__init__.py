@@ -1,0 +1,1 @@
+"""The explorer for assistants: its questions as tools of the Model Context Protocol."""

@@ -1,0 +1,1 @@
+"""What answers many questions of one store, whoever asks: pages, programs, assistants."""
