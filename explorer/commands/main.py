@@ -41,6 +41,7 @@ COMMANDS = {
     "export": ("export", "Write the map, or the part that you choose, for another tool."),
     "page": ("page", "The explorer in one HTML file, which needs no network."),
     "serve": ("serve", "The explorer in your browser, from a server of your own."),
+    "mcp": ("mcp", "The questions as tools of an assistant (Model Context Protocol)."),
     "neo4j": ("neo4j", "A Neo4j server of your own on this machine, without Docker."),
     "completion": ("completion", "Print what makes a shell complete commands and occupations."),
     "help": ("help", "Show a page of the documentation, or a command's help."),

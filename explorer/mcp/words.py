@@ -1,0 +1,70 @@
+"""What a tool calls the places of a template: arguments by their names, other tools by theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from career_pathways.loader.errors import PathwaysError
+
+MCP: Mapping[str, str] = {
+    "in": "`route`",
+    "route": "`route`",
+    "level": "`level`",
+    "column": "the column",
+    "around": "the occupation",
+    "via": "`via`",
+    "avoid": "`avoid`",
+    "max_level_gap": "`max_level_gap`",
+    "only": "the bases",
+    "store": "the store, where the server is configured",
+    "store_or_variable": "PATHWAYS_STORE, where the server is configured",
+    "password_file": "a password file, where the server is configured",
+    "key": "the key, where the server is configured",
+    "force": "another name",
+    "output": "a file",
+    "file_or_stream": "a file",
+    "narrower": "a narrower question",
+    "format": "the format",
+    "all_rows": "`offset`",
+    "fewest": "fewest steps",
+    "rows": "the rows",
+    "build": "the command that builds stores",
+    "build_add": "the command that builds stores, adding {edition}",
+    "load_edition": "the command that loads a server, with {edition}",
+    "add": "adding",
+    "edition": "`edition`",
+    "list_editions": "the resource pathways://about",
+    "skip_bad": "leaving out what is bad",
+    "lookups": "curated readings",
+    "no_lookups": "no curated readings",
+    "load": "the command that loads a server",
+    "load_bulk": "the command that loads a server in bulk",
+    "analyse": "the command that analyses a whole map",
+    "allow_loss": "allowing the loss",
+    "start_neo4j": "the command that starts one",
+    "stop_neo4j": "the command that stops it",
+    "neo4j_home": "the folder of the local Neo4j",
+    "neo4j_heap": "PATHWAYS_NEO4J_HEAP, where the server is started",
+    "bulk": "the bulk load",
+    "version": "another version",
+    "search": "find_occupations",
+    "cypher": "query_cypher",
+    "parameter": "`parameters`",
+    "page_editions": "career_pathways/docs/editions.md",
+    "page_gaps": "career_pathways/docs/gaps.md",
+    "page_neo4j": "career_pathways/docs/neo4j.md",
+    "clusters": "query_cypher",
+    "see_route": "find_occupations with words of the route",
+    "see_occupation": 'show_occupation of "{occupation}"',
+    "see_path": 'find_path from "{origin}" to "{destination}"',
+    "see_reach": 'reach of "{occupation}"',
+    "see_reach_back": 'reach of "{occupation}" backwards',
+}
+"""A word for each place, as COMMAND_LINE has one."""
+
+
+def worded(error: PathwaysError) -> str:
+    """An error as an assistant reads it, with the ids of what may be meant where the text does not have them."""
+    text = error.text(MCP)
+    missing = [id_ for id_ in error.candidates if id_ not in text]
+    return f"{text}\nCandidates: {', '.join(missing)}" if missing else text
