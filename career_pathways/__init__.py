@@ -51,23 +51,36 @@ def open(store: str | Path | None = None, *, edition: str | None = None, passwor
     return explorer.open(store, edition=edition, password_file=password_file)
 
 
-def build(source: str | Path | None = None, *, lookups: str | None = None, skip_bad: bool = False) -> Explorer:
+def build(
+    source: str | Path | None = None, *beside: str | Path, lookups: str | None = None, skip_bad: bool = False
+) -> Explorer:
     """The map of a document, of a mapping file in TOML, or of an edition of the package, built and held in memory.
 
-    `source`: a file, or the name of an edition, "2017" or "2026"; None for "2017".
+    `source`: a file, or the name of an edition, "2017" or "2026"; None for "2017". `beside`: others to hold beside it,
+    as a store holds several editions; `source` is the one that is asked.
 
-    `lookups`: a file of curated readings, "none", or None for the packaged ones where they belong to the document.
-    `skip_bad`: whether what is bad in the tables of a mapping file is left out. Raises UnreadableSource, ReadingError,
-    LookupsError, WrongMap, InvalidCatalogue and InvalidGraph.
+    `lookups`: a file of curated readings for `source`, "none", or None for the packaged ones where they belong to the
+    document. `skip_bad`: whether what is bad in the tables of a mapping file is left out. Raises UnreadableSource,
+    ReadingError, LookupsError, WrongMap, InvalidCatalogue, InvalidGraph, and WrongParameter for one edition twice.
     """
     explorer: type[Explorer] = __getattr__("Explorer")
+    first, *others = map(_file, (source, *beside))
+    if others:
+        together = import_module("career_pathways.loader.adding").held_together
+        return explorer(together((first, *others), lookups, skip_bad=skip_bad))
     building = import_module("career_pathways.loader.building")
-    if isinstance(source, str) and import_module("career_pathways.explorer.address").is_like_an_address(source):
+    return explorer.of(building.read_graph(first, lookups, skip_bad=skip_bad)[1])
+
+
+def _file(source: str | Path | None) -> Path | None:
+    """What a user names as a source. Raises UnreadableSource for the address of a server."""
+    if not isinstance(source, str):
+        return source
+    if import_module("career_pathways.explorer.address").is_like_an_address(source):
         wrong: type[Exception] = __getattr__("UnreadableSource")  # which may hold a password, and is not shown
         raise wrong("the address of a server, where a document is wanted.", "Open it with `career_pathways.open`.")
-    named = import_module("career_pathways.loader.editions.packaged").source_named
-    file = named(source) if isinstance(source, str) else source
-    return explorer.of(building.read_graph(file, lookups, skip_bad=skip_bad)[1])
+    file: Path = import_module("career_pathways.loader.editions.packaged").source_named(source)
+    return file
 
 
 def __getattr__(name: str) -> Any:

@@ -5,15 +5,16 @@ An edition that is added takes the place of one of the same name; there is at mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from career_pathways.loader.editions.joins import Join, Lists, joins_of
+from career_pathways.loader.editions.joins import Join, Lists, joins_among, joins_of
 from career_pathways.loader.editions.listed import Listed
 from career_pathways.loader.graph.build import Graph
 from career_pathways.loader.maps.read_map import ReadMap
+from career_pathways.loader.maps.records import Correspondence
 from career_pathways.loader.stores.beside import joins_in, listed_in, lists_of
 from career_pathways.loader.stores.editions import edition_of
 from career_pathways.loader.stores.embedded import EmbeddedStore
@@ -22,7 +23,7 @@ from career_pathways.loader.stores.rows import Rows, rows_of
 from career_pathways.loader.stores.store import TIMEOUT, Progress, Store
 
 from .building import Read, read_rows, writing
-from .errors import StoreError, UnknownName
+from .errors import StoreError, UnknownName, WrongParameter
 
 if TYPE_CHECKING:  # the driver takes 0.2 s to import
     from career_pathways.loader.maps.table_files import Progress as Reading
@@ -58,6 +59,20 @@ def add(
         return document, target.counts()
 
 
+def held_together(sources: Sequence[Path | None], lookups: str | None, *, skip_bad: bool = False) -> EmbeddedStore:
+    """Editions that are read, checked, and held beside each other in memory; the first is the one that is asked.
+
+    `lookups`: of the first. Raises what `read_rows` raises, and WrongParameter where two are of one name.
+    """
+    found = [read_rows(source, None if i else lookups, skip_bad=skip_bad) for i, source in enumerate(sources)]
+    lists = [_lists(rows) for _, rows in found]
+    names = [one.name for one in lists]
+    if double := [name for name in names if names.count(name) > 1]:
+        raise WrongParameter(f"{names.count(double[0])} sources are the edition {double[0]!r}.", "Name one of them.")
+    joins = joins_among([(one, _stated(document)) for one, (document, _) in zip(lists, found, strict=True)])
+    return EmbeddedStore.all_in_memory((rows for _, rows in found), joins, names[0])
+
+
 def editions_in(store: Path) -> tuple[str, ...]:
     """The names of the editions in a store; none where there is no sound one."""
     with EmbeddedStore(store) as held, suppress(StoreError):
@@ -89,8 +104,12 @@ def joins_with(server: Store, document: Read, given: Rows | Graph) -> tuple[Join
 
 def _joins_with(store: Store, document: Read, lists: Lists, *, timeout: float = TIMEOUT) -> tuple[Join, ...]:
     others = [other for other in lists_of(store, timeout=timeout) if other.name != lists.name]
-    stated = document.correspondences if isinstance(document, ReadMap) else ()
-    return joins_of(lists, others, stated, joins_in(store, timeout=timeout))
+    return joins_of(lists, others, _stated(document), joins_in(store, timeout=timeout))
+
+
+def _stated(document: Read) -> tuple[Correspondence, ...]:
+    """What the tables of what was read state to correspond."""
+    return document.correspondences if isinstance(document, ReadMap) else ()
 
 
 def _lists(rows: Rows) -> Lists:

@@ -48,7 +48,7 @@ PYTHON: Mapping[str, str] = {
     "fewest": '`by="steps"`',
     "rows": "the rows of the answer",
     "build": "the command `build`",
-    "build_add": "the command `build`, adding {edition}",
+    "build_add": '`career_pathways.build(…, "{edition}")`, or in a file with the command `build`',
     "add": "`add`",
     "edition": "`edition`",
     "list_editions": '`Explorer.ask("editions")`',

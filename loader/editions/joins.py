@@ -10,6 +10,7 @@ Both are found anew whenever one of the two editions comes, and go with either o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
 from typing import Any, NamedTuple
 
 from career_pathways.loader.maps.records import Correspondence
@@ -59,6 +60,16 @@ def joins_of(
     found += _corresponding(correspondences, others)  # Rule 2
     own, there = ({o.id for o in edition.occupations}, {o.id for other in others for o in other.occupations})
     found += [j for j in held if j.type == CORRESPONDS_TO and j.origin in there and j.destination in own]
+    return tuple(found)
+
+
+def joins_among(editions: Sequence[tuple[Lists, Sequence[Correspondence]]]) -> tuple[Join, ...]:
+    """All that joins some editions with each other. In: each, with what its own tables state to correspond."""
+    lists = [one for one, _ in editions]
+    pairs = [(older, newer) for older, newer in permutations(lists, 2) if newer.follows == older.name]
+    found = [join for older, newer in pairs for join in became(older, newer)]  # Rule 1
+    for own, stated in editions:
+        found += _corresponding(stated, [other for other in lists if other is not own])  # Rule 2
     return tuple(found)
 
 

@@ -79,8 +79,15 @@ class EmbeddedStore(Store):
     @classmethod
     def in_memory(cls, graph: nx.MultiDiGraph) -> Self:
         """A store of this graph that no file holds."""
-        store = cls(Path("memory"))
-        filling = _filling((graph,), ())
+        return cls.all_in_memory((graph,), ())
+
+    @classmethod
+    def all_in_memory(
+        cls, contents: Iterable[Rows | nx.MultiDiGraph], joins: Iterable[Join], edition: str | None = None
+    ) -> Self:
+        """The same of several editions, and of what joins them; `edition`: see `Store.wanted`."""
+        store = cls(Path("memory"), edition)
+        filling = _filling(contents, joins)
         store._frozen, store._editions = _loaded(filling.statements(), store.path).freeze(), filling.editions
         return store
 

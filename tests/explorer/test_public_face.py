@@ -14,6 +14,7 @@ import pytest
 
 import career_pathways as cp
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.loader.stores.beside import joins_in
 from career_pathways.queries.library import query
 
 SALES = "sales-and-marketing-and-procurement"
@@ -48,6 +49,17 @@ def test_a_store_and_a_document_are_opened_by_a_word(built_store: Path, tmp_path
         assert explorer.next("Butcher", route="sales").about.id == f"{SALES}/butcher-2"  # type: ignore[union-attr]
     with pytest.raises(cp.UnreadableSource):
         cp.build(tmp_path / "none.txt")
+
+
+@pytest.mark.slow
+def test_editions_that_are_built_together_are_what_a_store_with_both_holds(both: Path) -> None:
+    with cp.open(both) as kept, cp.build("2017", "2026") as held, cp.build("2026", "2017") as of_today:
+        assert held.changes("2017", "2026").rows == kept.changes("2017", "2026").rows
+        assert joins_in(held.store) == joins_in(of_today.store) == joins_in(kept.store)
+        assert held.next("Butcher", route="sales").rows == kept.next("Butcher", route="sales").rows
+        assert (kept.edition, held.edition, of_today.edition) == ("2017", "2017", "2026")
+    with pytest.raises(cp.WrongParameter, match="2 sources are the edition '2026'"):
+        cp.build("2026", "2026")
 
 
 def test_an_answer_is_its_rows_with_what_was_asked(explorer: Explorer) -> None:
@@ -134,6 +146,8 @@ def test_an_address_where_a_file_is_wanted_is_neither_shown_nor_made(explorer: E
     address = "bolt://neo4j:5ecr3t@localhost"
     with pytest.raises(cp.UnreadableSource, match="the address of a server") as read:
         cp.build(address)
+    with pytest.raises(cp.UnreadableSource, match="the address of a server"):
+        cp.build("2026", address)
     with chdir(tmp_path), pytest.raises(cp.WrongExport, match="the address of a server") as written:
         explorer.part(routes=["catering"]).write("neo4j:5ecr3t@h.json")
     assert "5ecr3t" not in str(read.value) + str(written.value)

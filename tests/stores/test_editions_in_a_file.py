@@ -21,7 +21,7 @@ from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.editions import editions_view
 from career_pathways.loader import adding, building
-from career_pathways.loader.errors import PathwaysError, StoreError, UnknownName
+from career_pathways.loader.errors import PathwaysError, StoreError, UnknownName, WrongParameter
 from career_pathways.loader.stores.beside import joins_in, lists_of
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.read_back import stored_graph
@@ -106,6 +106,14 @@ def test_what_tables_state_to_correspond_joins_once_both_are_there(tmp_path: Pat
         with EmbeddedStore(store, "m") as opened:
             assert [tuple(join) for join in joins_in(opened)] == found
         adding.add(store, one, None)
+    for sources in ((one, other), (other, one)):
+        with adding.held_together(sources, None) as held:
+            assert (held.edition, [tuple(join) for join in joins_in(held)]) == (
+                "m" if sources[0] == one else "n",
+                found,
+            )
+    with pytest.raises(WrongParameter, match="2 sources are the edition 'm'"):
+        adding.held_together((one, other, one), None)
 
 
 def test_what_cannot_be_done_says_why_and_leaves_the_store(store: Path, tmp_path: Path) -> None:
