@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from career_pathways.loader.graph.build import Graph
 
+from .answers import Rows
+
 
 class ChangedOccupation(NamedTuple):
     """An occupation that only one of two graphs has."""
@@ -53,13 +55,57 @@ class ChangedCrossing(NamedTuple):
     match: str
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """What sets two graphs apart, each kind in the order of its ids."""
+class Difference(NamedTuple):
+    """Any of the three, with what each of them has; the rest is None."""
+
+    what: str
+    """`occupation`, `progression` or `crossing`."""
+    change: str
+    from_id: str | None
+    """The origin, and so the next two; of a progression or a crossing."""
+    from_title: str | None
+    from_level: int | None
+    id: str
+    """The occupation itself, or the destination, and so the next two."""
+    title: str
+    level: int | None
+    route_name: str | None
+    was: str | None
+    basis: str | None
+    because: str | None
+    match: str | None
+
+
+@dataclass(frozen=True)
+class Differences(Rows):
+    """What sets two graphs apart, each kind in the order of its ids. Its rows are all of them, kind by kind."""
+
+    kind = Difference
+    columns = Difference._fields
 
     occupations: tuple[ChangedOccupation, ...]
     progressions: tuple[ChangedProgression, ...]
     crossings: tuple[ChangedCrossing, ...]
+
+    @property
+    def parameters(self) -> dict[str, str]:  # type: ignore[override]
+        """None: whole graphs are compared."""
+        return {}
+
+    @property
+    def rows(self) -> tuple[Difference, ...]:  # type: ignore[override]
+        """All of them, with the same columns."""
+        kinds: dict[str, tuple[Any, ...]] = {
+            "occupation": self.occupations,
+            "progression": self.progressions,
+            "crossing": self.crossings,
+        }
+        nothing = dict.fromkeys(Difference._fields)
+        return tuple(
+            Difference(**{**nothing, "what": what, **changed._asdict()})
+            for what, of_kind in kinds.items()
+            for changed in of_kind
+        )
 
 
 def differences(before: Graph, after: Graph) -> Differences:
