@@ -22,11 +22,11 @@ def mcp(store: Address) -> None:
     """
     with designed_errors():
         try:
-            server = import_module("career_pathways.explorer.mcp.server")
+            server, stdio = (import_module(f"career_pathways.explorer.mcp.{name}") for name in ("server", "stdio"))
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] not in {"mcp", "mcp_types", "pydantic"}:
                 raise
             what = f"The server needs {error.name}, which is not installed:"
             raise click.ClickException(f"{what} {pip_install('mcp')}") from error
         held = import_module("career_pathways.explorer.mcp.held").Held(lambda: built(store), store.edition_named)
-        server.server(held).run()
+        stdio.speak(server.server(held))

@@ -1,4 +1,11 @@
-"""The store that the tools ask: opened, and built where it is not there yet, when the first of them is called."""
+"""The store that the tools ask: opened, and built where it is not there yet, when the first of them is called.
+
+1. What goes wrong then is told to whoever called, and tried again by the next call.
+2. An answer is of the store as it is when it is asked for: an assistant asks after hours of silence, and what was built
+   meanwhile is read first. Of a store that is gone, or cannot be read any more, what was read before is asked, and a
+   note says so.
+3. AT_ONCE questions are answered at a time, so that many at once do not use up each other's time.
+"""
 
 from __future__ import annotations
 
@@ -9,33 +16,49 @@ from typing import TypeVar
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.serving.late import in_time
-from career_pathways.explorer.serving.served import Served, State
+from career_pathways.explorer.serving.served import Served, State, let_go
 from career_pathways.loader.stores.store import Target
 
 T = TypeVar("T")
+
+AT_ONCE = 4
 
 
 class Held:
     """A store, and what answers from it."""
 
     def __init__(self, place: Callable[[], Path | Target], edition: str | None = None) -> None:
-        """`place`: the file or the database, built first where that is needed; asked once, by the first call."""
+        """`place`: the file or the database, built first where that is needed; asked until a store was opened there."""
         self._place, self._edition = place, edition
         self._served: Served | None = None
-        self._lock = threading.Lock()
+        self._opening = threading.Lock()
+        self._free = threading.Semaphore(AT_ONCE)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is read: before, an answer takes seconds."""
+        return self._served is not None
+
+    @property
+    def notice(self) -> str | None:
+        """What is to be said of the store beside an answer (rule 2)."""
+        return self._served.state().notice if self._served else None
 
     def ask(self, question: Callable[[Explorer], T], edition: str | None = None) -> T:
         """What is answered of an edition (None: the one that answers where nobody names one). Raises PathwaysError."""
 
         def asked(state: State) -> T:
             explorer = state.explorer(edition)  # reading it takes longer than an answer may
-            return in_time(lambda: question(explorer))
+            with self._free:
+                return in_time(lambda: question(explorer))
 
         return self.served().answer(asked)
 
     def served(self) -> Served:
-        """The store, read. Raises StoreError and UnknownName, and is tried again at the next call."""
-        with self._lock:
+        """The store, read as it is now. Raises StoreError and UnknownName."""
+        with self._opening:
             if self._served is None:
                 self._served = Served(self._place(), self._edition)
-            return self._served
+                let_go()
+        self._served.settled()
+        return self._served

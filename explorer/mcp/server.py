@@ -79,6 +79,8 @@ def _tool(ask: Callable[..., Result], held: Held) -> Tool:
 
     def answer(edition: str | None = None, **given: Any) -> CallToolResult:
         made = held.ask(lambda explorer: ask(explorer, **given), edition)
+        if notice := held.notice:
+            made["notes"].append(notice)
         return CallToolResult(content=[TextContent(type="text", text=json_text(made))], structured_content=dict(made))
 
     answer.__name__, answer.__doc__ = ask.__name__, ask.__doc__

@@ -212,6 +212,12 @@ class Served:
                 self._state.notice, self._refused = None, ()
         return self._state
 
+    def settled(self) -> State:
+        """That which answers, once the other that is being read, if any, is read."""
+        self.state()
+        with self._reading:
+            return self._state
+
     def _replace(self, now: object) -> None:
         try:
             if now is None:
