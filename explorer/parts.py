@@ -13,6 +13,7 @@ import networkx as nx
 from career_pathways.explorer.address import is_like_an_address
 from career_pathways.exports.files import export
 from career_pathways.exports.formats.data_frames import Frames, frames
+from career_pathways.exports.formats.plain_graph import plain_graph
 from career_pathways.exports.manifest import WrittenFile
 from career_pathways.exports.part import Part, graph_of, part_of_graph, part_of_store
 from career_pathways.loader.errors import WrongExport, WrongParameter
@@ -80,9 +81,13 @@ class ChosenPart(Part):
             )
         return export(self, target, format, force=force)
 
-    def graph(self) -> nx.MultiDiGraph:
-        """It as a networkx graph (docs/graph-model.md)."""
-        return graph_of(self)
+    def graph(self, *, plain: bool = False) -> nx.MultiDiGraph:
+        """It as a networkx graph, with all that docs/graph-model.md says of a node and a relationship, lists and nulls.
+
+        `plain`: of texts, numbers and truths alone, which networkx's writers of GraphML, GEXF, GML and Pajek take; see
+        `career_pathways.exports.formats.plain_graph.plain_graph`, and docs/exports.md for what takes which.
+        """
+        return plain_graph(self) if plain else graph_of(self)
 
     def frames(self, library: Library | None = None) -> Frames:
         """It as two data frames; see `career_pathways.exports.formats.data_frames.frames`."""
