@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 from mcp.server import MCPServer
+from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
 from mcp.server.mcpserver.context import Context
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.mcpserver.tools import Tool
-from mcp_types import CallToolResult, TextContent, ToolAnnotations
+from mcp.shared.exceptions import MCPError
+from mcp_types import INVALID_PARAMS, CallToolResult, TextContent, ToolAnnotations
 from pydantic import ValidationError
 
 from career_pathways import __version__
@@ -19,12 +22,19 @@ from career_pathways.loader.errors import PathwaysError
 
 from .envelope import Result
 from .held import Held
+from .prompts import add_prompts
+from .resources import add_resources
 from .tools import TOOLS, Name
 from .words import worded
 
 INSTRUCTIONS = (
-    "The UK occupational maps of December 2017 as a graph. find_occupations first, then use ids. Progressions are "
-    "inferred from where occupations stand on the map: say so, and quote the line of the document that a step rests on."
+    "Career Pathways: a map of occupations, their levels, and what each can progress to: the UK occupational maps, or "
+    "another map that was imported (pathways://about says which, and whose it is). Begin with find_occupations, by the "
+    "words that people use, then ask by the ids that it answers with. A progression is inferred from where occupations "
+    "stand on the map, or stated by its tables: the notes of an answer say which. Pass that on, and call none a "
+    "promise. Each step has the line of the source that it rests on: quote the line. A level may be not stated: say "
+    "so, and do not guess. Ids, lines and reasons come from the tools alone; where a tool finds no way, it says why "
+    "and what lies nearest."
 )
 """What an assistant is told of the server, at most 800 characters."""
 
@@ -33,14 +43,35 @@ _READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempo
 
 def server(held: Held) -> MCPServer[Any]:
     """The server, which nobody has connected to yet."""
-    return MCPServer(
+    made: MCPServer[Any] = MCPServer(
         "career-pathways",
         title="Career Pathways",
         instructions=INSTRUCTIONS,
         version=__version__,
         tools=[_tool(ask, held) for ask in TOOLS],
         log_level="WARNING",  # else each refused argument is a line on standard error
+        middleware=[partial(_told_to_wait, held), _told_what_is_wrong],
     )
+    add_resources(made, held)
+    add_prompts(made, held)
+    return made
+
+
+async def _told_to_wait(held: Held, ctx: ServerRequestContext[Any, Any], call_next: CallNext) -> HandlerResult:
+    """As it goes on; a client that wants to hear of progress is told why the first call takes seconds."""
+    if ctx.method == "tools/call" and not held.is_open:
+        await ctx.session.report_progress(0, message="Reading the map, which is built first where there is none yet.")
+    return await call_next(ctx)
+
+
+async def _told_what_is_wrong(ctx: ServerRequestContext[Any, Any], call_next: CallNext) -> HandlerResult:
+    """As it goes on; wrong arguments of a prompt are told, where the SDK tells of a fault of the server."""
+    try:
+        return await call_next(ctx)
+    except ValueError as error:
+        if ctx.method != "prompts/get":
+            raise
+        raise MCPError(INVALID_PARAMS, f"{error}. An argument is a text of at most 200 characters.") from error
 
 
 class _MapTool(Tool):

@@ -20,7 +20,7 @@ import time
 from contextlib import suppress
 from typing import Any, NoReturn
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 from mcp.server import MCPServer
 from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
 
