@@ -101,6 +101,7 @@ bench: .venv/ready neo4j-needs web browser
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/differential.py
 	$(BIN)/python benchmarks/web.py
+	$(BIN)/python benchmarks/mcp.py
 	$(BIN)/python benchmarks/page.py
 
 # Maps of up to a million occupations, with the table and the plot of docs/outgrowing.md: 40 minutes.

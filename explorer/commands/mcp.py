@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -11,22 +13,40 @@ from career_pathways.exports.registry import pip_install
 
 from .options import built, designed_errors, store_option
 
+_BY_HAND = (
+    "This is a server for an assistant, which starts it and speaks to it here. `pathways help mcp` says how an "
+    "assistant is told of it. Ctrl-C ends it."
+)
+
 
 @click.command()
 @store_option
 def mcp(store: Address) -> None:
     """The questions as tools of an assistant, by the Model Context Protocol over standard input and output.
 
-    An assistant starts it; docs/mcp.md says how each is told to. The store is opened, and built where it is not there
-    yet, when the first question comes.
+    An assistant starts it; `pathways help mcp` says how each is told to. The store is opened, and built where it is
+    not there yet, when the first question comes; what is wrong with it is told to the assistant.
+
+    \b
+    Examples:
+      pathways mcp
+      pathways mcp --store pathways.kgl --edition 2026
     """
     with designed_errors():
-        try:
-            server, stdio = (import_module(f"career_pathways.explorer.mcp.{name}") for name in ("server", "stdio"))
-        except ModuleNotFoundError as error:
-            if (error.name or "").partition(".")[0] not in {"mcp", "mcp_types", "pydantic"}:
-                raise
-            what = f"The server needs {error.name}, which is not installed:"
-            raise click.ClickException(f"{what} {pip_install('mcp')}") from error
-        held = import_module("career_pathways.explorer.mcp.held").Held(lambda: built(store), store.edition_named)
-        stdio.speak(server.server(held))
+        server, held, stdio = map(_needed, ("server", "held", "stdio"))
+        if sys.stdin is None:
+            raise click.ClickException("there is no standard input to be asked on.")
+        if sys.stdin.isatty():
+            click.echo(_BY_HAND, err=True)
+        stdio.speak(server.server(held.Held(lambda: built(store), store.edition_named)))
+
+
+def _needed(module: str) -> Any:
+    """A module of the server. Raises click.ClickException where what it is built on is not installed."""
+    try:
+        return import_module(f"career_pathways.explorer.mcp.{module}")
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"mcp", "mcp_types", "pydantic", "anyio"}:
+            raise
+        what = f"The server needs {error.name}, which is not installed:"
+        raise click.ClickException(f"{what} {pip_install('mcp')}") from error
