@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Nobody is there to answer what a package asks.
 export DEBIAN_FRONTEND = noninteractive
 
-.PHONY: run test neo4j-needs shells browser readers web check format types bench scale pictures soak lock clean
+.PHONY: run test neo4j-needs shells browser readers web check format types bench scale pictures guide soak lock clean
 
 run: .venv/runs
 	@$(BIN)/pathways build > /dev/null
@@ -115,6 +115,10 @@ pictures: .venv/runs web browser
 	$(BIN)/pathways page --store .types/pictures.kgl --force -o .types/pictures.html
 	node web/tests/pictures.mjs .types/pictures.html "$$(command -v chromium || command -v chromium-browser || command -v google-chrome)" \
 		docs/pictures list-1440-light next-1440-light path-1440-light map-at-1440-dark next-360-light
+
+# What the cells of docs/python.md show when they are run, into it and into docs/guide.ipynb.
+guide: .venv/ready
+	$(BIN)/python tests/helpers/guide.py
 
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak
