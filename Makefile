@@ -55,6 +55,8 @@ browser:
 # come through npm and run on Node; installed likewise.
 readers: tests/helpers/readers/node_modules/ready
 web: web/node_modules/ready
+# What asks the server of assistants as others do, 330 MB with a Node of its own, that only the long tests need.
+agents: tests/helpers/agents/node_modules/ready
 
 %/node_modules/ready: %/package-lock.json
 	@if ! { command -v node && command -v npm; } >/dev/null; then \
@@ -122,7 +124,7 @@ guide: .venv/ready
 
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak
-soak: .venv/soaks readers web neo4j-needs shells browser
+soak: .venv/soaks readers web agents neo4j-needs shells browser
 	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it LEFT_OUT=
 	$(BIN)/python benchmarks/reading.py --documents 200
 	$(BIN)/python benchmarks/killed_loads.py
@@ -150,4 +152,4 @@ lock: .venv/ready
 	@touch $@
 
 clean:
-	rm -rf .venv tests/helpers/readers/node_modules web/node_modules .types .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf .venv tests/helpers/readers/node_modules tests/helpers/agents/node_modules web/node_modules .types .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
