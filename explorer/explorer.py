@@ -8,14 +8,15 @@ from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path as File
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, TypeVar, Unpack, get_args
 
-from career_pathways.loader.errors import AmbiguousName, GraphReplaced, UnknownName, WrongParameter
+from career_pathways.loader.errors import AmbiguousName, GraphReplaced, PathwaysError, UnknownName, WrongParameter
 from career_pathways.loader.schema import IMPORT_VERSION
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, ReadOnly, Store
 from career_pathways.queries.among import EVERYTHING, Among, allowing, resolved
-from career_pathways.queries.answers import Answer
+from career_pathways.queries.answers import Answer, Rows
 from career_pathways.queries.library import query
 from career_pathways.queries.marks import Marks, marks
 from career_pathways.queries.names import Names
@@ -131,6 +132,26 @@ class Explorer:
     def __exit__(self, *exception: object) -> None:
         """Close it."""
         self.close()
+
+    def __repr__(self) -> str:
+        """Which map it is and how much it holds, or why that cannot be said."""
+        try:
+            held = [edition for edition in self.editions() if edition.edition == self.edition]
+            others = [name for name in self.store.editions if name != self.edition]
+        except PathwaysError as error:
+            return f"Explorer: {error}"
+        counts = [
+            f"edition {of.edition} ({of.title}): {of.routes:,} routes, {of.occupations:,} occupations, "
+            f"{of.progressions:,} progressions"
+            for of in held
+        ]
+        beside = [f"beside it {', '.join(others)}"] if others else []
+        return f"Explorer of {'; '.join([*counts, *beside])}"
+
+    def _repr_html_(self) -> str:
+        """The same for a notebook."""
+        html: str = _notebook().paragraph(repr(self))
+        return html
 
     def afresh(self) -> Self:
         """The same map for somebody else: what is known of it is shared, what names were taken to mean is not."""
@@ -477,6 +498,15 @@ class Explorer:
         changed = type(self)(opened(graph), graph, unchanged=self.names)
         changed.differences = differences
         return changed
+
+
+def _notebook() -> ModuleType:
+    from . import notebook  # noqa: PLC0415 -- only notebooks show answers so
+
+    return notebook
+
+
+Rows.shown = staticmethod(lambda answer: _notebook().shown(answer))
 
 
 def _check_paths(which: str, limit: int | None, **names: Sequence[str]) -> None:

@@ -30,6 +30,8 @@ from career_pathways.queries.run import run
 from career_pathways.queries.selection import AnswerParts, Choice, answer_parts, selected
 from career_pathways.queries.ways import Ways
 
+from .notebook import part_shown
+
 _JOINS = frozenset(kind.name for kind in LINKS)
 
 
@@ -88,6 +90,10 @@ class ChosenPart(Part):
         `career_pathways.exports.formats.plain_graph.plain_graph`, and docs/exports.md for what takes which.
         """
         return plain_graph(self) if plain else graph_of(self)
+
+    def _repr_html_(self) -> str:
+        """Its picture for a notebook, or how much it holds where that would be too large."""
+        return part_shown(self)
 
     def frames(self, library: Library | None = None) -> Frames:
         """It as two data frames; see `career_pathways.exports.formats.data_frames.frames`."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .library import Query
 
@@ -33,8 +33,8 @@ imported maps."""
 CROSSINGS = {"same_title": "same title", "close_title": "close title", "stated": "stated by a table"}
 """Each match of a crossing in a few words; the last is of imported maps."""
 
-_IN_A_NOTEBOOK = 20
-"""Rows that a notebook shows of an answer."""
+_IN_A_LINE = 5
+"""Rows that Python shows of an answer, each in a line."""
 
 
 class Rows:
@@ -69,21 +69,64 @@ class Rows:
 
         return frame(self, library)
 
-    def _repr_html_(self) -> str:
-        """A table for a notebook: the first rows, how many there are, and the notes."""
-        heading = "".join(f"<th>{_html(column)}</th>" for column in self.columns)
-        lines = ["".join(f"<td>{_html(value)}</td>" for value in row) for row in self.rows[:_IN_A_NOTEBOOK]]
-        table = "".join(f"<tr>{line}</tr>" for line in (heading, *lines))
-        more = [f"{_IN_A_NOTEBOOK} of {len(self.rows):,} rows"] if len(self.rows) > _IN_A_NOTEBOOK else []
-        return f"<table>{table}</table>" + "".join(f"<p>{_html(note)}</p>" for note in (*more, *self.notes))
+    shown: ClassVar[Callable[[Any], str] | None] = None
+    """What makes HTML of any answer; explorer/explorer.py says what does, as pictures and words are of later rooms."""
+
+    def _repr_html_(self) -> str | None:
+        """A table for a notebook, or a drawing (explorer/notebook.py)."""
+        return Rows.shown and Rows.shown(self)
+
+    def __repr__(self) -> str:
+        """What was asked, how many rows there are, and the first of them."""
+        asked = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items() if value not in (None, (), []))
+        lines = [f"  {_in_a_line(row)}" for row in self.rows[:_IN_A_LINE]]
+        more = [f"  … {len(self.rows) - _IN_A_LINE:,} more"] if len(self.rows) > _IN_A_LINE else []
+        rows = f"{len(self.rows):,} row{'' if len(self.rows) == 1 else 's'}"
+        name = getattr(self, "question", type(self).__name__)
+        return "\n".join([f"{name}({asked}): {rows}", *lines, *more, *(f"  {note}" for note in self.notes)])
 
 
-def _html(value: object) -> str:
-    text = "" if value is None else ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+_WIDTH = 120
+"""Characters of such a line."""
 
 
-@dataclass(frozen=True)
+def _in_a_line(row: Any) -> str:
+    """A row as people tell it: its titles with their levels where it has some, else all of its values.
+
+    >>> from collections import namedtuple
+    >>> _in_a_line(namedtuple("Step", "id title level route_name")("sales/butcher-2", "Butcher", 2, "Sales"))
+    'Butcher (2), Sales'
+    >>> _in_a_line(("sales", 12, None))
+    'sales, 12'
+    """
+    if isinstance(row, Rows):  # a path among paths
+        first = row.rows[0]
+        text = " → ".join([_titled(first.from_title, first.from_level), *map(_brief, row.rows)])
+    elif hasattr(row, "title"):
+        kind = next((value for name in _KINDS if (value := getattr(row, name, None))), "")
+        origin = getattr(row, "from_title", None) and f"{_titled(row.from_title, row.from_level)} → "
+        text = f"{kind and f'{kind}: '}{origin or ''}{_brief(row)}"
+        text += f", {row.route_name}" if getattr(row, "route_name", None) else ""
+    else:
+        text = ", ".join(_brief(value) for value in row if value not in (None, (), ""))
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
+
+
+_KINDS = ("change", "kind", "who", "edition")
+"""What says of a row which kind it is."""
+
+
+def _brief(value: Any) -> str:
+    if hasattr(value, "title") and not isinstance(value, str):
+        return _titled(value.title, getattr(value, "level", None))
+    return "; ".join(map(_brief, value)) if isinstance(value, tuple | list) else str(value)
+
+
+def _titled(title: str, level: int | None) -> str:
+    return title if level is None else f"{title} ({level})"
+
+
+@dataclass(frozen=True, repr=False)
 class Answer(Rows):
     """What a question answered, and what was asked."""
 

@@ -29,7 +29,7 @@ class Compared(NamedTuple):
     from_second: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison(Rows):
     """What two occupations can reach."""
 

@@ -76,7 +76,7 @@ class Difference(NamedTuple):
     match: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Differences(Rows):
     """What sets two graphs apart, each kind in the order of its ids. Its rows are all of them, kind by kind."""
 

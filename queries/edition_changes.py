@@ -41,7 +41,7 @@ class _Wish(NamedTuple):
     only: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class EditionChanges(Rows):
     """What changed between two editions."""
 

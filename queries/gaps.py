@@ -99,7 +99,7 @@ class LevelTwo(NamedTuple):
     """Of all on the map, the same."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Gaps(Rows):
     """What the map does not offer. Its rows are the findings."""
 

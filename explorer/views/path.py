@@ -14,7 +14,7 @@ from career_pathways.queries.rows.paths import Link, Path, Paths
 
 from .view import Note, View, cut_note, inference, own_levels
 from .what_if import notes_on
-from .wording import LEVEL_CELL, MADE_OF, counted, level_words, step_numbers, step_words
+from .wording import LEVEL_CELL, MADE_OF, counted, level_words, link_words, step_numbers
 
 if TYPE_CHECKING:
     from .screen import Screen
@@ -107,7 +107,7 @@ def _added(explorer: Explorer, link: Link, because: Mapping[tuple[str, str], str
         "from_apprenticeship_only": link.from_id in marks.apprenticeship_only,
         "degree": link.id in marks.degree,
         "apprenticeship_only": link.id in marks.apprenticeship_only,
-        "reason": _reason(link, because.get((link.from_id, link.id)), stated),
+        "reason": link_words(link._asdict() | stated, because.get((link.from_id, link.id))),
     }
 
 
@@ -203,20 +203,6 @@ def _listings(
         place = f"{cluster}, in the pathway {pathway}; " if cluster else ""
         lines += screen.wrapped(f"{place}{where}{said}", "   ")
     return lines
-
-
-def _reason(link: Link, because: str | None = None, stated: Mapping[str, Any] | None = None) -> str:
-    """Why a relationship of a path is one, in words.
-
-    `because`: the reason that a what-if file gives; `stated`: what an imported map says of it besides.
-    """
-    if link.basis is None:
-        slip = "" if link.match != "close_title" else "; the titles differ by a slip of the pen"
-        return f"the same occupation, in another route: {link.route_name}{slip}"
-    row = link._asdict() | dict(stated or {})
-    if link.carried_level is not None and link.from_carried_level is not None:
-        row["level_gap"] = link.carried_level - link.from_carried_level
-    return step_words(row, because)
 
 
 def _place(row: Mapping[str, Any]) -> str:

@@ -139,7 +139,7 @@ def step_words(row: Mapping[str, Any], because: str | None = None) -> str:
     """Why a progression is one, in words: the move, the rise, where in the map, the words that both ends share.
 
     In: its `move`, `skips`, `level_gap`, `basis` and `shared_words`, of an imported map `step_file` and `step_row`,
-    which state it; `because`: the reason that a what-if file gives.
+    which state it, where they are known; `because`: the reason that a what-if file gives.
 
     >>> step_words({"move": "in_trade", "skips": False, "level_gap": 1, "basis": "same_row", "shared_words": ("roof",)})
     'next level up in the same trade; shared word: roof'
@@ -159,6 +159,20 @@ def step_words(row: Mapping[str, Any], because: str | None = None) -> str:
     }[row["move"]] + _besides(row)
 
 
+def link_words(row: Mapping[str, Any], because: str | None = None) -> str:
+    """Why a relationship of a path is one: a progression by the levels that the path carries, or a crossing.
+
+    >>> link_words({"basis": None, "match": "same_title", "route_name": "Construction"})
+    'the same occupation, in another route: Construction'
+    """
+    if row["basis"] is None:
+        slip = "" if row["match"] != "close_title" else "; the titles differ by a slip of the pen"
+        return f"the same occupation, in another route: {row['route_name']}{slip}"
+    before, after = row.get("from_carried_level"), row.get("carried_level")
+    gap = row["level_gap"] if before is None or after is None else after - before
+    return step_words({**row, "level_gap": gap}, because)
+
+
 def stated_words(row: Mapping[str, Any]) -> str:
     """How the level changes, and where a table says so.
 
@@ -167,7 +181,8 @@ def stated_words(row: Mapping[str, Any]) -> str:
     """
     rise = "a step" if row["level_gap"] is None else rise_words(row["level_gap"])
     what = "stated" if row["basis"] == "stated" else "related"
-    return f"{rise}, {what} in {row['step_file']}, row {row['step_row']}"
+    where = f"{row['step_file']}, row {row['step_row']}" if "step_file" in row else "a table"
+    return f"{rise}, {what} in {where}"
 
 
 def step_cell(row: Mapping[str, Any]) -> str:

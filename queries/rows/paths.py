@@ -133,7 +133,7 @@ class StepsAway(NamedTuple):
     """Of the path with the fewest steps."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Path(Rows):
     """A path from one occupation to another, as its relationships in order."""
 
@@ -186,7 +186,7 @@ class Path(Rows):
         return sum(link.cost or 0 for link in self.links)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Paths(Rows):
     """The paths that were asked for from one occupation to another; at least one. Its rows are the paths."""
 
@@ -213,6 +213,3 @@ class Paths(Rows):
     def truncated(self) -> bool:  # type: ignore[override]
         """Whether there are more paths than these."""
         return self.total != len(self.paths)
-
-    def _repr_html_(self) -> str:
-        return "".join(path._repr_html_() for path in self.paths)

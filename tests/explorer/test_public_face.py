@@ -89,14 +89,6 @@ def test_a_statement_of_ones_own_is_an_answer_of_plain_rows(explorer: Explorer) 
         explorer.cypher("MATCH (n) DETACH DELETE n")
 
 
-def test_a_notebook_shows_the_first_rows_how_many_there_are_and_the_notes(explorer: Explorer) -> None:
-    shown = explorer.ask("occupations")._repr_html_()
-    assert shown.count("<tr>") == 21 and "20 of 789 rows" in shown
-    assert "<script" not in explorer.cypher("RETURN '<script>' AS text")._repr_html_()
-    assert "looked for" in explorer.search("towr crane")._repr_html_()
-    assert explorer.paths("Butcher", "Retail management", route="sales")._repr_html_().count("<table>") == 1
-
-
 def test_errors_carry_what_a_program_wants_to_know(explorer: Explorer) -> None:
     with pytest.raises(cp.AmbiguousName) as many:
         explorer.occupation("Butcher")

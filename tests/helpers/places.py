@@ -54,6 +54,8 @@ ROOMS = (
     "explorer/given_names.py",
     "explorer/local_neo4j/",
     "explorer/address.py",
+    "explorer/views/wording.py",
+    "explorer/notebook.py",
     "explorer/parts.py",
     "explorer/explorer.py",
     "explorer/views/",

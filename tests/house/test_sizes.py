@@ -9,7 +9,7 @@ from places import MODULES, deferred_imports, functions
 LONGEST = 60
 """Lines of a function, with its docstring."""
 
-MOST_DEFERRED = 30
+MOST_DEFERRED = 31
 
 
 def test_no_function_is_longer_than_one_look() -> None:
