@@ -22,10 +22,11 @@ _BY_HAND = (
 @click.command()
 @store_option
 def mcp(store: Address) -> None:
-    """The questions as tools of an assistant, by the Model Context Protocol over standard input and output.
+    """The questions as tools of an assistant (Model Context Protocol).
 
-    An assistant starts it; `pathways help mcp` says how each is told to. The store is opened, and built where it is
-    not there yet, when the first question comes; what is wrong with it is told to the assistant.
+    An assistant starts it, and asks over standard input and output; `pathways help mcp` says how each is told to. The
+    store is opened, and built where it is not there yet, when the first question comes; what is wrong with it is told
+    to the assistant.
 
     \b
     Examples:

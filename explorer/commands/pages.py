@@ -19,6 +19,7 @@ PAGES = {
     "maps": "Any other map, out of tables: the mapping file.",
     "editions": "Several editions in one store, and what changed between two.",
     "web": "The explorer in your browser, its API, and whom it answers.",
+    "mcp": "The questions as tools of an assistant: Claude, Cursor, VS Code and others.",
     "completion": "Occupations, routes and questions completed with Tab: bash, zsh, fish.",
     "exports": "Which format holds what, and which part of the map is written.",
     "cypher": "Cypher of your own: what is answered, and what is refused.",

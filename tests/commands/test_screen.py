@@ -75,6 +75,7 @@ def test_every_command_that_shows_an_answer_is_asked_a_question() -> None:
         "load",
         "page",
         "serve",
+        "mcp",
         "fetch",
         "catalogue",
         "completion",

@@ -33,6 +33,8 @@ class McpProcess:
         )
         self.odd: list[bytes] = []
         """Lines on standard output that are no message of the protocol."""
+        self.notifications: list[dict[str, Any]] = []
+        """Those that came while an answer was waited for."""
         self._lines: Queue[dict[str, Any] | None] = Queue()
         self._errors: list[bytes] = []
         self._readers = [threading.Thread(target=read, daemon=True) for read in (self._read, self._read_errors)]
@@ -94,6 +96,8 @@ class McpProcess:
         answers: dict[Any, dict[str, Any] | None] = dict.fromkeys(request["id"] for request in requests)
         while not all(answers.values()):
             message = self.next_message()
+            if "id" not in message:
+                self.notifications.append(message)
             if message.get("id") in answers:
                 answers[message["id"]] = message
         return [answer for answer in answers.values() if answer]
