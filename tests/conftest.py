@@ -37,8 +37,12 @@ from career_pathways.queries import gaps, whole_graph
 
 GOLD = TESTS / "gold"
 
-os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-"""What a test starts of Java lives too briefly for its second compiler to pay: it takes half without it."""
+os.environ.setdefault(
+    "JDK_JAVA_OPTIONS",
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote",
+)
+"""What a test starts of Java lives too briefly for its second compiler to pay, a server too: it takes half without it.
+Nor are the jars verified class by class, which the checksums of all of them were."""
 
 settings.register_profile(
     PROFILE,

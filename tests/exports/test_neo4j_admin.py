@@ -247,6 +247,7 @@ def test_the_real_tool_makes_the_map_of_it_and_wild_texts_too(graph: nx.MultiDiG
         assert {f"{node.name.lower()}_id" for node in NODES} <= {record["name"] for record in constraints}
         with BoltStore(Target(uri=server.uri, username=server.username, password=password)) as store:
             held = graph_of(part_of(stored_graph(store)))
+        assert local_server.stop(home)
     finally:
         local_server.stop(home)
     wanted = imported(part)

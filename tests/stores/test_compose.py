@@ -239,7 +239,6 @@ def test_the_server_takes_the_settings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        pytest.param(("total_max:", "totals_max:"), "dbms.memory.transaction.totals.max", id="a setting misspelt"),
         pytest.param(("timeout: 10m", "timeout: ten minutes"), "db.transaction.timeout", id="a value misspelt"),
         pytest.param(added("NEO4J_USERNAME: neo4j"), "USERNAME", id="a variable of the client"),
     ],

@@ -68,7 +68,7 @@ def test_the_record_of_what_neo4j_answers_is_right(neo4j: BoltStore) -> None:
     """And so, by the test before, the embedded store answers as Neo4j does, or refuses."""
     of_record, every = recorded(), list(statements())
     assert list(of_record) == [statement.key for statement in every]
-    asked = some(every, fewest=200)
+    asked = some(every)
     of_neo4j = {statement.key: neo4j_answer(neo4j, statement) for statement in asked}
     answers = {key: of._replace(error=of.error and "refused") for key, of in of_neo4j.items()}
     assert {key: of_record[key] for key in answers} == answers

@@ -272,16 +272,27 @@ BY_HAND = {
 }
 
 
-@pytest.mark.parametrize("statement", BY_HAND.values(), ids=BY_HAND)
-def test_what_somebody_changed_by_hand_is_put_right(server: BoltStore, driver: neo4j.Driver, statement: str) -> None:
-    server.load(small_graph())
-    driver.execute_query(statement)
-    server.load(small_graph())
-    assert held(driver) == wanted(small_graph())
-    names = {r["name"] for r in driver.execute_query("SHOW INDEXES YIELD name, state WHERE state = 'ONLINE'").records}
-    made = (*schema_statements(), INDEX_STATEMENT)
-    assert {statement.partition(" IF ")[0].split()[-1] for statement in made} <= names
-    assert found_by_words(server, "carer") == ["care/carer-2", "health/carer-2"]
+class TestByHand:
+    """What each changes the load after it puts right, so that they share a server."""
+
+    @pytest.fixture(scope="class")
+    def server(self, neo4j_target: Target) -> Iterator[BoltStore]:
+        empty(neo4j_driver())
+        with BoltStore(neo4j_target) as store:
+            yield store
+        empty(neo4j_driver())
+
+    @pytest.mark.parametrize("statement", BY_HAND.values(), ids=BY_HAND)
+    def test_what_somebody_changed_by_hand_is_put_right(self, server: BoltStore, statement: str) -> None:
+        driver = neo4j_driver()
+        server.load(small_graph())
+        driver.execute_query(statement)
+        server.load(small_graph())
+        assert held(driver) == wanted(small_graph())
+        shown = driver.execute_query("SHOW INDEXES YIELD name, state WHERE state = 'ONLINE'").records
+        made = (*schema_statements(), INDEX_STATEMENT)
+        assert {statement.partition(" IF ")[0].split()[-1] for statement in made} <= {r["name"] for r in shown}
+        assert found_by_words(server, "carer") == ["care/carer-2", "health/carer-2"]
 
 
 def found_by_words(store: Store, text: str) -> list[str]:
