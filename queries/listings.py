@@ -1,4 +1,4 @@
-"""Where the document lists occupations, asked for many of them at once."""
+"""Where a map lists occupations, asked for many of them at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LISTED = ReadOnly(
     "MATCH (o:Occupation)-[listed:IN_CLUSTER]->(c:Cluster)-[:IN_PATHWAY]->(p:Pathway) "
     "WHERE o.id IN $ids AND ($edition IS NULL OR coalesce(o.edition, '2017') = $edition) "
     "RETURN o.id AS id, c.id AS cluster, c.name AS cluster_name, p.name AS pathway_name, "
-    "listed.line AS line, listed.quote AS quote ORDER BY id, line, cluster"
+    "listed.line AS line, listed.quote AS quote, listed.file AS file, o.code AS code ORDER BY id, line, cluster"
 )
 
 
@@ -23,9 +23,12 @@ class Place(NamedTuple):
     cluster_name: str
     pathway_name: str
     line: int | None
-    """Of the document; in an imported map the row of its table."""
+    """Of the document; in an imported map the row of its table. 0 where an occupation is none of the document's."""
     quote: str | None
-    """What stands there; an imported map has none."""
+    """What stands there; in an imported map the cells of its row."""
+    file: str | None = None
+    """In an imported map the table, and so the next one."""
+    code: str | None = None
 
 
 def places(store: Store, ids: Iterable[str]) -> Mapping[str, tuple[Place, ...]]:

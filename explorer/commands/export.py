@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from career_pathways.explorer.address import Address
+from career_pathways.explorer.views.view import MOST
 from career_pathways.exports.registry import FORMATS
 from career_pathways.loader.schema import LABELS, TYPES
 
 from .options import (
-    MOST,
     FileName,
     Level,
     Number,

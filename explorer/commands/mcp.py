@@ -39,7 +39,7 @@ def mcp(store: Address) -> None:
             raise click.ClickException("there is no standard input to be asked on.")
         if sys.stdin.isatty():
             click.echo(_BY_HAND, err=True)
-        stdio.speak(server.server(held.Held(lambda: built(store), store.edition_named)))
+        stdio.speak(server.server(held.Held(lambda: built(store), store.edition_named, store.resolved)))
 
 
 def _needed(module: str) -> Any:

@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from career_pathways.explorer.views.path import path_view
-from career_pathways.explorer.views.view import View
+from career_pathways.explorer.views.view import MOST, View
 from career_pathways.queries.answers import BASES
 
-from .options import MOST, Number, asks, explain_option, in_or_route_option, limit_option, with_option
+from .options import Number, asks, explain_option, in_or_route_option, limit_option, with_option
 
 
 @click.command()

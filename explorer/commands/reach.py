@@ -9,12 +9,11 @@ from typing import Any, TypeVar
 import click
 
 from career_pathways.explorer.views.reach import compare_view, reach_view, sets_view
-from career_pathways.explorer.views.view import View
+from career_pathways.explorer.views.view import MOST, View
 from career_pathways.explorer.views.wording import UNSTATED
 from career_pathways.queries.among import Among
 
 from .options import (
-    MOST,
     Levels,
     Number,
     asks,

@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.serving.cypher import OwnCypher
 from career_pathways.explorer.serving.late import in_time
 from career_pathways.explorer.serving.served import Served, State, let_go
+from career_pathways.loader.errors import PathwaysError
+from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
 
 T = TypeVar("T")
@@ -27,12 +30,22 @@ AT_ONCE = 4
 class Held:
     """A store, and what answers from it."""
 
-    def __init__(self, place: Callable[[], Path | Target], edition: str | None = None) -> None:
-        """`place`: the file or the database, built first where that is needed; asked until a store was opened there."""
-        self._place, self._edition = place, edition
+    def __init__(
+        self,
+        place: Callable[[], Path | Target],
+        edition: str | None = None,
+        there: Callable[[], Path | Target] | None = None,
+    ) -> None:
+        """`place`: the file or the database, built first where that is needed; asked until a store was opened there.
+
+        `there`: the same, where nothing is built; None where `place` builds nothing either.
+        """
+        self._place, self._edition, self._there = place, edition, there or place
         self._served: Served | None = None
         self._opening = threading.Lock()
         self._free = threading.Semaphore(AT_ONCE)
+        self.own_cypher = OwnCypher()
+        """What answers statements of an assistant's own, fewer at a time."""
 
     @property
     def is_open(self) -> bool:
@@ -43,6 +56,16 @@ class Held:
     def notice(self) -> str | None:
         """What is to be said of the store beside an answer (rule 2)."""
         return self._served.state().notice if self._served else None
+
+    def may_have_several(self) -> bool:
+        """Whether the store has several editions, as far as a look at it says: nothing is built, no server is asked."""
+        try:
+            if self._served is not None:
+                return len(self._served.state().editions) > 1
+            place = self._there()
+            return isinstance(place, Target) or (place.exists() and len(opened(place).editions) > 1)
+        except (PathwaysError, OSError):
+            return False
 
     def ask(self, question: Callable[[Explorer], T], edition: str | None = None) -> T:
         """What is answered of an edition (None: the one that answers where nobody names one). Raises PathwaysError."""

@@ -1,63 +1,407 @@
 """The tools: each a function of an Explorer and the arguments of an assistant, which answers with a Result.
 
-What a tool is for stands in its docstring, and what an argument is beside it: an assistant reads both.
+What a tool is for stands in its docstring, and what an argument is beside it: an assistant reads both. `route` says
+where the occupation is that is asked about. It tells namesakes apart, and leaves nothing out of an answer; of a level,
+it leaves the workers of one route.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated
-
-from pydantic import Field
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
 
 from career_pathways.explorer.explorer import Explorer
-from career_pathways.explorer.views.occupations import next_view, search_view
-from career_pathways.explorer.views.view import check_levels
+from career_pathways.explorer.serving.cypher import CypherQuestion
+from career_pathways.explorer.serving.served import State
+from career_pathways.explorer.views.diff import diff_view
+from career_pathways.explorer.views.gaps import Figure, gaps_view
+from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view
+from career_pathways.explorer.views.path import path_view, paths_view
+from career_pathways.explorer.views.reach import compare_view, reach_view, sets_view
+from career_pathways.explorer.views.view import View, about, check_levels, first, inference
+from career_pathways.explorer.views.what_if import compared, notes_on
+from career_pathways.explorer.views.wording import counted
 from career_pathways.loader.errors import WrongParameter
+from career_pathways.loader.schema import DOCUMENT
+from career_pathways.loader.words.titles import named
+from career_pathways.queries.among import EVERYTHING, Among
 
+from . import rows
+from .arguments import (
+    Changes,
+    Choice,
+    Edition,
+    Gap,
+    Kind,
+    Level,
+    Name,
+    Names,
+    Occupation,
+    Offset,
+    OnlyRoute,
+    Place,
+    Statement,
+    Steps,
+    Text,
+    Toml,
+    UpTo10,
+    UpTo50,
+    UpTo100,
+    UpTo200,
+    Within,
+)
 from .envelope import Result, result
-from .rows import steps
-from .words import MCP
-
-_LONGEST = 200
-"""Characters of a name; titles have at most 120."""
-
-Name = Annotated[str, Field(max_length=_LONGEST)]
-Occupation = Annotated[str, Field(max_length=_LONGEST, description="Id, title, or title with level: Butcher (2).")]
-Route = Annotated[str | None, Field(max_length=_LONGEST, description="A route, or the beginning of its name.")]
-Offset = Annotated[int, Field(ge=0, le=100_000)]
+from .held import Held
+from .notes import listed_at, notes_of
 
 
-def find_occupations(
-    explorer: Explorer,
-    text: Annotated[str, Field(max_length=_LONGEST, description="What people call their work, as they say it.")],
-    limit: Annotated[int, Field(ge=1, le=50)] = 10,
-) -> Result:
-    """Find occupations by everyday words. Begin here, then use the ids that it answers with."""
+def find_occupations(explorer: Explorer, text: Text, limit: UpTo50 = 10) -> Result:
+    """Find occupations by everyday words, and get their ids. Begin here: a person's words are seldom a title.
+
+    `found_in` says how each was found; "nearest" is not the same occupation.
+    """
     view = search_view(explorer, text, limit=0)
-    kept = ("id", "title", "level", "route_name", "found_in", "found")
-    rows = [{name: row[name] for name in kept} for row in view.rows[:limit]]
-    return result("search", rows, view.notes_in(MCP), total=len(view.rows), paged=False)
+    found = [{**row, "found": () if row["found_in"] == "title" else row["found"][:3]} for row in view.rows[:limit]]
+    made = rows.occupations(explorer, found, "found_in", "found", "became")
+    return result(
+        f"Occupations called {text!r}", list(made), notes_of(explorer, view), total=len(view.rows), paged=False
+    )
+
+
+def show_occupation(explorer: Explorer, occupation: Occupation, route: Place | None = None) -> Result:
+    """One occupation: each place where the document lists it, with line and quote, and how much leads on and to it."""
+    id_ = _meant(explorer, occupation, route)
+    view = occupation_view(explorer, id_)
+    ahead, before = (counted(len(ask(id_)), "occupation") for ask in (explorer.next, explorer.before))
+    count = f"It can progress to {ahead} (next_occupations); {before} can progress to it (previous_occupations)."
+    notes = notes_of(explorer, view, inference(explorer), count)
+    return result(_about(explorer, id_), list(rows.listings(view.rows)), notes, paged=False)
 
 
 def next_occupations(
     explorer: Explorer,
-    occupation: Annotated[Occupation | None, Field()] = None,
-    level: Annotated[int | None, Field(description="Instead of an occupation: workers of this level.")] = None,
-    route: Route = None,
-    steps_ahead: Annotated[int, Field(ge=1, le=5)] = 1,
-    limit: Annotated[int, Field(ge=1, le=100)] = 10,
+    occupation: Occupation | None = None,
+    level: Level | None = None,
+    route: Place | None = None,
+    steps: Steps = 1,
+    limit: UpTo100 = 10,
     offset: Offset = 0,
 ) -> Result:
-    """What an occupation, or workers of a level, can progress to, the most closely related first, each with why."""
-    if (occupation is None) == (level is None):
-        raise WrongParameter("name an occupation, or a level: one of the two.")
-    check_levels(explorer, {} if level is None else {"level": level})
-    levels = () if level is None else (level,)
-    view = next_view(explorer, occupation, steps=steps_ahead, limit=0, route=route, levels=levels)
-    rows = view.rows[offset : offset + limit]
-    return result("next", list(steps(explorer, rows)), view.notes_in(MCP), total=len(view.rows), offset=offset)
+    """What comes next: what an occupation, or workers of a level, can progress to, the most closely related first.
+
+    Each step has why it is one and the line it rests on. Within one route; for other routes ask reach or find_path.
+    """
+    _one_of_two(occupation, level)
+    within = f" within {steps} steps" if steps > 1 else ""
+    if level is not None:
+        check_levels(explorer, {"level": level})
+        view = next_view(explorer, steps=steps, limit=0, route=route, levels=(level,))
+        question = f"What can come next{within} from level {level}{_in_route(explorer, route)}"
+        return _page(question, rows.steps, explorer, view, limit, offset)
+    id_ = _meant(explorer, str(occupation), route)
+    view = next_view(explorer, id_, steps=steps, limit=0)
+    view = view._replace(rows=_nearest_first(view.rows))
+    question = f"What can come next{within} from {_about(explorer, id_)}"
+    return _page(question, rows.steps, explorer, view, limit, offset, id_)
 
 
-TOOLS: tuple[Callable[..., Result], ...] = (find_occupations, next_occupations)
+def previous_occupations(
+    explorer: Explorer,
+    occupation: Occupation,
+    route: Place | None = None,
+    limit: UpTo100 = 10,
+    offset: Offset = 0,
+) -> Result:
+    """What can progress to an occupation, the most closely related first: how people come to it."""
+    id_ = _meant(explorer, occupation, route)
+    view = before_view(explorer, id_, limit=0)
+    view = view._replace(rows=_nearest_first(view.rows))
+    return _page(f"What can lead to {_about(explorer, id_)}", rows.steps, explorer, view, limit, offset, id_)
+
+
+def find_path(
+    explorer: Explorer,
+    origin: Occupation,
+    destination: Occupation,
+    route: Place | None = None,
+    choice: Choice = "best",
+    via: Names | None = None,
+    avoid: Names | None = None,
+    max_level_gap: Gap | None = None,
+    limit: UpTo10 = 3,
+) -> Result:
+    """How to get from one occupation to another, step by step, across routes too; or why there is no way.
+
+    best: no rung of the trade left out. shortest: all with the fewest steps. alternatives: ways that really differ.
+    `via`: occupations to come through, in order. `avoid`: routes, clusters or occupations.
+    """
+    found = explorer.paths(
+        origin,
+        destination,
+        in_route=route,
+        which=choice,
+        by="steps" if choice == "shortest" else "rungs",
+        via=via or (),
+        avoid=avoid or (),
+        max_level_gap=max_level_gap,
+        limit=limit,
+    )
+    view = paths_view(explorer, found)
+    total = len(found.paths) + 1 if found.total is None else found.total
+    question = f"From {_about(explorer, found.origin.id)} to {_about(explorer, found.destination.id)}"
+    made = list(rows.paths(explorer, view.rows))
+    return result(question, made, notes_of(explorer, view), total=total, paged=False)
+
+
+def reach(
+    explorer: Explorer,
+    occupation: Occupation | None = None,
+    level: Level | None = None,
+    route: Place | None = None,
+    steps: Within | None = None,
+    backwards: bool = False,
+    limit: UpTo100 = 25,
+    offset: Offset = 0,
+) -> Result:
+    """Everything that an occupation, or workers of a level, can ever lead to, in all routes; how many moves away.
+
+    `backwards`: everything that can lead to it. One row an occupation; find_path says how to get there.
+    """
+    _one_of_two(occupation, level)
+    away = ("relationships", "steps", "crossings", "goes_on")
+    if occupation is not None:
+        id_ = _meant(explorer, occupation, route)
+        view = reach_view(explorer, id_, steps=steps, backwards=backwards, limit=0)
+        question = f"{'What can lead to' if backwards else 'What can be reached from'} {_about(explorer, id_)}"
+        return _page(question, rows.occupations, explorer, view, limit, offset, id_, columns=away)
+    if steps is not None:
+        raise WrongParameter("`steps` belongs to an occupation, and a level is named.", "Leave it out.")
+    check_levels(explorer, {"level": level})
+    among = Among(route=route, levels=(int(level or 0),))
+    view = sets_view(explorer, EVERYTHING if backwards else among, among if backwards else EVERYTHING, limit=0)
+    columns = ("others", "nearest_id", "nearest_title", "relationships")
+    way = "it can lead to" if backwards else "can lead to it"
+    more = (f"`others`: how many of those {way}; `nearest_id`: the nearest of them.",)
+    return _page(str(view.heading), rows.occupations, explorer, view, limit, offset, columns=columns, more=more)
+
+
+def compare_occupations(
+    explorer: Explorer, first: Occupation, second: Occupation, route: Place | None = None, limit: UpTo50 = 10
+) -> Result:
+    """What two occupations can both lead to, what only one can, and where they first meet; `limit` of each kind."""
+    view = compare_view(explorer, first, second, in_route=route, limit=0)
+    counts = Counter(row["who"] for row in view.rows)
+    count = f"Both: {counts['both']}; only the first: {counts['first']}; only the second: {counts['second']}."
+    made = rows.occupations(explorer, _first(view, limit), "who", "from_first", "from_second")
+    question = " and ".join(_about(explorer, str(view.parameters[side])) for side in ("first", "second"))
+    notes = notes_of(explorer, view, str(view.heading), count)
+    return result(question, list(made), notes, total=len(view.rows), paged=False)
+
+
+def find_gaps(
+    explorer: Explorer,
+    route: OnlyRoute | None = None,
+    kind: Kind | None = None,
+    limit: UpTo100 = 25,
+    offset: Offset = 0,
+) -> Result:
+    """What the map does not offer: dead ends, jumps of levels, empty columns, routes that are hard to leave or reach.
+
+    level two: from which of its level 2 a route's professional column is reached. matrix: how many of each route
+    reach each other.
+    """
+    figures: Mapping[str | None, Figure] = {"level two": "level-two", "matrix": "matrix"}
+    figure = figures.get(kind, "findings")
+    view = gaps_view(explorer, figure, route=route, limit=0)
+    question = f"What the map does not offer{_in_route(explorer, route)}{f': {kind}' if kind else ''}"
+    if figure != "findings":
+        left_out = {"route", "origin", "destination", "cut_off_titles", "who", "lines"}
+        columns = [column for column in view.columns if column not in left_out]
+        return _page(question, rows.plain, explorer, view, limit, offset, columns=columns, more=_FIGURES[figure])
+    counts = Counter(row["kind"] for row in view.rows)
+    count = f"Of each kind: {', '.join(f'{name} {number}' for name, number in counts.items()) or 'none'}."
+    view = view._replace(rows=[row for row in view.rows if kind in {None, row["kind"]}])
+    return _page(question, rows.gaps, explorer, view, limit, offset, more=(count,))
+
+
+_FIGURES: Mapping[Figure, tuple[str, ...]] = {
+    "level-two": (
+        "`own`: the occupations of level 2 of the route; `own_reaching`: those of them that reach its professional "
+        "column; `cut_off`: those that do not; `map`: the occupations of level 2 of all routes.",
+    ),
+    "matrix": ("`occupations`: those of the first route; `reaching`: those of them that reach the second.",),
+}
+"""What the columns of a figure are."""
+
+
+def query_cypher(
+    held: Held,
+    cypher: Statement,
+    parameters: dict[str, Any] | None = None,
+    limit: UpTo200 = 50,
+    edition: Edition | None = None,
+) -> Result:
+    """Your own question in Cypher, which may only read; for what no other tool answers.
+
+    (:Occupation {id, title, level, column, route})-[:PROGRESSES_TO {basis, relatedness}|SHARED_ACROSS_ROUTES]->
+    (:Occupation)-[:IN_CLUSTER {line, quote}]->(:Cluster)-[:IN_PATHWAY]->(:Pathway)-[:IN_ROUTE]->(:Route {name}).
+    column: technical, higher_technical, professional. Return properties, not nodes.
+    """
+    question = CypherQuestion(cypher, parameters or {}, limit, edition=edition)
+
+    def answered(state: State) -> tuple[View, Explorer]:
+        return held.own_cypher.answer(state, question), state.explorer(edition)
+
+    view, explorer = held.served().answer(answered)
+    of_one = f"coalesce(o.edition, '{DOCUMENT}') = $edition"
+    notes = {
+        inference(explorer): "PROGRESSES_TO" in cypher,
+        f"All editions of the store are asked; WHERE {of_one} leaves {explorer.edition}.": (
+            explorer.beside and "$edition" not in cypher
+        ),
+        "There are more rows: SKIP and LIMIT in the statement go on.": view.truncated,
+    }
+    told = [note for note, holds in notes.items() if holds]
+    return result("Your own question", view.rows, told, total=len(view.rows) + view.truncated, paged=False)
+
+
+def what_if(
+    explorer: Explorer,
+    changes: Toml,
+    origin: Occupation | None = None,
+    destination: Occupation | None = None,
+    limit: UpTo100 = 25,
+    offset: Offset = 0,
+) -> Result:
+    """What would be otherwise with changes to the map, which stays as it is: say that they are a supposition.
+
+    `changes`, each table as often as needed:
+    [[add.progression]] from = "Commis chef", to = "Retail manager", because = "why" (a key a line);
+    [[add.occupation]] title, cluster, level; [[remove.occupation]] name; [[remove.progression]] from, to.
+    By itself: all that differs on the map, and which gaps come and go. With `origin`: what it newly reaches; with
+    `destination`: what newly reaches it; with both: the path, as find_path has it.
+    """
+    text = f"{changes}\n"  # one line of it is no name of a file
+    if origin is not None and destination is not None:
+        view = path_view(explorer, origin, destination, changes=text)
+        made = list(rows.paths(explorer, view.rows))
+        return result("The path with the changes", made, notes_of(explorer, view), paged=False)
+    if origin is not None or destination is not None:
+        end = str(origin or destination)
+        view = reach_view(explorer, end, backwards=origin is None, limit=0, changes=text)
+        view = view._replace(rows=[row for row in view.rows if row["what_if"] in {"new", "gone"}])
+        question = f"What {f'{end!r} can newly reach' if origin else f'can newly reach {end!r}'} with the changes"
+        columns = ("what_if", "relationships")
+        return _page(question, rows.occupations, explorer, view, limit, offset, columns=columns)
+    changed = explorer.what_if(text)
+    gaps = compared(gaps_view(explorer, limit=0).rows, gaps_view(changed, limit=0))
+    differing = [row for row in gaps if row["what_if"] in {"new", "gone"}]
+    found = [*rows.differences(changed.differences), *rows.gaps(changed, differing)]
+    notes = (inference(explorer), *explorer.names.understood.values(), *notes_on(changed.differences))
+    question = "What differs with the changes"
+    return result(question, found[offset : offset + limit], notes, total=len(found), offset=offset)
+
+
+def diff_editions(
+    explorer: Explorer,
+    older: Name,
+    newer: Name,
+    route: OnlyRoute | None = None,
+    only: Changes | None = None,
+    limit: UpTo100 = 25,
+    offset: Offset = 0,
+) -> Result:
+    """What became of the occupations of one edition in another: "2017", "2026". `only`: these kinds of change.
+
+    "proposed" is no fact: words alone speak for it.
+    """
+    view = diff_view(explorer, older, newer, route=route, only=only or (), limit=0)
+    made = list(rows.changes(view.rows[offset : offset + limit]))
+    notes = notes_of(explorer, view)
+    return result(str(view.heading).replace("\n ", ":"), made, notes, total=len(view.rows), offset=offset)
+
+
+OF_ONE_EDITION: tuple[Callable[..., Result], ...] = (
+    find_occupations,
+    show_occupation,
+    next_occupations,
+    previous_occupations,
+    find_path,
+    reach,
+    compare_occupations,
+    find_gaps,
+    what_if,
+)
+"""Those that take an `edition` besides, which says of whose map the Explorer is."""
+
+TOOLS: tuple[Callable[..., Result], ...] = (*OF_ONE_EDITION, query_cypher, diff_editions)
 """In the order in which they are listed."""
+
+OF_SEVERAL_EDITIONS = frozenset({diff_editions.__name__})
+"""Those that are listed only where a store has several."""
+
+
+def _one_of_two(occupation: str | None, level: int | None) -> None:
+    """Raises WrongParameter where both or neither are given."""
+    if occupation is None and level is None:
+        raise WrongParameter("neither `occupation` nor `level` is given.", "Name one of the two.")
+    if occupation is not None and level is not None:
+        raise WrongParameter("both `occupation` and `level` are given.", "Leave one out.")
+
+
+def _meant(explorer: Explorer, name: str, route: str | None) -> str:
+    """The id of the occupation of that name, of namesakes the one in `route`; a note says where it is elsewhere."""
+    found = explorer.occupation(name, prefer=route)
+    id_ = None if route is None else explorer.route(route)
+    inside = id_ in {None, found.route} or (explorer.imported and found.id in explorer.imported.in_route(str(id_)))
+    if not inside:
+        explorer.names.understood[f"{name} in {route}"] = (
+            f"{named(found.title, found.level)} is in {found.route_name}, and nothing that is called so in "
+            f"{explorer.names.routes[str(id_)]}."
+        )
+    return found.id
+
+
+def _about(explorer: Explorer, id_: str) -> str:
+    found = explorer.names.occupation(id_)
+    return f"{about(explorer, found)} [{id_}]" if found else id_
+
+
+def _in_route(explorer: Explorer, route: str | None) -> str:
+    return "" if route is None else f" in {explorer.names.routes[explorer.route(route)]}"
+
+
+def _nearest_first(of: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Steps in the order of their question, which a view parts by what kind of move they are."""
+
+    def order(row: Mapping[str, Any]) -> tuple[Any, ...]:
+        stated = row["basis"] != "stated"
+        return stated, -row["relatedness"], row["cost"], row["level"] is None, row["level"], row["title"], row["id"]
+
+    return sorted(of, key=order) if of and "basis" in of[0] else list(of)
+
+
+def _first(view: View, limit: int) -> Sequence[Mapping[str, Any]]:
+    return first(view.rows, limit, itemgetter("who"))
+
+
+def _page(
+    question: str,
+    made: Callable[..., Iterable[dict[str, Any]]],
+    explorer: Explorer,
+    view: View,
+    limit: int,
+    offset: int,
+    id_: str | None = None,
+    *,
+    columns: Sequence[str] = (),
+    more: tuple[str, ...] = (),
+) -> Result:
+    """`limit` rows of a view, from the one behind `offset`; `id_`: the occupation that it is about."""
+    some = view.rows[offset : offset + limit]
+    if id_ is not None:
+        more = (*more, listed_at(explorer, id_))
+    found = list(made(explorer, some, *columns))
+    return result(question, found, notes_of(explorer, view, *more), total=len(view.rows), offset=offset)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from career_pathways.loader.errors import PathwaysError
+from career_pathways.loader.errors import NoPathway, PathwaysError
+from career_pathways.loader.words.titles import named
 
 MCP: Mapping[str, str] = {
     "in": "`route`",
@@ -15,7 +16,7 @@ MCP: Mapping[str, str] = {
     "via": "`via`",
     "avoid": "`avoid`",
     "max_level_gap": "`max_level_gap`",
-    "only": "the bases",
+    "only": "`only`",
     "store": "the store, where the server is configured",
     "store_or_variable": "PATHWAYS_STORE, where the server is configured",
     "password_file": "a password file, where the server is configured",
@@ -25,9 +26,9 @@ MCP: Mapping[str, str] = {
     "file_or_stream": "a file",
     "narrower": "a narrower question",
     "format": "the format",
-    "all_rows": "`offset`",
-    "fewest": "fewest steps",
-    "rows": "the rows",
+    "all_rows": "a higher `limit`",
+    "fewest": "`choice` shortest",
+    "rows": "`cut_off_lines`",
     "build": "the command that builds stores",
     "build_add": "the command that builds stores, adding {edition}",
     "load_edition": "the command that loads a server, with {edition}",
@@ -54,7 +55,7 @@ MCP: Mapping[str, str] = {
     "page_gaps": "career_pathways/docs/gaps.md",
     "page_neo4j": "career_pathways/docs/neo4j.md",
     "clusters": "query_cypher",
-    "see_route": "find_occupations with words of the route",
+    "see_route": "what a route holds, by query_cypher",
     "see_occupation": 'show_occupation of "{occupation}"',
     "see_path": 'find_path from "{origin}" to "{destination}"',
     "see_reach": 'reach of "{occupation}"',
@@ -66,5 +67,9 @@ MCP: Mapping[str, str] = {
 def worded(error: PathwaysError) -> str:
     """An error as an assistant reads it, with the ids of what may be meant where the text does not have them."""
     text = error.text(MCP)
+    if isinstance(error, NoPathway):
+        offered = (*error.nearest, *error.leading)
+        ids = "".join(f"\n  {row.id}  {named(row.title, row.level)}, {row.route_name}" for row in offered)
+        return f"{text}{ids}"
     missing = [id_ for id_ in error.candidates if id_ not in text]
     return f"{text}\nCandidates: {', '.join(missing)}" if missing else text

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from operator import itemgetter
-from pathlib import Path
 from typing import Any, Literal
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.queries.gaps import KINDS, Gap, Gaps
 
 from .view import Note, View, cut, inference, own_levels
-from .what_if import what_if_view
+from .what_if import Changes, what_if_view
 from .wording import level_cell
 
 Figure = Literal["findings", "level-two", "matrix"]
@@ -26,11 +25,12 @@ def gaps_view(
     *,
     route: str | None = None,
     limit: int = 5,
-    changes: Path | None = None,
+    changes: Changes | None = None,
 ) -> View:
     """A figure of what the map does not offer, or of what of it is about a route; `limit` findings of each kind.
 
-    `changes`: a what-if file, for how the answer differs on the changed map. Raises what Explorer.route and what_if do.
+    `changes`: a what-if file or its text, for how the answer differs on the changed map. Raises what Explorer.route and
+    what_if do.
     """
 
     def ask(explorer: Explorer, _: str | None) -> View:

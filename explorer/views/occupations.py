@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from career_pathways.explorer.explorer import Explorer, Filters
@@ -14,7 +13,7 @@ from career_pathways.queries.library import query
 from career_pathways.queries.run import row_kind, run
 
 from .view import NEAREST_FIRST, Note, View, about, inference, learnt, view_of
-from .what_if import what_if_view
+from .what_if import Changes, what_if_view
 from .wording import (
     LEVEL_CELL,
     MADE_OF,
@@ -154,13 +153,13 @@ def next_view(
     in_route: str | None = None,
     steps: int = 1,
     limit: int = 10,
-    changes: Path | None = None,
+    changes: Changes | None = None,
     **filters: Unpack[Filters],
 ) -> View:
     """What an occupation, or without one the workers of a level, can progress to: `limit` rows of each move or route.
 
-    Without an occupation, the only one of `levels` is the level to start from. `changes`: a what-if file, for how the
-    answer differs on the changed map. Raises what Explorer.next and what_if do.
+    Without an occupation, the only one of `levels` is the level to start from. `changes`: a what-if file or its text,
+    for how the answer differs on the changed map. Raises what Explorer.next and what_if do.
     """
 
     def ask(explorer: Explorer, name: str | None, limit: int = 0, **namesake: Any) -> View:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, Unpack
 
 from career_pathways.explorer.explorer import Explorer, PathWishes
@@ -13,7 +12,7 @@ from career_pathways.loader.words.titles import named
 from career_pathways.queries.rows.paths import Link, Path, Paths
 
 from .view import Note, View, cut_note, inference, own_levels
-from .what_if import notes_on
+from .what_if import Changes, name_of, notes_on
 from .wording import LEVEL_CELL, MADE_OF, counted, level_words, link_words, step_numbers
 
 if TYPE_CHECKING:
@@ -30,19 +29,19 @@ _DOCUMENT = "Lines are those of the document that the store was built from: {see
 
 
 def path_view(
-    explorer: Explorer, origin: str, destination: str, *, changes: File | None = None, **wishes: Unpack[PathWishes]
+    explorer: Explorer, origin: str, destination: str, *, changes: Changes | None = None, **wishes: Unpack[PathWishes]
 ) -> View:
     """Paths from one occupation to another, as `Explorer.paths` finds them and with what that raises.
 
-    `changes`: a what-if file, for the paths on the changed map and what the best one is without the changes.
+    `changes`: a what-if file or its text, for the paths on the changed map and what the best one is without them.
     """
     if changes is None:
-        return _view(explorer, explorer.paths(origin, destination, **wishes))
+        return paths_view(explorer, explorer.paths(origin, destination, **wishes))
     return _what_if(explorer, origin, destination, changes, wishes)
 
 
-def _view(explorer: Explorer, found: Paths, because: Mapping[tuple[str, str], str] | None = None) -> View:
-    """`because`: the reasons of progressions that a what-if file adds, by the ids of their ends."""
+def paths_view(explorer: Explorer, found: Paths, because: Mapping[tuple[str, str], str] | None = None) -> View:
+    """Paths that were found; `because`: the reasons of progressions that a what-if adds, by the ids of their ends."""
     total = found.total or len(found.paths)
     rows = [
         {"path": number, **link._asdict(), **_added(explorer, link, because or {})}
@@ -111,25 +110,26 @@ def _added(explorer: Explorer, link: Link, because: Mapping[tuple[str, str], str
     }
 
 
-def _what_if(explorer: Explorer, origin: str, destination: str, changes: File, wishes: PathWishes) -> View:
+def _what_if(explorer: Explorer, origin: str, destination: str, changes: Changes, wishes: PathWishes) -> View:
     """Raises WhatIfError, and NoPathway where the changed map has none, with what the map as it is has."""
     changed = explorer.what_if(changes)
     prefer = wishes["in_route"] if wishes.get("in_route") is not None else wishes.get("route")
     ends = [changed.occupation(name, prefer=prefer).id for name in (origin, destination)]
     because = {(p.from_id, p.id): p.because for p in changed.differences.progressions if p.because}
     try:
-        after = _view(changed, changed.paths(*ends, **wishes), because)
+        after = paths_view(changed, changed.paths(*ends, **wishes), because)
     except NoPathway as error:
         without = _unchanged(explorer, ends, wishes, "it")
         note, advice = (without, "") if isinstance(without, str) else (without.fact, f" {without.advice}")
-        data = error.data | {"without": note, "changes": str(changes)}
-        raise NoPathway(f"with {changes.name}, {error.fact}", f"{error.cure}\n{{without}}{advice}", **data) from error
+        data = error.data | {"without": note} | ({} if isinstance(changes, str) else {"changes": str(changes)})
+        fact = f"with {name_of(changes)}, {error.fact}"
+        raise NoPathway(fact, f"{error.cure}\n{{without}}{advice}", **data) from error
     return after._replace(
         cypher=None,
-        parameters={**after.parameters, "with": changes.name},
+        parameters={**after.parameters, "with": name_of(changes)},
         notes=(
             *after.notes,
-            _unchanged(explorer, ends, wishes, changes.name),
+            _unchanged(explorer, ends, wishes, name_of(changes)),
             *notes_on(changed.differences),
         ),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Unpack
 
 from career_pathways.explorer.explorer import Explorer, Filters
@@ -12,7 +11,7 @@ from career_pathways.queries.among import EVERYTHING, Among, resolved
 from career_pathways.queries.comparison import Compared, Comparison
 
 from .view import View, about, cut, inference, learnt, view_of
-from .what_if import what_if_view
+from .what_if import Changes, what_if_view
 from .wording import LEVEL_CELL, LIKE, beside_level, counted
 
 
@@ -24,12 +23,13 @@ def reach_view(
     steps: int | None = None,
     backwards: bool = False,
     limit: int = 50,
-    changes: Path | None = None,
+    changes: Changes | None = None,
     **filters: Unpack[Filters],
 ) -> View:
     """All that an occupation can lead to, or `backwards` that can lead to it; `steps`: within so many progressions.
 
-    `changes`: a what-if file, for how the answer differs on the changed map. Raises what Explorer.reach and what_if do.
+    `changes`: a what-if file or its text, for how the answer differs on the changed map. Raises what Explorer.reach and
+    what_if do.
     """
 
     def ask(explorer: Explorer, name: str | None, limit: int = 0, in_route: str | None = None) -> View:
@@ -61,12 +61,12 @@ def sets_view(
     destinations: Among = EVERYTHING,
     *,
     limit: int = 50,
-    changes: Path | None = None,
+    changes: Changes | None = None,
     **filters: Unpack[Filters],
 ) -> View:
     """Which origins lead to any of some destinations, or what they lead to. Raises what Explorer.reach_between does.
 
-    `changes`: a what-if file, for how the answer differs on the changed map.
+    `changes`: a what-if file or its text, for how the answer differs on the changed map.
     """
 
     def ask(explorer: Explorer, _: str | None, limit: int = 0) -> View:

@@ -18,12 +18,21 @@ if TYPE_CHECKING:
 HYPOTHESES = "What a what-if file adds is its own, and no inference from the map."
 """Beside every answer that may hold it."""
 
+Changes = Path | str
+"""A what-if file, or the text of one."""
+
+
+def name_of(changes: Changes) -> str:
+    """What the changes are called beside an answer: the name of their file."""
+    return "the changes" if isinstance(changes, str) else changes.name
+
+
 Ask = Callable[[Explorer, str | None], View]
 """The question about the occupation of that id, or where it is about none."""
 
 
 def what_if_view(
-    explorer: Explorer, changes: Path, ask: Ask, limit: int, occupation: str | None = None, **namesake: Any
+    explorer: Explorer, changes: Changes, ask: Ask, limit: int, occupation: str | None = None, **namesake: Any
 ) -> View:
     """The question on the changed map, each row with how it differs; what is gone comes last in its group.
 
@@ -37,7 +46,7 @@ def what_if_view(
     before: Sequence[Mapping[str, Any]] = ()
     if id_ is None or explorer.names.occupation(id_):  # otherwise an occupation that only the file has
         before = ask(explorer, id_).rows
-    rows = _compared(before, after)
+    rows = compared(before, after)
     kept = _cut(rows, after, limit)
     counts = {change: sum(row["what_if"] == change for row in rows) for change in ("new", "changed", "gone")}
     answer = ", ".join(f"{count} {change}" for change, count in counts.items() if count) or "nothing differs"
@@ -49,7 +58,7 @@ def what_if_view(
         table=None,
         legend=None if after.table else after.legend,
         cypher=None,
-        parameters={**after.parameters, "with": changes.name},
+        parameters={**after.parameters, "with": name_of(changes)},
         truncated=len(kept) < len(rows),
         notes=(
             *after.notes,
@@ -71,7 +80,7 @@ def notes_on(differences: Differences) -> tuple[str, ...]:
     return f"On the whole map: {', '.join(counts) or 'nothing differs'}. The store is as it was.", HYPOTHESES
 
 
-def _compared(before: Sequence[Mapping[str, Any]], after: View) -> list[dict[str, Any]]:
+def compared(before: Sequence[Mapping[str, Any]], after: View) -> list[dict[str, Any]]:
     """The rows of both, each once: how it differs, what was otherwise, and what is now; group by group."""
     was = {after.identity(row): row for row in before}
     groups: dict[Any, list[dict[str, Any]]] = {}

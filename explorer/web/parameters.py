@@ -131,6 +131,8 @@ _KINDS: Mapping[Any, str] = {str: "text", int: "integer", bool: "boolean"}
 
 def _parameter(name: str, hint: Any, default: Any) -> Parameter | None:
     """None where a query string cannot hold it."""
+    if Path in get_args(hint):
+        return None
     required = default is inspect.Parameter.empty
     if get_origin(hint) is UnionType or NoneType in get_args(hint):
         (hint,) = (one for one in get_args(hint) if one is not NoneType)
@@ -141,7 +143,7 @@ def _parameter(name: str, hint: Any, default: Any) -> Parameter | None:
     if kind is None and get_origin(hint) in {Sequence, Collection}:
         (of,) = get_args(hint)
         kind = "pairs" if get_origin(of) is tuple else f"{_KINDS[of]}s"
-    if kind is None or hint is Path:
+    if kind is None:
         return None
     side, _, field = name.partition("_")
     about = ABOUT.get(name) or f"Of the set to {'start from' if side == 'from' else 'come to'}: {ABOUT[field]}"

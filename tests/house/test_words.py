@@ -8,6 +8,7 @@ import re
 from places import MODULES, parsed
 
 from career_pathways.explorer.commands.command_line import COMMAND_LINE
+from career_pathways.explorer.mcp.words import MCP
 from career_pathways.explorer.web.words import WEB
 from career_pathways.loader import errors
 from career_pathways.loader.errors import PYTHON
@@ -45,7 +46,7 @@ def _texts(tree: ast.Module) -> list[str]:
 
 
 def test_each_interface_has_a_word_for_the_same_places() -> None:
-    assert PYTHON.keys() == COMMAND_LINE.keys() == WEB.keys()
+    assert PYTHON.keys() == COMMAND_LINE.keys() == WEB.keys() == MCP.keys()
 
 
 def test_each_place_of_a_template_has_a_word_or_a_value() -> None:
