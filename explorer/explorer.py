@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path as File
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, TypeVar, Unpack, get_args
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, get_args
 
 from career_pathways.loader.errors import AmbiguousName, GraphReplaced, PathwaysError, UnknownName, WrongParameter
 from career_pathways.loader.schema import IMPORT_VERSION
@@ -26,6 +26,7 @@ from career_pathways.queries.run import row_kind, run
 from career_pathways.queries.ways import Ways
 
 from .address import Address
+from .wishes import By, Filters, PartWishes, PathWishes, Which, taking
 
 if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most questions to answer
     import networkx as nx
@@ -38,10 +39,7 @@ if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most
     from career_pathways.queries.rows.paths import Path, Paths
     from career_pathways.queries.whole_graph import WholeGraph
 
-    from .parts import ChosenPart, PartWishes
-
-By = Literal["rungs", "steps", "cost"]
-Which = Literal["best", "shortest", "alternatives"]
+    from .parts import ChosenPart
 
 T = TypeVar("T")
 
@@ -55,28 +53,6 @@ _TIMES = 3
 
 _FARTHEST = 5
 """Steps that next-steps-ahead.cypher looks ahead."""
-
-
-class PathWishes(TypedDict, total=False):
-    """What a path has to be like; see `Explorer.paths`."""
-
-    in_route: str | None
-    route: str | None
-    via: Sequence[str]
-    avoid: Sequence[str]
-    max_level_gap: int | None
-    only: Sequence[str]
-    by: By
-
-
-class Filters(TypedDict, total=False):
-    """What may be in an answer: the fields of `career_pathways.queries.among.Among`, but for the cluster."""
-
-    route: str | None
-    levels: Collection[int]
-    column: str | None
-    apprenticeship_only: bool
-    degree: bool
 
 
 class Explorer:
@@ -200,6 +176,7 @@ class Explorer:
 
     # Names
 
+    @taking()
     def occupation(
         self, name: str, *, route: str | None = None, level: int | None = None, prefer: str | None = None
     ) -> Occupation:
@@ -215,6 +192,7 @@ class Explorer:
 
     # Questions in Cypher
 
+    @taking()
     def ask(
         self,
         name: str,
@@ -231,9 +209,12 @@ class Explorer:
         UnknownName, AmbiguousName, and what Store.run raises.
         """
         question = query(name)
+        if not isinstance(parameters, Mapping | None):
+            raise WrongParameter(f"parameters {parameters!r}: no mapping, as in {{'id': 'Butcher'}}.")
         given = in_ids(self.names, question, parameters or {}, prefer=None if prefer is None else self.route(prefer))
         return run(question, self.store, given, timeout=timeout, limit=limit)
 
+    @taking()
     def cypher(
         self,
         statement: str,
@@ -249,6 +230,7 @@ class Explorer:
         result = self.store.run(statement, parameters, timeout=timeout, limit=limit)
         return Answer("cypher", result.rows, parameters or {}, columns=result.columns, truncated=result.truncated)
 
+    @taking(Filters)
     def search(self, text: str, *, limit: int | None = 20, **filters: Unpack[Filters]) -> Answer:
         """The occupations that answer what people call their work, the best first (queries/searching.py).
 
@@ -257,6 +239,10 @@ class Explorer:
         """
         from career_pathways.queries.understanding import found_by  # noqa: PLC0415 -- of no other question
 
+        if not isinstance(text, str):
+            raise WrongParameter(f"{text!r} is no text to search for.")
+        if limit is not None and (type(limit) is not int or limit < 1):
+            raise WrongParameter(f"limit {limit!r}: a number of rows, 1 or more; None for all of them.")
         among = resolved(self.names, Among(**filters))
         answer = found_by(self.names, text, self._allowing(among), limit)
         if not answer.rows and among.given:
@@ -264,6 +250,7 @@ class Explorer:
             return self._left(replace(everything, notes=answer.notes), among)
         return replace(answer, parameters={**answer.parameters, **among.given})
 
+    @taking()
     def became(self, occupation: str, *, in_route: str | None = None) -> Answer:
         """What an occupation became in a later edition of the store, and was in an earlier one, where that is certain.
 
@@ -272,6 +259,7 @@ class Explorer:
         found = find_occupation(self.names, occupation, prefer=in_route and self.route(in_route))
         return replace(run(query("became"), self.store, {"id": found.id}, limit=None), about=found)
 
+    @taking(Filters)
     def next(
         self, occupation: str, *, in_route: str | None = None, steps: int = 1, **filters: Unpack[Filters]
     ) -> Answer:
@@ -284,6 +272,7 @@ class Explorer:
         found = find_occupation(self.names, occupation, route=in_route, prefer=among.route)
         return replace(self._left(self._ahead("next-steps", {"id": found.id}, steps), among), about=found)
 
+    @taking(Filters)
     def next_of_level(self, level: int, *, steps: int = 1, **filters: Unpack[Filters]) -> Answer:
         """What workers of a stated level can progress to, by route, with the filters of `next`."""
         among = resolved(self.names, Among(**filters))
@@ -296,6 +285,7 @@ class Explorer:
             name, parameters = f"{name}-ahead", {**parameters, "steps": steps}
         return run(query(name), self.store, parameters, limit=None)
 
+    @taking(Filters)
     def before(self, occupation: str, *, in_route: str | None = None, **filters: Unpack[Filters]) -> Answer:
         """What progresses to an occupation, the most closely related first; namesakes and filters as in `next`."""
         among = resolved(self.names, Among(**filters))
@@ -304,6 +294,7 @@ class Explorer:
             self._left(run(query("what-leads-to"), self.store, {"id": found.id}, limit=None), among), about=found
         )
 
+    @taking(Filters)
     def reach(
         self,
         occupation: str,
@@ -328,6 +319,7 @@ class Explorer:
             answer = run(question, self.store, {"id": found.id, "level": level, "route": among.route}, limit=None)
         return replace(self._left(answer, among), about=found)
 
+    @taking(Filters)
     def reach_between(
         self, origins: Among = EVERYTHING, destinations: Among = EVERYTHING, **filters: Unpack[Filters]
     ) -> Answer:
@@ -390,6 +382,7 @@ class Explorer:
         """The name of the edition that is asked."""
         return self.store.edition or self.store.editions[0]
 
+    @taking()
     def changes(
         self,
         older: str,
@@ -411,10 +404,12 @@ class Explorer:
 
     # Questions of the whole graph
 
+    @taking(PathWishes)
     def path(self, origin: str, destination: str, **wishes: Unpack[PathWishes]) -> Path:
         """The best path; in: as for `paths`. Raises NoPathway, which says why there is none."""
         return self.paths(origin, destination, **wishes).paths[0]
 
+    @taking()
     def paths(
         self,
         origin: str,
@@ -456,6 +451,7 @@ class Explorer:
             by=by,
         )
 
+    @taking(Filters)
     def compare(
         self, first: str, second: str, *, in_route: str | None = None, **filters: Unpack[Filters]
     ) -> Comparison:
@@ -474,6 +470,7 @@ class Explorer:
         """What the map does not offer."""
         return self._gaps
 
+    @taking(PartWishes)
     def part(self, **wishes: Unpack[PartWishes]) -> ChosenPart:
         """A part of the map, to be written, or made a graph or data frames of. Raises what `choose` does."""
         from .parts import choose  # noqa: PLC0415 -- imports networkx and the formats
@@ -494,6 +491,8 @@ class Explorer:
             except UnknownName:
                 return ()
 
+        if not isinstance(changes, str | File):
+            raise WrongParameter(f"changes {changes!r}: neither a file nor the text of one.")
         graph, differences = self.whole.changed(changes, understood)
         changed = type(self)(opened(graph), graph, unchanged=self.names)
         changed.differences = differences

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 import networkx as nx
 
@@ -31,41 +31,9 @@ from career_pathways.queries.selection import AnswerParts, Choice, answer_parts,
 from career_pathways.queries.ways import Ways
 
 from .notebook import part_shown
+from .wishes import PartWishes
 
 _JOINS = frozenset(kind.name for kind in LINKS)
-
-
-class PartWishes(TypedDict, total=False):
-    """What a part of the map has to be like: all of it where nothing is asked for.
-
-    `career_pathways.queries.selection.selected` has the rules of how they go together.
-    """
-
-    in_route: str | None
-    """Where a name has namesakes, the one in this route is meant; else the one in the only route of `routes`."""
-
-    routes: Sequence[str]
-    """Names or ids, as are those of the next two."""
-    pathways: Sequence[str]
-    clusters: Sequence[str]
-    levels: Sequence[int]
-    """Stated ones."""
-    around: Sequence[str]
-    """Occupations, with all within `steps` (1) of one of them."""
-    steps: int
-    paths: Sequence[tuple[str, str]]
-    """Pairs of occupations, for what stands along the best path from the one to the other."""
-    shared: bool
-    """Whether only occupations that stand in more than one route."""
-    query: str | None
-    """A named question with its `parameters`, for the nodes that its rows name."""
-    parameters: Mapping[str, Any] | None
-    cypher: str | None
-    """A statement of one's own, for the nodes and relationships that it returns, or that were `given`, where it was
-    asked before."""
-    given: AnswerParts | None
-    only: Sequence[str]
-    """Labels and relationship types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +146,7 @@ def _chosen(names: Names, ways: Ways, wishes: PartWishes) -> tuple[dict[str, Any
 
 
 def _check(wishes: PartWishes) -> None:
-    """Raises WrongParameter where a wish is not one, TypeError for another keyword."""
-    if strange := sorted(wishes.keys() - PartWishes.__optional_keys__):
-        raise TypeError(f"a part has no {strange[0]!r}; it has {', '.join(PartWishes.__annotations__)}.")
+    """Raises WrongParameter where a wish is not one."""
     for name, kind, example in (
         *((name, str, "texts, as in {name}=['…']") for name in ("routes", "pathways", "clusters", "around", "only")),
         ("levels", int, "levels, as in levels=[2, 3]"),

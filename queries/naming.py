@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from types import NoneType
 from typing import Any, Literal
 
-from career_pathways.loader.errors import AmbiguousName, UnknownName
+from career_pathways.loader.errors import AmbiguousName, UnknownName, WrongParameter
 from career_pathways.loader.words.near import shortened
 from career_pathways.loader.words.titles import TITLE_WITH_LEVEL, key
 
@@ -35,7 +36,11 @@ def _written(text: str) -> str:
 
     >>> _written(" “Butcher (2)”. ")
     'Butcher (2)'
+
+    Raises WrongParameter for what is no text.
     """
+    if not isinstance(text, str):
+        raise WrongParameter(f"{text!r} is no name: a text is wanted, as in 'Butcher'.")
     return _AROUND_A_NAME.sub("", text) or text.strip()
 
 
@@ -86,7 +91,9 @@ def find_occupation(
     occupation which the changes remove is unknown, and does not mean a namesake in another route instead.
     """
     route, prefer = (None if name is None else find_route(names, name) for name in (route, prefer))
-    text = names.chosen.get(text, text)
+    if type(level) not in {int, NoneType}:
+        raise WrongParameter(f"level {level!r}: not a whole number.")
+    text = names.chosen.get(text, text) if isinstance(text, str) else _written(text)
     removed = _removed(names, text, route=route, level=level, prefer=prefer)
     try:
         found = _found(names, text, route=route, level=level, prefer=prefer)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
-from career_pathways.explorer.explorer import Explorer, Filters
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.wishes import Filters
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.library import query
 from career_pathways.queries.run import row_kind, run

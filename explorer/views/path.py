@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
-from career_pathways.explorer.explorer import Explorer, PathWishes
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.wishes import PathWishes
 from career_pathways.loader.errors import NoPathway, UnknownName
 from career_pathways.loader.words.titles import named
 from career_pathways.queries.rows.paths import Link, Path, Paths

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Unpack
 
-from career_pathways.explorer.explorer import Explorer, Filters
+from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.wishes import Filters
 from career_pathways.loader.words.titles import named
 from career_pathways.queries.among import EVERYTHING, Among, resolved
 from career_pathways.queries.comparison import Compared, Comparison

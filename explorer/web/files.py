@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from career_pathways.explorer.parts import PartWishes
 from career_pathways.explorer.serving.cypher import CypherQuestion, OwnCypher
 from career_pathways.explorer.serving.served import Answered, State
+from career_pathways.explorer.wishes import PartWishes
 from career_pathways.exports.files import export, export_to
 from career_pathways.exports.registry import FORMATS, Format, format_of
 from career_pathways.loader.errors import WrongParameter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import chdir
 from inspect import signature
 from pathlib import Path
@@ -141,3 +142,52 @@ def test_an_address_where_a_file_is_wanted_is_neither_shown_nor_made(explorer: E
         explorer.part(routes=["catering"]).write("neo4j:5ecr3t@h.json")
     assert "5ecr3t" not in str(read.value) + str(written.value)
     assert not list(tmp_path.iterdir())
+
+
+MISSPELT = {
+    "next": ({"occupation": "Butcher", "rout": "sales"}, "'route'"),
+    "next_of_level": ({"level": 2, "step": 2}, "'steps'"),
+    "search": ({"text": "nurse", "level": [5]}, "'levels'"),
+    "reach": ({"occupation": "Roofer", "backward": True}, "'backwards'"),
+    "path": ({"origin": "Roofer", "destination": "Scaffolder", "avoids": []}, "'avoid'"),
+    "paths": ({"origin": "Roofer", "destination": "Scaffolder", "max_level": 2}, "'max_level_gap'"),
+    "part": ({"route": ["construction"]}, "'routes'"),
+    "ask": ({"name": "next-steps", "parameter": {}}, "'parameters'"),
+}
+
+
+@pytest.mark.parametrize("method", MISSPELT)
+def test_a_keyword_that_is_none_is_an_error_that_names_the_nearest(explorer: Explorer, method: str) -> None:
+    given, nearest = MISSPELT[method]
+    with pytest.raises(TypeError, match=rf"^{method}\(\) takes no .* Did you mean {nearest}\?"):
+        getattr(explorer, method)(**given)
+
+
+@pytest.mark.parametrize("method", ["search", "next", "before", "reach", "reach_between", "compare"])
+def test_help_and_tab_show_each_keyword(method: str) -> None:
+    shown = signature(getattr(Explorer, method)).parameters
+    assert {"route", "levels", "column", "apprenticeship_only", "degree"} <= shown.keys()
+    assert not {"filters", "wishes"} & shown.keys()
+
+
+WRONG: dict[str, Callable[[Explorer], Any]] = {
+    "2 is no name": lambda explorer: explorer.next(2),
+    "None is no name": lambda explorer: explorer.path(None, "Roofer"),
+    r"\['Roofer'\] is no name": lambda explorer: explorer.reach(["Roofer"]),
+    "3 is no name": lambda explorer: explorer.search("nurse", route=3),
+    "5 is no text": lambda explorer: explorer.search(5),
+    "limit '5'": lambda explorer: explorer.search("nurse", limit="5"),
+    "degree 'yes'": lambda explorer: explorer.search("nurse", degree="yes"),
+    "level '2'": lambda explorer: explorer.occupation("Butcher", level="2"),
+    "levels 3": lambda explorer: explorer.next("Roofer", levels=3),
+    "no set of occupations": lambda explorer: explorer.reach_between({"levels": [2]}),
+    "no mapping": lambda explorer: explorer.ask("next-steps", "Roofer"),
+    "neither a file nor the text": lambda explorer: explorer.what_if(3),
+}
+"""What is of the wrong type, by what the error says of it."""
+
+
+@pytest.mark.parametrize("said", WRONG)
+def test_what_is_of_the_wrong_type_is_said_to_be(explorer: Explorer, said: str) -> None:
+    with pytest.raises(cp.WrongParameter, match=said):
+        WRONG[said](explorer)

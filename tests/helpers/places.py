@@ -54,6 +54,7 @@ ROOMS = (
     "explorer/given_names.py",
     "explorer/local_neo4j/",
     "explorer/address.py",
+    "explorer/wishes.py",
     "explorer/views/wording.py",
     "explorer/notebook.py",
     "explorer/parts.py",
