@@ -4,7 +4,7 @@
 2. What comes as text and what comes as an object are the same, the text without blanks: the SDK would send it indented,
    with a third more characters.
 3. No answer has more than LARGEST characters: a client cuts what is longer in the middle of a row, or refuses it. Rows
-   are left out until it fits, and `next_offset` says where to go on.
+   are left out until it fits, and `next_offset` says where to go on; where a tool takes no offset, a note says so.
 4. Where not even one row fits, that is an error, since to go on at the same row would never end.
 5. Notes are kept short too, each and all together; where one is cut, it ends in an ellipsis.
 """
@@ -24,6 +24,9 @@ LARGEST = 24_000
 _LONGEST_NOTE = 1_500
 _LONGEST_NOTES = 6_000
 """Characters, of one note and of all of them."""
+
+_FOR_A_NOTE = 300
+"""Characters that are kept free, for what is to be said of the answer itself and of the store."""
 
 
 class Result(TypedDict):
@@ -63,7 +66,7 @@ def result(
         next_offset=counted if paged else None,
         notes=_short_notes(notes),
     )
-    room = LARGEST - len(_compact(made))
+    room = LARGEST - _FOR_A_NOTE - len(_compact(made))
     for row in rows:
         room -= len(_compact(row)) + len(",")
         if room < 0:
@@ -74,6 +77,8 @@ def result(
             f"row {offset + 1:,} has {len(_compact(rows[0])):,} characters, and an answer at most {LARGEST:,}.",
             "Ask for less in a row: fewer columns, shorter lists.",
         )
+    if not paged and len(made["results"]) < len(rows):
+        made["notes"].append(f"As many as fit: {len(made['results']):,} of {len(rows):,}. Ask for something narrower.")
     reached = offset + len(made["results"])
     made["truncated"] = reached < counted
     made["next_offset"] = reached if paged and made["truncated"] else None
