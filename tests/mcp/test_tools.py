@@ -346,7 +346,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "a contradiction": (
         *(
             "find_path",
-            {"origin": BUTCHER, "destination": MANAGER, "via": "Retail manager", "avoid": "Retail manager"},
+            {"origin": BUTCHER, "destination": MANAGER, "via": "Retail team leader", "avoid": "Retail team leader"},
         ),
         "Leave out one of them.",
     ),
