@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from career_pathways.loader.source import read_source
 from career_pathways.queries.answers import INFERENCE, STATED
 
-from .part import Part
+if TYPE_CHECKING:  # with networkx, which takes longer to import than a list of editions to answer
+    from .part import Part
 
 MANIFEST_VERSION = 1
 """Goes up when a key of a manifest changes its meaning or goes away."""

@@ -12,12 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.wording import PARTS, level_words
-from career_pathways.queries.differences import Differences
 from career_pathways.queries.listings import Place, places
+
+if TYPE_CHECKING:  # of graphs, which take longer to import than all else here
+    from career_pathways.queries.differences import Differences
 
 Row = Mapping[str, Any]
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.serving.cypher import CypherQuestion
 from career_pathways.explorer.serving.served import State
-from career_pathways.explorer.views.diff import diff_view
-from career_pathways.explorer.views.gaps import Figure, gaps_view
 from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view
 from career_pathways.explorer.views.path import path_view, paths_view
 from career_pathways.explorer.views.reach import compare_view, reach_view, sets_view
@@ -55,6 +54,9 @@ from .arguments import (
 from .envelope import Result, result
 from .held import Held
 from .notes import listed_at, notes_of
+
+if TYPE_CHECKING:  # as `_views` says
+    from career_pathways.explorer.views.gaps import Figure
 
 
 def find_occupations(explorer: Explorer, text: Text, limit: UpTo50 = 10) -> Result:
@@ -214,7 +216,7 @@ def find_gaps(
     """
     figures: Mapping[str | None, Figure] = {"level two": "level-two", "matrix": "matrix"}
     figure = figures.get(kind, "findings")
-    view = gaps_view(explorer, figure, route=route, limit=0)
+    view = _views("gaps").gaps_view(explorer, figure, route=route, limit=0)
     question = f"What the map does not offer{_in_route(explorer, route)}{f': {kind}' if kind else ''}"
     if figure != "findings":
         left_out = {"route", "origin", "destination", "cut_off_titles", "who", "lines"}
@@ -296,7 +298,7 @@ def what_if(
         columns = ("what_if", "relationships")
         return _page(question, rows.occupations, explorer, view, limit, offset, columns=columns)
     changed = explorer.what_if(text)
-    gaps = compared(gaps_view(explorer, limit=0).rows, gaps_view(changed, limit=0))
+    gaps = compared(_views("gaps").gaps_view(explorer, limit=0).rows, _views("gaps").gaps_view(changed, limit=0))
     differing = [row for row in gaps if row["what_if"] in {"new", "gone"}]
     found = [*rows.differences(changed.differences), *rows.gaps(changed, differing)]
     notes = (inference(explorer), *explorer.names.understood.values(), *notes_on(changed.differences))
@@ -317,7 +319,7 @@ def diff_editions(
 
     "proposed" is no fact: words alone speak for it.
     """
-    view = diff_view(explorer, older, newer, route=route, only=only or (), limit=0)
+    view = _views("diff").diff_view(explorer, older, newer, route=route, only=only or (), limit=0)
     made = list(rows.changes(view.rows[offset : offset + limit]))
     notes = notes_of(explorer, view)
     return result(str(view.heading).replace("\n ", ":"), made, notes, total=len(view.rows), offset=offset)
@@ -341,6 +343,11 @@ TOOLS: tuple[Callable[..., Result], ...] = (*OF_ONE_EDITION, query_cypher, diff_
 
 OF_SEVERAL_EDITIONS = frozenset({diff_editions.__name__})
 """Those that are listed only where a store has several."""
+
+
+def _views(name: str) -> Any:
+    """A module of views that needs the whole graph, or two: with them a client would wait half as long again."""
+    return import_module(f"career_pathways.explorer.views.{name}")
 
 
 def _one_of_two(occupation: str | None, level: int | None) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import signal
 import subprocess
 import sys
@@ -111,7 +113,9 @@ def test_it_begins_soon_builds_its_store_goes_on_when_that_changes_and_speaks_no
 def test_it_ends_whatever_its_client_does(built_store: Path, tmp_path: Path) -> None:
     """Where the library alone waits for the next line, as in modelcontextprotocol/python-sdk#514."""
     options = ("--store", str(built_store))
-    deaf = subprocess.Popen([*COMMAND, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    imports_told = {**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}
+    deaf = subprocess.Popen([*COMMAND, *options], **pipes, env=imports_told)  # type: ignore[call-overload]
     interrupted, left = (McpProcess(*options, greeted=False, TMPDIR=str(tmp_path)) for _ in range(2))
     for process in (interrupted, left):
         process.send(process.request("initialize", HELLO))
@@ -127,12 +131,13 @@ def test_it_ends_whatever_its_client_does(built_store: Path, tmp_path: Path) -> 
 
     assert list(tmp_path.iterdir()) == []
 
-    assert deaf.stdin and deaf.stdout
     deaf.stdin.write(json.dumps(left.request("initialize", HELLO)).encode() + b"\n")
     deaf.stdin.flush()
     deaf.stdout.readline()
     deaf.stdout.close()  # and its own end stays open
     assert deaf.wait(2) == 0
+    imported = set(re.findall(rb"\| +([a-z]\w+)", deaf.stderr.read()))
+    assert b"mcp" in imported and not imported & {b"networkx", b"numpy", b"neo4j", b"kglite"}  # before it is asked
 
 
 @pytest.mark.slow
