@@ -24,7 +24,10 @@ from career_pathways.loader.stores.store import Target
 
 T = TypeVar("T")
 
-AT_ONCE = 4
+AT_ONCE = 2
+
+_PATIENCE = 60
+"""Seconds that a statement waits for others: an assistant asks several at once, and does not ask again by itself."""
 
 
 class Held:
@@ -44,7 +47,7 @@ class Held:
         self._served: Served | None = None
         self._opening = threading.Lock()
         self._free = threading.Semaphore(AT_ONCE)
-        self.own_cypher = OwnCypher()
+        self.own_cypher = OwnCypher(_PATIENCE)
         """What answers statements of an assistant's own, fewer at a time."""
 
     @property

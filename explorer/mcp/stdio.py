@@ -24,7 +24,7 @@ import psutil  # type: ignore[import-untyped]
 from mcp.server import MCPServer
 from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
 
-PATIENCE = 1.2
+PATIENCE = 1.7
 """Seconds; a client that closes its end waits two for ours, or kills us."""
 
 MOST = 200

@@ -73,9 +73,9 @@ _WANTED = {
 class OwnCypher:
     """Answers statements, AT_ONCE at a time."""
 
-    def __init__(self) -> None:
-        """None is being answered."""
-        self._free = threading.BoundedSemaphore(AT_ONCE)
+    def __init__(self, patience: float = 0) -> None:
+        """None is being answered. `patience`: seconds that a statement waits for others to be."""
+        self._free, self._patience = threading.BoundedSemaphore(AT_ONCE), patience
 
     def answer(self, state: State, question: CypherQuestion) -> View:
         """What a statement returns. Raises Busy, and what `answer_apart` does."""
@@ -85,7 +85,7 @@ class OwnCypher:
     def result(self, state: State, question: CypherQuestion) -> Result:
         """The same as the store answers it. Raises UnknownName for an edition that the store has not, too."""
         state.hash(question.edition)
-        if not self._free.acquire(blocking=False):
+        if not self._free.acquire(timeout=self._patience):
             raise Busy(f"{AT_ONCE} statements are being answered, which is as many as there may be.", "Ask again soon.")
         try:
             return answer_apart(
