@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import wraps
-from inspect import Parameter, signature
+from inspect import Parameter, Signature, signature
 from typing import Any, Literal, TypedDict, TypeVar
 
 from career_pathways.loader.words.near import near
@@ -78,24 +78,16 @@ class _LeftOut:
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
-class _None(TypedDict):
-    """No keyword besides."""
-
-
-def taking(wishes: Any = _None) -> Callable[[Method], Method]:
+def taking(wishes: Any = None) -> Callable[[Method], Method]:
     """A method whose `**`, if it has one, are the keys of a TypedDict.
 
     `help` and Tab show each of them, and any other keyword is a TypeError that names the nearest.
     """
 
     def with_keywords(method: Method) -> Method:
-        declared = signature(method)
-        own = [parameter for parameter in declared.parameters.values() if parameter.kind is not Parameter.VAR_KEYWORD]
-        others = [
-            Parameter(name, Parameter.KEYWORD_ONLY, default=_LEFT_OUT, annotation=getattr(of, "__forward_arg__", of))
-            for name, of in wishes.__annotations__.items()
-        ]
-        taken = [parameter.name for parameter in (*own[1:], *others)]
+        code = method.__code__
+        own = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
+        taken = (*own, *(wishes.__annotations__ if wishes else ()))
 
         @wraps(method)
         def asked(*given: Any, **named: Any) -> Any:
@@ -105,10 +97,22 @@ def taking(wishes: Any = _None) -> Callable[[Method], Method]:
                     raise TypeError(f"{method.__name__}() takes no {name!r}.{alike} It takes {', '.join(taken)}.")
             return method(*given, **named)
 
-        asked.__signature__ = declared.replace(parameters=[*own, *others])  # type: ignore[attr-defined]
+        if wishes:
+            asked.__signature__ = _spelt_out(method, wishes)  # type: ignore[attr-defined]
         return asked  # type: ignore[return-value]
 
     return with_keywords
+
+
+def _spelt_out(method: Callable[..., Any], wishes: Any) -> Signature:
+    """The signature of a method with the keys of a TypedDict in place of its `**`."""
+    declared = signature(method)
+    own = [parameter for parameter in declared.parameters.values() if parameter.kind is not Parameter.VAR_KEYWORD]
+    keys = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=_LEFT_OUT, annotation=getattr(of, "__forward_arg__", of))
+        for name, of in wishes.__annotations__.items()
+    ]
+    return declared.replace(parameters=[*own, *keys])
 
 
 _LEFT_OUT = _LeftOut()
