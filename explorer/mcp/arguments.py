@@ -30,7 +30,12 @@ def _number(value: Any) -> Any:
 
 
 def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value  # Rule 1
+    listed = [value] if isinstance(value, str) else value  # Rule 1
+    return [one for one in listed if not _is_blank(one)] if isinstance(listed, list) else listed
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 Name = Annotated[str, Field(max_length=_LONGEST)]
@@ -91,15 +96,13 @@ def given(arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, 
     return {
         name: value
         for name, value in arguments.items()
-        if name in required
-        or name not in schema["properties"]
-        or not (value is None or (isinstance(value, str) and not value.strip()))
+        if name in required or name not in schema["properties"] or not (value is None or _is_blank(value))
     }
 
 
 def blank(arguments: Mapping[str, Any]) -> list[str]:
     """The names of those that are blank."""
-    return [name for name, value in arguments.items() if isinstance(value, str) and not value.strip()]
+    return [name for name, value in arguments.items() if _is_blank(value)]
 
 
 def wrong(error: ValidationError, known: tuple[str, ...]) -> str:

@@ -185,7 +185,7 @@ def reach(
     view = sets_view(explorer, EVERYTHING if backwards else among, among if backwards else EVERYTHING, limit=0)
     columns = ("others", "nearest_id", "nearest_title", "relationships")
     way = "it can lead to" if backwards else "can lead to it"
-    more = (f"`others`: how many of those {way}; `nearest_id`: the nearest of them.",)
+    more = (f"`others`: how many of those {way}; `nearest_id`: the nearest of them.",) if view.rows else ()
     return _page(str(view.heading), rows.occupations, explorer, view, limit, offset, columns=columns, more=more)
 
 

@@ -37,7 +37,6 @@ WIDEST: dict[str, tuple[str, dict[str, Any]]] = {
         "find_path",
         {"origin": BID, "destination": CONSULTANT, "choice": "alternatives", "limit": 10},
     ),
-    "wide cells": ("query_cypher", {"cypher": "MATCH (o:Occupation) RETURN o.id AS id, o.title + o.id AS long"}),
     "long lists": ("query_cypher", {"cypher": "UNWIND range(1, 200) AS n RETURN n, range(1, 300) AS list"}),
 }
 

@@ -403,6 +403,8 @@ def test_no_note_has_a_word_of_another_interface(asked: Assistant) -> None:
 def test_what_is_unambiguous_is_taken(asked: Assistant) -> None:
     plain = asked.ask("next_occupations", occupation=BUTCHER, limit=3)
     assert asked.ask("next_occupations", occupation=BUTCHER, limit="3") == plain
+    path = asked.ask("find_path", origin=BUTCHER, destination=MANAGER)
+    assert asked.ask("find_path", origin=BUTCHER, destination=MANAGER, via=[""], avoid=None) == path
     assert asked.ask("next_occupations", occupation=BUTCHER, limit=3, level=None, route=" ", edition="") == plain
     assert asked.ask("next_occupations", occupation=f" “{BUTCHER}” ", limit=3)["results"] == plain["results"]
     behind = asked.ask("next_occupations", occupation=BUTCHER, offset=500)
