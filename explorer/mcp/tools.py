@@ -167,9 +167,10 @@ def reach(
     limit: UpTo100 = 25,
     offset: Offset = 0,
 ) -> Result:
-    """Everything that an occupation, or workers of a level, can ever lead to, in all routes; how many moves away.
+    """Everything that an occupation, or workers of a level, can ever lead to, in all routes.
 
-    `backwards`: everything that can lead to it. One row an occupation; find_path says how to get there.
+    `backwards`: everything that can lead to it. `relationships`: how many moves away; `goes_on`: whether more follows
+    in its route. find_path says how to get there.
     """
     _one_of_two(occupation, level)
     away = ("relationships", "steps", "crossings", "goes_on")
@@ -192,7 +193,10 @@ def reach(
 def compare_occupations(
     explorer: Explorer, first: Occupation, second: Occupation, route: Place | None = None, limit: UpTo50 = 10
 ) -> Result:
-    """What two occupations can both lead to, what only one can, and where they first meet; `limit` of each kind."""
+    """What two occupations can both lead to, what only one can, and where they first meet; `limit` of each kind.
+
+    `from_first`, `from_second`: how many moves away.
+    """
     view = compare_view(explorer, first, second, in_route=route, limit=0)
     counts = Counter(row["who"] for row in view.rows)
     count = f"Both: {counts['both']}; only the first: {counts['first']}; only the second: {counts['second']}."

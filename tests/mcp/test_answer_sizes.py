@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 from assistant import Assistant
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tries import tries
 
 from career_pathways.explorer.mcp.envelope import LARGEST, as_sent, result
 from career_pathways.loader.errors import WrongParameter
@@ -63,17 +66,23 @@ def test_ways_that_do_not_fit_are_told_of(asked: Assistant) -> None:
     assert answer["notes"][-1] == f"As many as fit: {len(answer['results'])} of 10. Ask for something narrower."
 
 
-def test_rows_that_do_not_fit_are_left_for_the_next_offset() -> None:
-    rows = [{"row": number, "text": "é" * 500} for number in range(100)]
-    found, offset = list[int](), 0
+@settings(max_examples=tries(300))
+@given(st.lists(st.integers(0, 2_000), max_size=60), st.integers(1, 100), st.lists(st.integers(0, 9_000), max_size=9))
+def test_pages_have_each_row_once_and_in_order_whatever_their_sizes(
+    sizes: list[int], limit: int, lengths: list[int]
+) -> None:
+    rows = [{"row": number, "text": 'é"\\\n😀' * size} for number, size in enumerate(sizes)]
+    notes = ["\t" * length for length in lengths]
+    found, offset = list[dict[str, Any]](), 0
     while True:
-        made = result("", rows[offset:], ["note" * 1_000] * 9, total=100, offset=offset)
-        text, _ = as_sent(made)
+        made = result("asked", rows[offset : offset + limit], notes, total=len(rows), offset=offset)
+        text, content = as_sent(made)
         assert len(text) <= LARGEST
-        found += [row["row"] for row in made["results"]]
+        assert content == made
+        found += made["results"]
         if made["next_offset"] is None:
             break
+        assert made["truncated"]
+        assert made["next_offset"] == len(found) > offset
         offset = len(found)
-        assert made["next_offset"] == offset
-    assert found == list(range(100))
-    assert made["notes"][-1] == "…"
+    assert found == rows

@@ -21,6 +21,7 @@ from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target
 from career_pathways.queries.library import queries, query
+from career_pathways.queries.listings import places
 from career_pathways.queries.marks import marks
 from career_pathways.queries.plain_paths import plain_path
 from career_pathways.queries.rows.occupations import Occupation
@@ -40,6 +41,15 @@ def both(graph: nx.MultiDiGraph, built_store: Path, neo4j_target: Target) -> Ite
 def test_both_mark_the_same_occupations(both: tuple[EmbeddedStore, BoltStore]) -> None:
     embedded, server = both
     assert marks(embedded) == marks(server)
+
+
+def test_both_list_occupations_at_the_same_places(
+    both: tuple[EmbeddedStore, BoltStore], graph: nx.MultiDiGraph
+) -> None:
+    ids = [id_ for id_, label in graph.nodes(data="label") if label == "Occupation"]
+    embedded, server = (places(store, ids) for store in both)
+    assert embedded == server
+    assert len(server) == len(ids)
 
 
 OFFLINE: dict[str, Callable[[nx.MultiDiGraph, Any], tuple[Any, ...]]] = {
