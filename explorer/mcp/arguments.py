@@ -1,6 +1,7 @@
 """What tools take: the kinds of their arguments, and what is said of one that is wrong.
 
-1. What is unambiguous is taken: "10" for a number, one name for a list of names. True and false are no numbers.
+1. What is unambiguous is taken: "10" for a number, 2026 for an edition, one name for a list of names. True and false
+   are no numbers.
 2. An argument that need not be given may as well be null or blank: hosts fill in what they do not know.
 3. What is wrong is said by the name of the argument, without what stood there, which may be long.
 4. A list of tools has nothing that a model does not need: no title of an argument, no null for one that may be absent.
@@ -34,6 +35,10 @@ def _listed(value: Any) -> Any:
     return [one for one in listed if not _is_blank(one)] if isinstance(listed, list) else listed
 
 
+def _edition(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else str(value) if type(value) is int else value  # Rule 1
+
+
 def _is_blank(value: Any) -> bool:
     return isinstance(value, str) and not value.strip()
 
@@ -43,7 +48,9 @@ Text = Annotated[str, Field(max_length=_LONGEST, description='The words of the p
 Occupation = Annotated[str, Field(max_length=_LONGEST, description='Id, title, or title with level: "Butcher (2)".')]
 Place = Annotated[str, Field(max_length=_LONGEST, description="Where the occupation is: tells namesakes apart.")]
 OnlyRoute = Annotated[str, Field(max_length=_LONGEST, description="Only what is about this route.")]
-Edition = Annotated[str, Field(max_length=_LONGEST, description="Of several editions: 2017 or 2026.")]
+Edition = Annotated[str, Field(max_length=_LONGEST), BeforeValidator(_edition)]
+"""The name of one."""
+Asked = Annotated[Edition, Field(description="Of several editions: 2017 or 2026.")]
 Names = Annotated[list[Name], Field(max_length=_MOST_NAMES), BeforeValidator(_listed)]
 Level = Annotated[int, Field(description="Instead of an occupation: all of this level."), BeforeValidator(_number)]
 Gap = Annotated[int, Field(ge=1, le=7, description="Most levels that a step may rise."), BeforeValidator(_number)]

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 
 from career_pathways.loader.errors import PathwaysError
 
-from .arguments import Edition, blank, given, lean, wrong
+from .arguments import Asked, blank, given, lean, wrong
 from .envelope import Result, as_sent, sendable
 from .held import Held
 from .tools import OF_ONE_EDITION
@@ -62,7 +62,7 @@ def map_tool(ask: Callable[..., Result], held: Held) -> Tool:
     of_map, *parameters = signature.parameters.values()
     if ask in OF_ONE_EDITION:
         kind = inspect.Parameter.KEYWORD_ONLY
-        parameters.append(inspect.Parameter("edition", kind, default=None, annotation=Edition | None))
+        parameters.append(inspect.Parameter("edition", kind, default=None, annotation=Asked | None))
 
     def made(edition: str | None, arguments: dict[str, Any]) -> Result:
         if of_map.annotation is Held:

@@ -1,8 +1,7 @@
 """The tools: each a function of an Explorer and the arguments of an assistant, which answers with a Result.
 
 What a tool is for stands in its docstring, and what an argument is beside it: an assistant reads both. `route` says
-where the occupation is that is asked about. It tells namesakes apart, and leaves nothing out of an answer; of a level,
-it leaves the workers of one route.
+where the occupation is that is asked about (about.py).
 """
 
 from __future__ import annotations
@@ -19,23 +18,23 @@ from career_pathways.explorer.serving.served import State
 from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view
 from career_pathways.explorer.views.path import path_view, paths_view
 from career_pathways.explorer.views.reach import compare_view, reach_view, sets_view
-from career_pathways.explorer.views.view import View, about, check_levels, first, inference
+from career_pathways.explorer.views.view import View, check_levels, inference
 from career_pathways.explorer.views.what_if import compared, notes_on
 from career_pathways.explorer.views.wording import counted
 from career_pathways.loader.errors import WrongParameter
 from career_pathways.loader.schema import DOCUMENT
-from career_pathways.loader.words.titles import named
 from career_pathways.queries.among import EVERYTHING, Among
 
 from . import rows
+from .about import about, check_one_of_two, in_route, meant
 from .arguments import (
+    Asked,
     Changes,
     Choice,
     Edition,
     Gap,
     Kind,
     Level,
-    Name,
     Names,
     Occupation,
     Offset,
@@ -74,12 +73,12 @@ def find_occupations(explorer: Explorer, text: Text, limit: UpTo50 = 10) -> Resu
 
 def show_occupation(explorer: Explorer, occupation: Occupation, route: Place | None = None) -> Result:
     """One occupation: each place where the document lists it, with line and quote, and how much leads on and to it."""
-    id_ = _meant(explorer, occupation, route)
+    id_ = meant(explorer, occupation, route)
     view = occupation_view(explorer, id_)
     ahead, before = (counted(len(ask(id_)), "occupation") for ask in (explorer.next, explorer.before))
     count = f"It can progress to {ahead} (next_occupations); {before} can progress to it (previous_occupations)."
     notes = notes_of(explorer, view, inference(explorer), count)
-    return result(_about(explorer, id_), list(rows.listings(view.rows)), notes, paged=False)
+    return result(about(explorer, id_), list(rows.listings(view.rows)), notes, paged=False)
 
 
 def next_occupations(
@@ -95,17 +94,17 @@ def next_occupations(
 
     Each step has why it is one and the line it rests on. Within one route; for other routes ask reach or find_path.
     """
-    _one_of_two(occupation, level)
+    check_one_of_two(occupation, level)
     within = f" within {steps} steps" if steps > 1 else ""
     if level is not None:
         check_levels(explorer, {"level": level})
         view = next_view(explorer, steps=steps, limit=0, route=route, levels=(level,))
-        question = f"What can come next{within} from level {level}{_in_route(explorer, route)}"
+        question = f"What can come next{within} from level {level}{in_route(explorer, route)}"
         return _page(question, rows.steps, explorer, view, limit, offset)
-    id_ = _meant(explorer, str(occupation), route)
+    id_ = meant(explorer, str(occupation), route)
     view = next_view(explorer, id_, steps=steps, limit=0)
     view = view._replace(rows=_nearest_first(view.rows))
-    question = f"What can come next{within} from {_about(explorer, id_)}"
+    question = f"What can come next{within} from {about(explorer, id_)}"
     return _page(question, rows.steps, explorer, view, limit, offset, id_)
 
 
@@ -117,10 +116,10 @@ def previous_occupations(
     offset: Offset = 0,
 ) -> Result:
     """What can progress to an occupation, the most closely related first: how people come to it."""
-    id_ = _meant(explorer, occupation, route)
+    id_ = meant(explorer, occupation, route)
     view = before_view(explorer, id_, limit=0)
     view = view._replace(rows=_nearest_first(view.rows))
-    return _page(f"What can lead to {_about(explorer, id_)}", rows.steps, explorer, view, limit, offset, id_)
+    return _page(f"What can lead to {about(explorer, id_)}", rows.steps, explorer, view, limit, offset, id_)
 
 
 def find_path(
@@ -152,7 +151,7 @@ def find_path(
     )
     view = paths_view(explorer, found)
     total = len(found.paths) + 1 if found.total is None else found.total
-    question = f"From {_about(explorer, found.origin.id)} to {_about(explorer, found.destination.id)}"
+    question = f"From {about(explorer, found.origin.id)} to {about(explorer, found.destination.id)}"
     made = list(rows.paths(explorer, view.rows))
     return result(question, made, notes_of(explorer, view), total=total, paged=False)
 
@@ -172,12 +171,12 @@ def reach(
     `backwards`: everything that can lead to it. `relationships`: how many moves away; `goes_on`: whether more follows
     in its route. find_path says how to get there.
     """
-    _one_of_two(occupation, level)
+    check_one_of_two(occupation, level)
     away = ("relationships", "steps", "crossings", "goes_on")
     if occupation is not None:
-        id_ = _meant(explorer, occupation, route)
+        id_ = meant(explorer, occupation, route)
         view = reach_view(explorer, id_, steps=steps, backwards=backwards, limit=0)
-        question = f"{'What can lead to' if backwards else 'What can be reached from'} {_about(explorer, id_)}"
+        question = f"{'What can lead to' if backwards else 'What can be reached from'} {about(explorer, id_)}"
         return _page(question, rows.occupations, explorer, view, limit, offset, id_, columns=away)
     if steps is not None:
         raise WrongParameter("`steps` belongs to an occupation, and a level is named.", "Leave it out.")
@@ -200,8 +199,8 @@ def compare_occupations(
     view = compare_view(explorer, first, second, in_route=route, limit=0)
     counts = Counter(row["who"] for row in view.rows)
     count = f"Both: {counts['both']}; only the first: {counts['first']}; only the second: {counts['second']}."
-    made = rows.occupations(explorer, _first(view, limit), "who", "from_first", "from_second")
-    question = " and ".join(_about(explorer, str(view.parameters[side])) for side in ("first", "second"))
+    made = rows.occupations(explorer, of_each(view.rows, limit, itemgetter("who")), "who", "from_first", "from_second")
+    question = " and ".join(about(explorer, str(view.parameters[side])) for side in ("first", "second"))
     notes = notes_of(explorer, view, str(view.heading), count)
     return result(question, list(made), notes, total=len(view.rows), paged=False)
 
@@ -221,7 +220,7 @@ def find_gaps(
     figures: Mapping[str | None, Figure] = {"level two": "level-two", "matrix": "matrix"}
     figure = figures.get(kind, "findings")
     view = _views("gaps").gaps_view(explorer, figure, route=route, limit=0)
-    question = f"What the map does not offer{_in_route(explorer, route)}{f': {kind}' if kind else ''}"
+    question = f"What the map does not offer{in_route(explorer, route)}{f': {kind}' if kind else ''}"
     if figure != "findings":
         left_out = {"route", "origin", "destination", "cut_off_titles", "who", "lines"}
         columns = [column for column in view.columns if column not in left_out]
@@ -247,7 +246,7 @@ def query_cypher(
     cypher: Statement,
     parameters: dict[str, Any] | None = None,
     limit: UpTo200 = 50,
-    edition: Edition | None = None,
+    edition: Asked | None = None,
 ) -> Result:
     """Your own question in Cypher, which may only read; for what no other tool answers.
 
@@ -312,8 +311,8 @@ def what_if(
 
 def diff_editions(
     explorer: Explorer,
-    older: Name,
-    newer: Name,
+    older: Edition,
+    newer: Edition,
     route: OnlyRoute | None = None,
     only: Changes | None = None,
     limit: UpTo100 = 25,
@@ -354,36 +353,6 @@ def _views(name: str) -> Any:
     return import_module(f"career_pathways.explorer.views.{name}")
 
 
-def _one_of_two(occupation: str | None, level: int | None) -> None:
-    """Raises WrongParameter where both or neither are given."""
-    if occupation is None and level is None:
-        raise WrongParameter("neither `occupation` nor `level` is given.", "Name one of the two.")
-    if occupation is not None and level is not None:
-        raise WrongParameter("both `occupation` and `level` are given.", "Leave one out.")
-
-
-def _meant(explorer: Explorer, name: str, route: str | None) -> str:
-    """The id of the occupation of that name, of namesakes the one in `route`; a note says where it is elsewhere."""
-    found = explorer.occupation(name, prefer=route)
-    id_ = None if route is None else explorer.route(route)
-    inside = id_ in {None, found.route} or (explorer.imported and found.id in explorer.imported.in_route(str(id_)))
-    if not inside:
-        explorer.names.understood[f"{name} in {route}"] = (
-            f"{named(found.title, found.level)} is in {found.route_name}, and nothing that is called so in "
-            f"{explorer.names.routes[str(id_)]}."
-        )
-    return found.id
-
-
-def _about(explorer: Explorer, id_: str) -> str:
-    found = explorer.names.occupation(id_)
-    return f"{about(explorer, found)} [{id_}]" if found else id_
-
-
-def _in_route(explorer: Explorer, route: str | None) -> str:
-    return "" if route is None else f" in {explorer.names.routes[explorer.route(route)]}"
-
-
 def _nearest_first(of: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Steps in the order of their question, which a view parts by what kind of move they are."""
 
@@ -392,10 +361,6 @@ def _nearest_first(of: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         return stated, -row["relatedness"], row["cost"], row["level"] is None, row["level"], row["title"], row["id"]
 
     return sorted(of, key=order) if of and "basis" in of[0] else list(of)
-
-
-def _first(view: View, limit: int) -> Sequence[Mapping[str, Any]]:
-    return first(view.rows, limit, itemgetter("who"))
 
 
 def _page(

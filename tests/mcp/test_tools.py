@@ -303,7 +303,7 @@ def test_a_route_tells_namesakes_apart_and_refuses_nothing(asked: Assistant) -> 
     assert asked.ask("reach", occupation="Butcher", route="sales")["results"] == everything["results"]
     elsewhere = asked.ask("next_occupations", occupation="Roofer", route="sales")
     assert elsewhere["results"] == asked.ask("next_occupations", occupation="Roofer")["results"]
-    assert "Roofer (2) is in Construction, and nothing that is called so in Sales" in elsewhere["notes"][1]
+    assert "Roofer (2) is in Construction, not in Sales" in elsewhere["notes"][1]
 
 
 # What is wrong
@@ -338,6 +338,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "words for two": ("show_occupation", {"occupation": "dinner lady"}, "catering-and-hospitality/production-chef"),
     "a slip": ("show_occupation", {"occupation": "Roofr"}, "construction/roofer-2"),
     "no such route": ("next_occupations", {"occupation": BUTCHER, "route": "zzz"}, "no route 'zzz'. There are:"),
+    "no edition": ("next_occupations", {"occupation": BUTCHER, "edition": True}, "`edition`: a text is wanted."),
     "no such edition": ("next_occupations", {"occupation": BUTCHER, "edition": "1999"}, "no edition '1999'"),
     "no choice": ("find_path", {"origin": BUTCHER, "destination": MANAGER, "choice": "x"}, "`choice`: one of 'best'"),
     "no list": ("find_path", {"origin": BUTCHER, "destination": MANAGER, "via": 5}, "`via`: a list is wanted."),
@@ -406,6 +407,7 @@ def test_what_is_unambiguous_is_taken(asked: Assistant) -> None:
     path = asked.ask("find_path", origin=BUTCHER, destination=MANAGER)
     assert asked.ask("find_path", origin=BUTCHER, destination=MANAGER, via=[""], avoid=None) == path
     assert asked.ask("next_occupations", occupation=BUTCHER, limit=3, level=None, route=" ", edition="") == plain
+    assert asked.ask("next_occupations", occupation=BUTCHER, limit=3, edition=2017) == plain
     assert asked.ask("next_occupations", occupation=f" “{BUTCHER}” ", limit=3)["results"] == plain["results"]
     behind = asked.ask("next_occupations", occupation=BUTCHER, offset=500)
     assert (behind["results"], behind["truncated"], behind["next_offset"]) == ([], False, None)
