@@ -19,6 +19,7 @@ from career_pathways.explorer.views.occupations import before_view, next_view, o
 from career_pathways.explorer.views.path import path_view, paths_view
 from career_pathways.explorer.views.reach import compare_view, reach_view, sets_view
 from career_pathways.explorer.views.view import View, check_levels, inference
+from career_pathways.explorer.views.view import first as of_each
 from career_pathways.explorer.views.what_if import compared, notes_on
 from career_pathways.explorer.views.wording import counted
 from career_pathways.loader.errors import WrongParameter
