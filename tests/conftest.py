@@ -187,6 +187,12 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only tests of the server are wanted, a file that has none is not imported."""
+    of_server = config.option.markexpr.startswith("server ") and collection_path.suffix == ".py"
+    return (of_server and "mark.server" not in collection_path.read_text("utf-8")) or None
+
+
 def pytest_collection_finish() -> None:
     """Graphs of the session stay: looking through them for garbage again and again took a sixth of all the time."""
     gc.freeze()

@@ -80,6 +80,7 @@ def drawable(part: Part) -> bool:
     return all(r.origin != r.destination for r in part.relationships())
 
 
+@pytest.mark.slow
 def test_mermaid_draws_the_texts_of_random_parts_as_they_are():
     some = [part for part in random_parts() if drawable(part)][: tries(20)]
     answers, _ = read("read_mermaid.mjs", [in_mermaid(part) for part in some], "drawn")

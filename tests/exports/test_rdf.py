@@ -16,7 +16,7 @@ from parts import NODES, RELATIONSHIPS, counted, expected, part_of_seed, parts, 
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.compare import isomorphic
-from tries import tries
+from tries import some, tries
 
 from career_pathways.exports import rdf as vocabulary
 from career_pathways.exports.formats.jsonld import jsonld
@@ -446,13 +446,14 @@ def crossed_triples(crossed: Part) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("update", "told"), SPOILED.values(), ids=SPOILED.keys())
-def test_the_shapes_catch(update: str, told: str, crossed_triples: bytes, shapes: Graph) -> None:
-    rdf = Graph().parse(data=crossed_triples, format="ntriples")
+def test_the_shapes_catch_what_is_spoiled(crossed_triples: bytes, shapes: Graph) -> None:
     names = {"cp": CP, "skos": SKOS, "dc": DC, "dct": DCT, "prov": PROV, "rdf": RDF, "rdfs": RDFS, "owl": OWL}
-    for prefix, namespace in names.items():
-        rdf.bind(prefix, namespace)
-    size = len(rdf), hash(frozenset(rdf))
-    rdf.update(update)
-    assert (len(rdf), hash(frozenset(rdf))) != size
-    assert told in faults(rdf, shapes)
+    for spoiled in some(list(SPOILED), fewest=8):
+        update, told = SPOILED[spoiled]
+        rdf = Graph().parse(data=crossed_triples, format="ntriples")
+        for prefix, namespace in names.items():
+            rdf.bind(prefix, namespace)
+        size = len(rdf), hash(frozenset(rdf))
+        rdf.update(update)
+        assert (len(rdf), hash(frozenset(rdf))) != size, spoiled
+        assert told in faults(rdf, shapes), spoiled

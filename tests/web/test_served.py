@@ -74,7 +74,7 @@ def test_whatever_becomes_of_the_store_no_answer_fails_and_the_newest_is_given(
     over = threading.Event()
 
     def ask() -> None:
-        while not over.is_set():
+        while not over.wait(0.005):
             statuses.append(own.get(ROOFER).status_code)
             statuses.append(own.get("/next?from=construction/roofer-2").status_code)
 
