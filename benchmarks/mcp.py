@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 
 from limits import held  # noqa: E402
 from mcp_process import McpProcess  # noqa: E402
+from tool_examples import EXAMPLES  # noqa: E402
 
 from career_pathways.explorer.explorer import Explorer  # noqa: E402
 from career_pathways.loader.building import build  # noqa: E402
@@ -83,18 +84,20 @@ def asked(store: Path, occupations: list[str], calls: int) -> Iterator[bool]:
     names = cycle(occupations)
     for id_ in islice(names, 100):  # what is imported with the first answers
         server.call("next_occupations", occupation=id_)
-    process, right, took = psutil.Process(server.process.pid), {}, []
+    process, took = psutil.Process(server.process.pid), []
+    right = [(name, given, server.call(name, **given)) for name, given in EXAMPLES.items()]
     resident = process.memory_info().rss
     for id_ in islice(names, calls):
+        given = {"occupation": id_}
         start = time.perf_counter()
-        answer = server.call("next_occupations", occupation=id_)
+        answer = server.call("next_occupations", **given)
         took.append(1000 * (time.perf_counter() - start))
-        right[id_] = answer
+        right.append(("next_occupations", given, answer))
     yield held(f"{calls:,} next_occupations, one after another, median", median(took), "ms", WARM)
     print(f"95 of 100 within {quantiles(took, n=100)[94]:.1f} ms")
-    yield held("wrong answers of 50 at once", wrong(server, right, 50), "answers", 0)
-    hang_ups(server, right)
-    yield held("wrong answers of 50 at once after that", wrong(server, right, 50), "answers", 0)
+    yield held("wrong answers of 50 at once, of all tools", wrong(server, right[:50]), "answers", 0)
+    hang_ups(server, occupations[:500])
+    yield held("wrong answers of 50 at once after that", wrong(server, right[:50]), "answers", 0)
     yield held("lines that are no message", len(server.odd), "lines", 0)
     yield held("grown by", (process.memory_info().rss - resident) / 1e6, "MB", GROWTH)
     server.send(*(server.call_of("next_occupations", occupation=id_) for id_ in islice(names, 50)))
@@ -104,20 +107,19 @@ def asked(store: Path, occupations: list[str], calls: int) -> Iterator[bool]:
     yield held(f"ended by SIGTERM with status {status}", time.perf_counter() - start, "s", 2)
 
 
-def wrong(server: McpProcess, right: dict[str, dict[str, Any]], number: int) -> int:
-    """How many of so many calls at once are answered otherwise than one after another."""
-    ids = list(islice(right, number))
-    answers = server.ask_at_once([server.call_of("next_occupations", occupation=id_) for id_ in ids])
-    return sum(answer.get("result") != right[id_] for id_, answer in zip(ids, answers, strict=True))
+def wrong(server: McpProcess, right: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> int:
+    """How many calls at once are answered otherwise than one after another. In: tool, arguments, the right answer."""
+    answers = server.ask_at_once([server.call_of(name, **given) for name, given, _ in right])
+    return sum(answer.get("result") != expected for answer, (_, _, expected) in zip(answers, right, strict=True))
 
 
-def hang_ups(server: McpProcess, right: dict[str, dict[str, Any]]) -> None:
+def hang_ups(server: McpProcess, occupations: list[str]) -> None:
     """Lines that are none, that are too long, that ask for what is not there; calls that are withdrawn at once."""
     server.write(b'{"jsonrpc":"2.0","id":"half","met\n')
     server.write(b'{"jsonrpc":"2.0","id":"\xff\xfe","method":"ping"}\n\x00\n[]\n"text"\n17\n')
     server.ask("tools/call", {"name": "find_occupations", "arguments": {"text": "x" * 10_000_000}})
     server.ask("no/such/method", {})
-    for id_ in islice(cycle(right), 500):
+    for id_ in occupations:
         call = server.call_of("next_occupations", occupation=id_)
         withdrawn = {"method": "notifications/cancelled", "params": {"requestId": call["id"]}}
         server.send(call, {"jsonrpc": "2.0", **withdrawn})

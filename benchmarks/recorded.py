@@ -103,6 +103,7 @@ def commands() -> Iterator[str]:
         "next Butcher --with missing.toml",
         "next Butcher --with docs/what-if.md",
         "next -h",
+        "mcp -h",
         "show --level 3 Butcher",
     )
     for pair in PAIRS:

@@ -4,13 +4,16 @@
 2. An answer is of the store as it is when it is asked for: an assistant asks after hours of silence, and what was built
    meanwhile is read first. Of a store that is gone, or cannot be read any more, what was read before is asked, and a
    note says so.
-3. AT_ONCE questions are answered at a time, so that many at once do not use up each other's time.
+3. AT_ONCE questions are answered at a time, so that many at once do not use up each other's time, nor memory.
 """
 
 from __future__ import annotations
 
+import gc
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +28,9 @@ from career_pathways.loader.stores.store import Target
 T = TypeVar("T")
 
 AT_ONCE = 2
+
+_LONG = 0.25
+"""Seconds; an answer that takes longer makes a map of its own, which holds itself, and is let go of with the answer."""
 
 _PATIENCE = 60
 """Seconds that a statement waits for others: an assistant asks several at once, and does not ask again by itself."""
@@ -46,7 +52,7 @@ class Held:
         self._place, self._edition, self._there = place, edition, there or place
         self._served: Served | None = None
         self._opening = threading.Lock()
-        self._free = threading.Semaphore(AT_ONCE)
+        self._answering = ThreadPoolExecutor(AT_ONCE)  # and not the threads of the SDK: each keeps memory of its own
         self.own_cypher = OwnCypher(_PATIENCE)
         """What answers statements of an assistant's own, fewer at a time."""
 
@@ -75,8 +81,7 @@ class Held:
 
         def asked(state: State) -> T:
             explorer = state.explorer(edition)  # reading it takes longer than an answer may
-            with self._free:
-                return in_time(lambda: question(explorer))
+            return self._answering.submit(_answered, lambda: question(explorer)).result()
 
         return self.served().answer(asked)
 
@@ -88,3 +93,13 @@ class Held:
                 let_go()
         self._served.settled()
         return self._served
+
+
+def _answered(question: Callable[[], T]) -> T:
+    """What is answered in time; memory that only a long answer takes is given back."""
+    begun = time.monotonic()
+    try:
+        return in_time(question)
+    finally:
+        if time.monotonic() - begun > _LONG:
+            gc.collect()
