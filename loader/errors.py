@@ -144,6 +144,10 @@ class PathwaysError(Exception):
         """Fact and cure in the words of Python."""
         return self.text(PYTHON)
 
+    def _repr_html_(self) -> str:
+        """The same for a notebook, in its lines."""
+        return f"<pre>{visible(f'{self.kind}: {self}').replace('&', '&amp;').replace('<', '&lt;')}</pre>"
+
     def __reduce__(self) -> Any:
         """So that an error goes from process to process with its data."""
         return partial(type(self), self.fact, self.cure, **self.data), ()

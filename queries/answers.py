@@ -63,6 +63,10 @@ class Rows:
         """How many rows there are."""
         return len(self.rows)
 
+    def __getitem__(self, place: Any) -> Any:
+        """The row of that number, from 0; of a slice, those rows."""
+        return self.rows[place]
+
     def frame(self, library: Library | None = None) -> Any:
         """A data frame of pandas or polars; see `career_pathways.queries.frames.frame`."""
         from .frames import frame  # noqa: PLC0415 -- only notebooks make data frames

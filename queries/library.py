@@ -68,6 +68,11 @@ class Query(NamedTuple):
     marked: str
     """Both in one: with the marks of what is asked of the one, and not of the other."""
 
+    def __repr__(self) -> str:
+        """Its name, what it takes, and what it is about: all of them are more than a screen holds."""
+        taken = ", ".join(f"{p.name}={p.default!r}" if p.optional else p.name for p in self.parameters)
+        return f"{self.name}({taken}): {self.about}"
+
 
 _MARKS = re.compile(r"/\*[+-]\*/")
 _MARKED = re.compile(r"/\*\+\*/.*?/\*-\*/", re.DOTALL)

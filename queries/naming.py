@@ -124,7 +124,11 @@ def _found(
     if ("/" in plain or ":" in plain) and (known := names.occupation(plain)):  # as in every id (rule 5 of build_graph)
         if (route, level) != (route and known.route, level and known.level):
             where = f"{known.route_name}, {f'level {known.level}' if known.level else 'its level not stated'}"
-            raise UnknownName(f"{plain} stands in {where}.", "Leave out {in}, {route} and {level}, or name another.")
+            raise UnknownName(
+                f"{plain} stands in {where}.",
+                "Leave out {in}, {route} and {level}, or name another.",
+                candidates=(plain,),
+            )
         return known
     title, written = text.strip(), level
     typed = unicodedata.normalize("NFKC", plain)
@@ -133,7 +137,9 @@ def _found(
         written = int(match["level"])
         if level not in {None, written}:
             raise UnknownName(
-                f"{shortened(plain)!r} says level {written}, and level {level} is asked for.", "Leave out one of them."
+                f"{shortened(plain)!r} says level {written}, and level {level} is asked for.",
+                "Leave out one of them.",
+                candidates=tuple(o.id for o in names.titled(title)),
             )
     namesakes = list(dict.fromkeys(o for name in (title, text) for o in names.titled(name))) or names.coded(plain)
     if not namesakes and (match := _OF_OWN_LEVEL.fullmatch(typed)):

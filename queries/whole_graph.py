@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 
 import networkx as nx
 
-from career_pathways.loader.errors import NoPathway, WhatIfError, WrongParameter
+from career_pathways.loader.errors import Contradiction, NoPathway, WhatIfError, WrongParameter
 from career_pathways.loader.files import read_bytes
 from career_pathways.loader.graph.nesting import held_by, holds
 from career_pathways.loader.graph.what_if import Understood, changed_graph
@@ -31,7 +31,7 @@ from .paths import Conditions, all_shortest, alternatives, best_path, closing
 from .rows.occupations import Occupation
 from .rows.paths import Link, LinkAhead, Path, Paths, Reached, SetReach, StepsAway
 from .ways import Ways
-from .why_not import no_pathway
+from .why_not import no_pathway, none_keeps
 
 
 class WholeGraph(Ways):
@@ -157,12 +157,15 @@ class WholeGraph(Ways):
     def _none_keeps(self, start: Occupation, end: Occupation, conditions: Conditions) -> NoPathway:
         if not best_path(self.graph, start.id, end.id):
             return no_pathway(start, end, self)
-        fact = f"no path from {start.id} to {end.id} keeps these conditions:"
         closed = closing(self.graph, start.id, end.id, conditions)
-        if not closed:
-            return NoPathway(f"{fact} without them there is one, but leaving out one alone does not open it.")
-        left_out = [" ".join(f"{{{name}}} {value}" for value in values) for name, values in closed]
-        return NoPathway(fact, f"without {' or without '.join(left_out)} there is one.", closed=closed)
+
+        def keeps(id_: str) -> bool:
+            try:
+                return bool(best_path(self.graph, start.id, id_, conditions))
+            except Contradiction:  # it is one to come by, or to avoid
+                return False
+
+        return none_keeps(start, end, closed, self, keeps)
 
     def gaps(self) -> gaps.Gaps:
         """What the map does not offer; see `gaps.gaps`."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 from career_pathways.loader.errors import NoPathway
 from career_pathways.loader.schema import BANDS
 from career_pathways.loader.words.stems import folded_words
 from career_pathways.loader.words.titles import named, normalised_title
 
+from .paths import Closed
 from .rows.occupations import Occupation
 from .rows.paths import Reached
 from .ways import Ways
@@ -28,7 +30,7 @@ class Reason(NamedTuple):
 
     kind: str
     """`other way round`, `no higher`, `nothing from`, `nothing to`, `no crossing`, `other pathway`, `no step on` or
-    `ways end`."""
+    `ways end`; `condition` where there are paths, and none keeps what was asked for."""
     text: str
 
 
@@ -54,8 +56,7 @@ def no_pathway(origin: Occupation, destination: Occupation, ways: Ways) -> NoPat
     ahead, behind = ways.reached(origin.id), ways.reached(destination.id, backwards=True)
     reasons = _reasons(origin, destination, ahead, behind, ways)
     turned_round = reasons[0].kind == "other way round"
-    nearest = tuple(sorted(ahead, key=lambda row: _unlikeness(row, destination))[:_SHOWN])
-    leading = tuple(sorted(behind, key=lambda row: (row.relationships, row.title, row.id))[:_SHOWN])
+    nearest, leading = tuple(_likest(ahead, destination)[:_SHOWN]), _leading(behind)
     start, end = (destination.id, origin.id) if turned_round else (origin.id, nearest[0].id if nearest else "")
     within = "\nNearest to it within reach: {nearest_titles}; see {see_path}." if nearest else ""
     before = "\nWhat leads to it: {leading_titles}; see {see_reach_back}." if leading else ""
@@ -72,6 +73,48 @@ def no_pathway(origin: Occupation, destination: Occupation, ways: Ways) -> NoPat
         nearest=nearest,
         leading=leading,
     )
+
+
+def none_keeps(
+    origin: Occupation, destination: Occupation, closed: Sequence[Closed], ways: Ways, keeps: Callable[[str], bool]
+) -> NoPathway:
+    """The error of a path that there is, but none that keeps some conditions.
+
+    In: those that close the last way, each by itself; whether a path to an occupation keeps them all. Its `reasons` are
+    these conditions; `nearest` are of what is most like the destination those that can be reached so.
+    """
+    fact = f"no path from {origin.id} to {destination.id} keeps these conditions:"
+    likest = [row for row in _likest(ways.reached(origin.id), destination) if row.id != destination.id][:_TRIED]
+    about: dict[str, Any] = {
+        "reasons": tuple(Reason("condition", _CLOSES[name].format(" or ".join(values))) for name, values in closed),
+        "nearest": tuple(islice((row for row in likest if keeps(row.id)), _SHOWN)),
+        "leading": _leading(ways.reached(destination.id, backwards=True)),
+    }
+    if not closed:
+        about["reasons"] = (Reason("condition", "several of the conditions close the last way together"),)
+        fact = f"{fact} without them there is one, but leaving out one alone does not open it."
+        return NoPathway(fact, **about)
+    left_out = [" ".join(f"{{{name}}} {value}" for value in values) for name, values in closed]
+    return NoPathway(fact, f"without {' or without '.join(left_out)} there is one.", closed=closed, **about)
+
+
+_TRIED = 12
+"""So many of what is most like the destination are looked at."""
+
+_CLOSES = {
+    "via": "no way that keeps the other conditions comes by {}",
+    "avoid": "every way that keeps the other conditions comes through {}",
+    "max_level_gap": "every way that keeps the other conditions has a step of more than {} level",
+    "only": "every way that keeps the other conditions has a step that is not {}",
+}
+
+
+def _likest(rows: Sequence[Reached], wanted: Occupation) -> list[Reached]:
+    return sorted(rows, key=lambda row: _unlikeness(row, wanted))
+
+
+def _leading(behind: Sequence[Reached]) -> tuple[Reached, ...]:
+    return tuple(sorted(behind, key=lambda row: (row.relationships, row.title, row.id))[:_SHOWN])
 
 
 def _place(occupation: Occupation) -> str:

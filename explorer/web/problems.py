@@ -59,7 +59,7 @@ def _turned(error: NoPathway) -> Html | str:
 
 def _lines(error: PathwaysError, explorer: Explorer | None) -> list[Part]:
     """Fact and cure; or the reasons, each in its line, where there are some."""
-    if isinstance(error, NoPathway) and error.reasons:
+    if isinstance(error, NoPathway) and error.reasons[:1] and error.reasons[0].kind != "condition":
         reasons = [element("li", _capital(reason.text), ".") for reason in error.reasons]
         return [element("p", f"{_capital(error.fact.partition(chr(10))[0])}:"), element("ul", *reasons), _turned(error)]
     text, _, rest = worded(error).partition("\n")

@@ -24,6 +24,11 @@ class Frames(NamedTuple):
     nodes: Any
     relationships: Any
 
+    def __repr__(self) -> str:
+        """How large they are."""
+        sizes = ("{} rows of {} columns".format(*frame.shape) for frame in self)
+        return "Frames: nodes, {}; relationships, {}".format(*sizes)
+
 
 def frames(part: Part, library: Library | None = None) -> Frames:
     """A part as a data frame of its nodes and one of its relationships: rows and columns as in the pair of Parquet.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -191,3 +192,42 @@ WRONG: dict[str, Callable[[Explorer], Any]] = {
 def test_what_is_of_the_wrong_type_is_said_to_be(explorer: Explorer, said: str) -> None:
     with pytest.raises(cp.WrongParameter, match=said):
         WRONG[said](explorer)
+
+
+CLOSED: dict[str, dict[str, Any]] = {
+    "has a step of more than 1 level": {"max_level_gap": 1},
+    "that is not within_cluster": {"only": ["within_cluster"]},
+    "no way .* comes by construction/roofer-2": {"via": ["Roofer"]},
+    "close the last way together": {"max_level_gap": 1, "only": ["within_cluster"], "via": ["Roofer"]},
+}
+
+
+@pytest.mark.parametrize("said", CLOSED)
+def test_a_path_that_no_condition_allows_has_them_for_reasons_and_what_is_nearest(
+    explorer: Explorer, said: str
+) -> None:
+    with pytest.raises(cp.NoPathway) as none:
+        explorer.path("Butcher", "Retail management", in_route="sales", **CLOSED[said])
+    assert {reason.kind for reason in none.value.reasons} == {"condition"}
+    assert re.search(said, none.value.reasons[0].text)
+    assert none.value.leading[0].title == "Retail manager"
+    for near in none.value.nearest:
+        assert explorer.path("Butcher", near.id, in_route="sales", **CLOSED[said])
+
+
+def test_a_name_that_contradicts_its_route_or_level_has_what_it_names_as_candidate(explorer: Explorer) -> None:
+    for given in ({"name": "construction/roofer-2", "route": "sales"}, {"name": "Roofer (2)", "level": 5}):
+        with pytest.raises(cp.UnknownName) as unknown:
+            explorer.occupation(**given)  # type: ignore[arg-type]
+        assert unknown.value.candidates == ("construction/roofer-2",)
+
+
+def test_what_is_typed_in_the_first_half_hour_is_shown_in_short(explorer: Explorer) -> None:
+    answer = explorer.next("Butcher", in_route="sales")
+    assert (answer[0], answer[-2:]) == (answer.rows[0], answer.rows[-2:])
+    assert len(repr(cp.questions())) < 8_000 and repr(answer.query).startswith("next-steps(id): ")
+    frames = explorer.part(routes=["catering"], only=["Occupation"]).frames()
+    assert re.fullmatch(r"Frames: nodes, 11 rows of \d+ columns; relationships, \d+ rows of \d+ columns", repr(frames))
+    with pytest.raises(cp.AmbiguousName) as many:
+        explorer.next("Butcher")
+    assert many.value._repr_html_().startswith("<pre>AmbiguousName: 2 occupations are called 'Butcher'.")

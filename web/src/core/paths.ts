@@ -6,7 +6,7 @@ import type { CareerMap, Cluster, Occupation, Onward } from "./map.ts";
 import { type By, MEASURES, PathFinder, relationship, type Way } from "./path_finding.ts";
 import { stepColumns } from "./progressions.ts";
 import { MOST_RELATIONSHIPS } from "./reach.ts";
-import { noPathway } from "./why_not.ts";
+import { noneKeepsData, noPathway } from "./why_not.ts";
 import { amount, crossingWords, ownLevels, stepWords } from "./wording.ts";
 import { counted } from "./words/texts.ts";
 
@@ -278,15 +278,24 @@ function noneKeeps(map: CareerMap, ends: Ends, conditions: Resolved): PathwaysEr
   const { origin, destination } = ends;
   if (!opens(nothing)) return noPathway(map, origin, destination);
   const fact = `no path from ${origin.id} to ${destination.id} keeps these conditions:`;
-  const closed = closing(conditions).filter(({ without }) => opens(without));
+  const closed = closing(conditions)
+    .filter(({ without }) => opens(without))
+    .map(({ condition, values }) => ({ condition, values }));
+  const keeps = (other: Occupation): boolean => {
+    try {
+      return finderOf(map, { origin, destination: other }, conditions).best() !== null;
+    } catch {
+      return false; // it is one to come by, or to avoid
+    }
+  };
+  const data = noneKeepsData(map, origin, destination, closed, keeps);
   if (closed.length === 0) {
     const more = "without them there is one, but leaving out one alone does not open it.";
-    return new PathwaysError("NoPathway", `${fact} ${more}`);
+    return new PathwaysError("NoPathway", `${fact} ${more}`, "", data);
   }
   const leftOut = closed.map(({ condition, values }) => values.map((value) => `{${condition}} ${value}`).join(" "));
-  return new PathwaysError("NoPathway", fact, `without ${leftOut.join(" or without ")} there is one.`, {
-    closed: closed.map(({ condition, values }) => ({ condition, values })),
-  });
+  const cure = `without ${leftOut.join(" or without ")} there is one.`;
+  return new PathwaysError("NoPathway", fact, cure, { closed, ...data });
 }
 
 /** Each of the conditions, and all without it. */

@@ -23,8 +23,8 @@ export function noPathway(map: CareerMap, origin: Occupation, destination: Occup
   const [ahead, behind] = [reached(map, origin), reached(map, destination, true)];
   const reasons = reasonsOf(map, origin, destination, ahead, behind);
   const turnedRound = reasons[0].kind === "other way round";
-  const nearest = nearestTo(ahead, destination);
-  const leading = [...behind].sort((a, b) => a.relationships - b.relationships || byTitle(a, b)).slice(0, SHOWN);
+  const nearest = likest(ahead, destination).slice(0, SHOWN);
+  const leading = leadingOf(behind);
   const [start, end] = turnedRound
     ? [destination.id, origin.id]
     : [origin.id, nearest.length > 0 ? nearest[0].occupation.id : ""];
@@ -46,6 +46,50 @@ export function noPathway(map: CareerMap, origin: Occupation, destination: Occup
       leading: leading.map((row) => rowOf(map, row)),
     },
   );
+}
+
+/** Some conditions that close the last way, each by itself: the name of one, and its values. */
+export interface Closed {
+  readonly condition: string;
+  readonly values: readonly string[];
+}
+
+/** What a program wants to know of paths none of which keeps some conditions; `keeps`: whether one to there does. */
+export function noneKeepsData(
+  map: CareerMap,
+  origin: Occupation,
+  destination: Occupation,
+  closed: readonly Closed[],
+  keeps: (other: Occupation) => boolean,
+): Record<string, unknown> {
+  const others = likest(reached(map, origin), destination).filter(({ occupation }) => occupation !== destination);
+  const nearest: Reached[] = [];
+  for (const row of others.slice(0, TRIED)) {
+    if (nearest.length < SHOWN && keeps(row.occupation)) nearest.push(row);
+  }
+  const together = { kind: "condition", text: "several of the conditions close the last way together" };
+  const each = closed.map(({ condition, values }) => ({
+    kind: "condition",
+    text: CLOSES[condition].replace("{}", () => values.join(" or ")),
+  }));
+  return {
+    reasons: closed.length > 0 ? each : [together],
+    nearest: nearest.map((row) => rowOf(map, row)),
+    leading: leadingOf(reached(map, destination, true)).map((row) => rowOf(map, row)),
+  };
+}
+
+const TRIED = 12;
+
+const CLOSES: Readonly<Record<string, string>> = {
+  via: "no way that keeps the other conditions comes by {}",
+  avoid: "every way that keeps the other conditions comes through {}",
+  max_level_gap: "every way that keeps the other conditions has a step of more than {} level",
+  only: "every way that keeps the other conditions has a step that is not {}",
+};
+
+function leadingOf(behind: readonly Reached[]): Reached[] {
+  return [...behind].sort((a, b) => a.relationships - b.relationships || byTitle(a, b)).slice(0, SHOWN);
 }
 
 function rowOf(map: CareerMap, { occupation, relationships }: Reached) {
@@ -158,8 +202,8 @@ function listed(rows: readonly Reached[]): string {
   return names.slice(0, SHOWN).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-/** What of all within reach is most like what is wanted. */
-function nearestTo(ahead: readonly Reached[], wanted: Occupation): Reached[] {
+/** All within reach, what is most like what is wanted first. */
+function likest(ahead: readonly Reached[], wanted: Occupation): Reached[] {
   const words = foldedWords(wanted.title);
   const likeness = ahead.map((row) => {
     const { occupation } = row;
@@ -180,5 +224,5 @@ function nearestTo(ahead: readonly Reached[], wanted: Occupation): Reached[] {
       a.row.relationships - b.row.relationships ||
       byTitle(a.row, b.row),
   );
-  return likeness.slice(0, SHOWN).map(({ row }) => row);
+  return likeness.map(({ row }) => row);
 }

@@ -19,7 +19,8 @@ export function problem(asked: Asked, path: string, error: unknown): Screen {
   if (!(error instanceof PathwaysError)) throw error;
   const title = TITLES[error.kind] ?? "This cannot be answered";
   const fact = withTitles(asked, error.fact.split("\n")[0]);
-  const { reasons = [], candidates: likely = [], listed = "" } = error.data as Data;
+  const { reasons: all = [], candidates: likely = [], listed = "" } = error.data as Data;
+  const reasons = all.filter(({ kind }) => kind !== "condition"); // fact and cure say those
   const candidates =
     likely.length > 0
       ? likely
@@ -93,7 +94,7 @@ function withTitles({ explorer }: Asked, text: string): string {
 }
 
 interface Data {
-  readonly reasons?: readonly { readonly text: string }[];
+  readonly reasons?: readonly { readonly kind: string; readonly text: string }[];
   readonly candidates?: readonly string[];
   /** The same on lines, or all that there are where none is near. */
   readonly listed?: string;
