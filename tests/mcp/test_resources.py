@@ -22,13 +22,7 @@ T = TypeVar("T")
 TEMPLATE = ResourceTemplateReference(type="ref/resource", uri="pathways://occupation/{+id}")
 
 
-@pytest.fixture(scope="module")
-def held(built_store: Path) -> Held:
-    """The packaged document's map, read once for all who ask."""
-    return Held(lambda: built_store)
-
-
-def asked(held: Held, ask: Callable[[Client], Awaitable[T]]) -> T:
+def read_by(held: Held, ask: Callable[[Client], Awaitable[T]]) -> T:
     """What a client in memory gets."""
 
     async def connected() -> T:
@@ -70,7 +64,7 @@ def test_it_can_be_read_how_the_map_is_made_whose_it_is_and_what_routes_it_has(h
         assert len(found) == 15
         assert sum(route["occupations"] for route in found) == edition["occupations"]
 
-    asked(held, read)
+    read_by(held, read)
 
 
 def test_an_occupation_is_read_by_its_id_and_an_unknown_one_is_told_with_what_is_near(held: Held) -> None:
@@ -81,7 +75,7 @@ def test_an_occupation_is_read_by_its_id_and_an_unknown_one_is_told_with_what_is
         for odd in ("occupation/../../etc/passwd", "occupation/2026:occ0270", f"occupation/{'x' * 10_000}", "nothing"):
             assert len(await refused(client.read_resource(f"pathways://{odd}"))) < 1_000
 
-    asked(held, read)
+    read_by(held, read)
 
 
 def test_a_prompt_has_the_names_in_it_and_says_to_quote_the_line(held: Held) -> None:
@@ -100,7 +94,7 @@ def test_a_prompt_has_the_names_in_it_and_says_to_quote_the_line(held: Held) -> 
         assert "at most 200 characters" in await refused(client.get_prompt("advise", {"occupation": "x" * 201}))
         assert "nothing" in await refused(client.get_prompt("nothing"))
 
-    asked(held, read)
+    read_by(held, read)
 
 
 def test_names_are_completed_by_any_of_their_words_and_ids_by_their_beginning(held: Held) -> None:
@@ -113,7 +107,7 @@ def test_names_are_completed_by_any_of_their_words_and_ids_by_their_beginning(he
         all_ = (await client.complete(TEMPLATE, {"name": "id", "value": ""})).completion
         assert (len(all_.values), all_.total, all_.has_more) == (20, 789, True)
 
-    asked(held, complete)
+    read_by(held, complete)
 
 
 @pytest.mark.slow
@@ -131,5 +125,5 @@ def test_of_another_map_nothing_claims_the_document_of_2017(both: Path, today: P
         occupation = json.loads(await text_of(client, "pathways://occupation/2026:occ0270a"))
         assert occupation["results"][0]["id"] == "2026:occ0270a"
 
-    asked(Held(lambda: today), of_today)
-    asked(Held(lambda: both), of_both)
+    read_by(Held(lambda: today), of_today)
+    read_by(Held(lambda: both), of_both)

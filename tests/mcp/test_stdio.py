@@ -10,15 +10,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import anyio
 import psutil
 import pytest
+from assistant import Assistant
 from click.testing import CliRunner
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp_process import COMMAND, HELLO, McpProcess
+from mcp_types import CallToolResult
 from tool_examples import EXAMPLES
 
 from career_pathways.explorer.commands import mcp as mcp_module
@@ -32,30 +33,24 @@ START = 1.5
 ROOFER = {"occupation": "construction/roofer-2"}
 
 
-async def answers(client: Client) -> dict[str, Any]:
-    """What each tool answers."""
-    listed = await client.list_tools()
-    assert [tool.name for tool in listed.tools] == list(EXAMPLES)
-    return {name: (await client.call_tool(name, given)).model_dump() for name, given in EXAMPLES.items()}
-
-
 @pytest.mark.slow
-def test_a_client_over_standard_input_and_output_gets_what_one_in_memory_gets(built_store: Path) -> None:
+def test_a_client_over_standard_input_and_output_gets_what_one_in_memory_gets(
+    built_store: Path, asked: Assistant
+) -> None:
     parameters = StdioServerParameters(command=COMMAND[0], args=[*COMMAND[1:], "--store", str(built_store)])
 
-    async def over_stdio() -> dict[str, Any]:
+    async def over_stdio() -> dict[str, CallToolResult]:
         async with Client(stdio_client(parameters)) as client:
             assert client.instructions == INSTRUCTIONS
-            return await answers(client)
+            assert (await client.list_tools()).tools == asked.tools()
+            return {name: await client.call_tool(name, given) for name, given in EXAMPLES.items()}
 
-    async def in_memory() -> dict[str, Any]:
-        async with Client(server(Held(lambda: built_store)), mode="legacy", raise_exceptions=True) as client:
-            return await answers(client)
-
-    found, expected = anyio.run(over_stdio), anyio.run(in_memory)
-    for name, answer in found.items():
-        assert not answer["is_error"], answer
-        assert {**answer, "meta": None} == {**expected[name], "meta": None}
+    assert [tool.name for tool in asked.tools()] == list(EXAMPLES)
+    for name, answer in anyio.run(over_stdio).items():
+        expected = asked.ask(name, **EXAMPLES[name])
+        text = expected.pop("text")
+        assert (answer.is_error, answer.structured_content) == (False, expected)
+        assert [content.text for content in answer.content] == [text]  # type: ignore[union-attr]
 
 
 @pytest.fixture(scope="module")
@@ -101,10 +96,11 @@ def test_it_begins_soon_builds_its_store_goes_on_when_that_changes_and_speaks_no
     kept.rename(store)
     assert process.call("next_occupations", **ROOFER) == first
 
-    process.send(process.call_of("reach", occupation="Roofer"))
-    process.process.send_signal(signal.SIGTERM)
+    process.send(call := process.call_of("reach", occupation="Roofer"))
+    process.hang_up()
+    assert process.next_message()["id"] == call["id"]  # what was asked is answered yet
     status, said = process.ended()
-    assert (status, process.odd, list((folder / "tmp").iterdir())) == (128 + signal.SIGTERM, [], [])
+    assert (status, process.odd, list((folder / "tmp").iterdir())) == (0, [], [])
     assert said.splitlines() == [f"No store yet: building {store} from the packaged document …"]
 
 
@@ -116,22 +112,14 @@ def test_it_ends_whatever_its_client_does(built_store: Path, tmp_path: Path) -> 
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     imports_told = {**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}
     deaf = subprocess.Popen([*COMMAND, *options], **pipes, env=imports_told)  # type: ignore[call-overload]
-    interrupted, left = (McpProcess(*options, greeted=False, TMPDIR=str(tmp_path)) for _ in range(2))
-    for process in (interrupted, left):
-        process.send(process.request("initialize", HELLO))
-    for process in (interrupted, left):
-        process.call("next_occupations", **ROOFER)
+    interrupted = McpProcess(*options, TMPDIR=str(tmp_path))
+    interrupted.call("next_occupations", **ROOFER)  # which has a copy of the store made
+    interrupted.send(interrupted.call_of("reach", occupation="Roofer"))
     interrupted.process.send_signal(signal.SIGINT)
     assert interrupted.ended() == (130, "Interrupted.\n")
-
-    left.send(call := left.call_of("next_occupations", **ROOFER))
-    left.hang_up()
-    assert left.next_message()["id"] == call["id"]  # what was asked is answered yet
-    assert left.ended() == (0, "")
-
     assert list(tmp_path.iterdir()) == []
 
-    deaf.stdin.write(json.dumps(left.request("initialize", HELLO)).encode() + b"\n")
+    deaf.stdin.write(json.dumps(interrupted.request("initialize", HELLO)).encode() + b"\n")
     deaf.stdin.flush()
     deaf.stdout.readline()
     deaf.stdout.close()  # and its own end stays open

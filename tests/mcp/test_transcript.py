@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,10 +50,10 @@ CONVERSATION: tuple[tuple[str, str, dict[str, Any]], ...] = (
 def conversation(store: Path) -> str:
     """The calls and their answers, over standard input and output."""
     process = McpProcess("--store", str(store))
-    try:
-        return "\n".join(part for asked in CONVERSATION for part in _exchange(process, *asked))
-    finally:
-        process.process.kill()
+    made = "\n".join(part for asked in CONVERSATION for part in _exchange(process, *asked))
+    process.process.terminate()
+    assert process.ended() == (128 + signal.SIGTERM, "")
+    return made
 
 
 def _exchange(process: McpProcess, asked: str, tool: str, arguments: dict[str, Any]) -> Iterator[str]:
