@@ -67,9 +67,8 @@ def find_occupations(explorer: Explorer, text: Text, limit: UpTo50 = 10) -> Resu
     view = search_view(explorer, text, limit=0)
     found = [{**row, "found": () if row["found_in"] == "title" else row["found"][:3]} for row in view.rows[:limit]]
     made = rows.occupations(explorer, found, "found_in", "found", "became")
-    return result(
-        f"Occupations called {text!r}", list(made), notes_of(explorer, view), total=len(view.rows), paged=False
-    )
+    notes = notes_of(explorer, view)
+    return result(f"Occupations called {text!r}", list(made), notes, total=len(view.rows), paged=False)
 
 
 def show_occupation(explorer: Explorer, occupation: Occupation, route: Place | None = None) -> Result:
@@ -251,8 +250,9 @@ def query_cypher(
 ) -> Result:
     """Your own question in Cypher, which may only read; for what no other tool answers.
 
-    (:Occupation {id, title, level, column, route})-[:PROGRESSES_TO {basis, relatedness}|SHARED_ACROSS_ROUTES]->
-    (:Occupation)-[:IN_CLUSTER {line, quote}]->(:Cluster)-[:IN_PATHWAY]->(:Pathway)-[:IN_ROUTE]->(:Route {name}).
+    (:Occupation {id, title, level, column, degree, route_name})-[:PROGRESSES_TO {basis, relatedness}]->(:Occupation),
+    -[:SHARED_ACROSS_ROUTES]->(:Occupation),
+    -[:IN_CLUSTER {line, quote}]->(:Cluster {name})-[:IN_PATHWAY]->(:Pathway)-[:IN_ROUTE]->(:Route).
     column: technical, higher_technical, professional. Return properties, not nodes.
     """
     question = CypherQuestion(cypher, parameters or {}, limit, edition=edition)
