@@ -17,15 +17,15 @@ from mcp.server.mcpserver.resources import ResourceSecurity
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.data import json_text
 from career_pathways.explorer.views.editions import editions_view
-from career_pathways.explorer.views.occupations import occupation_view
 from career_pathways.exports.manifest import source_of
 from career_pathways.loader.errors import AmbiguousName, PathwaysError, UnknownName
 from career_pathways.loader.schema import DOCUMENT
 from career_pathways.queries.answers import INFERENCE, STATED
 
-from .envelope import result
+from .envelope import as_sent, result
 from .held import Held
-from .words import MCP, worded
+from .tools import show_occupation
+from .words import worded
 
 PAGE = Path(__file__).parents[2] / "docs" / "graph-model.md"
 
@@ -66,21 +66,18 @@ def add_resources(server: MCPServer[Any], held: Held) -> None:
 
         def answer(explorer: Explorer) -> str:
             rows = [row._asdict() for row in explorer.ask("routes", limit=None).rows]
-            return json_text(result("routes", rows, (), paged=False))
+            return as_sent(result("The routes of the map", rows, (), paged=False))[0]
 
         return read(answer)
 
     @server.resource("pathways://occupation/{+id}", mime_type=_JSON, security=ResourceSecurity(exempt_params={"id"}))
     def occupation(id: str) -> str:
-        """An occupation: what it is, and each line that lists it. Its id may hold "/"."""
-
-        def answer(explorer: Explorer) -> str:
-            view = occupation_view(explorer, id)
-            return json_text(result("occupation", view.rows, view.notes_in(MCP), paged=False))
+        """An occupation, as show_occupation answers it. Its id may hold "/"."""
 
         edition, colon, _ = id.partition(":")  # as ids of an imported map begin
         editions = read(lambda explorer: explorer.store.editions) if colon else ()
-        return read(answer, edition if edition in editions else None)
+        asked = edition if edition in editions else None
+        return read(lambda explorer: as_sent(show_occupation(explorer, id))[0], asked)
 
 
 def described(explorer: Explorer, notice: str | None = None) -> dict[str, Any]:

@@ -69,8 +69,9 @@ def test_it_can_be_read_how_the_map_is_made_whose_it_is_and_what_routes_it_has(h
 
 def test_an_occupation_is_read_by_its_id_and_an_unknown_one_is_told_with_what_is_near(held: Held) -> None:
     async def read(client: Client) -> None:
-        (listed,) = json.loads(await text_of(client, "pathways://occupation/construction/roofer-2"))["results"]
-        assert (listed["quote"], listed["line"]) == ("Roofer (2)", 147)
+        roofer = "construction/roofer-2"
+        found = await client.call_tool("show_occupation", {"occupation": roofer})
+        assert json.loads(await text_of(client, f"pathways://occupation/{roofer}")) == found.structured_content
         assert "Did you mean" in await refused(client.read_resource("pathways://occupation/construction/rofer-2"))
         for odd in ("occupation/../../etc/passwd", "occupation/2026:occ0270", f"occupation/{'x' * 10_000}", "nothing"):
             assert len(await refused(client.read_resource(f"pathways://{odd}"))) < 1_000

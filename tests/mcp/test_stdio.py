@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import anyio
 import psutil
@@ -161,6 +162,17 @@ def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyP
     result = CliRunner().invoke(main, ["mcp"])
     assert (result.exit_code, result.stdout) == (1, "")
     assert "needs mcp, which is not installed:" in result.stderr
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_who_types_the_command_is_told_what_it_waits_for(
+    terminal: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(mcp_module, "_needed", Mock())
+    monkeypatch.setattr(sys, "stdin", Mock(isatty=lambda: terminal))
+    main(["mcp"], standalone_mode=False)
+    out, err = capsys.readouterr()
+    assert (out, "Ctrl-C ends it" in err, err == "") == ("", terminal, not terminal)
 
 
 def test_what_it_says_of_itself_is_short_and_claims_no_map() -> None:
