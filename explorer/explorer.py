@@ -234,7 +234,9 @@ class Explorer:
     def search(self, text: str, *, limit: int | None = 20, **filters: Unpack[Filters]) -> Answer:
         """The occupations that answer what people call their work, the best first (queries/searching.py).
 
-        Notes say what was taken for something else, what the map lacks, and which table the document lost. Raises
+        `limit` None: all. `route`, `levels`, `column` (technical, higher_technical or professional),
+        `apprenticeship_only` and `degree` say what may be in the answer, here and in all methods that take them. Notes
+        say what was taken for something else, what the map lacks, and which table the document lost. Raises
         UnknownName where the text holds nothing to look for.
         """
         from career_pathways.queries.understanding import found_by  # noqa: PLC0415 -- of no other question
@@ -472,7 +474,14 @@ class Explorer:
 
     @taking(PartWishes)
     def part(self, **wishes: Unpack[PartWishes]) -> ChosenPart:
-        """A part of the map, to be written, or made a graph or data frames of. Raises what `choose` does."""
+        """A part of the map: a notebook shows its picture; `graph`, `frames` and `write` make something of it.
+
+        `routes`, `pathways`, `clusters`: what stands in these; `levels`: of these stated ones; `around`: occupations,
+        with all within `steps` (1) of one; `paths`: what stands along the best path of each pair of occupations;
+        `shared`: what stands in several routes; `query` with `parameters`, or `cypher`: what its answer names; `only`:
+        these labels and relationship types. Names or ids, with `in_route` for namesakes; all of the map where nothing
+        is asked for. Raises what `choose` does.
+        """
         from .parts import choose  # noqa: PLC0415 -- imports networkx and the formats
 
         return choose(self.names, self.ways, lambda: self.graph, wishes)
@@ -505,7 +514,7 @@ def _notebook() -> ModuleType:
     return notebook
 
 
-Rows.shown = staticmethod(lambda answer: _notebook().shown(answer))
+Rows._shown_by(lambda answer: _notebook().shown(answer))
 
 
 def _check_paths(which: str, limit: int | None, **names: Sequence[str]) -> None:

@@ -73,12 +73,16 @@ class Rows:
 
         return frame(self, library)
 
-    shown: ClassVar[Callable[[Any], str] | None] = None
-    """What makes HTML of any answer; explorer/explorer.py says what does, as pictures and words are of later rooms."""
+    _html: ClassVar[Callable[[Any], str] | None] = None
+
+    @classmethod
+    def _shown_by(cls, html: Callable[[Any], str]) -> None:
+        """Say what makes HTML of any answer; explorer/explorer.py does, as pictures and words are of later rooms."""
+        Rows._html = staticmethod(html)
 
     def _repr_html_(self) -> str | None:
         """A table for a notebook, or a drawing (explorer/notebook.py)."""
-        return Rows.shown and Rows.shown(self)
+        return Rows._html and Rows._html(self)
 
     def __repr__(self) -> str:
         """What was asked, how many rows there are, and the first of them."""

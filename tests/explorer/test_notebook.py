@@ -126,7 +126,7 @@ def test_an_imported_map_is_shown_without_what_only_the_document_has(tmp_path: F
 
 
 def test_an_answer_without_an_explorer_is_shown_as_text(monkeypatch: pytest.MonkeyPatch, small: Explorer) -> None:
-    monkeypatch.setattr(Rows, "shown", None)
+    monkeypatch.setattr(Rows, "_html", None)
     assert small.next("care/carer-2")._repr_html_() is None  # and so a notebook shows its text
 
 
