@@ -77,6 +77,11 @@ class RouteReach(NamedTuple):
     going_on: tuple[Listed, ...]
     """Those of them that also have a step to take there."""
 
+    def __repr__(self) -> str:
+        """The same in numbers."""
+        numbers = f"{len(self.reaching)} of {self.of} reach it, {len(self.going_on)} can go on there"
+        return f"RouteReach({self.origin_name} → {self.destination_name}: {numbers})"
+
 
 class LevelTwo(NamedTuple):
     """From which occupations of level 2 the professional column of a route can be reached."""
@@ -97,6 +102,11 @@ class LevelTwo(NamedTuple):
     """Of the route's own, those that reach it, from 0 to 1; None where it has none."""
     share_of_map: float | None
     """Of all on the map, the same."""
+
+    def __repr__(self) -> str:
+        """The same in numbers."""
+        numbers = f"of its {len(self.own)} of level 2, {len(self.own) - len(self.cut_off)} reach it"
+        return f"LevelTwo({self.route_name}: {self.professional} in the professional column; {numbers})"
 
 
 @dataclass(frozen=True, repr=False)

@@ -226,6 +226,11 @@ def test_what_is_typed_in_the_first_half_hour_is_shown_in_short(explorer: Explor
     answer = explorer.next("Butcher", in_route="sales")
     assert (answer[0], answer[-2:]) == (answer.rows[0], answer.rows[-2:])
     assert len(repr(cp.questions())) < 8_000 and repr(answer.query).startswith("next-steps(id): ")
+    gaps = explorer.gaps()
+    assert repr(gaps.level_two[3]) == (
+        "LevelTwo(Catering and Hospitality: 0 in the professional column; of its 3 of level 2, 0 reach it)"
+    )
+    assert len(repr(gaps.matrix[:3])) < 400
     frames = explorer.part(routes=["catering"], only=["Occupation"]).frames()
     assert re.fullmatch(r"Frames: nodes, 11 rows of \d+ columns; relationships, \d+ rows of \d+ columns", repr(frames))
     with pytest.raises(cp.AmbiguousName) as many:
