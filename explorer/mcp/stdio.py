@@ -5,11 +5,12 @@
 2. Where the client has closed its end, what it has asked is answered yet, for as long as PATIENCE.
 3. Then, and at once where nobody listens any more, on Ctrl-C and on a signal, the process ends: in the middle of
    whatever it does, with no copy of a store and no process of its own left behind.
-4. While MOST requests are being answered no more are read: a client that asks and never listens waits.
+4. While MOST requests are being answered, or their answers are not read, no more are taken: such a client waits.
 """
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import os
 import select
@@ -27,8 +28,8 @@ from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
 PATIENCE = 1.7
 """Seconds; a client that closes its end waits two for ours, or kills us."""
 
-MOST = 200
-"""Requests; an assistant has a handful."""
+MOST = 1_000
+"""Requests, of which an assistant has a handful: with their answers they take 30 MB."""
 
 _QUIET = 3
 """Times that nothing is being answered, one after another, until all is."""
@@ -43,17 +44,19 @@ _INTERRUPTED = 128 + signal.SIGINT
 
 
 class _Answering:
-    """How many requests are being answered: a middleware of the server."""
+    """How many requests are being answered, until the answer is written: a middleware of the server."""
 
     def __init__(self) -> None:
         self.requests = 0
 
     async def __call__(self, ctx: ServerRequestContext[Any, Any], call_next: CallNext) -> HandlerResult:
-        self.requests += 1
-        try:
-            return await call_next(ctx)
-        finally:
-            self.requests -= 1
+        if task := asyncio.current_task():  # of this request alone, which writes the answer, too
+            self.requests += 1
+            task.add_done_callback(self._answered)
+        return await call_next(ctx)
+
+    def _answered(self, _: object) -> None:
+        self.requests -= 1
 
 
 def speak(server: MCPServer[Any]) -> NoReturn:
