@@ -23,6 +23,7 @@ def run(built_store: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return lambda *words: CliRunner().invoke(main, ["analyse", *map(str, words)], prog_name="pathways")
 
 
+@pytest.mark.slow
 def test_an_analysis_of_the_store_is_shown_and_written(run: Run, tmp_path: Path) -> None:
     shown = json.loads(run("matrix", "--json").stdout)["results"]
     for name in ("matrix.parquet", "matrix.csv"):

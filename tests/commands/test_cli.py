@@ -301,6 +301,7 @@ def test_a_question_of_ones_own_comes_from_standard_input_and_keeps_to_its_limit
     assert answer["parameters"] == {"level": 2}
 
 
+@pytest.mark.slow
 def test_the_first_question_builds_the_store_of_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = tmp_path / "new" / "pathways.kgl"
     monkeypatch.setattr("career_pathways.explorer.address.own_store", lambda: store)

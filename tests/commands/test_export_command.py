@@ -220,6 +220,7 @@ def test_a_full_disk_is_an_error_that_names_it(built_store: Path, tmp_path: Path
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="a terminal that is closed")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+@pytest.mark.slow
 def test_a_signal_leaves_nothing_behind(name: str, built_store: Path, tmp_path: Path) -> None:
     line = [sys.executable, "-m", "career_pathways.explorer", "export", "-o", "map.png", "--store", str(built_store)]
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as process:

@@ -143,6 +143,7 @@ def test_the_command_guards_a_title_where_it_is_asked_to(
     assert said == (("'=1+1", True, True) if asked else ("=1+1", False, False))
 
 
+@pytest.mark.slow
 def test_the_whole_map_is_read_back(graph: nx.MultiDiGraph) -> None:
     assert same(read(*tables(part_of(graph))), graph_of(part_of(graph)))
 

@@ -89,6 +89,7 @@ def test_graphviz_draws_the_texts_of_random_parts_as_they_are():
         assert drawn == captions, f"seed {seed}"
 
 
+@pytest.mark.slow
 def test_graphviz_reads_the_whole_map_as_it_is(graph):
     (found,) = structure(in_dot(part_of(graph)))
     assert read_back(found) == to_be_drawn(part_of(graph), *SAID)

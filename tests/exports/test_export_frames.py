@@ -46,6 +46,7 @@ def test_a_random_part_comes_back(library: Any, part: Part) -> None:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.slow
 def test_the_real_map_comes_back(whole_map: Part, library: Any) -> None:
     assert same(graph_of_frames(frames(whole_map, library)), expected(whole_map, str))
 

@@ -44,7 +44,10 @@ def target_of(name: str) -> Path:
     return Path(f"map{FORMATS[name].ending}")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+EACH = [pytest.param(name, marks=pytest.mark.slow if name == "png" else ()) for name in FORMATS]
+
+
+@pytest.mark.parametrize("name", EACH)
 def test_every_format_comes_with_a_manifest_that_holds_its_hashes(name: str, part: Part, folder: Path) -> None:
     written = export(part, target_of(name), name)
     place = folder / target_of(name) if name == "neo4j-admin" else folder
@@ -70,7 +73,7 @@ def test_the_packaged_document_has_its_source_and_licence(whole_map: Part) -> No
     assert manifest["chosen"] == {"level": [2]}
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", EACH)
 def test_the_same_part_is_the_same_bytes(name: str, part: Part, folder: Path) -> None:
     for run in ("one", "two"):
         Path(run).mkdir()

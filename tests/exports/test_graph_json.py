@@ -92,6 +92,7 @@ def test_node_link_is_what_networkx_itself_writes(whole_map: Part) -> None:
     assert ours == theirs
 
 
+@pytest.mark.slow
 def test_cytoscape_holds_what_networkx_itself_writes_but_nulls(whole_map: Part) -> None:
     ours, theirs = strict(written(cytoscape, whole_map)), nx.cytoscape_data(graph_of(whole_map))
     assert theirs.keys() <= ours.keys()

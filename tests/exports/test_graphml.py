@@ -9,6 +9,7 @@ from pathlib import Path
 
 import igraph
 import networkx as nx
+import pytest
 from lxml import etree
 from parts import GivenRows, part_of_seed, written
 from xml_graphs import SCHEMAS, complaints
@@ -19,6 +20,7 @@ from career_pathways.exports.part import Part
 SCHEMA = etree.XMLSchema(file=SCHEMAS / "graphml.xsd")
 
 
+@pytest.mark.slow
 def test_igraph_reads_the_whole_map_without_a_warning_each_edge_with_its_own_id(
     graph: nx.MultiDiGraph, whole_map: Part, tmp_path: Path
 ) -> None:

@@ -177,6 +177,7 @@ def pieces(graph: nx.MultiDiGraph) -> Iterator[Part]:
         yield chosen(graph, Choice(routes=frozenset(routes[first : first + 20])))
 
 
+@pytest.mark.slow
 def test_graphviz_reads_them_and_finds_no_markup_and_no_address(part: Part) -> None:
     (found,) = structure(in_dot(part))
     assert read_back_dot(found) == to_be_drawn(part, *SAID)

@@ -77,6 +77,7 @@ def test_a_random_part_comes_back_through_pyarrow_and_through_polars(part: Part)
 
 
 @pytest.mark.parametrize("read", [rows_of_pyarrow, rows_of_polars, rows_of_pandas])
+@pytest.mark.slow
 def test_the_real_map_comes_back(whole_map: Part, read: Callable[[bytes], Rows]) -> None:
     assert same(graph_of_tables(*map(read, pair(whole_map))), expected(whole_map, str))
 

@@ -116,6 +116,7 @@ def bare() -> Iterator[None]:
 @pytest.mark.usefixtures("bare")
 @settings(max_examples=tries(500))
 @given(part=parts())
+@pytest.mark.slow
 def test_a_part_comes_back_from_turtle_and_from_json_ld(part: Part) -> None:
     from_turtle, from_jsonld = triples(turtle, part), triples(jsonld, part)
     said = expected(part, whole_text)
@@ -325,6 +326,7 @@ def faults(rdf: Graph, shapes: Graph) -> str:
     return "" if conforms else str(text)
 
 
+@pytest.mark.slow
 def test_a_route_conforms_to_the_shapes(graph: nx.MultiDiGraph, edition: dict[str, Any], shapes: Graph) -> None:
     assert not faults(triples(jsonld, under(graph, edition, "digital")), shapes)
 
@@ -342,6 +344,7 @@ def crossed(graph: nx.MultiDiGraph, edition: dict[str, Any]) -> Part:
 
 
 @pytest.mark.parametrize("without", [(), ("Edition",), ("Cluster", "Pathway", "Route"), ("Occupation", "Pathway")])
+@pytest.mark.slow
 def test_a_part_conforms_to_the_shapes(
     without: tuple[str, ...], crossed: Part, graph: nx.MultiDiGraph, edition: dict[str, Any], shapes: Graph
 ) -> None:

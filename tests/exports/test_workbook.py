@@ -235,6 +235,7 @@ def test_more_rows_than_a_sheet_holds_are_refused_with_the_cure(
         written(workbook, whole_map)
 
 
+@pytest.mark.slow
 def test_the_same_part_is_the_same_bytes(whole_map: Part, file: bytes) -> None:
     assert written(workbook, whole_map) == file
 

@@ -82,6 +82,7 @@ def reached_by_trying(graph: nx.MultiDiGraph, occupations: Sequence[str], origin
 
 @settings(max_examples=tries(200, fewest=6))
 @given(maps())
+@pytest.mark.slow
 def test_paths_reach_and_gaps_are_those_of_all_ways_that_there_are(
     tmp_path_factory: pytest.TempPathFactory, drawn: CircleMap
 ) -> None:

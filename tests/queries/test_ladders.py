@@ -124,6 +124,7 @@ def test_a_path_that_counted_an_occupation_at_4_and_at_5_is_none_of_one_level_a_
         explorer.path(*ends, max_level_gap=1)
 
 
+@pytest.mark.slow
 def test_a_store_finds_the_same_paths_as_memory(graph: nx.MultiDiGraph, built_store: File) -> None:
     ids = [id_ for id_, route in graph.nodes(data="route") if route in {"care-services", "catering-and-hospitality"}]
     found = 0

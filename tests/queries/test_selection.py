@@ -40,6 +40,7 @@ def places(part: Any) -> set[str]:
     return {n for n, label in graph_of(part).nodes(data="label") if label in {"Route", "Pathway", "Cluster"}}
 
 
+@pytest.mark.slow
 def test_no_choice_is_the_whole_map_from_memory_and_from_a_store(graph: nx.MultiDiGraph, real: Explorer) -> None:
     stored = Explorer(real.store)  # which reads row by row
     for explorer in (real, stored):
@@ -187,6 +188,7 @@ def test_a_part_says_what_was_chosen(real: Explorer) -> None:
     assert list(part.counts) == ["Occupation", "PROGRESSES_TO"]
 
 
+@pytest.mark.slow
 def test_every_choice_on_the_real_map_is_a_part_of_it(graph: nx.MultiDiGraph, real: Explorer) -> None:
     pathways = [node for node, label in graph.nodes(data="label") if label == "Pathway"]
     for pathway in pathways:

@@ -162,7 +162,8 @@ def test_two_builds_at_once_leave_one_sound_store(tmp_path: Path, built_store: P
     assert [file.name for file in tmp_path.iterdir()] == ["pathways.kgl"]
 
 
-@pytest.mark.parametrize("seed", ["0", pytest.param("4711", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seed", ["0", "4711"])
+@pytest.mark.slow
 def test_the_same_build_gives_the_same_bytes_in_every_process(seed: str, tmp_path: Path, built_store: Path) -> None:
     path = tmp_path / "pathways.kgl"
     environment = os.environ | {"PYTHONHASHSEED": seed}
@@ -194,6 +195,7 @@ def test_cypher_that_does_more_than_read_is_refused(cypher: str, store: Path) ->
     assert store.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_cypher_that_takes_too_long_is_stopped(store: Path) -> None:
     cypher = "MATCH (a:Occupation), (b:Occupation), (c:Occupation), (d:Occupation) RETURN count(*) AS n"
     start = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,6 +60,7 @@ def _words(text: str) -> str:
 
 @settings(max_examples=tries(1000), deadline=None)
 @given(st.lists(_TABLE, min_size=1, max_size=3))
+@pytest.mark.slow
 def test_a_page_has_the_rows_and_cells_that_beautifulsoup_finds(tables: list) -> None:
     page = "<html><body>\n" + "<p>text</p>\n".join(map(_written, tables)) + "</body></html>"
     soup = BeautifulSoup(page, "lxml")

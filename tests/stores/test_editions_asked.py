@@ -23,6 +23,7 @@ def explorers(request: pytest.FixtureRequest, both: Path, built_store: Path, tod
     return Explorer.open(both, edition=request.param), Explorer.open(alone)
 
 
+@pytest.mark.slow
 def test_every_question_of_an_edition_is_answered_as_alone(explorers: tuple[Explorer, Explorer]) -> None:
     of_both, alone = explorers
     asking = [q for q in queries() if q.name not in {*OF_OTHERS - {"related", "stated-steps"}, "editions"}]

@@ -124,6 +124,7 @@ def test_pages_have_titles_of_their_own(client: TestClient) -> None:
     assert all("Career Pathways" in title for title in titles)
 
 
+@pytest.mark.slow
 def test_every_link_of_these_pages_leads_to_an_answer_and_every_screen_is_led_to(client: TestClient) -> None:
     """The first links of each kind, page and number of parameters."""
     found: dict[tuple[str, int], str] = {}
