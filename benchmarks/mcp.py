@@ -98,7 +98,7 @@ def asked(store: Path, occupations: list[str], calls: int) -> Iterator[bool]:
     yield held("wrong answers of 50 at once, of all tools", wrong(server, right[:50]), "answers", 0)
     hang_ups(server, occupations[:500])
     yield held("wrong answers of 50 at once after that", wrong(server, right[:50]), "answers", 0)
-    yield held("wrong answers of all at once, of a client that then reads them", wrong(server, right), "answers", 0)
+    yield held(f"wrong answers of {len(right):,} at once", wrong(server, right), "answers", 0)
     yield held("lines that are no message", len(server.odd), "lines", 0)
     yield held("grown by", (process.memory_info().rss - resident) / 1e6, "MB", GROWTH)
     server.send(*(server.call_of("next_occupations", occupation=id_) for id_ in islice(names, 50)))
