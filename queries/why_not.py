@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from career_pathways.loader.errors import NoPathway
 from career_pathways.loader.schema import BANDS
 from career_pathways.loader.words.stems import folded_words
 from career_pathways.loader.words.titles import named, normalised_title
 
-from .paths import Closed
 from .rows.occupations import Occupation
 from .rows.paths import Reached
 from .ways import Ways
+
+if TYPE_CHECKING:  # it needs networkx, which a path of a store does without
+    from .paths import Closed
 
 _SHOWN = 3
 """As many of each as one looks at."""

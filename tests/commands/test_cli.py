@@ -160,8 +160,9 @@ def test_a_full_disk_under_the_answer_is_an_error_and_no_traceback(built_store: 
 def test_questions_load_only_what_they_need(built_store: Path) -> None:
     code = (
         "import sys; from career_pathways.explorer.commands.main import main\n"
-        f"try: main(['next', '--level', '2', '--json', '--store', {str(built_store)!r}])\n"
-        "except SystemExit: print(sorted({'rapidfuzz', 'networkx', 'bs4', 'rich', 'lxml'} & sys.modules.keys()))"
+        "for asked in (['next', '--level', '2'], ['path', 'construction/roofer-2', 'construction/site-inspector']):\n"
+        f"    try: main([*asked, '--json', '--store', {str(built_store)!r}])\n"
+        "    except SystemExit: print(sorted({'rapidfuzz', 'networkx', 'bs4', 'rich', 'lxml'} & sys.modules.keys()))"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "[]"
