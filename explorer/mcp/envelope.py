@@ -34,8 +34,8 @@ class Result(TypedDict):
 
     question: str
     results: list[dict[str, Any]]
-    total: int
-    """Rows that there are, be they in `results` or not."""
+    total: int | None
+    """Rows that there are, be they in `results` or not; None where there are more, and nobody counted them."""
     truncated: bool
     """Whether there are more after these."""
     next_offset: int | None
@@ -51,17 +51,19 @@ def result(
     total: int | None = None,
     offset: int = 0,
     paged: bool = True,
+    uncounted: bool = False,
 ) -> Result:
     """An answer of these rows, as many as fit (rule 3).
 
     `total`: how many there are, where the rows are a cut of them; `offset`: how many stand before the first; `paged`:
-    whether the tool takes an offset. Raises WrongParameter where the first row is too large (rule 4).
+    whether the tool takes an offset; `uncounted`: whether there are more, and nobody knows how many. Raises
+    WrongParameter where the first row is too large (rule 4).
     """
     counted = offset + len(rows) if total is None else total
     made = Result(
         question=_short(question),
         results=[],
-        total=counted,
+        total=None if uncounted else counted,
         truncated=True,
         next_offset=counted if paged else None,
         notes=_short_notes(notes),
@@ -80,7 +82,7 @@ def result(
     if not paged and len(made["results"]) < len(rows):
         made["notes"].append(f"As many as fit: {len(made['results']):,} of {len(rows):,}. Ask for something narrower.")
     reached = offset + len(made["results"])
-    made["truncated"] = reached < counted
+    made["truncated"] = uncounted or reached < counted
     made["next_offset"] = reached if paged and made["truncated"] else None
     return made
 

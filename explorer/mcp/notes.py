@@ -2,7 +2,8 @@
 
 1. First, where progressions stand, where they come from.
 2. Then what names were taken to mean and, of several editions in a store, which one answered.
-3. Then what the view says, and what other editions of the store have besides.
+3. Then what the view says, and what other editions of the store have besides. A page of the documentation is left out:
+   an assistant has none.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from .rows import sources
 from .words import MCP
 
 _OTHERS = 10
-"""Occupations of another edition that a note names."""
+"""Occupations, of another edition or related, that a note names."""
 
 
 def notes_of(explorer: Explorer, view: View, *more: str) -> list[str]:
     """The notes of a view in the words of a tool; `more`: what is said before the view's own."""
-    view = view._replace(notes=(*more, *view.notes))
+    own = (note for note in view.notes if isinstance(note, str) or "{page_" not in note.advice)  # Rule 3
+    view = view._replace(notes=(*more, *own))
     understood = tuple(explorer.names.understood.values())
     texts = asked_of(explorer.store.edition, view, understood).notes_in(MCP)
     first, found = inference(explorer), dict[str, None]()
@@ -45,6 +47,15 @@ def listed_at(explorer: Explorer, id_: str) -> str:
         f"It is listed at line {of['line']} of the document, in the cluster {of['cluster']} of the pathway "
         f"{of['pathway']}: “{of['quote']}”"
     )
+
+
+def related_to(explorer: Explorer, id_: str) -> Iterator[str]:
+    """What the tables of an imported map state as related to an occupation, in a sentence."""
+    rows = explorer.ask("related", {"id": id_}, limit=None).rows if explorer.imported else ()
+    if rows:
+        more = f"; and {len(rows) - _OTHERS} more" if len(rows) > _OTHERS else ""
+        listed = "; ".join(f"{named(row.title, row.level)}, {row.id}" for row in rows[:_OTHERS])
+        yield f"Related, which is no progression: {listed}{more}."
 
 
 def _elsewhere(view: View) -> Iterator[str]:

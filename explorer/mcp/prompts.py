@@ -21,9 +21,9 @@ _LONGEST = 200
 Named = Annotated[str, Field(max_length=_LONGEST, description="As people call it, or its id.")]
 
 HONEST = (
-    "For each step give its reason, and quote the line that it rests on, with its number. Say once, as the notes of "
-    "the answers do, where the progressions come from. Where a level is not stated, say so. Add nothing that the tools "
-    "do not answer; where they answer nothing, say that and what they offer instead."
+    "For each step give its reason, and quote the line that it rests on, with its number, or name file and row. "
+    "Say once, as the notes of the answers do, where the progressions come from. Where a level is not stated, say so. "
+    "Add nothing that the tools do not answer; where they answer nothing, say that and what they offer instead."
 )
 
 _MOST = 20

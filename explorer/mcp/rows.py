@@ -159,12 +159,25 @@ def plain(_: Explorer, rows: Iterable[Row], *columns: str) -> Iterator[dict[str,
         yield _said({name: row[name] for name in columns})
 
 
-def differences(of: Differences) -> Iterator[dict[str, Any]]:
-    """What sets a changed map apart: occupations, progressions and crossings, with the reasons that are given."""
-    for kind in ("occupation", "progression", "crossing"):
-        for change in getattr(of, f"{kind}s"):
-            row = change._asdict()
-            yield {"what_if": row.pop("change"), "kind": kind, **_said(row)}
+def differences(explorer: Explorer, of: Differences) -> Iterator[dict[str, Any]]:
+    """What sets a changed map apart: occupations, progressions and crossings, with the reasons that are given.
+
+    `explorer`: of the map as it is, which has no source of what is added.
+    """
+    changes = [(kind, one._asdict()) for kind in _CHANGED for one in getattr(of, f"{kind}s")]
+    source = sources(explorer, (row[end] for _, row in changes for end in ("from_id", "id") if end in row))
+    for kind, row in changes:
+        made = {
+            "what_if": row.pop("change"),
+            "kind": kind,
+            **_said({"route": row.pop("route_name", None)}),
+            **_said(row),
+        }
+        ends = {"from_source": source(row["from_id"], None)} if "from_id" in row else {}
+        yield {**made, **_said({**ends, "source": source(row["id"], None)})}
+
+
+_CHANGED = ("occupation", "progression", "crossing")
 
 
 def changes(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
 from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS
 from mcp_types import Tool as ListedTool
+from pydantic import ValidationError
 
 from career_pathways import __version__
 
@@ -25,9 +26,9 @@ INSTRUCTIONS = (
     "another map that was imported (pathways://about says which, and whose it is). Begin with find_occupations, by the "
     "words that people use, then ask by the ids that it answers with. A progression is inferred from where occupations "
     "stand on the map, or stated by its tables: the notes of an answer say which. Pass that on, and call none a "
-    "promise. Each step has the line of the source that it rests on: quote the line. A level may be not stated: say "
-    "so, and do not guess. Ids, lines and reasons come from the tools alone; where a tool finds no way, it says why "
-    "and what lies nearest."
+    "promise. Each step has the source that it rests on: quote the line, or name the file and the row. A level may be "
+    "not stated: say so, and do not guess. Ids, lines and reasons come from the tools alone; where a tool finds no "
+    "way, it says why and what lies nearest."
 )
 """What an assistant is told of the server, at most 800 characters."""
 
@@ -86,4 +87,5 @@ async def _told_what_is_wrong(ctx: ServerRequestContext[Any, Any], call_next: Ca
     except ValueError as error:
         if ctx.method != "prompts/get":
             raise
-        raise MCPError(INVALID_PARAMS, f"{error}. An argument is a text of at most 200 characters.") from error
+        fact = "" if isinstance(error, ValidationError) else f"{error}. "  # which speaks of a library
+        raise MCPError(INVALID_PARAMS, f"{fact}An argument is a text of at most 200 characters.") from error

@@ -6,6 +6,8 @@
 3. Then, and at once where nobody listens any more, on Ctrl-C and on a signal, the process ends: in the middle of
    whatever it does, with no copy of a store and no process of its own left behind.
 4. While MOST requests are being answered, or their answers are not read, no more are taken: such a client waits.
+5. Half a character, which clients send that cut a text within one, is taken for U+FFFD: the SDK passes over a message
+   that has it, and its client would wait for ever.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import os
+import re
 import select
 import signal
 import sys
@@ -78,17 +81,33 @@ def speak(server: MCPServer[Any]) -> NoReturn:
 
 def _listen(client: int, listener: int, server: int, answering: _Answering) -> None:
     """Hand on what the client writes, until it has no more to say (rules 1, 2 and 4). All three are descriptors."""
+    begun = list[bytes]()  # a line that has not ended yet
     with suppress(OSError):
         while piece := _piece(client, listener):
             while answering.requests > MOST:
                 time.sleep(_LOOK)
-            while piece:
-                piece = piece[os.write(server, piece) :]
+            ended, end, rest = piece.rpartition(b"\n")
+            if not end:
+                begun.append(rest)
+                continue
+            lines, begun = _of_whole_characters(b"".join([*begun, ended, end])), [rest]
+            while lines:
+                lines = lines[os.write(server, lines) :]
     until, quiet = time.monotonic() + PATIENCE, 0
     while quiet < _QUIET and time.monotonic() < until:
         time.sleep(_LOOK)
         quiet = 0 if answering.requests else quiet + 1
     _end(0)
+
+
+def _of_whole_characters(lines: bytes) -> bytes:
+    """JSON without halves of characters (rule 5)."""
+    if b"\\ud" not in lines.lower():
+        return lines
+    return _ESCAPED.sub(lambda found: rb"\ufffd" if found["half"] else found[0], lines)
+
+
+_ESCAPED = re.compile(rb"\\(?:ud[89ab]..\\ud[c-f]..|(?P<half>ud[89a-f]..)|.)", re.IGNORECASE)
 
 
 def _piece(client: int, listener: int) -> bytes:

@@ -53,7 +53,7 @@ from .arguments import (
 )
 from .envelope import Result, result
 from .held import Held
-from .notes import listed_at, notes_of
+from .notes import listed_at, notes_of, related_to
 
 if TYPE_CHECKING:  # as `_views` says
     from career_pathways.explorer.views.gaps import Figure
@@ -72,12 +72,12 @@ def find_occupations(explorer: Explorer, text: Text, limit: UpTo50 = 10) -> Resu
 
 
 def show_occupation(explorer: Explorer, occupation: Occupation, route: Place | None = None) -> Result:
-    """One occupation: each place where the document lists it, with line and quote, and how much leads on and to it."""
+    """One occupation: each place where the map lists it, with its source, and how much leads on and to it."""
     id_ = meant(explorer, occupation, route)
     view = occupation_view(explorer, id_)
     ahead, before = (counted(len(ask(id_)), "occupation") for ask in (explorer.next, explorer.before))
     count = f"It can progress to {ahead} (next_occupations); {before} can progress to it (previous_occupations)."
-    notes = notes_of(explorer, view, inference(explorer), count)
+    notes = notes_of(explorer, view, inference(explorer), count, *related_to(explorer, id_))
     return result(about(explorer, id_), list(rows.listings(view.rows)), notes, paged=False)
 
 
@@ -150,10 +150,10 @@ def find_path(
         limit=limit,
     )
     view = paths_view(explorer, found)
-    total = len(found.paths) + 1 if found.total is None else found.total
     question = f"From {about(explorer, found.origin.id)} to {about(explorer, found.destination.id)}"
     made = list(rows.paths(explorer, view.rows))
-    return result(question, made, notes_of(explorer, view), total=total, paged=False)
+    notes = notes_of(explorer, view)
+    return result(question, made, notes, total=found.total, paged=False, uncounted=found.total is None)
 
 
 def reach(
@@ -262,15 +262,15 @@ def query_cypher(
 
     view, explorer = held.served().answer(answered)
     of_one = f"coalesce(o.edition, '{DOCUMENT}') = $edition"
+    of_all = explorer.beside and "$edition" not in cypher
+    steps = "A progression of the basis stated or related is from the tables of its map; any other is inferred."
     notes = {
-        inference(explorer): "PROGRESSES_TO" in cypher,
-        f"All editions of the store are asked; WHERE {of_one} leaves {explorer.edition}.": (
-            explorer.beside and "$edition" not in cypher
-        ),
+        steps if of_all else inference(explorer): "PROGRESSES_TO" in cypher,
+        f"All editions of the store are asked; WHERE {of_one} leaves {explorer.edition}.": of_all,
         "There are more rows: SKIP and LIMIT in the statement go on.": view.truncated,
     }
     told = [note for note, holds in notes.items() if holds]
-    return result("Your own question", view.rows, told, total=len(view.rows) + view.truncated, paged=False)
+    return result("Your own question", view.rows, told, paged=False, uncounted=view.truncated)
 
 
 def what_if(
@@ -283,9 +283,11 @@ def what_if(
 ) -> Result:
     """What would be otherwise with changes to the map, which stays as it is: say that they are a supposition.
 
-    `changes`, each table as often as needed:
-    [[add.progression]] from = "Commis chef", to = "Retail manager", because = "why" (a key a line);
-    [[add.occupation]] title, cluster, level; [[remove.occupation]] name; [[remove.progression]] from, to.
+    `changes`, each list as long as needed, all on lines of their own:
+    add.progression = [{from = "Commis chef", to = "Retail manager", because = "why"}]
+    add.occupation = [{title = "Sous chef", cluster = "Caterer", level = 3}]
+    remove.occupation = [{name = "Roofer"}]
+    remove.progression = [{from = "Roofer", to = "Plasterer"}]
     By itself: all that differs on the map, and which gaps come and go. With `origin`: what it newly reaches; with
     `destination`: what newly reaches it; with both: the path, as find_path has it.
     """
@@ -304,7 +306,7 @@ def what_if(
     changed = explorer.what_if(text)
     gaps = compared(_views("gaps").gaps_view(explorer, limit=0).rows, _views("gaps").gaps_view(changed, limit=0))
     differing = [row for row in gaps if row["what_if"] in {"new", "gone"}]
-    found = [*rows.differences(changed.differences), *rows.gaps(changed, differing)]
+    found = [*rows.differences(explorer, changed.differences), *rows.gaps(changed, differing)]
     notes = (inference(explorer), *explorer.names.understood.values(), *notes_on(changed.differences))
     question = "What differs with the changes"
     return result(question, found[offset : offset + limit], notes, total=len(found), offset=offset)

@@ -51,9 +51,9 @@ MCP: Mapping[str, str] = {
     "search": "find_occupations",
     "cypher": "query_cypher",
     "parameter": "`parameters`",
-    "page_editions": "career_pathways/docs/editions.md",
-    "page_gaps": "career_pathways/docs/gaps.md",
-    "page_neo4j": "career_pathways/docs/neo4j.md",
+    "page_editions": "the page on editions of the documentation",
+    "page_gaps": "the page on gaps of the documentation",
+    "page_neo4j": "the page on Neo4j of the documentation",
     "clusters": "query_cypher",
     "see_route": "what a route holds, by query_cypher",
     "see_occupation": 'show_occupation of "{occupation}"',
@@ -68,8 +68,12 @@ def worded(error: PathwaysError) -> str:
     """An error as an assistant reads it, with the ids of what may be meant where the text does not have them."""
     text = error.text(MCP)
     if isinstance(error, NoPathway):
-        offered = (*error.nearest, *error.leading)
+        closed = any(reason.kind == "condition" for reason in error.reasons)
+        of_text = {"{nearest_titles}": error.nearest, "{leading_titles}": error.leading}
+        listed = [row for place, rows in of_text.items() if place in error.cure for row in rows]
+        offered = error.nearest if closed else listed
         ids = "".join(f"\n  {row.id}  {named(row.title, row.level)}, {row.route_name}" for row in offered)
-        return f"{text}{ids}"
+        heading = "Nearest to it of what can be reached so:" if closed else "Their ids:"
+        return f"{text}\n{heading}{ids}" if ids else text
     missing = [id_ for id_ in error.candidates if id_ not in text]
     return f"{text}\nCandidates: {', '.join(missing)}" if missing else text

@@ -48,8 +48,10 @@ WIDEST: dict[str, tuple[str, dict[str, Any]]] = {
 def test_no_answer_is_larger_than_a_client_takes(asked: Assistant, name: str) -> None:
     tool, arguments = WIDEST[name]
     answer = asked.ask(tool, **arguments)
-    assert 0 < len(answer["results"]) <= answer["total"]
-    assert answer["truncated"] == (len(answer["results"]) < answer["total"])
+    total = answer["total"]
+    assert answer["results"]
+    assert total is None or len(answer["results"]) <= total
+    assert answer["truncated"] == (total is None or len(answer["results"]) < total)
     assert len(answer["text"]) <= LARGEST
     assert "\n" not in answer["text"]
 

@@ -88,6 +88,7 @@ def test_it_begins_soon_builds_its_store_goes_on_when_that_changes_and_speaks_no
     assert process.ask("no/such/method", {})["error"]["code"] == -32601
     assert process.call("find_occupations", text="x" * 1_000_000)["isError"]
     assert process.call("no_such_tool")["isError"]
+    assert process.call("find_occupations", text="chef \ud83d")["structuredContent"]["results"]  # half a character
 
     store = folder / "data" / "career-pathways" / "pathways.kgl"
     kept = store.rename(store.with_suffix(".kept"))

@@ -23,6 +23,7 @@ from career_pathways.explorer.mcp.envelope import Result
 from career_pathways.explorer.mcp.held import Held
 from career_pathways.explorer.views.occupations import next_view
 from career_pathways.explorer.views.wording import PARTS
+from career_pathways.loader.building import build
 from career_pathways.loader.source import SourceText
 from career_pathways.queries.among import Among
 from career_pathways.queries.answers import INFERENCE, STATED
@@ -169,6 +170,15 @@ def test_a_path_has_its_links_with_the_source_of_both_ends(asked: Assistant, exp
         assert all(link["source"]["line"] and link["from_source"]["quote"] for p in paths for link in p["links"])
 
 
+def test_of_rows_that_nobody_counted_no_number_is_told(asked: Assistant) -> None:
+    cypher = "MATCH (o:Occupation) WHERE o.level = 2 RETURN o.id"
+    some = asked.ask("query_cypher", cypher=cypher, limit=2)
+    assert (len(some["results"]), some["total"], some["truncated"]) == (2, None, True)
+    ends = {"origin": BUTCHER, "destination": MANAGER}
+    ways = asked.ask("find_path", **ends, choice="alternatives", limit=1)
+    assert (len(ways["results"]), ways["total"], ways["truncated"]) == (1, None, True)
+
+
 def test_a_crossing_of_a_path_is_one_and_has_sources(asked: Assistant) -> None:
     origin = "engineering-and-manufacturing/butcher-2"
     (path,) = asked.ask("find_path", origin=origin, destination=MANAGER)["results"]
@@ -220,6 +230,7 @@ def test_a_what_if_says_what_differs_and_what_that_comes_to(asked: Assistant, ex
     answer = asked.ask("what_if", changes=STEP)
     (step,) = (row for row in answer["results"] if row["kind"] == "progression")
     assert (step["what_if"], step["because"]) == ("added", "kitchens sell")
+    assert (step["from_source"]["quote"], step["source"]["quote"][:14]) == ("Commis chef (2)", "Retail manager")
     assert any(row["kind"] == "one-way route" and row["what_if"] == "new" for row in answer["results"])
     assert "The store is as it was." in answer["notes"][1]
 
@@ -355,7 +366,11 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
         *("find_path", {"origin": "Commis chef", "destination": "Registered nurse"}),
         "no crossing leads.*Nearest to it.*find_path from .*What leads to it.*health-and-science/health-and-wellbeing",
     ),
-    "the way round": ("find_path", {"origin": MANAGER, "destination": BUTCHER}, "the path leads the other way"),
+    "conditions": (
+        *("find_path", {"origin": BUTCHER, "destination": MANAGER, "max_level_gap": 1}),
+        "without `max_level_gap` 1 there is one.\nNearest to it of what can be reached so:\n  sales.*  Retail manager",
+    ),
+    "the way round": ("find_path", {"origin": MANAGER, "destination": BUTCHER}, f'the other way.* to "{MANAGER}".$'),
     "compared with itself": ("compare_occupations", {"first": BUTCHER, "second": BUTCHER}, "Name two occupations."),
     "no kind": ("find_gaps", {"kind": "gap"}, "`kind`: one of 'dead end'"),
     "no changes": ("what_if", {"changes": "hello"}, "changes: not TOML"),
@@ -372,7 +387,8 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
 }
 
 FOREIGN = re.compile(
-    r"(?:^|[\s`'\"(])--[a-z]|`pathways |`?limit=|in_route|\bby=|Explorer|\bask\(|Path\(|pydantic|Input should|Traceback"
+    r"(?:^|[\s`'\"(])--[a-z]|\.md\b|`pathways |`?limit=|in_route|\bby=|Explorer|\bask\(|Path\(|"
+    "pydantic|Input should|Traceback"
 )
 """Words of the command line, of Python, and of libraries."""
 
@@ -490,6 +506,17 @@ def test_an_imported_map_has_file_row_and_code_for_a_source_and_nothing_that_is_
                 assert [key for key, value in link.items() if value is None and not key.endswith("level")] == []
             assert not FOREIGN.search("\n".join(answer["notes"]))
         assert "the map is imported" in asked.refused("what_if", {"changes": STEP})
+
+
+@pytest.mark.slow
+def test_what_is_related_on_an_imported_map_is_told_where_a_note_says_so(tmp_path: Path) -> None:
+    build(tmp_path / "onet.kgl", Path("tests/maps/five/onet.toml"), None)
+    with assistant(Held(lambda: tmp_path / "onet.kgl")) as asked:
+        note = asked.ask("next_occupations", occupation="47-2081.00")["notes"][-1]
+        assert note.endswith('5 occupations are related to it. See show_occupation of "onet-29-3:47-2081-00".')
+        shown = asked.ask("show_occupation", occupation="onet-29-3:47-2081-00")["notes"]
+        (related,) = (note for note in shown if note.startswith("Related, which is no progression: "))
+        assert related.count("onet-29-3:") == 5
 
 
 def test_a_list_of_tools_never_fails_for_the_store(tmp_path: Path) -> None:
