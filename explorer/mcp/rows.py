@@ -105,6 +105,8 @@ def steps(explorer: Explorer, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
 
 def paths(explorer: Explorer, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
     """Paths, each with its relationships in order."""
+    crossed = (row[end] for row in rows if row["basis"] is None for end in ("from_id", "id"))
+    source = sources(explorer, crossed)
     for number, of_path in groupby(rows, itemgetter("path")):
         links = list(of_path)
         yield {
@@ -112,17 +114,19 @@ def paths(explorer: Explorer, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
             "steps": sum(link["basis"] is not None for link in links),
             "crossings": sum(link["basis"] is None for link in links),
             "cost": sum(link["cost"] or 0 for link in links),
-            "links": [_link(explorer, link) for link in links],
+            "links": [_link(explorer, link, source) for link in links],
         }
 
 
-def _link(explorer: Explorer, row: Row) -> dict[str, Any]:
-    """One relationship of a path."""
+def _link(explorer: Explorer, row: Row, source: Sources) -> dict[str, Any]:
+    """One relationship of a path; `source`: of the ends of a crossing, which says no cluster."""
     origins = explorer.imported and explorer.imported.origins
     made: dict[str, Any] = {"kind": "crossing" if row["basis"] is None else "progression"}
     for side, cluster in (("from_", "from_cluster_name"), ("", "to_cluster_name")):
         line = row[f"{side}line"]
-        if origins:
+        if row["basis"] is None:
+            of = source(row[f"{side}id"], None)
+        elif origins:
             of = {"file": row[f"{side}file"], "row": line, "code": origins[row[f"{side}id"]].code}
         else:
             crosses = row["basis"] == "what_if" and not side  # the pathway of such a step is that of its origin

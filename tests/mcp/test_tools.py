@@ -185,7 +185,8 @@ def test_a_crossing_of_a_path_is_one_and_has_sources(asked: Assistant) -> None:
     crossing = next(link for link in path["links"] if link["kind"] == "crossing")
     assert path["crossings"] == 1
     assert crossing["why"].startswith("the same occupation, in another route")
-    assert crossing["source"]["line"] != crossing["from_source"]["line"]
+    for id_, source in ((crossing["from_id"], crossing["from_source"]), (crossing["id"], crossing["source"])):
+        assert source in [row["source"] for row in asked.ask("show_occupation", occupation=id_)["results"]]
 
 
 def test_a_comparison_says_where_the_two_meet_and_how_many_there_are(asked: Assistant, explorer: Explorer) -> None:
