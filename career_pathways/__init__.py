@@ -73,8 +73,14 @@ def build(
 
 
 def _file(source: str | Path | None) -> Path | None:
-    """What a user names as a source. Raises UnreadableSource for the address of a server."""
+    """What a user names as a source. Raises UnreadableSource for the address of a server, WrongParameter for no name.
+
+    A year as a number is the name of an edition.
+    """
+    source = str(source) if isinstance(source, int) else source
     if not isinstance(source, str):
+        if source is not None and not hasattr(source, "__fspath__"):
+            raise __getattr__("WrongParameter")(f"{source!r}: neither a file nor the name of an edition.")
         return source
     if import_module("career_pathways.explorer.address").is_like_an_address(source):
         wrong: type[Exception] = __getattr__("UnreadableSource")  # which may hold a password, and is not shown

@@ -84,7 +84,7 @@ class Explorer:
         document's, else the only one. Raises WrongAddress. Whether the store is there, and that edition in it, shows
         when it is first asked.
         """
-        address = None if store is None else str(store)
+        address, edition = (None if name is None else str(name) for name in (store, edition))  # a year may be a number
         return cls(Address(address, password_file, edition).opened())
 
     @classmethod
@@ -116,12 +116,10 @@ class Explorer:
             others = [name for name in self.store.editions if name != self.edition]
         except PathwaysError as error:
             return f"Explorer: {error}"
-        counts = [
-            f"edition {of.edition} ({of.title}): {of.routes:,} routes, {of.occupations:,} occupations, "
-            f"{of.progressions:,} progressions"
-            for of in held
-        ]
+        counts = [f"edition {of.edition} ({of.title}): {_sizes(of)}" for of in held]
         beside = [f"beside it {', '.join(others)}"] if others else []
+        if (changed := getattr(self, "differences", None)) is not None:
+            beside.append(f"what if: {changed.words}")
         return f"Explorer of {'; '.join([*counts, *beside])}"
 
     def _repr_html_(self) -> str:
@@ -227,6 +225,8 @@ class Explorer:
 
         Raises RefusedQuery, and what else Store.run raises.
         """
+        if not isinstance(statement, str):
+            raise WrongParameter(f"{statement!r} is no statement: a text is wanted, as in 'MATCH (o) RETURN o.id'.")
         result = self.store.run(statement, parameters, timeout=timeout, limit=limit)
         return Answer("cypher", result.rows, parameters or {}, columns=result.columns, truncated=result.truncated)
 
@@ -402,7 +402,8 @@ class Explorer:
         """
         from career_pathways.queries.edition_changes import edition_changes  # noqa: PLC0415 -- of no other question
 
-        return edition_changes(self.store, older, newer, route=route, only=only, curated=curated)
+        _check_names(only=("renamed", only))
+        return edition_changes(self.store, str(older), str(newer), route=route, only=only, curated=curated)
 
     # Questions of the whole graph
 
@@ -508,6 +509,12 @@ class Explorer:
         return changed
 
 
+def _sizes(edition: Any) -> str:
+    """How much an edition holds."""
+    sizes = {kind: getattr(edition, f"{kind}s") for kind in ("route", "occupation", "progression")}
+    return ", ".join(f"{size:,} {kind}{'' if size == 1 else 's'}" for kind, size in sizes.items())
+
+
 def _notebook() -> ModuleType:
     from . import notebook  # noqa: PLC0415 -- only notebooks show answers so
 
@@ -515,6 +522,13 @@ def _notebook() -> ModuleType:
 
 
 Rows._shown_by(lambda answer: _notebook().shown(answer))
+
+
+def _check_names(**given: tuple[str, Sequence[str]]) -> None:
+    """Raises WrongParameter where one, given with an example, is not a list of names."""
+    for name, (example, names) in given.items():
+        if not isinstance(names, list | tuple) or not all(isinstance(item, str) for item in names):
+            raise WrongParameter(f"{name} {names!r}: not a list of names, as in {name}=['{example}'].")
 
 
 def _check_paths(which: str, limit: int | None, **names: Sequence[str]) -> None:
@@ -525,10 +539,7 @@ def _check_paths(which: str, limit: int | None, **names: Sequence[str]) -> None:
         raise WrongParameter(f"limit {limit!r}: not a whole number.")
     if limit is not None and limit < 1:
         raise WrongParameter(f"limit {limit}: a number of paths, 1 or more; None for all of them.")
-    for name, given in names.items():
-        if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
-            example = "same_row" if name == "only" else "Butcher"
-            raise WrongParameter(f"{name} {given!r}: not a list of names, as in {name}=['{example}'].")
+    _check_names(**{name: ("same_row" if name == "only" else "Butcher", given) for name, given in names.items()})
 
 
 def of_one_edition(ask: Callable[[], T]) -> T:

@@ -18,10 +18,10 @@ from career_pathways.explorer.views.wording import cell_text, counted, level_cel
 from career_pathways.exports.part import Part
 from career_pathways.exports.picture.map_picture import picture
 from career_pathways.exports.picture.path_picture import drawn
-from career_pathways.loader.errors import PYTHON, filled, visible
+from career_pathways.loader.errors import visible
 from career_pathways.loader.schema import LABELS
 from career_pathways.loader.words.titles import named
-from career_pathways.queries.answers import INFERENCE, STATED, Rows
+from career_pathways.queries.answers import HYPOTHESES, INFERENCE, STATED, Rows, more_rows
 from career_pathways.queries.comparison import Comparison
 from career_pathways.queries.differences import Differences
 from career_pathways.queries.edition_changes import EditionChanges
@@ -92,9 +92,7 @@ def part_shown(part: Part) -> str:
 
 def _drawing(answer: Path | Paths, paths: Iterable[Path]) -> str:
     """Paths drawn, and below that each with its occupations one by one (rule 2)."""
-    tables = [
-        _table(["", "occupation", "level", "route", "why", "line", "the document says"], _stops(path)) for path in paths
-    ]
+    tables = [_table(["", "occupation", "level", "route", "why", *_places(path)], _stops(path)) for path in paths]
     numbers = [f"Path {n}" if len(tables) > 1 else "" for n in range(1, len(tables) + 1)]
     below = "".join((paragraph(n) if n else "") + table for n, table in zip(numbers, tables, strict=True))
     return _scrolled(drawn(answer).svg) + below
@@ -104,17 +102,30 @@ def _stops(path: Path) -> Iterator[list[str]]:
     """For each occupation of a path: which step leads to it, why that is one, and where the document has it."""
     first, step = path.links[0], 0
     start = {"level": first.from_level, "column": first.from_column, "id": first.from_id}
-    yield ["", first.from_title, _level(start), first.from_route_name, "", *_place(first.from_line, first.from_quote)]
+    place = _place(path, first.from_line, first.from_quote)
+    yield ["", first.from_title, _level(start), first.from_route_name, "", *place]
     for link, after in zip_longest(path.links, path.links[1:]):
         step += link.basis is not None
         mark = str(step) if link.basis is not None else "⇄"
         level = _level({"level": link.level, "column": link.column, "id": link.id})
         quote = link.quote or (after and after.from_quote)  # a crossing has none of its own
-        yield [mark, link.title, level, link.route_name, link_words(link._asdict()), *_place(link.line, quote)]
+        yield [mark, link.title, level, link.route_name, link_words(link._asdict()), *_place(path, link.line, quote)]
 
 
-def _place(line: int | None, quote: str | None) -> list[str]:
+def _places(path: Path) -> list[str]:
+    """What says where an occupation comes from: a row of a table that is quoted nowhere, or a line of the document."""
+    return ["row"] if _imported(path.links[0].id) else ["line", "the document says"]
+
+
+def _place(path: Path, line: int | None, quote: str | None) -> list[str]:
+    if _imported(path.links[0].id):
+        return [str(line or "")]
     return [str(line), quote or ""] if line else ["not in the document", ""]
+
+
+def _imported(id_: str) -> bool:
+    """Whether an id is of an imported map."""
+    return ":" in id_
 
 
 def _first(answer: Rows) -> list[Any]:
@@ -153,7 +164,9 @@ def _cell(answer: Rows, row: Any, column: str) -> str:
 
 def _level(of: Mapping[str, Any]) -> str:
     """A level with what it is like, but in an imported map, whose levels may be its own."""
-    if ":" in str(of.get("id", "")) and of["level"] is not None:
+    if of.get("id") == of.get("route", "") or of.get("kind") == "empty column":
+        return ""  # of a route or a pathway
+    if _imported(str(of.get("id", ""))) and of["level"] is not None:
         return str(of["level"])
     return level_cell({"level": of["level"], "column": of.get("column")})
 
@@ -182,11 +195,13 @@ def _above(answer: Rows) -> str:
 
 def _notes(answer: Rows, *more: str) -> str:
     """What stands below an answer."""
-    limit = [filled("There are more than these; {all_rows} shows all.", PYTHON, {})] if answer.truncated else []
+    limit = [more_rows()] if answer.truncated else []
+    rows = [link for path in answer.paths for link in path.links] if isinstance(answer, Paths) else answer.rows
     inferred = []
-    if answer.rows and (isinstance(answer, Paths) or (answer.kind and _INFERRED & set(answer.columns))):
-        first = answer.rows[0].links[0] if isinstance(answer, Paths) else answer.rows[0]
-        inferred = [STATED if ":" in str(getattr(first, "id", "")) else INFERENCE]
+    if rows and (isinstance(answer, Paths) or (answer.kind and _INFERRED & set(answer.columns))):
+        inferred = [STATED if _imported(str(getattr(rows[0], "id", ""))) else INFERENCE]
+        if any(getattr(row, "basis", None) == "what_if" for row in rows):
+            inferred.append(HYPOTHESES)
     return "".join(map(paragraph, (*more, *limit, *answer.notes, *inferred)))
 
 

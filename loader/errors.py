@@ -26,7 +26,7 @@ from functools import partial
 from typing import Any
 
 PYTHON: Mapping[str, str] = {
-    "in": "`in_route`, `prefer` or `route`",
+    "in": "`in_route` (`Explorer.ask` and `Explorer.occupation`: `prefer`)",
     "route": "`route`",
     "level": "`level`",
     "column": "`column`",

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from career_pathways.loader.errors import PYTHON, filled, visible
+
 from .library import Query
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ INFERENCE = "A progression is inferred from where the clusters stand in the map;
 
 STATED = "Its tables state the progressions, with file and row."
 """The same of an imported map."""
+
+HYPOTHESES = "What a what-if file adds is its own, and no inference from the map."
+"""The same of a map with changes."""
 
 BASES = {
     "within_cluster": "next level, same cluster",
@@ -89,9 +94,15 @@ class Rows:
         asked = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items() if value not in (None, (), []))
         lines = [f"  {_in_a_line(row)}" for row in self.rows[:_IN_A_LINE]]
         more = [f"  … {len(self.rows) - _IN_A_LINE:,} more"] if len(self.rows) > _IN_A_LINE else []
+        more += [f"  {more_rows()}"] if self.truncated else []
         rows = f"{len(self.rows):,} row{'' if len(self.rows) == 1 else 's'}"
         name = getattr(self, "question", type(self).__name__)
         return "\n".join([f"{name}({asked}): {rows}", *lines, *more, *(f"  {note}" for note in self.notes)])
+
+
+def more_rows() -> str:
+    """What is to be said of an answer that is truncated."""
+    return filled("There are more than these; {all_rows} shows all.", PYTHON, {})
 
 
 _WIDTH = 120
@@ -104,8 +115,8 @@ def _in_a_line(row: Any) -> str:
     >>> from collections import namedtuple
     >>> _in_a_line(namedtuple("Step", "id title level route_name")("sales/butcher-2", "Butcher", 2, "Sales"))
     'Butcher (2), Sales'
-    >>> _in_a_line(("sales", 12, None))
-    'sales, 12'
+    >>> _in_a_line(("sales", None, 12))
+    'sales, null, 12'
     """
     if isinstance(row, Rows):  # a path among paths
         first = row.rows[0]
@@ -116,7 +127,9 @@ def _in_a_line(row: Any) -> str:
         text = f"{kind and f'{kind}: '}{origin or ''}{_brief(row)}"
         text += f", {row.route_name}" if getattr(row, "route_name", None) else ""
     else:
-        text = ", ".join(_brief(value) for value in row if value not in (None, (), ""))
+        there = row if type(row) is tuple else (value for value in row if value not in (None, (), ""))
+        text = ", ".join("null" if value is None else _brief(value) for value in there)
+    text = visible(" ".join(text.splitlines()))
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
 
 

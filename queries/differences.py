@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -106,6 +107,18 @@ class Differences(Rows):
             for what, of_kind in kinds.items()
             for changed in of_kind
         )
+
+    @property
+    def words(self) -> str:
+        """How many of each kind were added, removed or changed."""
+        counts = Counter((row.what, row.change) for row in self.rows)
+        found = [
+            f"{count} {what}{'' if count == 1 else 's'} {change}"
+            for what in ("occupation", "progression", "crossing")
+            for change in ("added", "removed", "changed")
+            if (count := counts[what, change])
+        ]
+        return ", ".join(found) or "nothing differs"
 
 
 def differences(before: Graph, after: Graph) -> Differences:

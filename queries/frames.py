@@ -51,7 +51,9 @@ def frame(rows: Iterable[Any], library: Library | None = None) -> Any:
 
 def _columns(answer: Any) -> tuple[dict[str, FrameColumn], dict[str, list[Any]]]:
     """The columns of some rows, by name: what each holds, and its values."""
-    if paths := getattr(answer, "paths", None):  # Rule 7: the number of the path before each relationship.
+    if isinstance(
+        paths := getattr(answer, "paths", None), tuple
+    ):  # Rule 7: the number of the path before each relationship.
         numbers = [number for number, path in enumerate(paths, 1) for _ in path.links]
         holds, values = _columns([link for path in paths for link in path.links])
         return {"path": FrameColumn(int, False)} | holds, {"path": numbers} | values

@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.queries.answers import HYPOTHESES
 
 from .view import View, cut_note
-from .wording import cell_text, counted
+from .wording import cell_text
 
 if TYPE_CHECKING:
     from career_pathways.queries.differences import Differences
-
-HYPOTHESES = "What a what-if file adds is its own, and no inference from the map."
-"""Beside every answer that may hold it."""
 
 Changes = Path | str
 """A what-if file, or the text of one."""
@@ -71,13 +69,7 @@ def what_if_view(
 
 def notes_on(differences: Differences) -> tuple[str, ...]:
     """What the changes come to on the whole map, and what they are."""
-    counts = [
-        f"{counted(count, kind)} {change}"
-        for kind in ("occupation", "progression", "crossing")
-        for change in ("added", "removed", "changed")
-        if (count := sum(difference.change == change for difference in getattr(differences, f"{kind}s")))
-    ]
-    return f"On the whole map: {', '.join(counts) or 'nothing differs'}. The store is as it was.", HYPOTHESES
+    return f"On the whole map: {differences.words}. The store is as it was.", HYPOTHESES
 
 
 def compared(before: Sequence[Mapping[str, Any]], after: View) -> list[dict[str, Any]]:

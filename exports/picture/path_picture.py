@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from career_pathways.loader.catalogue import Column
+from career_pathways.loader.errors import WrongParameter
 from career_pathways.loader.words.titles import named
 from career_pathways.queries.answers import BASES, CROSSINGS, INFERENCE, STATED
 from career_pathways.queries.rows.paths import Link, Path, Paths
@@ -56,7 +57,11 @@ def drawn(found: Paths | Path) -> Drawing:
     4. An arrow goes straight where no box is in between, and else round, through the gaps between rows and columns.
     5. No text is cut off: it is folded by a measure of its letters that is wide for any of the fonts, and what holds
        it grows.
+
+    Raises WrongParameter for what is neither.
     """
+    if not isinstance(found, Paths | Path):
+        raise WrongParameter(f"{type(found).__name__} is neither a path nor paths.")
     paths, total = (found.paths, found.total or len(found.paths)) if isinstance(found, Paths) else ((found,), 1)
     drawings, words, top = [], [], _PADDING
     for number, path in enumerate(paths, 1):

@@ -62,6 +62,9 @@ _ELSEWHERE = "Name another file with {store_or_variable}"
 _ANEW = "Make it anew with {build}."
 _PERMISSIONS = "Check the permissions."
 
+_IN_MEMORY = Path("memory")
+"""The place of a store that no file holds; a file of that name is another place."""
+
 
 class EmbeddedStore(Store):
     """The store in one file, read into memory on the first question and frozen from then on."""
@@ -86,7 +89,7 @@ class EmbeddedStore(Store):
         cls, contents: Iterable[Rows | nx.MultiDiGraph], joins: Iterable[Join], edition: str | None = None
     ) -> Self:
         """The same of several editions, and of what joins them; `edition`: see `Store.wanted`."""
-        store = cls(Path("memory"), edition)
+        store = cls(_IN_MEMORY, edition)
         filling = _filling(contents, joins)
         store._frozen, store._editions = _loaded(filling.statements(), store.path).freeze(), filling.editions
         return store
@@ -190,6 +193,8 @@ class EmbeddedStore(Store):
 
     def _open(self) -> kglite.FrozenGraph:
         if self._frozen is None:
+            if self.path is _IN_MEMORY:
+                raise StoreError("the map was held in memory, and is closed.", "Build it again.")
             seen = _seen(self.path)
             self._frozen, self._editions, self._best_asked = _load(self.path)
             self._seen = seen

@@ -70,6 +70,7 @@ def test_a_table_has_the_first_rows_how_many_there_are_and_the_notes(explorer: E
     assert "looked for" in shown(explorer.search("towr crane"))
     of_each = shown(explorer.gaps())
     assert all(f">{kind}<" in of_each for kind in {gap.kind for gap in explorer.gaps()})
+    assert ">not stated<" not in of_each and ">6 or 7 (not stated)<" not in of_each  # routes and pathways have no level
 
 
 def test_steps_say_why_they_are_steps_and_that_they_are_inferred(explorer: Explorer) -> None:
@@ -102,6 +103,9 @@ def test_the_map_says_what_it_holds_and_a_closed_one_that_it_is(explorer: Explor
     said = "Explorer of edition 2017 (occupational-maps-2017.txt): 15 routes, 789 occupations, 5,035 progressions"
     assert repr(explorer) == said and words(shown(explorer)) == [said]
     assert repr(Explorer.open("none.kgl")).startswith("Explorer: ")
+    with Explorer.of(small_graph()) as closed:
+        pass
+    assert repr(closed) == "Explorer: the map was held in memory, and is closed. Build it again."
 
 
 def test_every_text_is_escaped() -> None:
@@ -113,7 +117,7 @@ def test_every_text_is_escaped() -> None:
         explorer.part(),
         explorer.cypher("MATCH (o {id: 'care/nurse-5'}) RETURN o, o.title AS `<b>`"),
     ):
-        assert "alert(1)" in shown(answer) and "\x1b" not in shown(answer)
+        assert "alert(1)" in shown(answer) and "\x1b" not in shown(answer) + repr(answer)
 
 
 def test_an_imported_map_is_shown_without_what_only_the_document_has(tmp_path: File) -> None:
@@ -121,7 +125,8 @@ def test_an_imported_map_is_shown_without_what_only_the_document_has(tmp_path: F
     explorer = Explorer.of(map_of_rows(tmp_path, rows))
     steps = explorer.next("Fitter")
     assert "like" not in shown(steps) and "Its tables state the progressions" in shown(steps)
-    assert "next level up, stated in a table" in words(shown(explorer.path("Fitter", "Master")))
+    of_path = words(shown(explorer.path("Fitter", "Master")))
+    assert "next level up, stated in a table" in of_path and "row" in of_path and "the document says" not in of_path
     assert "<svg" in shown(explorer.part())
 
 
@@ -135,6 +140,8 @@ def test_a_prompt_shows_the_first_rows_in_a_line_each(explorer: Explorer) -> Non
         "next-steps(id='sales-and-marketing-and-procurement/butcher-2'): 8 rows",
         "  Advanced butcher (3), Sales and Marketing and Procurement",
     ]
+    few = explorer.cypher("MATCH (o:Occupation) WHERE o.level IS NULL RETURN 'a', o.level, 1", limit=1)
+    assert repr(few).splitlines()[1:] == ["  a, null, 1", "  There are more than these; `limit=None` shows all."]
     assert repr(explorer.paths("Butcher", "Retail management", in_route="sales")).endswith(
         "1 row\n  Butcher (2) → Advanced butcher (3) → Retail manager (4) → Retail management (6)"
     )

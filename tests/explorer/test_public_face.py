@@ -17,6 +17,7 @@ import pytest
 import career_pathways as cp
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.stores.beside import joins_in, lists_of
+from career_pathways.queries.answers import HYPOTHESES
 from career_pathways.queries.library import query
 
 SALES = "sales-and-marketing-and-procurement"
@@ -95,6 +96,7 @@ def test_errors_carry_what_a_program_wants_to_know(explorer: Explorer) -> None:
     with pytest.raises(cp.AmbiguousName) as many:
         explorer.occupation("Butcher")
     assert many.value.candidates == ("engineering-and-manufacturing/butcher-2", f"{SALES}/butcher-2")
+    assert "say which with `in_route` (`Explorer.ask`" in str(many.value)
     with pytest.raises(cp.UnknownName) as unknown:
         explorer.occupation("Buthcer")
     assert f"{SALES}/butcher-2" in unknown.value.candidates
@@ -109,6 +111,9 @@ def test_a_changed_map_is_an_explorer_with_its_differences(explorer: Explorer) -
     text = "[[add.progression]]\nfrom = 'Hospitality manager'\nto = 'Retail management'\nbecause = 'both lead'\n"
     changed = explorer.what_if(text)
     assert [row.change for row in changed.differences.progressions] == ["added"]
+    assert repr(changed).endswith("5,036 progressions; what if: 1 progression added")
+    assert HYPOTHESES in changed.next("Hospitality manager")._repr_html_()  # type: ignore[operator]
+    assert HYPOTHESES not in changed.next("Hospitality supervisor")._repr_html_()  # type: ignore[operator]
     assert "Retail management" in {step.title for step in changed.next("Hospitality manager")}
 
 
@@ -184,6 +189,12 @@ WRONG: dict[str, Callable[[Explorer], Any]] = {
     "no set of occupations": lambda explorer: explorer.reach_between({"levels": [2]}),
     "no mapping": lambda explorer: explorer.ask("next-steps", "Roofer"),
     "neither a file nor the text": lambda explorer: explorer.what_if(3),
+    "None is no statement": lambda explorer: explorer.cypher(None),
+    "only 'split': not a list": lambda explorer: explorer.changes("2017", "2026", only="split"),
+    "Explorer holds no rows": cp.frame,
+    "Gaps is neither a path": lambda explorer: cp.drawn(explorer.gaps()),
+    "neither a file nor the name": lambda _: cp.build(["2017", "2026"]),
+    "2 sources are the edition '2026'": lambda _: cp.build(2026, "2026"),
 }
 """What is of the wrong type, by what the error says of it."""
 
