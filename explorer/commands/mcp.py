@@ -25,8 +25,8 @@ def mcp(store: Address) -> None:
     """The questions as tools of an assistant (Model Context Protocol).
 
     An assistant starts it, and asks over standard input and output; `pathways help mcp` says how each is told to. The
-    store is opened, and built where it is not there yet, when the first question comes; what is wrong with it is told
-    to the assistant.
+    store is opened when the first question comes, and your own is built where it is not there yet; what is wrong with
+    it is told to the assistant.
 
     \b
     Examples:
