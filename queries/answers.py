@@ -20,7 +20,7 @@ INFERENCE = "A progression is inferred from where the clusters stand in the map;
 STATED = "Its tables state the progressions, with file and row."
 """The same of an imported map."""
 
-HYPOTHESES = "What a what-if file adds is its own, and no inference from the map."
+HYPOTHESES = "What a what-if adds is its own, and no inference from the map."
 """The same of a map with changes."""
 
 BASES = {

@@ -117,7 +117,7 @@ def read_changes(text: str, name: str) -> Changes:
     tables_left = _MOST_CHANGES
     for verb, kinds in document.items():
         if verb not in {"add", "remove"}:
-            raise WhatIfError(f"{name}: unknown key {verb!r}.", f"A file has `about` and the tables {_TABLES}.")
+            raise WhatIfError(f"{name}: unknown key {shown(verb)}.", f"A file has `about` and the tables {_TABLES}.")
         if not isinstance(kinds, dict):
             raise WhatIfError(f"{name}: {verb} = {shown(kinds)} is no table.", f"Write {_TABLES}.")
         for kind, tables in kinds.items():

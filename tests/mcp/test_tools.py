@@ -377,6 +377,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "no changes": ("what_if", {"changes": "hello"}, "changes: not TOML"),
     "a file": ("what_if", {"changes": "/etc/passwd"}, "changes: not TOML"),
     "long changes": ("what_if", {"changes": "#" * 20_001}, "at most 20,000 characters"),
+    "a long table": ("what_if", {"changes": f'[["{"x" * 15_000}"]]\na = 1'}, "changes: unknown key 'xxx"),
     "no reason": ("what_if", {"changes": STEP.partition("because")[0]}, "no `because`"),
     "DELETE": ("query_cypher", {"cypher": "MATCH (r:Route) DELETE r"}, "DELETE cannot stand here"),
     "CALL": ("query_cypher", {"cypher": "CALL db.labels()"}, "CALL of a procedure"),
