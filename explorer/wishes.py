@@ -81,7 +81,8 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 def taking(wishes: Any = None) -> Callable[[Method], Method]:
     """A method whose `**`, if it has one, are the keys of a TypedDict.
 
-    `help` and Tab show each of them, and any other keyword is a TypeError that names the nearest.
+    `help` and Tab show each of them, and any other keyword is a TypeError that names the nearest. What is given may come
+    out of a data frame.
     """
 
     def with_keywords(method: Method) -> Method:
@@ -95,13 +96,25 @@ def taking(wishes: Any = None) -> Callable[[Method], Method]:
                 if name not in taken:
                     alike = "".join(f" Did you mean {other!r}?" for other in near(name, taken, n=1))
                     raise TypeError(f"{method.__name__}() takes no {name!r}.{alike} It takes {', '.join(taken)}.")
-            return method(*given, **named)
+            return method(*map(_own, given), **{name: _own(value) for name, value in named.items()})
 
         if wishes:
             asked.__signature__ = _spelt_out(method, wishes)  # type: ignore[attr-defined]
         return asked  # type: ignore[return-value]
 
     return with_keywords
+
+
+def _own(value: Any) -> Any:
+    """A value as Python has it: numbers of numpy, arrays and columns of data frames are numbers and lists."""
+    if made := getattr(value, "tolist", None) or getattr(value, "to_list", None):  # numpy and pandas; polars
+        return _own(made())
+    if isinstance(value, dict):
+        return {name: _own(of) for name, of in value.items()}
+    if isinstance(value, list | tuple):
+        items = map(_own, value)
+        return value._make(items) if hasattr(value, "_make") else type(value)(items)
+    return value
 
 
 def _spelt_out(method: Callable[..., Any], wishes: Any) -> Signature:

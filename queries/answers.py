@@ -91,7 +91,8 @@ class Rows:
 
     def __repr__(self) -> str:
         """What was asked, how many rows there are, and the first of them."""
-        asked = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items() if value not in (None, (), []))
+        given = {name: value for name, value in self.parameters.items() if not (value is None or value in ((), []))}
+        asked = ", ".join(f"{name}={value!r}" for name, value in given.items())
         lines = [f"  {_in_a_line(row)}" for row in self.rows[:_IN_A_LINE]]
         more = [f"  … {len(self.rows) - _IN_A_LINE:,} more"] if len(self.rows) > _IN_A_LINE else []
         more += [f"  {more_rows()}"] if self.truncated else []

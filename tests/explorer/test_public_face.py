@@ -205,6 +205,20 @@ def test_what_is_of_the_wrong_type_is_said_to_be(explorer: Explorer, said: str) 
         WRONG[said](explorer)
 
 
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_what_is_asked_may_come_out_of_a_data_frame(explorer: Explorer, library: Any) -> None:
+    frame = explorer.ask("occupations", {"level": 2, "route": "catering"}).frame(library)
+    level, ids = frame["level"], frame["id"]
+    assert explorer.next_of_level(level[0], route="catering") == explorer.next_of_level(2, route="catering")
+    assert explorer.reach("Commis chef", levels=level.unique() + 1).parameters["levels"] == (3,)
+    assert explorer.part(around=ids).chosen["around"] == sorted(ids)
+    assert len(explorer.reach_between(cp.Among(levels=level), cp.Among(route="catering"))) == 3
+    asked = explorer.cypher(
+        "MATCH (o:Occupation) WHERE o.id IN $ids AND o.level = $of[0] RETURN o.id", {"ids": ids, "of": level}
+    )
+    assert len(asked) == 3 and repr(asked).startswith("cypher(ids=['catering")
+
+
 CLOSED: dict[str, dict[str, Any]] = {
     "has a step of more than 1 level": {"max_level_gap": 1},
     "that is not within_cluster": {"only": ["within_cluster"]},
