@@ -81,8 +81,8 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 def taking(wishes: Any = None) -> Callable[[Method], Method]:
     """A method whose `**`, if it has one, are the keys of a TypedDict.
 
-    `help` and Tab show each of them, and any other keyword is a TypeError that names the nearest. What is given may come
-    out of a data frame.
+    `help` and Tab show each of them, and any other keyword is a TypeError that names the nearest. Values may come out
+    of a data frame.
     """
 
     def with_keywords(method: Method) -> Method:
