@@ -46,7 +46,9 @@ def _is_blank(value: Any) -> bool:
 Name = Annotated[str, Field(max_length=_LONGEST)]
 Text = Annotated[str, Field(max_length=_LONGEST, description='The words of the person: "I clean offices".')]
 Occupation = Annotated[str, Field(max_length=_LONGEST, description='Id, title, or title with level: "Butcher (2)".')]
-Place = Annotated[str, Field(max_length=_LONGEST, description="Where the occupation is: tells namesakes apart.")]
+_PLACE = "Where the occupation is: tells namesakes apart"
+Place = Annotated[str, Field(max_length=_LONGEST, description=f"{_PLACE}.")]
+PlaceOrOnly = Annotated[str, Field(max_length=_LONGEST, description=f"{_PLACE}. Of a level: only this route's.")]
 OnlyRoute = Annotated[str, Field(max_length=_LONGEST, description="Only what is about this route.")]
 Edition = Annotated[str, Field(max_length=_LONGEST), BeforeValidator(_edition)]
 """The name of one."""

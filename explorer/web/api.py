@@ -10,7 +10,7 @@ import anyio
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from career_pathways.explorer.serving.cypher import LARGEST_BODY, OwnCypher, question_in
+from career_pathways.explorer.serving.cypher import OwnCypher
 from career_pathways.explorer.serving.late import SECONDS
 from career_pathways.explorer.serving.served import Answered, State
 from career_pathways.loader.errors import PathwaysError, UnknownName
@@ -23,6 +23,7 @@ from .packed_joins import packed_joins
 from .packed_map import packed_map, whose
 from .packed_words import packed_questions, packed_titles
 from .parameters import wishes
+from .posted import LARGEST_BODY, question_in
 from .questions import QUESTIONS, check_of_library
 from .site import Site
 

@@ -7,7 +7,6 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any, get_args, get_type_hints
 
-from career_pathways.explorer.serving.cypher import LARGEST_BODY
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT
 from career_pathways.queries.library import Query, query
 from career_pathways.queries.run import row_kind
@@ -15,6 +14,7 @@ from career_pathways.queries.run import row_kind
 from .answering import FORMS, OF_ALL, PROBLEM, parameters
 from .files import PARAMETERS
 from .parameters import ABOUT, Parameter
+from .posted import LARGEST_BODY
 from .questions import QUESTIONS, Question
 
 _TYPES = {"text": "string", "texts": "string", "pairs": "string", "integer": "integer", "integers": "integer"}
