@@ -116,8 +116,8 @@ def _in_a_line(row: Any) -> str:
     >>> from collections import namedtuple
     >>> _in_a_line(namedtuple("Step", "id title level route_name")("sales/butcher-2", "Butcher", 2, "Sales"))
     'Butcher (2), Sales'
-    >>> _in_a_line(("sales", None, 12))
-    'sales, null, 12'
+    >>> _in_a_line(namedtuple("Route", "id occupations")("sales", 12)), _in_a_line(("sales", None, 12))
+    ('sales, occupations 12', 'sales, null, 12')
     """
     if isinstance(row, Rows):  # a path among paths
         first = row.rows[0]
@@ -128,14 +128,20 @@ def _in_a_line(row: Any) -> str:
         text = f"{kind and f'{kind}: '}{origin or ''}{_brief(row)}"
         text += f", {row.route_name}" if getattr(row, "route_name", None) else ""
     else:
-        there = row if type(row) is tuple else (value for value in row if value not in (None, (), ""))
-        text = ", ".join("null" if value is None else _brief(value) for value in there)
+        fields: dict[str, Any] = row._asdict() if hasattr(row, "_fields") else {}
+        there = [_numbered(name, value) for name, value in fields.items() if value not in (None, (), "")]
+        text = ", ".join(there or ["null" if value is None else _brief(value) for value in row])
     text = visible(" ".join(text.splitlines()))
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
 
 
 _KINDS = ("change", "kind", "who", "edition")
 """What says of a row which kind it is."""
+
+
+def _numbered(name: str, value: Any) -> str:
+    """A value of a record; a number says nothing without its name."""
+    return f"{name} {value}" if isinstance(value, int | float) else _brief(value)
 
 
 def _brief(value: Any) -> str:

@@ -140,6 +140,9 @@ def test_a_prompt_shows_the_first_rows_in_a_line_each(explorer: Explorer) -> Non
         "next-steps(id='sales-and-marketing-and-procurement/butcher-2'): 8 rows",
         "  Advanced butcher (3), Sales and Marketing and Procurement",
     ]
+    assert repr(explorer.ask("routes")).splitlines()[3] == (
+        "  care-services, Care Services, line 86, pathways 1, clusters 5, occupations 15"
+    )
     few = explorer.cypher("MATCH (o:Occupation) WHERE o.level IS NULL RETURN 'a', o.level, 1", limit=1)
     assert repr(few).splitlines()[1:] == ["  a, null, 1", "  There are more than these; `limit=None` shows all."]
     assert repr(explorer.paths("Butcher", "Retail management", in_route="sales")).endswith(
