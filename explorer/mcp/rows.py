@@ -3,7 +3,7 @@
 1. What a row has nothing to say of is not in it; a level that is not stated is null, and `level_in_words` says what it
    may be.
 2. A source is the line of the document with what stands there, and the cluster and the pathway of its table; in an
-   imported map the file and the row of its tables, and the code.
+   imported map the file and the row of its tables, and the code; one occupation by itself has the cells of its row.
 3. Of several clusters that list an occupation a step names the one where it ends; else the first is named.
 """
 
@@ -139,7 +139,7 @@ def listings(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
     """One occupation, as each cluster lists it."""
     for row in rows:
         if "file" in row:
-            source = {"file": row["file"], "row": row["line"], "code": row["code"]}
+            source = {"file": row["file"], "row": row["line"], "quote": row["quote"], "code": row["code"]}
         else:
             source = _of_document(row["line"], row["quote"], row["cluster_name"], row["pathway_name"])
         besides = _said({name: row.get(name) for name in ("specialisms", "status", "description")})

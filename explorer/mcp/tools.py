@@ -76,9 +76,11 @@ def show_occupation(explorer: Explorer, occupation: Occupation, route: Place | N
     """One occupation: each place where the map lists it, with its source, and how much leads on and to it."""
     id_ = meant(explorer, occupation, route)
     view = occupation_view(explorer, id_)
-    ahead, before = (counted(len(ask(id_)), "occupation") for ask in (explorer.next, explorer.before))
+    numbers = [len(ask(id_)) for ask in (explorer.next, explorer.before)]
+    ahead, before = (counted(number, "occupation") for number in numbers)
     count = f"It can progress to {ahead} (next_occupations); {before} can progress to it (previous_occupations)."
-    notes = notes_of(explorer, view, inference(explorer), count, *related_to(explorer, id_))
+    first = [inference(explorer)] if any(numbers) else []
+    notes = notes_of(explorer, view, *first, count, *related_to(explorer, id_))
     return result(about(explorer, id_), list(rows.listings(view.rows)), notes, paged=False)
 
 

@@ -504,7 +504,7 @@ def test_an_imported_map_has_file_row_and_code_for_a_source_and_nothing_that_is_
             assert answer["results"]
             links = [link for row in answer["results"] for link in row.get("links", [row])]
             for link in links:
-                assert set(link["source"]) == {"file", "row", "code"}, tool
+                assert set(link["source"]) == {"file", "row", "code", *["quote"] * (tool == "show_occupation")}, tool
                 assert [key for key, value in link.items() if value is None and not key.endswith("level")] == []
             assert not FOREIGN.search("\n".join(answer["notes"]))
         assert "the map is imported" in asked.refused("what_if", {"changes": STEP})
@@ -519,6 +519,7 @@ def test_what_is_related_on_an_imported_map_is_told_where_a_note_says_so(tmp_pat
         shown = asked.ask("show_occupation", occupation="onet-29-3:47-2081-00")["notes"]
         (related,) = (note for note in shown if note.startswith("Related, which is no progression: "))
         assert related.count("onet-29-3:") == 5
+        assert STATED not in shown  # where no table states any
 
 
 def test_a_list_of_tools_never_fails_for_the_store(tmp_path: Path) -> None:
