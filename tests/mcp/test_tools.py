@@ -15,6 +15,7 @@ import pytest
 from assistant import Assistant, assistant
 from mcp import Client
 from mcp.server import MCPServer
+from places import TESTS
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.mcp import calling, rows, tools
@@ -512,7 +513,7 @@ def test_an_imported_map_has_file_row_and_code_for_a_source_and_nothing_that_is_
 
 @pytest.mark.slow
 def test_what_is_related_on_an_imported_map_is_told_where_a_note_says_so(tmp_path: Path) -> None:
-    build(tmp_path / "onet.kgl", Path("tests/maps/five/onet.toml"), None)
+    build(tmp_path / "onet.kgl", TESTS / "maps" / "five" / "onet.toml", None)
     with assistant(Held(lambda: tmp_path / "onet.kgl")) as asked:
         note = asked.ask("next_occupations", occupation="47-2081.00")["notes"][-1]
         assert note.endswith('5 occupations are related to it. See show_occupation of "onet-29-3:47-2081-00".')
