@@ -3,7 +3,7 @@
 1. A table has the columns that people read, under the headings of the command line, and at most 20 rows; `frame()` has
    all. What is no record, as the rows of one's own Cypher, is shown with all its columns.
 2. Whatever is drawn is said in words below, too: step by step, why it is one, the line of the document, what it says.
-3. Every text is escaped. Nothing runs, and nothing is loaded.
+3. Every text is escaped. Nothing runs, and nothing is loaded; a drawing is an image that the HTML holds.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 from career_pathways.explorer.views.wording import cell_text, counted, level_cell, link_words
 from career_pathways.exports.part import Part
+from career_pathways.exports.picture.image import image
 from career_pathways.exports.picture.map_picture import picture
 from career_pathways.exports.picture.path_picture import drawn
 from career_pathways.loader.errors import visible
@@ -39,8 +40,14 @@ _HEADINGS = {
     **{"change": "change", "from_title": "from", "origin": "was", "became": "became", "title": "title", "name": "name"},
     **{"level": "level", "column": "column", "row": "row", "why": "why", "route_name": "route"},
     **{"pathway_name": "pathway", "cluster_name": "cluster", "specialisms": "specialisms", "found": "found as"},
-    **{"steps": "steps", "crossings": "crossings", "via": "by way of", "relationships": "moves away"},
-    **{"goes_on": "goes on", "goes_on_in": "goes on in", "others": "others", "nearest_title": "nearest"},
+    **{"others": "comes from", "nearest_title": "nearest", "relationships": "moves away"},
+    **{
+        "steps": "steps",
+        "crossings": "crossings",
+        "via": "by way of",
+        "goes_on": "goes on",
+        "goes_on_in": "goes on in",
+    },
     **{"from_first": "moves from the first", "from_second": "moves from the second"},
     **{"other_title": "called there", "other_route_name": "also in", "finding": "what is missing"},
     **{"was": "basis before", "basis": "basis", "because": "because", "evidence": "by", "score": "score"},
@@ -71,7 +78,7 @@ def shown(answer: Rows) -> str:
     cells = ([_cell(answer, row, column) for column in columns] for row in rows)
     return (
         (paragraph(above) if above else "")
-        + _table([_HEADINGS.get(column, column) if answer.kind else column for column in columns], cells)
+        + _table([_heading(answer, column) for column in columns], cells)
         + ("" if rows else paragraph("nothing found"))
         + _notes(answer, *([f"{', '.join(more)}."] if more else []))
     )
@@ -87,7 +94,7 @@ def part_shown(part: Part) -> str:
     if nodes > _NODES:
         too_large = f"Too large to be drawn here: {nodes:,} nodes, of at most {_NODES}. Choose less of it, or write it."
         return what + counts + paragraph(too_large) + left_out
-    return what + _scrolled(picture(part).svg) + counts + left_out
+    return what + _scrolled(image(picture(part).svg, f"Picture: {chosen or 'all of the edition'}")) + counts + left_out
 
 
 def _drawing(answer: Path | Paths, paths: Iterable[Path]) -> str:
@@ -95,7 +102,7 @@ def _drawing(answer: Path | Paths, paths: Iterable[Path]) -> str:
     tables = [_table(["", "occupation", "level", "route", "why", *_places(path)], _stops(path)) for path in paths]
     numbers = [f"Path {n}" if len(tables) > 1 else "" for n in range(1, len(tables) + 1)]
     below = "".join((paragraph(n) if n else "") + table for n, table in zip(numbers, tables, strict=True))
-    return _scrolled(drawn(answer).svg) + below
+    return _scrolled(drawn(answer)._repr_html_()) + below
 
 
 def _stops(path: Path) -> Iterator[list[str]]:
@@ -147,6 +154,12 @@ def _columns(answer: Rows) -> Iterator[str]:
     read = (there | {"why"}) - {"basis"} if explained else there
     read = read - {"column"} if "level" in read else read  # which says it
     yield from (column for column in _HEADINGS if column in read)
+
+
+def _heading(answer: Rows, column: str) -> str:
+    if column == "others" and getattr(answer, "question", "") == "reach-origins":
+        return "can lead to"
+    return _HEADINGS.get(column, column) if answer.kind else column
 
 
 def _cell(answer: Rows, row: Any, column: str) -> str:
@@ -224,5 +237,5 @@ def _escaped(text: str) -> str:
     return escape(visible(text))
 
 
-def _scrolled(svg: str) -> str:
-    return f'<div style="overflow:auto;max-height:48em">{svg}</div>'
+def _scrolled(drawing: str) -> str:
+    return f'<div style="overflow:auto;max-height:48em">{drawing}</div>'

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from career_pathways.loader.catalogue import Column
-from career_pathways.loader.errors import WrongParameter
+from career_pathways.loader.errors import WrongParameter, visible
 from career_pathways.loader.words.titles import named
 from career_pathways.queries.answers import BASES, CROSSINGS, INFERENCE, STATED
 from career_pathways.queries.rows.paths import Link, Path, Paths
 
+from .image import image
 from .lettering import FONTS, height_of, in_lines, lettered, safe
 
 _BOX = 220
@@ -38,8 +39,11 @@ class Drawing:
     svg: str = field(repr=False)
     """All of it, for a file that ends in `.svg`."""
 
-    def _repr_svg_(self) -> str:
-        return self.svg
+    words: str
+    """What it is, in a few words."""
+
+    def _repr_html_(self) -> str:
+        return image(self.svg, self.words)
 
 
 def drawn(found: Paths | Path) -> Drawing:
@@ -76,14 +80,15 @@ def drawn(found: Paths | Path) -> Drawing:
     height = top + height_of(lines, "text") + _PADDING
     first, last = paths[0].links[0], paths[0].links[-1]
     ends = f"{named(first.from_title, first.from_level)} to {named(last.title, last.level)}"
-    what = "Path from" if len(paths) == 1 else f"{len(paths)} paths from"
+    what = f"{'Path' if len(paths) == 1 else f'{len(paths)} paths'} from {ends}"
     return Drawing(
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_WIDTH}" height="{height}" '
         f'viewBox="0 0 {_WIDTH} {height}" font-family={quoteattr(FONTS)} fill="#1a1a1a" '
         'style="max-width:100%;height:auto">\n'
-        f"<title>{safe(f'{what} {ends}')}</title>\n"
+        f"<title>{safe(what)}</title>\n"
         f"<desc>{safe(' '.join([*words, note]))}</desc>\n"
-        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>\n{"".join(drawings)}</svg>\n'
+        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>\n{"".join(drawings)}</svg>\n',
+        visible(what),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
@@ -201,8 +202,9 @@ def test_it_says_what_it_is_to_those_who_do_not_see_it(retail: Path) -> None:
 
 def test_a_notebook_shows_it_and_its_repr_is_short(retail: Path) -> None:
     drawing = drawn(retail)
-    assert drawing._repr_svg_() == drawing.svg
-    assert repr(drawing) == "Drawing()"
+    held = re.fullmatch(r'<img alt="(.+)" src="data:image/svg\+xml;base64,(.+)" />', drawing._repr_html_())
+    assert held and b64decode(held[2]).decode() == drawing.svg and held[1] in drawing.svg
+    assert repr(drawing) == "Drawing(words='Path from Butcher (2) to Retail management (6)')"
 
 
 def test_it_is_the_same_each_time_and_loads_and_runs_nothing(retail: Path, asked: Explorer) -> None:
