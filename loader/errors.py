@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import partial
+from shlex import quote
 from typing import Any
 
 PYTHON: Mapping[str, str] = {
@@ -139,6 +140,12 @@ class PathwaysError(Exception):
         cure = filled(self.cure, words, self.data)
         broken = self.fact.endswith("\n") or cure.startswith("\n")
         return f"{self.fact}{'' if broken or not cure else ' '}{cure}"
+
+    def to_paste(self) -> PathwaysError:
+        """The same with its place, where the cure names one, as a shell takes it."""
+        if "place" not in self.data:
+            return self
+        return type(self)(self.fact, self.cure, **self.data | {"place": quote(self.data["place"])})
 
     def __str__(self) -> str:
         """Fact and cure in the words of Python."""

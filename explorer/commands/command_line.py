@@ -66,8 +66,7 @@ COMMAND_LINE: Mapping[str, str] = {
 
 def worded(error: PathwaysError) -> str:
     """An error as the command line says it, to paste; where it is of a changed map, so are the commands it names."""
-    if "place" in error.data:
-        error = type(error)(error.fact, error.cure, **error.data | {"place": quote(error.data["place"])})
+    error = error.to_paste()
     if "changes" not in error.data:
         return error.text(COMMAND_LINE)
     see = {name: f"{word[:-1]} --with {{with_file}}`" for name, word in COMMAND_LINE.items() if name.startswith("see_")}

@@ -1,4 +1,7 @@
-"""What a tool calls the places of a template: arguments by their names, other tools by theirs."""
+"""What a tool calls the places of a template: arguments by their names, other tools by theirs.
+
+What no tool can do, as making a store, whoever asks the assistant does in a terminal.
+"""
 
 from __future__ import annotations
 
@@ -29,21 +32,21 @@ MCP: Mapping[str, str] = {
     "all_rows": "a higher `limit`",
     "fewest": "`choice` shortest",
     "rows": "`cut_off_lines`",
-    "build": "the command that builds stores",
-    "build_add": "the command that builds stores, adding {edition}",
-    "load_edition": "the command that loads a server, with {edition}",
+    "build": "`pathways build --store {place}` in a terminal",
+    "build_add": "`pathways build --add {edition}` in a terminal",
+    "load_edition": "`pathways load {edition} --to` the server, in a terminal",
     "add": "adding",
     "edition": "`edition`",
     "list_editions": "the resource pathways://about",
     "skip_bad": "leaving out what is bad",
     "lookups": "curated readings",
     "no_lookups": "no curated readings",
-    "load": "the command that loads a server",
-    "load_bulk": "the command that loads a server in bulk",
-    "analyse": "the command that analyses a whole map",
+    "load": "`pathways load --to` in a terminal",
+    "load_bulk": "`pathways load --bulk --to local` in a terminal",
+    "analyse": "`pathways analyse` in a terminal",
     "allow_loss": "allowing the loss",
-    "start_neo4j": "the command that starts one",
-    "stop_neo4j": "the command that stops it",
+    "start_neo4j": "`pathways neo4j start` in a terminal",
+    "stop_neo4j": "`pathways neo4j stop` in a terminal",
     "neo4j_home": "the folder of the local Neo4j",
     "neo4j_heap": "PATHWAYS_NEO4J_HEAP, where the server is started",
     "bulk": "the bulk load",
@@ -66,7 +69,7 @@ MCP: Mapping[str, str] = {
 
 def worded(error: PathwaysError) -> str:
     """An error as an assistant reads it, with the ids of what may be meant where the text does not have them."""
-    text = error.text(MCP)
+    text = error.to_paste().text(MCP)
     if isinstance(error, NoPathway):
         closed = any(reason.kind == "condition" for reason in error.reasons)
         of_text = {"{nearest_titles}": error.nearest, "{leading_titles}": error.leading}
