@@ -256,10 +256,13 @@ class Explorer:
     def became(self, occupation: str, *, in_route: str | None = None) -> Answer:
         """What an occupation became in a later edition of the store, and was in an earlier one, where that is certain.
 
-        `in_route`: which namesake is meant.
+        `in_route`: which namesake is meant. Where there is nothing, a note says why.
         """
         found = find_occupation(self.names, occupation, prefer=in_route and self.route(in_route))
-        return replace(run(query("became"), self.store, {"id": found.id}, limit=None), about=found)
+        answer = run(query("became"), self.store, {"id": found.id}, limit=None)
+        alone = len(self.store.editions) == 1
+        none = "There is no other edition." if alone else "Nothing of another edition is linked to it for certain."
+        return replace(answer, about=found, notes=() if answer.rows else (none,))
 
     @taking(Filters)
     def next(

@@ -78,6 +78,7 @@ def test_a_table_has_the_first_rows_how_many_there_are_and_the_notes(explorer: E
     assert everything.count("<tr>") == 21 and "20 of 789 rows" in everything
     assert "There are more than these" in shown(explorer.ask("occupations", limit=5))
     assert "looked for" in shown(explorer.search("towr crane"))
+    assert "There is no other edition." in words(shown(explorer.became("Roofer")))
     of_each = shown(explorer.gaps())
     assert all(f">{kind}<" in of_each for kind in {gap.kind for gap in explorer.gaps()})
     assert ">not stated<" not in of_each and ">6 or 7 (not stated)<" not in of_each  # routes and pathways have no level
