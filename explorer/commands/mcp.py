@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from typing import Any
 
 import click
 
 from career_pathways.explorer.address import Address
-from career_pathways.exports.registry import pip_install
 
+from .extras import module_of
 from .options import built, designed_errors, store_option
 
 _BY_HAND = (
@@ -34,20 +32,9 @@ def mcp(store: Address) -> None:
       pathways mcp --store pathways.kgl --edition 2026
     """
     with designed_errors():
-        server, held, stdio = map(_needed, ("server", "held", "stdio"))
+        server, held, stdio = (module_of("mcp", name) for name in ("server", "held", "stdio"))
         if sys.stdin is None:
             raise click.ClickException("there is no standard input to be asked on.")
         if sys.stdin.isatty():
             click.echo(_BY_HAND, err=True)
         stdio.speak(server.server(held.Held(lambda: built(store), store.edition_named, store.resolved)))
-
-
-def _needed(module: str) -> Any:
-    """A module of the server. Raises click.ClickException where what it is built on is not installed."""
-    try:
-        return import_module(f"career_pathways.explorer.mcp.{module}")
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in {"mcp", "mcp_types", "pydantic", "anyio"}:
-            raise
-        what = f"The server needs {error.name}, which is not installed:"
-        raise click.ClickException(f"{what} {pip_install('mcp')}") from error

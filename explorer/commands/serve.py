@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
 
 import click
 
 from career_pathways.explorer.address import Address
-from career_pathways.exports.registry import pip_install
 
 from .command_line import COMMAND_LINE
+from .extras import module_of
 from .options import Number, built, designed_errors, store_option
 
 
@@ -37,20 +36,9 @@ def serve(port: int, host: str, store: Address) -> None:
       pathways serve --port 0 --store pathways.kgl
     """
     with designed_errors():
-        server, served = _needed("server"), import_module("career_pathways.explorer.serving.served")
+        server, served = module_of("web", "server"), import_module("career_pathways.explorer.serving.served")
         server.end_in_order()  # before a copy of the store is made
         listener = server.listening(host, port)  # before the store is read, which takes longer
         app = server.application(served.Served(built(store), store.edition_named), host=host, words=COMMAND_LINE)
         click.echo(f"The explorer is at {server.address(listener)} until you press Ctrl-C.")
         server.run(app, listener)
-
-
-def _needed(module: str) -> Any:
-    """A module of the server. Raises click.ClickException where what it is built on is not installed."""
-    try:
-        return import_module(f"career_pathways.explorer.web.{module}")
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in {"starlette", "uvicorn", "anyio", "h11"}:
-            raise
-        what = f"The server needs {error.name}, which is not installed:"
-        raise click.ClickException(f"{what} {pip_install('web')}") from error

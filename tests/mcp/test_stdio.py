@@ -23,6 +23,7 @@ from mcp_process import COMMAND, HELLO, McpProcess
 from mcp_types import CallToolResult
 from tool_examples import EXAMPLES
 
+from career_pathways.explorer.commands import extras
 from career_pathways.explorer.commands import mcp as mcp_module
 from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.mcp.held import Held
@@ -159,7 +160,7 @@ def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyP
     def missing(_: str) -> None:
         raise ModuleNotFoundError("No module named 'mcp'", name="mcp")
 
-    monkeypatch.setattr(mcp_module, "import_module", missing)
+    monkeypatch.setattr(extras, "import_module", missing)
     result = CliRunner().invoke(main, ["mcp"])
     assert (result.exit_code, result.stdout) == (1, "")
     assert "needs mcp, which is not installed:" in result.stderr
@@ -169,7 +170,7 @@ def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyP
 def test_who_types_the_command_is_told_what_it_waits_for(
     terminal: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(mcp_module, "_needed", Mock())
+    monkeypatch.setattr(mcp_module, "module_of", Mock())
     monkeypatch.setattr(sys, "stdin", Mock(isatty=lambda: terminal))
     main(["mcp"], standalone_mode=False)
     out, err = capsys.readouterr()

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 from web_mix import Asking, milliseconds_of_cpu, mix
 
-from career_pathways.explorer.commands import serve as serve_module
+from career_pathways.explorer.commands import extras
 from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.explorer import Explorer
 
@@ -128,7 +128,7 @@ def test_without_its_libraries_it_says_what_to_install(monkeypatch: pytest.Monke
     def missing(_: str) -> None:
         raise ModuleNotFoundError("No module named 'starlette'", name="starlette")
 
-    monkeypatch.setattr(serve_module, "import_module", missing)
+    monkeypatch.setattr(extras, "import_module", missing)
     result = CliRunner().invoke(main, ["serve", "--store", str(built_store)])
     assert result.exit_code == 1
     assert "needs starlette, which is not installed:" in result.stderr
