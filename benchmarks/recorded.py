@@ -236,20 +236,27 @@ def record(folder: Path, program: str) -> None:
 
 
 def compare(before: Path, after: Path) -> int:
-    """Print what differs, as a diff; out: how many files do."""
-    names = sorted({file.name for folder in (before, after) for file in folder.iterdir()})
+    """Print what differs, as a diff; out: how many commands and files do."""
+    one, other = _recorded(before), _recorded(after)
     different = 0
-    for name in names:
-        one, other = (
-            (folder / name).read_bytes() if (folder / name).exists() else b"not there" for folder in (before, after)
-        )
-        if one != other:
+    for name in dict.fromkeys((*one, *other)):
+        texts = [found.get(name, b"not there").decode("utf-8", "replace") for found in (one, other)]
+        if texts[0] != texts[1]:
             different += 1
-            lines = (text.decode("utf-8", "replace").splitlines() for text in (one, other))
-            print(f"{name}: {one.decode('utf-8', 'replace').partition(chr(10))[0][:120]}")
+            print(name[:120])
+            lines = (text.splitlines() for text in texts)
             print("\n".join(list(difflib.unified_diff(*lines, lineterm="", n=0))[2:12]))
-    print(f"{different} of {len(names)} files differ")
+    print(f"{different} of {len({*one, *other})} commands and files differ")
     return different
+
+
+def _recorded(folder: Path) -> dict[str, bytes]:
+    """What is recorded, by the command, whose number changes with the list of commands, or by the name of a file."""
+    files = [(file.name, file.read_bytes()) for file in sorted(folder.iterdir())]
+    numbered = re.compile(r"\d{3}\.txt")
+    return {
+        content.partition(b"\n")[0].decode() if numbered.fullmatch(name) else name: content for name, content in files
+    }
 
 
 def main() -> None:
