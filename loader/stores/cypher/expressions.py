@@ -251,6 +251,7 @@ class Expressions(Cursor):
         start = self.start
         if self.word() == "+":
             self.i += 1
+            self._refuse_signs()
             operand = self._sign()
             self.need(operand, NUMBERS, "this computes with numbers")
             self.write(start, operand.end, self.text(operand.start, operand.end))
@@ -258,6 +259,7 @@ class Expressions(Cursor):
         if self.word() != "-":
             return self.chosen()
         self.i += 1
+        self._refuse_signs()
         operand = self._sign()
         self.need(operand, NUMBERS, "this computes with numbers")
         number = operand.literal if isinstance(operand.literal, int | float) else None
@@ -268,6 +270,11 @@ class Expressions(Cursor):
         negative = None if number is None else -number
         kind = operand.kind if operand.kind.kinds else Kind(NUMBERS)
         return Operand(kind, start, operand.end, operand.aggregate, operand.variables, negative)
+
+    def _refuse_signs(self) -> None:
+        """Behind a sign Neo4j takes no other, but the minus of a number."""
+        if self.word() == "+" or (self.word() == "-" and self.token(1).kind != "number"):
+            self.differs(self.start, "a sign behind a sign", "Write brackets, as in -(-a).")
 
     def _is_arrow(self) -> bool:
         """Whether a relationship of a pattern begins here."""

@@ -123,3 +123,8 @@ RETURN round(-2.5) AS x
 RETURN round(-3.5) AS x
 RETURN round(9.2e18) AS x
 RETURN -3.5 - round(-2.5) AS x
+RETURN --1 AS x, 3---1 AS y, +-1 AS z
+RETURN ---1 AS x
+RETURN -+1 AS x
+WITH 5 AS a RETURN +-a AS x
+WITH 5 AS a RETURN 1--a AS x, -(-a) AS y
