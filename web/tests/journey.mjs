@@ -61,6 +61,7 @@ async function follow(tab, place, address) {
 
 async function named(tab, title) {
   await tab.waitForFunction((wanted) => document.title === wanted, `${title} – Career Pathways`);
+  await tab.waitForLoadState(); // what is clicked before may move away under the click
   assert.equal(await tab.locator("h1").count(), 1, title);
 }
 
