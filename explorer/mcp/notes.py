@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from career_pathways.explorer.explorer import Explorer
@@ -53,9 +53,8 @@ def related_to(explorer: Explorer, id_: str) -> Iterator[str]:
     """What the tables of an imported map state as related to an occupation, in a sentence."""
     rows = explorer.ask("related", {"id": id_}, limit=None).rows if explorer.imported else ()
     if rows:
-        more = f"; and {len(rows) - _OTHERS} more" if len(rows) > _OTHERS else ""
-        listed = "; ".join(f"{named(row.title, row.level)}, {row.id}" for row in rows[:_OTHERS])
-        yield f"Related, which is no progression: {listed}{more}."
+        listed = _named([f"{named(row.title, row.level)}, {row.id}" for row in rows])
+        yield f"Related, which is no progression: {listed}."
 
 
 def _elsewhere(view: View) -> Iterator[str]:
@@ -64,11 +63,16 @@ def _elsewhere(view: View) -> Iterator[str]:
         if block.rows and name != "became":
             edition = block.rows[0]["edition"]
             where = "Stated" if name == "stated_not_inferred" else "Found"
-            listed = "; ".join(map(_of_another, block.rows[:_OTHERS]))
-            more = f"; and {len(block.rows) - _OTHERS} more" if len(block.rows) > _OTHERS else ""
+            listed = _named([_of_another(row) for row in block.rows])
             also = ", and not inferred here" if name == "stated_not_inferred" else ""
-            yield f"{where} in {list_of(edition)}{also}: {listed}{more}."
+            yield f"{where} in {list_of(edition)}{also}: {listed}."
 
 
 def _of_another(row: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, [named(row["title"], row["level"]), row.get("code"), row["id"]]))
+
+
+def _named(occupations: Sequence[str]) -> str:
+    """As many of them as a note names, and how many more there are."""
+    more = [f"and {len(occupations) - _OTHERS} more"] if len(occupations) > _OTHERS else []
+    return "; ".join([*occupations[:_OTHERS], *more])
