@@ -138,6 +138,7 @@ lock: .venv/ready
 	$(BIN)/uv $(COMPILE) --group build -o requirements.lock
 	$(BIN)/uv $(COMPILE) --extra exports --extra web --extra scale --extra mcp --group dev -c requirements.lock -o requirements-dev.lock
 	$(BIN)/uv $(COMPILE) --extra spark -c requirements-dev.lock -o requirements-soak.lock
+	$(BIN)/uv $(COMPILE) --group release --group docs --group build -c requirements-dev.lock -o requirements-release.lock
 
 .venv/runs: requirements.lock pyproject.toml
 	@$(PYTHON) .ci/install.py run
@@ -151,6 +152,11 @@ lock: .venv/ready
 # Spark is 400 MB that only the long tests need.
 .venv/soaks: .venv/ready requirements-soak.lock
 	@$(PYTHON) .ci/install.py soak
+	@touch $@
+
+# What makes a release and tries it.
+.venv/releases: .venv/ready requirements-release.lock
+	@$(PYTHON) .ci/install.py release
 	@touch $@
 
 clean:

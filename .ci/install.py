@@ -3,6 +3,7 @@
     python .ci/install.py run      requirements.lock and the package itself
     python .ci/install.py tests    requirements-dev.lock
     python .ci/install.py soak     requirements-soak.lock
+    python .ci/install.py release  requirements-release.lock
 
 Where the package index has lost a locked version, it says so and takes what pyproject.toml allows in its place.
 """
@@ -19,8 +20,14 @@ LOCKS = {
     "run": ROOT / "requirements.lock",
     "tests": ROOT / "requirements-dev.lock",
     "soak": ROOT / "requirements-soak.lock",
+    "release": ROOT / "requirements-release.lock",
 }
-PURPOSES = {"run": "running needs", "tests": "the tests run with", "soak": "the long tests run with"}
+PURPOSES = {
+    "run": "running needs",
+    "tests": "the tests run with",
+    "soak": "the long tests run with",
+    "release": "a release is made and tried with",
+}
 VENV = ROOT / ".venv"
 
 NO_NETWORK = (
@@ -30,7 +37,7 @@ NO_NETWORK = (
 
 
 def main(purpose: str) -> None:
-    """Install for "run", "tests" or "soak". Ends the process with the cure where that cannot be done."""
+    """Install for one of PURPOSES. Ends the process with the cure where that cannot be done."""
     start = time.monotonic()
     if sys.version_info < (3, 11):  # noqa: UP036 -- whoever runs make may have an older one
         sys.exit(
@@ -96,7 +103,7 @@ def locked(lock: Path) -> list[str]:
 
 
 def ranges(purpose: str) -> list[str]:
-    """What pyproject.toml asks for, for running, for the tests or for the long ones."""
+    """What pyproject.toml asks for, for one of PURPOSES."""
     import tomllib  # noqa: PLC0415 -- Python 3.10 has none, and is told so first
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -105,7 +112,8 @@ def ranges(purpose: str) -> list[str]:
     if purpose != "run":
         extras = project["project"]["optional-dependencies"]
         found += [r for name, extra in extras.items() if name != "spark" or purpose == "soak" for r in extra]
-        found += [r for r in groups["dev"] if isinstance(r, str)]
+        names = ["docs", "dev", *(["release"] if purpose == "release" else [])]
+        found += [r for name in names for r in groups[name] if isinstance(r, str)]
     return [requirement for requirement in found if not requirement.startswith(project["project"]["name"])]
 
 

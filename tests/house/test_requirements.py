@@ -15,7 +15,7 @@ GROUPS = PROJECT["dependency-groups"]
 RUNNING = [*PROJECT["project"]["dependencies"], *GROUPS["build"]]
 ALL_EXTRAS = PROJECT["project"]["optional-dependencies"]
 EXTRAS = [r for name, extra in ALL_EXTRAS.items() if name != "spark" for r in extra]
-DEVELOPING = [r for r in GROUPS["dev"] if isinstance(r, str)]
+DEVELOPING = [r for name in ("docs", "dev") for r in GROUPS[name] if isinstance(r, str)]
 
 
 def pinned(lock: str) -> dict[str, set[str]]:
@@ -37,6 +37,7 @@ def asked(*lists: list[str]) -> list[Requirement]:
         ("requirements.lock", asked(RUNNING)),
         ("requirements-dev.lock", asked(RUNNING, EXTRAS, DEVELOPING)),
         ("requirements-soak.lock", asked(PROJECT["project"]["dependencies"], ALL_EXTRAS["spark"])),
+        ("requirements-release.lock", asked(RUNNING, GROUPS["docs"], GROUPS["release"])),
     ],
 )
 def test_a_lock_names_all_that_is_asked_for_in_versions_that_are_allowed(
@@ -55,6 +56,6 @@ def test_the_tests_run_with_the_versions_that_people_run() -> None:
 
 
 def test_every_version_of_a_lock_has_its_hashes() -> None:
-    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-soak.lock"):
-        for entry in re.split(r"\n(?=\w)", (ROOT / lock).read_text("utf-8")):
+    for lock in ROOT.glob("requirements*.lock"):
+        for entry in re.split(r"\n(?=\w)", lock.read_text("utf-8")):
             assert "--hash=sha256:" in entry, entry
