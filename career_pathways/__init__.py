@@ -16,7 +16,7 @@ from importlib import import_module
 TYPE_CHECKING = False
 """For checkers of types: the process `pathways` begins here, and whatever is imported Ctrl-C may break off."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 if TYPE_CHECKING:
     from pathlib import Path
