@@ -77,8 +77,8 @@ def main() -> None:
         print(told("path, warm, answered", [s for s, found in times if found]))
         print(told("path, warm, explained that there is none", [s for s, found in times if not found]))
         conditions: dict[str, dict[str, Any]] = {
-            "--all": {"which": "shortest"},
-            "--alternatives 3": {"which": "alternatives", "limit": 3},
+            "--all": {"choice": "shortest"},
+            "--alternatives 3": {"choice": "alternatives", "limit": 3},
             "--by cost --max-level-gap 2": {"by": "cost", "max_level_gap": 2},
         }
         for name, wanted in conditions.items():

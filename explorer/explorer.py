@@ -26,7 +26,7 @@ from career_pathways.queries.run import row_kind, run
 from career_pathways.queries.ways import Ways
 
 from .address import Address
-from .wishes import By, Filters, PartWishes, PathWishes, Which, taking
+from .wishes import By, Choice, Filters, PartWishes, PathWishes, taking
 
 if TYPE_CHECKING:  # what needs the whole graph takes longer to import than most questions to answer
     import networkx as nx
@@ -175,14 +175,12 @@ class Explorer:
     # Names
 
     @taking()
-    def occupation(
-        self, name: str, *, route: str | None = None, level: int | None = None, prefer: str | None = None
-    ) -> Occupation:
-        """The occupation of that name; `route` and `level` tell namesakes apart, `prefer` is the route of one of them.
+    def occupation(self, name: str, *, in_route: str | None = None, level: int | None = None) -> Occupation:
+        """The occupation of that name; `in_route` and `level` tell namesakes apart.
 
         Raises UnknownName, with the nearest, and AmbiguousName, with the candidates.
         """
-        return find_occupation(self.names, name, route=route, level=level, prefer=prefer)
+        return find_occupation(self.names, name, route=in_route, level=level)
 
     def route(self, name: str) -> str:
         """The id of the route of that id, that name, or that beginning of one. Raises UnknownName and AmbiguousName."""
@@ -196,20 +194,21 @@ class Explorer:
         name: str,
         parameters: Mapping[str, Any] | None = None,
         *,
-        prefer: str | None = None,
+        in_route: str | None = None,
         limit: int | None = LIMIT,
         timeout: float = TIMEOUT,
     ) -> Answer:
         """The question of that name (`career_pathways.queries.library.queries` lists them), at most `limit` rows.
 
         `limit` None: all rows. Occupations, routes and clusters among the parameters may be given by name; of
-        occupations of one name, the one in the route `prefer` is meant. Raises UnknownQuery, WrongParameter,
+        occupations of one name, the one in the route `in_route` is meant. Raises UnknownQuery, WrongParameter,
         UnknownName, AmbiguousName, and what Store.run raises.
         """
         question = query(name)
         if not isinstance(parameters, Mapping | None):
             raise WrongParameter(f"parameters {parameters!r}: no mapping, as in {{'id': 'Butcher'}}.")
-        given = in_ids(self.names, question, parameters or {}, prefer=None if prefer is None else self.route(prefer))
+        prefer = None if in_route is None else self.route(in_route)
+        given = in_ids(self.names, question, parameters or {}, prefer=prefer)
         return run(question, self.store, given, timeout=timeout, limit=limit)
 
     @taking()
@@ -388,7 +387,7 @@ class Explorer:
         return self.store.edition or self.store.editions[0]
 
     @taking()
-    def changes(
+    def diff(
         self,
         older: str,
         newer: str,
@@ -422,8 +421,7 @@ class Explorer:
         destination: str,
         *,
         in_route: str | None = None,
-        route: str | None = None,
-        which: Which = "best",
+        choice: Choice = "best",
         limit: int | None = 5,
         via: Sequence[str] = (),
         avoid: Sequence[str] = (),
@@ -433,25 +431,24 @@ class Explorer:
     ) -> Paths:
         """Paths from one occupation to another.
 
-        `in_route`, or `route`: where a title has namesakes, the one in this route. `which`: the best one, all that are
+        `in_route`: where a title has namesakes, the one in this route. `choice`: the best one, all that are
         as short, or ways that are really different; `limit`: at most so many (None: all). The rest are the conditions
         of `career_pathways.queries.paths.Conditions`, with names for ids. Raises NoPathway, which says why there is
         none, Contradiction where the conditions exclude each other, UnknownName, AmbiguousName and WrongParameter.
         """
-        route = route if in_route is None else in_route
-        start, end = (find_occupation(self.names, name, prefer=route) for name in (origin, destination))
-        _check_paths(which, limit, via=via, avoid=avoid, only=only)
-        if which == "best" and max_level_gap is None and not (via or avoid or only):
+        start, end = (find_occupation(self.names, name, prefer=in_route) for name in (origin, destination))
+        _check_paths(choice, limit, via=via, avoid=avoid, only=only)
+        if choice == "best" and max_level_gap is None and not (via or avoid or only):
             from career_pathways.queries.plain_paths import plain_path  # noqa: PLC0415 -- of no other question
 
             return plain_path(self.ways, start, end, by)
         return self.whole.paths(
             start,
             end,
-            which,
+            choice,
             limit,
-            via=tuple(find_occupation(self.names, name, prefer=route).id for name in via),
-            avoid=frozenset(find_place(self.names, name, prefer=route) for name in avoid),
+            via=tuple(find_occupation(self.names, name, prefer=in_route).id for name in via),
+            avoid=frozenset(find_place(self.names, name, prefer=in_route) for name in avoid),
             max_level_gap=max_level_gap,
             only=frozenset(only),
             by=by,
@@ -534,10 +531,10 @@ def _check_names(**given: tuple[str, Sequence[str]]) -> None:
             raise WrongParameter(f"{name} {names!r}: not a list of names, as in {name}=['{example}'].")
 
 
-def _check_paths(which: str, limit: int | None, **names: Sequence[str]) -> None:
+def _check_paths(choice: str, limit: int | None, **names: Sequence[str]) -> None:
     """Raises WrongParameter where one is not what `Explorer.paths` takes."""
-    if which not in get_args(Which):
-        raise WrongParameter(f"which {which!r}: one of {', '.join(get_args(Which))}.")
+    if choice not in get_args(Choice):
+        raise WrongParameter(f"choice {choice!r}: one of {', '.join(get_args(Choice))}.")
     if limit is not None and type(limit) is not int:
         raise WrongParameter(f"limit {limit!r}: not a whole number.")
     if limit is not None and limit < 1:

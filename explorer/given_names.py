@@ -93,7 +93,7 @@ def _place(headings: Sequence[str], wanted: str | None, source: str) -> int:
     if wanted is None:
         if len(headings) > 1:
             raise UnreadableSource(
-                f"{source} has {len(headings)} columns.", "Say which with {column}:{all}", all=listed
+                f"{source} has {len(headings)} columns.", "Say which with {heading}:{all}", all=listed
             )
         return 0
     found = [i for i, heading in enumerate(headings) if heading == wanted.strip()] or [

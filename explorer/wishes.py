@@ -10,7 +10,7 @@ from typing import Any, Literal, TypedDict, TypeVar
 from career_pathways.loader.words.near import near
 
 By = Literal["rungs", "steps", "cost"]
-Which = Literal["best", "shortest", "alternatives"]
+Choice = Literal["best", "shortest", "alternatives"]
 
 
 class Filters(TypedDict, total=False):
@@ -27,7 +27,6 @@ class PathWishes(TypedDict, total=False):
     """What a path has to be like; see `Explorer.paths`."""
 
     in_route: str | None
-    route: str | None
     via: Sequence[str]
     avoid: Sequence[str]
     max_level_gap: int | None

@@ -27,10 +27,10 @@ from shlex import quote
 from typing import Any
 
 PYTHON: Mapping[str, str] = {
-    "in": "`in_route` (`Explorer.ask` and `Explorer.occupation`: `prefer`)",
+    "in": "`in_route`",
     "route": "`route`",
     "level": "`level`",
-    "column": "`column`",
+    "heading": "`heading`",
     "around": "`around`",
     "via": "`via`",
     "avoid": "`avoid`",

@@ -121,7 +121,7 @@ class WholeGraph(Ways):
         self,
         start: Occupation,
         end: Occupation,
-        which: Literal["best", "shortest", "alternatives"],
+        choice: Literal["best", "shortest", "alternatives"],
         limit: int | None,
         **wanted: Any,
     ) -> Paths:
@@ -133,9 +133,9 @@ class WholeGraph(Ways):
         """
         conditions = Conditions(**wanted)
         total: int | None = 1
-        if which == "shortest":
+        if choice == "shortest":
             found, total = all_shortest(self.graph, start.id, end.id, conditions, limit)
-        elif which == "alternatives":
+        elif choice == "alternatives":
             found = alternatives(self.graph, start.id, end.id, conditions, None if limit is None else limit + 1)
             total = len(found) if limit is None or len(found) <= limit else None
             found = found[:limit]
@@ -145,10 +145,10 @@ class WholeGraph(Ways):
         if not found:
             raise self._none_keeps(start, end, conditions)
         kept = {**asdict(conditions), "avoid": sorted(conditions.avoid), "only": sorted(conditions.only)}
-        parameters = {"from": start.id, "to": end.id, "choice": which, "limit": limit, **kept}
+        parameters = {"from": start.id, "to": end.id, "choice": choice, "limit": limit, **kept}
         gap = conditions.max_level_gap
         shorter = None
-        if which == "best" and conditions.by != "steps":
+        if choice == "best" and conditions.by != "steps":
             shortest = best_path(self.graph, start.id, end.id, replace(conditions, by="steps"))
             shorter = Path.of(shortest, gap) if len(shortest) < len(found[0]) else None
         ways = tuple(Path.of(way, gap) for way in found)

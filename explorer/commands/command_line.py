@@ -11,7 +11,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "in": "--in",
     "route": "--route",
     "level": "--level",
-    "column": "--column",
+    "heading": "--heading",
     "around": "--around",
     "via": "--via",
     "avoid": "--avoid",

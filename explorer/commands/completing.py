@@ -254,12 +254,14 @@ def _answer(ctx: click.Context) -> str:
     return str(ctx.info_name) if figure == "findings" else f"{ctx.info_name} --figure {figure}"
 
 
-def _columns_of_the_map(ctx: click.Context, _: str) -> Iterator[Offer]:
-    """Those of the map, or the headings of the CSV that --batch names, where that is a file and no pipe."""
-    batch = ctx.params.get("batch")
-    if batch is None:
-        yield from (Offer((column,), levels) for column, levels in UNSTATED.items())
-    elif (file := Path(batch)).is_file():
+def _columns_of_the_map(*_: Any) -> Iterator[Offer]:
+    yield from (Offer((column,), levels) for column, levels in UNSTATED.items())
+
+
+def _headings(ctx: click.Context, _: str) -> Iterator[Offer]:
+    """Those of the CSV that --batch names, where that is a file and no pipe."""
+    batch = ctx.params.get("batch") or "-"
+    if (file := Path(batch)).is_file():
         headings_of = import_module("career_pathways.explorer.given_names").headings_of  # csv, for this alone
         with file.open("rb") as lines:
             yield from (Offer((heading,)) for heading in headings_of([lines.readline(_LONGEST)], batch))
@@ -339,6 +341,7 @@ _KINDS: Mapping[str, Callable[[click.Context, str], Iterator[Offer]]] = {
     "levels": lambda _, typed: _several(_levels(), typed),
     "column of the map": _columns_of_the_map,
     "column": _columns,
+    "heading": _headings,
     "topic": _topics,
     "changes": lambda _, typed: _several(_changes(), typed),
     "edition of the package": _editions_of_the_package,
@@ -359,6 +362,7 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "LEVELS": ("levels",),
     "COLUMN": ("column of the map",),
     "NAMES": ("column",),
+    "HEADING": ("heading",),
     "TOPIC": ("topic",),
     "SOURCE": ("edition of the package",),
 }

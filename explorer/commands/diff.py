@@ -64,12 +64,12 @@ def diff(store: Address, older: str, newer: str, **wishes: Any) -> View:
     """What changed between two editions: renamed, split, added.
 
     What only words speak for is `proposed` and stands apart, with its score; what cannot be told is said. With
-    `--fmt page` the answer is a page in Markdown, to be published.
+    `--format page` the answer is a page in Markdown, to be published.
 
     \b
     Examples:
       pathways diff 2017 2026
       pathways diff 2017 2026 --route construction --only renamed,re-levelled
-      pathways diff 2017 2026 --fmt page > changes.md
+      pathways diff 2017 2026 --format page > changes.md
     """
     return diff_view(open_map(store), older, newer, **wishes)

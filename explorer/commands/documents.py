@@ -78,7 +78,7 @@ def catalogue(source: Path | None, lookups: str | None, form: str | None, column
       pathways catalogue > catalogue.json
     """
     if columns and form in {None, "json"}:
-        raise click.UsageError("--columns belongs to a form that has them: --csv, --tsv, --nl or --fmt.")
+        raise click.UsageError("--columns belongs to a form that has them: --csv, --tsv, --nl or --format.")
     with designed_errors():
         document = building.read_document(source, lookups)
         view = entries_view(document)

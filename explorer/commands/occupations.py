@@ -9,7 +9,6 @@ import click
 
 from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view, shared_view
 from career_pathways.explorer.views.view import View
-from career_pathways.explorer.views.wording import UNSTATED
 
 from .options import (
     FileName,
@@ -61,26 +60,10 @@ def show(**wishes: Any) -> partial[View]:
     return partial(occupation_view, **wishes)
 
 
-class _ColumnOrHeading(click.Choice[str]):
-    """A column of the map or, with --batch, the heading of a column of the CSV."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Raises click.BadParameter where the map has no such column and there is no CSV."""
-        of_a_csv = ctx is not None and isinstance(ctx.params.get("batch"), str)  # else it is None, or yet unset
-        return value if of_a_csv else super().convert(value, param, ctx)
-
-
-_COLUMN = click.option(
-    "--column",
-    type=_ColumnOrHeading(list(UNSTATED)),
-    help="Only of this column of the map; with --batch, the heading of the names.",
-)
-
-
 @click.command()
 @click.argument("occupation", required=False)
 @in_option
-@partial(filter_options, column=_COLUMN)
+@filter_options
 @click.option(
     "--steps",
     type=Number(1, 5),
@@ -92,9 +75,9 @@ _COLUMN = click.option(
     "--batch",
     type=FileName(dir_okay=False, allow_dash=True),
     metavar="FILE",
-    is_eager=True,  # it says what --column is
-    help="A CSV with a name in each row, for all of which it is asked.",
+    help="A CSV with a name in each row: ask for all of them. - reads it from standard input.",
 )
+@click.option("--heading", metavar="HEADING", help="With --batch, the heading of the column that holds the names.")
 @limit_option(10, "At most so many of each kind of move, or of each route")
 @with_option
 @explain_option
@@ -104,7 +87,7 @@ def next(
     levels: tuple[int, ...],
     in_route: str | None,
     batch: str | None,
-    column: str | None,
+    heading: str | None,
     **wishes: Any,
 ) -> partial[View]:
     """What an occupation, or workers of a level, can progress to.
@@ -118,8 +101,10 @@ def next(
     Examples:
       pathways next "Housing/property management" --route construction
       pathways next --level 2 --limit 3
-      pathways next --batch people.csv --column job --csv > steps.csv
+      pathways next --batch people.csv --heading job --csv > steps.csv
     """
+    if heading is not None and batch is None:
+        raise click.UsageError("--heading belongs to the CSV of --batch, and none is named.")
     if occupation == "-" or batch is not None:
         if occupation not in {None, "-"} or (occupation and batch):
             raise click.UsageError("OCCUPATION is one, --batch are many. Ask for one of them.")
@@ -127,15 +112,14 @@ def next(
             raise click.UsageError("--with is for one occupation, and not for a batch.")
         from .batch import batch_of  # noqa: PLC0415 -- rich and csv, for many names alone
 
-        heading, column = (None, column) if batch is None else (column, None)
-        return batch_of(batch, heading, levels=levels, in_route=in_route, column=column, **wishes)
+        return batch_of(batch, heading, levels=levels, in_route=in_route, **wishes)
     if occupation is None and not levels:
         raise click.UsageError("Name an occupation, or a level with --level: pathways next --level 2")
     if occupation is None and len(set(levels)) > 1:
         raise click.UsageError("Workers of one level at a time. Of several: pathways reach --from-level 2,3")
     if occupation is None and in_route is not None:
         raise click.UsageError("--in says which OCCUPATION is meant, and none is named; --route leaves one route.")
-    return partial(next_view, occupation=occupation, levels=levels, in_route=in_route, column=column, **wishes)
+    return partial(next_view, occupation=occupation, levels=levels, in_route=in_route, **wishes)
 
 
 @click.command()

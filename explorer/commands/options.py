@@ -167,18 +167,12 @@ class Levels(click.ParamType[tuple[int, ...]]):
         return tuple(Level().convert(one, param, ctx) for one in re.split(r"[,;+&]|\b(?:and|or)\b", value))
 
 
-_COLUMN = click.option("--column", type=click.Choice(list(UNSTATED)), help="Only of this column of the map.")
-
-
-def filter_options(command: F, column: Callable[[F], F] = _COLUMN) -> F:
-    """What may be in an answer, on every command alike; the command takes the fields of `Filters`.
-
-    `column`: the option of that name, where it is another one.
-    """
+def filter_options(command: F) -> F:
+    """What may be in an answer, on every command alike; the command takes the fields of `Filters`."""
     for option in (
         click.option("--degree", is_flag=True, help="Only what comes with a degree."),
         click.option("--apprenticeship-only", is_flag=True, help="Only what is learnt by an apprenticeship only."),
-        column,
+        click.option("--column", type=click.Choice(list(UNSTATED)), help="Only of this column of the map."),
         click.option(
             "--level",
             "levels",
@@ -252,7 +246,7 @@ _FORMS = {
     "tsv": "The same with tabs",
     "nl": "One JSON object a line for each row",
 }
-"""The forms that have an option of their own; `--fmt` names the others."""
+"""The forms that have an option of their own; `--format` names the others."""
 
 
 def form_asked(given: Mapping[str, Any]) -> str | None:
@@ -261,12 +255,12 @@ def form_asked(given: Mapping[str, Any]) -> str | None:
     Raises click.UsageError where two are wanted.
     """
     forms = [form for form in _FORMS if given[f"as_{form}"]]
-    options = [*(f"--{form}" for form in forms), *(f"--fmt {form}" for form in given["fmt"])]
+    options = [*(f"--{form}" for form in forms), *(f"--format {form}" for form in given["table"])]
     if len(options) > 1:
         raise click.UsageError(
             f"An answer has one form: {' or '.join(options)}, not {'both' if len(options) == 2 else 'all'}."
         )
-    return next(iter((*forms, *given["fmt"])), None)
+    return next(iter((*forms, *given["table"])), None)
 
 
 def _names_of_columns(_: click.Context, param: click.Parameter, text: str | None) -> tuple[str, ...]:
@@ -284,11 +278,12 @@ TABLES = ("github", "plain")
 
 
 def form_options(command: F, tables: Sequence[str] = TABLES) -> F:
-    """`--json`, `--csv`, `--tsv`, `--nl`, `--fmt` and `--columns`; the command takes `form`, None for none of them."""
+    """`--json`, `--csv`, `--tsv`, `--nl`, `--format`, `--columns`; the command takes `form`, None for none of them."""
 
     @click.option(
         "-t",
-        "--fmt",
+        "--format",
+        "table",
         type=click.Choice(tables),
         multiple=True,
         help=f"The table for a page, or for grep{'; or a page of its own' if 'page' in tables else ''}.",
@@ -304,7 +299,7 @@ def form_options(command: F, tables: Sequence[str] = TABLES) -> F:
         form = form_asked(kwargs)
         if form == "page" and kwargs["columns"]:
             raise click.UsageError("A page has columns of its own. Leave out --columns, or ask for a table.")
-        of_forms = {"fmt", *(f"as_{name}" for name in _FORMS)}
+        of_forms = {"table", *(f"as_{name}" for name in _FORMS)}
         return command(*args, form=form, **{name: value for name, value in kwargs.items() if name not in of_forms})
 
     for form, about in reversed(_FORMS.items()):

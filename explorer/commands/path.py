@@ -64,5 +64,5 @@ def path(every: bool, alternatives: int | None, limit: int, **wishes: Any) -> pa
             "--all asks for all that are as short, --alternatives for other ways. Ask for one of them."
         )
     wishes["limit"] = alternatives or limit or None
-    wishes["which"] = "shortest" if every else "alternatives" if alternatives else "best"
+    wishes["choice"] = "shortest" if every else "alternatives" if alternatives else "best"
     return partial(path_view, **wishes)

@@ -11,6 +11,7 @@ from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views import view
 from career_pathways.loader.errors import WrongParameter
 from career_pathways.loader.words.titles import named
+from career_pathways.queries.naming import find_occupation
 
 
 def check_one_of_two(occupation: str | None, level: int | None) -> None:
@@ -23,7 +24,7 @@ def check_one_of_two(occupation: str | None, level: int | None) -> None:
 
 def meant(explorer: Explorer, name: str, route: str | None) -> str:
     """The id of the occupation of that name, of namesakes the one in `route`. Raises what Explorer.occupation does."""
-    found = explorer.occupation(name, prefer=route)
+    found = find_occupation(explorer.names, name, prefer=route)
     if route is not None:
         wanted, of_import = explorer.route(route), explorer.imported
         if wanted != found.route and not (of_import and found.id in of_import.in_route(wanted)):

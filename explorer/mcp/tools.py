@@ -145,7 +145,7 @@ def find_path(
         origin,
         destination,
         in_route=route,
-        which=choice,
+        choice=choice,
         by="steps" if choice == "shortest" else "rungs",
         via=via or (),
         avoid=avoid or (),

@@ -14,7 +14,7 @@ MCP: Mapping[str, str] = {
     "in": "`route`",
     "route": "`route`",
     "level": "`level`",
-    "column": "the column",
+    "heading": "the heading",
     "around": "the occupation",
     "via": "`via`",
     "avoid": "`avoid`",

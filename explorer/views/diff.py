@@ -54,9 +54,9 @@ def diff_view(
 ) -> View:
     """What became of the occupations of one edition in another, at most `limit` of each kind of change (0: all).
 
-    `curated`: a file of changes of the user's own. Raises what Explorer.changes does.
+    `curated`: a file of changes of the user's own. Raises what Explorer.diff does.
     """
-    found = explorer.changes(older, newer, route=route, only=only, curated=curated)
+    found = explorer.diff(older, newer, route=route, only=only, curated=curated)
     whole = View(
         question="diff",
         rows=[change.row() for change in found.rows],

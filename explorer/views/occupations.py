@@ -76,7 +76,7 @@ def occupation_view(
     explorer: Explorer, occupation: str, *, in_route: str | None = None, level: int | None = None
 ) -> View:
     """One occupation: a row for each cluster that lists it. Raises what Explorer.occupation does."""
-    found = explorer.occupation(occupation, route=in_route, level=level)
+    found = explorer.occupation(occupation, in_route=in_route, level=level)
     if explorer.imported is not None:
         view: View = import_module(".imports", __package__).imported_view(explorer, found)  # of no document
     else:

@@ -10,6 +10,7 @@ from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.wishes import PathWishes
 from career_pathways.loader.errors import NoPathway, UnknownName
 from career_pathways.loader.words.titles import named
+from career_pathways.queries.naming import find_occupation
 from career_pathways.queries.rows.paths import Link, Path, Paths
 
 from .view import Note, View, cut_note, inference, own_levels
@@ -114,8 +115,8 @@ def _added(explorer: Explorer, link: Link, because: Mapping[tuple[str, str], str
 def _what_if(explorer: Explorer, origin: str, destination: str, changes: Changes, wishes: PathWishes) -> View:
     """Raises WhatIfError, and NoPathway where the changed map has none, with what the map as it is has."""
     changed = explorer.what_if(changes)
-    prefer = wishes["in_route"] if wishes.get("in_route") is not None else wishes.get("route")
-    ends = [changed.occupation(name, prefer=prefer).id for name in (origin, destination)]
+    in_route = wishes.get("in_route")
+    ends = [find_occupation(changed.names, name, prefer=in_route).id for name in (origin, destination)]
     because = {(p.from_id, p.id): p.because for p in changed.differences.progressions if p.because}
     try:
         after = paths_view(changed, changed.paths(*ends, **wishes), because)

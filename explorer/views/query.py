@@ -22,7 +22,7 @@ def query_view(
     limit: int = LIMIT,
 ) -> View:
     """The answer to a named question; `limit` 0: all rows. Raises what Explorer.ask does."""
-    answer = explorer.ask(name, parameters, prefer=in_route, timeout=timeout, limit=limit or None)
+    answer = explorer.ask(name, parameters, in_route=in_route, timeout=timeout, limit=limit or None)
     note = inference(explorer) + (f" {RANKED}" if "relatedness" in answer.columns else "")
     inferred = answer.rows and answer.query and "PROGRESSES_TO" in answer.query.text
     return view_of(answer, readable(answer.columns), notes=(note,) if inferred else ())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.queries.answers import HYPOTHESES
+from career_pathways.queries.naming import find_occupation
 
 from .view import View, cut_note
 from .wording import cell_text
@@ -39,7 +40,7 @@ def what_if_view(
     changed map.
     """
     changed = explorer.what_if(changes)
-    id_ = None if occupation is None else changed.occupation(occupation, **namesake).id
+    id_ = None if occupation is None else find_occupation(changed.names, occupation, **namesake).id
     after = ask(changed, id_)
     before: Sequence[Mapping[str, Any]] = ()
     if id_ is None or explorer.names.occupation(id_):  # otherwise an occupation that only the file has

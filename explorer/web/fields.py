@@ -32,7 +32,7 @@ LABELS = {
     "limit": "At most so many rows (0: all)",
     "steps": "Steps ahead",
     "backwards": "What can lead to it instead",
-    "which": "Which ways",
+    "choice": "Which ways",
     "via": "By way of",
     "avoid": "Not through (an occupation, a cluster or a route)",
     "max_level_gap": "No step up of more levels than",

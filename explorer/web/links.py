@@ -15,7 +15,7 @@ SHORT_OF = {
     "before": {"occupation": "to"},
     "occupation": {"occupation": "from"},
     "reach": {"occupation": "from"},
-    "path": {"origin": "from", "destination": "to", "which": "choice"},
+    "path": {"origin": "from", "destination": "to"},
 }
 """What a page calls a parameter otherwise than the API; `levels` and `in_route` are `level` and `in` everywhere."""
 

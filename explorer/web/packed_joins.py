@@ -34,7 +34,7 @@ def packed_joins(explorer: Explorer) -> str:
     became = {(number[here], number[there], *others) for here, there, *others in store.run(_BECAME, limit=None).rows}
     tables = []
     for older, newer in ((one, other) for other in follows for one in _line(other, follows) if one in ids):
-        found = explorer.changes(older, newer)
+        found = explorer.diff(older, newer)
         following = {join for change in found.rows for join in _following(change, number)}
         is_followed = follows[newer] == older and following <= became
         became -= following if is_followed else set()

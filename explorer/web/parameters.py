@@ -41,7 +41,6 @@ SHORT = {
     "text": ("q",),
     "levels": ("level",),
     "in_route": ("in",),
-    "which": ("choice",),
 }
 """What the addresses of pages call parameters; taken wherever no parameter has that name itself."""
 
@@ -192,7 +191,7 @@ ABOUT = {
     "limit": "At most so many rows, or so many of each group; 0: all.",
     "steps": "Within so many progressions.",
     "backwards": "Whether what can lead to it is asked, instead of what it can lead to.",
-    "which": "The best path, all that are as short, or ways that are really different.",
+    "choice": "The best path, all that are as short, or ways that are really different.",
     "via": "Come through this occupation; several, in this order.",
     "avoid": "Do not come through this route, cluster or occupation; as often as needed.",
     "max_level_gap": "No step up of more than so many levels.",

@@ -61,7 +61,7 @@ def _next(explorer: Explorer, occupation: str | None = None, **wishes: Any) -> V
 
 
 def _path(explorer: Explorer, origin: str, destination: str, *, limit: int | None = None, **wishes: Any) -> View:
-    if limit is None and wishes.get("which") == "alternatives":
+    if limit is None and wishes.get("choice") == "alternatives":
         limit = _ALTERNATIVES
     return path_view(explorer, origin, destination, **{**wishes, "limit": limit or None})
 
@@ -125,7 +125,7 @@ _FOUND = (
         _path,
         tuple(p._replace(default=None) if p.name == "limit" else p for p in parameters_of(Explorer.paths)),
         True,
-        frozenset({"which", "via", "avoid", "max_level_gap", "only"}),
+        frozenset({"choice", "via", "avoid", "max_level_gap", "only"}),
     ),
     Question(
         "before", "What leads here?", "What leads to an occupation.", before_view, parameters_of(before_view), True

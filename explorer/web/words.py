@@ -10,7 +10,7 @@ WEB: Mapping[str, str] = {
     "in": "`in_route`",
     "route": "`route`",
     "level": "`level`",
-    "column": "`column`",
+    "heading": "`heading`",
     "around": "`around`",
     "via": "`via`",
     "avoid": "`avoid`",

@@ -56,7 +56,7 @@ def test_every_name_has_the_rows_that_it_has_alone_or_one_that_says_why_it_has_n
 
 def test_all_forms_hold_the_same_rows(ask: Any, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("who;job\nA;plumber\nB;chef\nC;\n", "utf-8-sig")
-    given = ("--batch", str(tmp_path / "people.csv"), "--column", "job")
+    given = ("--batch", str(tmp_path / "people.csv"), "--heading", "job")
     rows = rows_of(ask(*given, "--csv"))
     answer = json.loads(ask(*given, "--json").stdout)
     assert len(answer["results"]) == len(rows) == len(ask(*given, "--tsv").stdout.splitlines()) - 1
@@ -91,11 +91,11 @@ def test_the_columns_of_a_batch_are_those_of_one_name(built_store: Path) -> None
         (["-"], "", 2, "There is no name in standard input."),
         (["-"], "\n \n", 2, "There is no name in standard input."),
         (["-"], b"\xff\xfep\x00", 2, "standard input, line 1: no text in UTF-8."),
-        (["-", "--column", "job"], "Roofer\n", 2, "'job' is not one of 'technical'"),
+        (["-", "--heading", "job"], "Roofer\n", 2, "--heading belongs to the CSV of --batch"),
         (["Roofer", "--column", "job"], None, 2, "'job' is not one of 'technical'"),
         (["Roofer", "--batch", "-"], "job\nRoofer\n", 2, "OCCUPATION is one, --batch are many."),
-        (["--batch", "no.csv", "--column", "job"], None, 2, "no.csv: No such file or directory."),
-        (["--batch", "-", "--column", "jobs"], "job,x\nRoofer,1\n", 2, "Did you mean job?"),
+        (["--batch", "no.csv", "--heading", "job"], None, 2, "no.csv: No such file or directory."),
+        (["--batch", "-", "--heading", "jobs"], "job,x\nRoofer,1\n", 2, "Did you mean job?"),
         (["-", "--with", "docs/hospitality-director.toml"], "Roofer\n", 2, "not for a batch"),
         (["-", "--csv", "--json"], "Roofer\n", 2, "--json or --csv, not both"),
         (["-", "--in", "nowhere"], "Roofer\n", 2, "Error: no route 'nowhere'."),
@@ -105,7 +105,7 @@ def test_the_columns_of_a_batch_are_those_of_one_name(built_store: Path) -> None
         (["-"], "x" * 10_000, 2, "the name was not understood. The answer says why."),
         (["-"], "Roofer\rxyzzyx\r", 0, "2 names: 1 understood"),
         (["-"], "R\0o\0o\0f\0e\0r\0", 2, "standard input, line 1: no text in UTF-8."),
-        (["--batch", "-", "--column", "job"], '"job";"who, and since when, and why"\nRoofer;A\n', 0, "1 name: 1"),
+        (["--batch", "-", "--heading", "job"], '"job";"who, and since when, and why"\nRoofer;A\n', 0, "1 name: 1"),
     ],
 )
 def test_what_is_no_batch_is_told(ask: Any, arguments: list[str], stdin: Any, status: int, said: str) -> None:

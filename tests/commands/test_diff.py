@@ -228,7 +228,7 @@ def test_a_route_and_kinds_leave_what_is_asked_for_and_say_what_is_left_out(yard
 
 def page_of(yard: Ask, *more: str) -> tuple[str, dict[str, list[list[str]]]]:
     """A page, and the cells of its tables by the heading over each, as a browser would show them."""
-    text = yard("one", "two", "--fmt", "page", *more).stdout
+    text = yard("one", "two", "--format", "page", *more).stdout
     tables: dict[str, list[list[str]]] = {}
     heading, in_heading = "", False
     for token in MarkdownIt("commonmark").enable("table").parse(text):
@@ -271,7 +271,7 @@ def test_an_edition_may_be_called_as_a_column_is_and_be_several_editions_later(y
 
 def test_a_page_that_is_cut_says_so_and_has_no_other_columns(yard: Ask) -> None:
     assert "The first 2 of 6." in page_of(yard, "--limit", "2")[0]
-    refused = yard("one", "two", "--fmt", "page", "--columns", "change")
+    refused = yard("one", "two", "--format", "page", "--columns", "change")
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "A page has columns of its own" in refused.stderr
 

@@ -80,8 +80,8 @@ def test_a_number_of_a_question_is_one_that_a_store_holds(value: str, built_stor
 def test_an_answer_has_one_form(path: tuple[str, ...], command: click.Command) -> None:
     for forms, said in (
         (["--csv", "--json"], "--json or --csv, not both."),
-        (["--nl", "-t", "github"], "--nl or --fmt github, not both."),
-        (["-t", "plain", "--fmt", "github", "--tsv"], "--tsv or --fmt plain or --fmt github, not all."),
+        (["--nl", "-t", "github"], "--nl or --format github, not both."),
+        (["-t", "plain", "--format", "github", "--tsv"], "--tsv or --format plain or --format github, not all."),
     ):
         result = CliRunner().invoke(main, [*path, *forms, *required(command)])
         assert (result.exit_code, result.stdout) == (2, "")

@@ -56,7 +56,7 @@ LINES = {
     "export --format graphm": "export --format graphml ",
     "next --exp": "next --explain ",
     "next --batch=~/some\\ p": "next --batch=~/some\\ people.csv ",
-    "next --batch some\\ people.csv --column jo": "next --batch some\\ people.csv --column job ",
+    "next --batch some\\ people.csv --heading jo": "next --batch some\\ people.csv --heading job ",
 }
 """What is typed before Tab, and what stands there after it."""
 

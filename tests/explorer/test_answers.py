@@ -65,7 +65,7 @@ ANSWERS: Mapping[str, Callable[[Explorer], Rows]] = {
     "became": lambda explorer: explorer.became("care/carer-2"),
     "cypher": lambda explorer: explorer.cypher("MATCH (r:Route) RETURN r.id AS id ORDER BY id"),
     "path": lambda explorer: explorer.path("care/carer-2", "care/matron-7"),
-    "paths": lambda explorer: explorer.paths("care/carer-2", "care/matron-7", which="alternatives"),
+    "paths": lambda explorer: explorer.paths("care/carer-2", "care/matron-7", choice="alternatives"),
     "compare": lambda explorer: explorer.compare("care/carer-2", "health/surgeon-6"),
     "gaps": lambda explorer: explorer.gaps(),
     "editions": lambda explorer: explorer.editions(),

@@ -388,7 +388,7 @@ def test_a_what_if_file_that_is_not_there_is_named(ask: Any, tmp_path: Path) -> 
 def test_a_map_in_memory_answers_as_the_store_does(built_store: Path, graph: nx.MultiDiGraph) -> None:
     with Explorer.open(built_store) as stored, Explorer.of(graph) as built:
         for explorer in (stored, built):
-            assert explorer.occupation("Butcher", route="sales").id == BUTCHER
+            assert explorer.occupation("Butcher", in_route="sales").id == BUTCHER
         assert stored.next(BUTCHER).rows == built.next(BUTCHER).rows
         assert stored.path(BUTCHER, MANAGEMENT) == built.path(BUTCHER, MANAGEMENT)
         assert stored.reach(BUTCHER).rows == built.reach(BUTCHER).rows
@@ -423,12 +423,12 @@ def test_why_there_is_no_path_is_said_alike_with_and_without_the_graph_in_memory
     [
         ({"via": "Butcher"}, r"via 'Butcher': not a list of names"),
         ({"avoid": [None]}, "not a list of names"),
-        ({"limit": 0, "which": "shortest"}, "limit 0: a number of paths, 1 or more"),
-        ({"limit": -1, "which": "alternatives"}, "limit -1: a number of paths, 1 or more"),
+        ({"limit": 0, "choice": "shortest"}, "limit 0: a number of paths, 1 or more"),
+        ({"limit": -1, "choice": "alternatives"}, "limit -1: a number of paths, 1 or more"),
         ({"max_level_gap": 1.5}, "a level gap of at most 1.5"),
         ({"max_level_gap": 0}, "a level gap of at most 0"),
         ({"by": "luck"}, "luck"),
-        ({"which": "some"}, "one of best, shortest, alternatives"),
+        ({"choice": "some"}, "one of best, shortest, alternatives"),
     ],
     ids=str,
 )

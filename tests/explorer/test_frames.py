@@ -126,7 +126,7 @@ def test_lists_are_lists_and_text_is_text(asked: Explorer) -> None:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_paths_are_one_frame_that_numbers_them(asked: Explorer, library: Any) -> None:
-    found = asked.paths("care/carer-2", "care/matron-7", which="alternatives")
+    found = asked.paths("care/carer-2", "care/matron-7", choice="alternatives")
     made = frame(found, library)
     assert list(made.columns) == ["path", *Link._fields]
     assert list(made["path"]) == [n for n, path in enumerate(found.paths, 1) for _ in path.links]

@@ -46,7 +46,7 @@ def test_each_line_that_is_not_empty_has_its_name_and_its_number(names: list[str
     [
         (b"name,job\nA,cook\n", "title", 0, "people.csv has no column 'title'. There are:\n  name\n  job"),
         (b"name,job\nA,cook\n", "jobs", 0, "people.csv has no column 'jobs'. Did you mean job?"),
-        (b"name,job\nA,cook\n", None, 0, "people.csv has 2 columns. Say which with `column`:"),
+        (b"name,job\nA,cook\n", None, 0, "people.csv has 2 columns. Say which with `heading`:"),
         (b"job,Job\na,b\n", "JOB", 0, "people.csv: 2 columns are called 'JOB'. Rename one."),
         (b"", "job", 0, "people.csv, line 1: no heading."),
         (b"\n", "job", 0, "people.csv, line 1: no heading."),

@@ -99,7 +99,7 @@ def test_a_path_is_its_drawing_with_its_steps_in_words_below(explorer: Explorer)
         assert {link.title, str(link.line)} <= set(said)
         assert link.quote is None or link.quote in said
     assert any("same occupation" in text for text in said) and any("next level up" in text for text in said)
-    several = explorer.paths("Butcher", "Retail management", in_route="engineering", which="alternatives")
+    several = explorer.paths("Butcher", "Retail management", in_route="engineering", choice="alternatives")
     assert shown(several).count("<img") == 1 and shown(several).count("<table>") == len(several)
 
 

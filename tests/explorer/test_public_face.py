@@ -96,7 +96,7 @@ def test_errors_carry_what_a_program_wants_to_know(explorer: Explorer) -> None:
     with pytest.raises(cp.AmbiguousName) as many:
         explorer.occupation("Butcher")
     assert many.value.candidates == ("engineering-and-manufacturing/butcher-2", f"{SALES}/butcher-2")
-    assert "say which with `in_route` (`Explorer.ask`" in str(many.value)
+    assert "say which with `in_route`:" in str(many.value)
     with pytest.raises(cp.UnknownName) as unknown:
         explorer.occupation("Buthcer")
     assert f"{SALES}/butcher-2" in unknown.value.candidates
@@ -190,7 +190,7 @@ WRONG: dict[str, Callable[[Explorer], Any]] = {
     "no mapping": lambda explorer: explorer.ask("next-steps", "Roofer"),
     "neither a file nor the text": lambda explorer: explorer.what_if(3),
     "None is no statement": lambda explorer: explorer.cypher(None),
-    "only 'split': not a list": lambda explorer: explorer.changes("2017", "2026", only="split"),
+    "only 'split': not a list": lambda explorer: explorer.diff("2017", "2026", only="split"),
     "Explorer holds no rows": cp.frame,
     "Gaps is neither a path": lambda explorer: cp.drawn(explorer.gaps()),
     "neither a file nor the name": lambda _: cp.build(["2017", "2026"]),
@@ -241,7 +241,7 @@ def test_a_path_that_no_condition_allows_has_them_for_reasons_and_what_is_neares
 
 
 def test_a_name_that_contradicts_its_route_or_level_has_what_it_names_as_candidate(explorer: Explorer) -> None:
-    for given in ({"name": "construction/roofer-2", "route": "sales"}, {"name": "Roofer (2)", "level": 5}):
+    for given in ({"name": "construction/roofer-2", "in_route": "sales"}, {"name": "Roofer (2)", "level": 5}):
         with pytest.raises(cp.UnknownName) as unknown:
             explorer.occupation(**given)  # type: ignore[arg-type]
         assert unknown.value.candidates == ("construction/roofer-2",)

@@ -107,7 +107,7 @@ def asked(graph: Any) -> Explorer:
 
 @pytest.fixture(scope="module")
 def retail(asked: Explorer) -> Path:
-    return asked.path("Butcher (2)", "Retail management", route="engineering", by="steps")
+    return asked.path("Butcher (2)", "Retail management", in_route="engineering", by="steps")
 
 
 # One fact each ------------------------------------------------------------------------------------------
@@ -177,7 +177,7 @@ def test_an_occupation_that_a_path_comes_back_to_is_one_box() -> None:
 
 
 def test_paths_stand_one_below_the_other_with_their_numbers(asked: Explorer) -> None:
-    found = asked.paths("Butcher (2)", "Retail management", route="engineering", which="alternatives", limit=3)
+    found = asked.paths("Butcher (2)", "Retail management", in_route="engineering", choice="alternatives", limit=3)
     svg = drawn(found).svg
     headings = [read_all(text) for text in shapes(svg, "heading")]
     assert [heading.partition(":")[0] for heading in headings] == [f"Path {n} of {len(found.paths)}" for n in (1, 2, 3)]
@@ -209,7 +209,7 @@ def test_a_notebook_shows_it_and_its_repr_is_short(retail: Path) -> None:
 
 def test_it_is_the_same_each_time_and_loads_and_runs_nothing(retail: Path, asked: Explorer) -> None:
     svg = drawn(retail).svg
-    again = asked.paths("Butcher (2)", "Retail management", route="engineering", by="steps")
+    again = asked.paths("Butcher (2)", "Retail management", in_route="engineering", by="steps")
     assert drawn(again).svg == svg
     assert drawn(Paths(again.origin, again.destination, again.paths, 1, {}, None)).svg == svg
     assert not re.search(r"<script|href|url\(|<style|<image|<foreignObject|\bon\w+=|\bid=", svg)

@@ -116,7 +116,7 @@ class Cases:
         """Paths that keep conditions, or that cannot."""
         origin, destination, ahead = self._ends()
         chance = self._chance
-        wishes: dict[str, Any] = {"which": chance.choice(["best", "shortest", "alternatives"])}
+        wishes: dict[str, Any] = {"choice": chance.choice(["best", "shortest", "alternatives"])}
         wishes |= {"limit": chance.choice([1, 3, 20]), "by": chance.choice(["rungs", "steps", "cost"])}
         if chance.random() < 0.4:
             wishes["max_level_gap"] = chance.choice([1, 2, 3])
@@ -131,7 +131,7 @@ class Cases:
 
     def alternatives(self) -> Case:
         origin, destination, _ = self._ends()
-        return "path", {"occupation": origin, "to": destination, "which": "alternatives", "limit": 3}
+        return "path", {"occupation": origin, "to": destination, "choice": "alternatives", "limit": 3}
 
     def search(self) -> Case:
         """What people write: words of theirs, everyday titles and the map's own, with slips or within a sentence."""

@@ -146,14 +146,14 @@ def test_a_path_has_its_links_with_the_source_of_both_ends(asked: Assistant, exp
     wishes = {"via": "Retail team leader", "avoid": ["construction"], "choice": "alternatives", "limit": 2}
     for given, expected in (
         ({}, explorer.paths(BUTCHER, MANAGER)),
-        ({"choice": "shortest"}, explorer.paths(BUTCHER, MANAGER, which="shortest", by="steps", limit=3)),
+        ({"choice": "shortest"}, explorer.paths(BUTCHER, MANAGER, choice="shortest", by="steps", limit=3)),
         (
             wishes,
             explorer.paths(
                 BUTCHER,
                 MANAGER,
                 in_route="sales",
-                which="alternatives",
+                choice="alternatives",
                 via=["Retail team leader"],
                 avoid=["construction"],
                 limit=2,
@@ -472,7 +472,7 @@ def test_a_store_of_several_editions_is_asked_by_edition_and_says_what_changed(b
         assert [tool.name for tool in asked.tools()][-1] == "diff_editions"
         pages = asked.pages("diff_editions", older="2017", newer="2026", route="construction", limit=100)
         found = [(row["change"], row.get("from", {}).get("id")) for page in pages for row in page["results"]]
-        changes = explorer.changes("2017", "2026", route="construction").rows
+        changes = explorer.diff("2017", "2026", route="construction").rows
         assert found == [(change.change, change.origin and change.origin.id) for change in changes]
         only = asked.ask("diff_editions", older="2017", newer="2026", route="construction", only="renamed")
         assert {row["change"] for row in only["results"]} == {"renamed"}

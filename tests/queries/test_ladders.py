@@ -143,8 +143,8 @@ def test_a_store_finds_the_same_paths_as_memory(graph: nx.MultiDiGraph, built_st
 
 def test_what_is_shorter_than_the_path_is_told(graph: nx.MultiDiGraph) -> None:
     with Explorer.of(graph) as explorer:
-        found = explorer.paths("Butcher", "Retail management", route="sales")
+        found = explorer.paths("Butcher", "Retail management", in_route="sales")
         assert found.shorter is not None
         assert [link.title for link in found.shorter] == ["Retail manager", "Retail management"]
         assert [link.title for link in found.paths[0]] == ["Advanced butcher", "Retail manager", "Retail management"]
-        assert explorer.paths("Butcher", "Retail management", route="sales", by="steps").shorter is None
+        assert explorer.paths("Butcher", "Retail management", in_route="sales", by="steps").shorter is None

@@ -242,7 +242,7 @@ def test_every_title_that_a_document_lists_names_its_occupation(case: str) -> No
     for route_, _, cluster_ in document.catalogue.clusters():
         for entry in cluster_.entries:
             routes = [id_ for id_, name in explorer.names.routes.items() if name == route_.name]
-            found = [explorer.occupation(entry.title, level=entry.level, route=id_) for id_ in routes]
+            found = [explorer.occupation(entry.title, level=entry.level, in_route=id_) for id_ in routes]
             assert {normalised_title(o.title) for o in found} == {normalised_title(entry.title)}
 
 

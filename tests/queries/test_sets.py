@@ -293,7 +293,7 @@ def test_the_route_of_a_namesake_gives_what_its_id_gives(explorer: Explorer, wal
             assert explorer.next(name, route=route).rows == explorer.next(id_).rows
             assert explorer.before(name, in_route=route) == explorer.before(id_)
             assert explorer.compare(name, "construction/roofer-2", in_route=route).rows
-            assert explorer.ask("occupation", {"id": name}, prefer=route) == explorer.ask("occupation", {"id": id_})
+            assert explorer.ask("occupation", {"id": name}, in_route=route) == explorer.ask("occupation", {"id": id_})
 
 
 # None, and why ------------------------------------------------------------------------------------------

@@ -42,10 +42,10 @@ CHOICES = {
         *["path", "Butcher", "Retail management", "--in", "sales"]
     ],
     "path?origin=Roofer&destination=Site inspector&by=steps": ["path", "Roofer", "Site inspector", "--by", "steps"],
-    "path?origin=Roofer&destination=Site inspector&by=cost&which=shortest": [
+    "path?origin=Roofer&destination=Site inspector&by=cost&choice=shortest": [
         *["path", "Roofer", "Site inspector", "--by", "cost", "--all"]
     ],
-    "path?origin=Commis chef&destination=Senior chef culinary arts&which=alternatives&limit=3": [
+    "path?origin=Commis chef&destination=Senior chef culinary arts&choice=alternatives&limit=3": [
         *["path", "Commis chef", "Senior chef culinary arts", "--alternatives", "3"]
     ],
     "path?origin=Roofer&destination=Site inspector&max_level_gap=2&only=same_row&only=within_cluster": [
@@ -131,7 +131,7 @@ def test_each_question_of_the_library_too(client: TestClient, built_store: Path,
 
 @pytest.mark.parametrize(
     ("form", "option"),
-    [("csv", "--csv"), ("tsv", "--tsv"), ("nl", "--nl"), ("github", "--fmt=github"), ("plain", "--fmt=plain")],
+    [("csv", "--csv"), ("tsv", "--tsv"), ("nl", "--nl"), ("github", "--format=github"), ("plain", "--format=plain")],
 )
 def test_other_forms_are_those_of_the_command_line(
     client: TestClient, built_store: Path, form: str, option: str
@@ -156,9 +156,9 @@ def test_an_answer_is_the_same_whether_it_is_kept_or_not_and_whoever_asked_befor
 def test_every_option_of_a_command_is_a_parameter(name: str) -> None:
     """But for what belongs to a terminal, to a file or to the store."""
     command = imported({"occupation": "show"}.get(name, name))
-    of_the_screen = {"explain", "quiet", "fmt", "as_json", "as_csv", "as_tsv", "as_nl"}
-    of_files = {"store", "password_file", "changes", "batch"}
-    called = {"every": "which", "alternatives": "which"}
+    of_the_screen = {"explain", "quiet", "table", "as_json", "as_csv", "as_tsv", "as_nl"}
+    of_files = {"store", "password_file", "changes", "batch", "heading"}
+    called = {"every": "choice", "alternatives": "choice"}
     options = {called.get(str(p.name), str(p.name)) for p in command.params} - of_the_screen - of_files
     assert options - {p.name for p in parameters(QUESTIONS[name])} == set()
 

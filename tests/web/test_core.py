@@ -158,7 +158,7 @@ SAVED: list[Case] = [
     ("path", {"occupation": "sales-and-marketing-and-procurement/baker-2", "to": "retail management"}),
     (
         "path",
-        {"occupation": "baker", "in_route": "sales", "to": "retail management", "which": "alternatives", "limit": 1},
+        {"occupation": "baker", "in_route": "sales", "to": "retail management", "choice": "alternatives", "limit": 1},
     ),
     ("editions", {}),
     ("gaps", {}),

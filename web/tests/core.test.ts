@@ -40,7 +40,7 @@ test("the way to the top goes by the trade, and carries a level at each occupati
   const wishes = { occupation: "Apprentice", to: "Manager" };
   assert.deepEqual(column("path", wishes, "title"), ["Joiner", "Manager"]);
   assert.deepEqual(column("path", wishes, "carried_level"), [3, 5]);
-  assert.deepEqual(column("path", { ...wishes, which: "alternatives" }, "title"), [
+  assert.deepEqual(column("path", { ...wishes, choice: "alternatives" }, "title"), [
     "Joiner",
     "Manager",
     "Roofer",

@@ -10,7 +10,7 @@ import { noneKeepsData, noPathway } from "./why_not.ts";
 import { amount, crossingWords, ownLevels, stepWords } from "./wording.ts";
 import { counted } from "./words/texts.ts";
 
-export type Which = "best" | "shortest" | "alternatives";
+export type Choice = "best" | "shortest" | "alternatives";
 
 /** What a path has to keep to, in ids. */
 export interface Conditions {
@@ -23,18 +23,18 @@ export interface Conditions {
 }
 
 export interface PathWishes extends Conditions {
-  readonly which?: Which;
+  readonly choice?: Choice;
   /** At most so many paths; null: all. */
   readonly limit?: number | null;
 }
 
 /** Paths from one occupation to another: a row for each relationship. Throws NoPathway, which says why there is none. */
 export function paths(map: CareerMap, origin: Occupation, destination: Occupation, wishes: PathWishes = {}): Answer {
-  const { which = "best", limit = 5, via = [], avoid = [], max_level_gap: most = null, only = [] } = wishes;
-  checkPaths(which, limit);
+  const { choice = "best", limit = 5, via = [], avoid = [], max_level_gap: most = null, only = [] } = wishes;
+  checkPaths(choice, limit);
   const ends: Ends = { origin, destination };
-  const isPlain = which === "best" && most === null && via.length + avoid.length + only.length === 0;
-  return isPlain ? plainPath(map, ends, wishes.by ?? "rungs") : chosenPaths(map, ends, which, limit, wishes);
+  const isPlain = choice === "best" && most === null && via.length + avoid.length + only.length === 0;
+  return isPlain ? plainPath(map, ends, wishes.by ?? "rungs") : chosenPaths(map, ends, choice, limit, wishes);
 }
 
 interface Ends {
@@ -53,9 +53,9 @@ interface Found {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-function checkPaths(which: string, limit: number | null): void {
-  if (!["best", "shortest", "alternatives"].includes(which)) {
-    throw new PathwaysError("WrongParameter", `which '${which}': one of best, shortest, alternatives.`);
+function checkPaths(choice: string, limit: number | null): void {
+  if (!["best", "shortest", "alternatives"].includes(choice)) {
+    throw new PathwaysError("WrongParameter", `choice '${choice}': one of best, shortest, alternatives.`);
   }
   if (limit !== null && limit < 1) {
     const fact = `limit ${limit}: a number of paths, 1 or more; None for all of them.`;
@@ -97,12 +97,12 @@ export function plainWay(map: CareerMap, origin: number, destination: number, by
   return way !== null && by === "steps" && way.length - 1 > MOST_RELATIONSHIPS ? null : way;
 }
 
-function chosenPaths(map: CareerMap, ends: Ends, which: Which, limit: number | null, wishes: PathWishes): Answer {
+function chosenPaths(map: CareerMap, ends: Ends, choice: Choice, limit: number | null, wishes: PathWishes): Answer {
   const conditions = resolved(wishes);
   const finder = finderOf(map, ends, conditions);
   let found: { ways: readonly Way[]; total: number | null };
-  if (which === "shortest") found = allShortest(finder, limit);
-  else if (which === "alternatives") {
+  if (choice === "shortest") found = allShortest(finder, limit);
+  else if (choice === "alternatives") {
     const ways = alternatives(map, ends, finder, limit === null ? null : limit + 1);
     const all = limit === null || ways.length <= limit;
     found = { ways: ways.slice(0, limit ?? undefined), total: all ? ways.length : null };
@@ -112,7 +112,7 @@ function chosenPaths(map: CareerMap, ends: Ends, which: Which, limit: number | n
   }
   if (found.ways.length === 0) throw noneKeeps(map, ends, conditions);
   let shorter: Way | null = null;
-  if (which === "best" && conditions.by !== "steps") {
+  if (choice === "best" && conditions.by !== "steps") {
     const shortest = finderOf(map, ends, { ...conditions, by: "steps" }).best();
     shorter = shortest !== null && shortest.length < found.ways[0].length ? shortest : null;
   }
@@ -124,7 +124,7 @@ function chosenPaths(map: CareerMap, ends: Ends, which: Which, limit: number | n
     shorter,
     most: max_level_gap,
     query: null,
-    parameters: { ...ids, choice: which, limit, ...kept },
+    parameters: { ...ids, choice, limit, ...kept },
   });
 }
 

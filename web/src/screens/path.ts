@@ -3,7 +3,7 @@
 import type { Row } from "../core/answers.ts";
 import { ask } from "../core/asking.ts";
 import type { By } from "../core/path_finding.ts";
-import type { Which } from "../core/paths.ts";
+import type { Choice } from "../core/paths.ts";
 import { address, again, go } from "./address.ts";
 import { combobox, takenIn } from "./combobox.ts";
 import { element, type Part } from "./dom.ts";
@@ -45,12 +45,12 @@ export function path(asked: Asked): Screen {
     const title = "How do I get there?";
     return { title, parts: [element("h1", {}, title), form(asked)] };
   }
-  const which = (given.get("choice") || "best") as Which;
+  const choice = (given.get("choice") || "best") as Choice;
   const answer = ask(explorer, "path", {
     ...{ occupation: from, to, in_route: given.get("in"), by: (given.get("by") || "rungs") as By },
     ...{
-      which,
-      limit: (numberOf(given, "limit") ?? (which === "best" ? 0 : SHOWN)) || null,
+      choice,
+      limit: (numberOf(given, "limit") ?? (choice === "best" ? 0 : SHOWN)) || null,
     },
     ...{ via: given.getAll("via"), avoid: given.getAll("avoid"), only: given.getAll("only") },
     max_level_gap: numberOf(given, "max_level_gap"),
