@@ -138,11 +138,11 @@ def gaps(graph: nx.MultiDiGraph) -> Gaps:
     """What the map of a graph does not offer.
 
     In: a good graph. Out: the findings, the matrix of the routes, and the shares of level 2. An occupation's namesakes
-    are those one crossing away: the same occupation under another route. What a level lacks is judged by the stated
-    level; where none is stated, by the band of the column, and then in the map's favour. Where an imported map states
-    neither, an occupation is below professional level and not above entry (dead-ends.cypher has only what stands in a
-    column). On levels of the map's own, the highest
-    takes the place of professional level, the lowest that of entry, and rule 4 finds nothing.
+    are those one crossing away: the same occupation under another route. Levels are judged by the stated level; where
+    none is stated, by the band of the column, and then in the map's favour. Where an imported map states neither, an
+    occupation counts as below professional level and not above entry (dead-ends.cypher has only what stands in a
+    column). Where a map has levels of its own, the highest takes the place of professional level and the lowest that of
+    entry, and rule 4 finds nothing.
 
     1. Dead end: an occupation below professional level from which nothing progresses, nor from a namesake. Below
        professional level: not in the professional column, and not of a stated level of 6 or more.
@@ -150,17 +150,20 @@ def gaps(graph: nx.MultiDiGraph) -> Gaps:
        dead-ends.cypher, without those of level 6 or more outside their column.
     3. Nothing leads to it: nothing progresses to an occupation above entry, nor to a namesake. Above entry: of level 4
        or more, stated or the least of its column. Below that there need be nothing before it.
-    4. Entry at level 3 only: the same of an occupation of the stated level 3. It may be meant so, hence a kind apart.
+    4. Entry at level 3 only: the same of an occupation of the stated level 3. It may be meant so, hence a kind of its
+       own.
     5. Level jump: an occupation of a stated level progresses to one stated two levels above it or more, and neither it
        nor a namesake to one less than two above it. A next one without a stated level counts as the lowest of its
-       column, so there is no jump where that could be the level between. One finding an origin; beside it those of the
-       lowest stated level, the most related first.
-    6. Empty column: a pathway without a cluster in one of the three columns, where it has any. One finding a column.
+       column, so there is no jump where that could be the level between. One finding for each origin; beside it the
+       destinations of the lowest stated level, the most related first.
+    6. Empty column: a pathway without a cluster in one of the three columns, where it has any. One finding for each
+       such column.
     7. Empty route: one without occupations. Rules 8 to 10 do not speak of it.
-    8. Route apart: no crossing leads from any of its occupations, and none of them stands in another route, too.
+    8. Route apart: no crossing leads from any of its occupations, and none of them stands in a second route, as one of
+       an imported map may.
     9. One-way route: from an occupation of the one route one can go on in the other (rule 12), from none of the other
-       in the one. One finding a pair; `id` is the route that is not come back to. Merely to arrive would not do:
-       crossings lead both ways, so that two routes with one between them always reach each other.
+       in the one. One finding for each pair; `id` is the route that one cannot come back to. To arrive there is not
+       enough: crossings lead both ways, so that two routes with one between them always reach each other.
     10. Bridge: a crossing without which the routes at its ends are cut off from each other, when each route counts as
         one place and every crossing leads both ways. It is the only one between the two, and no way round leads
         through other routes. One finding for both directions.
@@ -168,8 +171,8 @@ def gaps(graph: nx.MultiDiGraph) -> Gaps:
     The figures count paths of any length over progressions and crossings:
 
     11. An occupation reaches those that a path of at least one relationship leads to, never itself.
-    12. It goes on in a route where it is, or reaches, an occupation there from which something progresses. Who goes on
-        in a route also reaches it.
+    12. It goes on in a route where it is, or reaches, an occupation there from which something progresses. What goes
+        on in a route also reaches it.
     13. Level 2 is a stated 2. A route's professional column is its occupations in that column, whatever their level.
     """
     ways = _Ways.of(graph)
