@@ -6,12 +6,19 @@ page becomes the command that shows it, and one to what the package lacks says t
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / "docs"
 
+FOR = ("advisers", "analysts", "graph-engineers")
+"""The pages that are each for one kind of reader; they lie in the folder `for`."""
+
 PAGES = {
+    "advisers": "For advisers: from a client's own words to a path that can be shown.",
+    "analysts": "For analysts: gaps, what changed, tables, and how far to trust them.",
+    "graph-engineers": "For graph engineers: Cypher, Neo4j, networkx, exports, maps of your own.",
     "graph-model": "What the map is made of, and by which rules one occupation progresses to another.",
     "document": "What a document may look like, and what of it is refused.",
     "gaps": "What each kind of gap is.",
@@ -33,23 +40,33 @@ PAGES = {
 
 CODE = re.compile(r"^```.*?^```|(?P<ticks>`+)(?!`)(?:(?!\n\n).)+?(?<!`)(?P=ticks)(?!`)", re.MULTILINE | re.DOTALL)
 """What stands as it is: a block, and words between backticks (`ticks`)."""
-_LINK = r"\[(?P<text>[^\]]+)\]\((?!\w+:)(?P<target>[^)#\s]*)(?:#[^)\s]*)?\)"
+_LINK = r"!?\[(?P<text>[^\]]+)\]\((?!\w+:)(?P<target>[^)#\s]*)(?:#[^)\s]*)?\)"
 _CODE_OR_LINK = re.compile(f"{CODE.pattern}|{_LINK}", CODE.flags)
 _MARK = re.compile(r"^<!-- .* -->\n", re.MULTILINE)
 """Where a test finds what it compares."""
 
 
+def file_of(name: str) -> str:
+    """Where a page lies in the folder."""
+    return f"for/{name}.md" if name in FOR else f"{name}.md"
+
+
 def page(name: str) -> str:
     """The text of a page, in Markdown."""
-    text = _MARK.sub("", (FOLDER / f"{name}.md").read_text("utf-8"))
-    return _CODE_OR_LINK.sub(lambda part: _led(part["text"], part["target"]) if part["text"] else part[0], text)
+    file = file_of(name)
+    text = _MARK.sub("", (FOLDER / file).read_text("utf-8"))
+    beside = posixpath.dirname(file)
+    return _CODE_OR_LINK.sub(lambda part: _led(part["text"], part["target"], beside) if part["text"] else part[0], text)
 
 
-def _led(text: str, target: str) -> str:
-    """A link in words that lead somewhere from any folder."""
-    name = target.removesuffix(".md")
-    if name in PAGES:
+def _led(text: str, target: str, beside: str) -> str:
+    """A link of a page in the folder BESIDE, in words that lead somewhere from any folder."""
+    file = posixpath.normpath(posixpath.join(beside, target)) if target else ""
+    name = next((name for name in PAGES if file == file_of(name)), None)
+    if name:
         shown = f"`pathways help {name}`"
+    elif file:
+        shown = f"{posixpath.normpath(f'docs/{file}')} in the project's repository"
     else:
-        shown = f"{(Path('docs') / target).as_posix()} in the project's repository"
-    return shown if text in {target, ""} else f"{text} ({shown})"
+        return text  # a place of the same page
+    return shown if text == posixpath.basename(target) else f"{text} ({shown})"

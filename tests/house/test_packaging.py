@@ -15,6 +15,10 @@ from places import DOCS, ROOT
 from ruamel.yaml import YAML
 
 from career_pathways import __version__
+from career_pathways.explorer.commands.pages import PAGES, file_of
+
+PAGE_FILES = [DOCS / file_of(name) for name in PAGES]
+"""The pages, and neither the decisions nor what maintainers read."""
 
 FOLDERS = ("career_pathways", "loader", "queries", "exports", "explorer", "docs")
 
@@ -61,9 +65,7 @@ def test_the_wheel_holds_every_file_of_the_folders_and_no_other(built: tuple[Pat
         str(file.relative_to(ROOT) if folder == "career_pathways" else Path("career_pathways", file.relative_to(ROOT)))
         for folder in FOLDERS
         for file in (ROOT / folder).rglob("*")
-        if file.is_file()
-        and "__pycache__" not in file.parts
-        and (folder != "docs" or file.match("docs/*.md"))  # the pages, not the decisions
+        if file.is_file() and "__pycache__" not in file.parts and (folder != "docs" or file in PAGE_FILES)
     }
     assert packed == files
 
@@ -82,7 +84,7 @@ def test_the_wheel_answers_without_the_checkout(built: tuple[Path, Path], tmp_pa
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert "construction/roofer-2,Roofer,2" in result.stdout, result.stderr
-    for page in DOCS.glob("*.md"):
+    for page in PAGE_FILES:
         heading = page.read_text("utf-8").splitlines()[0]
         assert f"\n{heading}\n" in result.stdout, result.stderr
 
