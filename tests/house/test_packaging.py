@@ -1,4 +1,4 @@
-"""The wheel and the source distribution hold what they should, and the wheel works where nothing else of the project is."""
+"""The wheel and the source distribution hold what they should; the wheel works where nothing else of the project is."""
 
 from __future__ import annotations
 
