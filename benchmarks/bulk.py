@@ -141,7 +141,7 @@ def questions(size: int) -> list[tuple[str, str, list[dict[str, Any]]]]:
         members = rows.of_route(draw.randrange(rows.routes))
         drawn.append((draw.choice(members), draw.choice(members)))
     return [
-        ("one hop", "next-steps", [{"id": o.id} for o, _ in drawn]),
+        ("one step", "next-steps", [{"id": o.id} for o, _ in drawn]),
         ("path", "shortest-path", [{"from": o.id, "to": other.id} for o, other in drawn]),
         ("reach within 2", "next-steps-ahead", [{"id": o.id, "steps": 2} for o, _ in drawn]),
         ("search", "search", [{"text": " ".join(o.title.split()[1:])} for o, _ in drawn]),

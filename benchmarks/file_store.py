@@ -106,7 +106,7 @@ def warm(size: str, store: str) -> dict[str, float]:
     origin, destination = ends(int(size))
     with Explorer.open(store) as explorer:
         return {
-            "one hop": milliseconds(lambda: explorer.next(origin)),
+            "one step": milliseconds(lambda: explorer.next(origin)),
             "path": milliseconds(lambda: explorer.path(origin, destination)),
             "reach": milliseconds(lambda: explorer.reach(origin)),
         }

@@ -125,7 +125,7 @@ def warm(store: Path) -> dict[str, tuple[float, float]]:
     """Milliseconds of questions in a process that has asked before, the median, each with what it may take."""
     with Explorer.open(store) as explorer:
         return {
-            "one hop": (milliseconds(lambda: explorer.next(ROOFER)), 0.1),
+            "one step": (milliseconds(lambda: explorer.next(ROOFER)), 0.1),
             "path": (milliseconds(lambda: explorer.path(ROOFER, MANAGER)), 0.25),
             "reach": (milliseconds(lambda: explorer.reach(ROOFER)), 0.25),
             "next steps of a level": (milliseconds(lambda: explorer.next_of_level(2)), 12),
