@@ -34,7 +34,7 @@ NOT_TYPED = {
     r"pathways serve\b": "serves until it is ended: tests/web",
     r"pathways mcp\b": "serves until it is ended: tests/mcp",
     r"pathways neo4j\b": "a server of its own: tests/local_neo4j",
-    r"pathways fetch\b": "asks another host, with a key: tests/fetching",
+    r"pathways (fetch\b|.*\bmaps-today/|.*\bskills-england-)": "asks another host, with a key: tests/fetching",
     r"pathways .*(bolt|neo4j)://|pathways .*\blocal\b": "asks a server: the tests with the mark `server`",
     r"pathways analyse .*--on spark": "wants Spark: tests/queries/test_on_spark.py",
     r"(pip|pipx|uv tool|uvx) ": "installs from the network",
