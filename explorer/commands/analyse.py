@@ -25,9 +25,11 @@ _LISTED = "\n".join(
     "--level",
     type=Level(),
     metavar="LEVEL",
-    help="Of reach, distances and levels: only from this stated level.",
+    help="For reach, distances and levels: only from occupations of this stated level.",
 )
-@click.option("-o", "--output", metavar="FILE", help="All rows into a file: .csv or .parquet. On Spark: a folder.")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write all rows into a file: .csv or .parquet. On Spark: a folder."
+)
 @click.option("--force", is_flag=True, help="Replace what is there.")
 @click.option(
     "--on",
@@ -36,12 +38,14 @@ _LISTED = "\n".join(
     show_default=True,
     help="By arrays on this machine, or on Spark, which reads a map in Parquet from wherever it lies.",
 )
-@click.option("--master", metavar="URL", help="Of Spark: where it runs. Default: as it is configured, else here.")
-@limit_option(20, "At most so many rows")
+@click.option(
+    "--master", metavar="URL", help="On Spark: where it runs. Default: as Spark is configured, else this machine."
+)
+@limit_option(20, "At most this many rows")
 @store_option
 @answers
 def analyse(analysis: str, source: str | None, **wishes: Any) -> View:
-    """Analyse a whole map of any size: reach of all, distances, gaps.
+    """Analyse a whole map of any size: reach, distances, gaps.
 
     SOURCE is a map in Parquet (`pathways export -o map.parquet`), a folder with one, a mapping file, a document, or the
     name of an edition of the package. Without it the store is read.

@@ -41,7 +41,7 @@ def _of_all(_: click.Context, __: click.Parameter, given: tuple[tuple[str, ...],
 @click.option(
     "--route",
     metavar="ROUTE",
-    help="Only what stood in this route, or was added to it: its id, its name, or the beginning of one.",
+    help="Only what stood in this route, or was added to it: its id or name, or the beginning of either.",
 )
 @click.option(
     "--only",
@@ -49,15 +49,15 @@ def _of_all(_: click.Context, __: click.Parameter, given: tuple[tuple[str, ...],
     multiple=True,
     metavar="CHANGES",
     callback=_of_all,
-    help=f"Only these kinds of change: {', '.join(CHANGES)}; several with commas between them.",
+    help=f"Only these kinds of change: {', '.join(CHANGES)}; with commas between several.",
 )
 @click.option(
     "--curated",
     type=FileName(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="What you know of single occupations; it counts more than all evidence. The form: `pathways help editions`.",
+    help="What you know of single occupations, which counts more than all evidence (`pathways help editions`).",
 )
-@limit_option(10, "At most so many of each kind of change")
+@limit_option(10, "At most this many of each kind of change")
 @place_option
 @partial(answers, tables=(*TABLES, "page"))
 def diff(store: Address, older: str, newer: str, **wishes: Any) -> View:

@@ -33,7 +33,7 @@ from .sources import source_argument
 @source_argument
 @lookups_option
 @skip_bad_option
-@click.option("--add", is_flag=True, help="Beside the editions that the store holds, which stay as they are.")
+@click.option("--add", is_flag=True, help="Put it beside the editions that the store holds, which stay as they are.")
 @place_option
 @answers
 def build(source: Path | None, lookups: str | None, skip_bad: bool, add: bool, store: Address) -> View:

@@ -13,7 +13,9 @@ from .options import answers, open_map, store_option
 
 @click.command()
 @click.option("--drop", metavar="EDITION", help="Take this edition out; the others stay as they are.")
-@click.option("--allow-loss", is_flag=True, help="On a server: also what of your own is joined to it.")
+@click.option(
+    "--allow-loss", is_flag=True, help="On a server: take it out even where relationships of your own are joined to it."
+)
 @store_option
 @answers
 def editions(drop: str | None, allow_loss: bool, store: Address) -> View:

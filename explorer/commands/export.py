@@ -36,32 +36,49 @@ def _many(name: str, values: str, metavar: str, help_: str) -> Callable[[Any], A
 
 
 @click.command(epilog=f"\b\nFormats, and the endings that say them:\n{_FORMATS}")
-@_many("--route", "routes", "ROUTE", "What stands in it.")
-@_many("--pathway", "pathways", "PATHWAY", "What stands in it.")
-@_many("--cluster", "clusters", "CLUSTER", "What stands in it.")
+@_many("--route", "routes", "ROUTE", "What stands in this route; may be repeated.")
+@_many("--pathway", "pathways", "PATHWAY", "What stands in this pathway; may be repeated.")
+@_many("--cluster", "clusters", "CLUSTER", "What stands in this cluster; may be repeated.")
 @click.option(
-    "--level", "levels", type=Level(), metavar="LEVEL", multiple=True, help="Occupations of this stated level."
+    "--level",
+    "levels",
+    type=Level(),
+    metavar="LEVEL",
+    multiple=True,
+    help="Occupations of this stated level; may be repeated.",
 )
-@_many("--around", "around", "OCCUPATION", "It, what it can lead to, and what can lead to it.")
+@_many(
+    "--around",
+    "around",
+    "OCCUPATION",
+    "This occupation, what it can lead to, and what can lead to it; may be repeated.",
+)
 @click.option(
     "--steps",
     type=Number(1, MOST),
     default=1,
     show_default=True,
-    help="With --around, within so many progressions.",
+    help="With --around: within this many progressions.",
 )
-@click.option("--path", "paths", nargs=2, multiple=True, metavar="FROM TO", help="What stands along the best path.")
+@click.option(
+    "--path",
+    "paths",
+    nargs=2,
+    multiple=True,
+    metavar="FROM TO",
+    help="What stands along the best path; may be repeated.",
+)
 @in_option
 @click.option("--shared", is_flag=True, help="Occupations that stand in more than one route.")
 @_many("--query", "queries", "NAME", "What a named question names; `pathways query` lists them.")
-@_many("-p", "parameters", "KEY=VALUE", "A parameter of that question.")
-@_many("--cypher", "statements", "TEXT", "The nodes and relationships that a statement of your own returns.")
+@_many("-p", "parameters", "KEY=VALUE", "A parameter of that question; may be repeated.")
+@_many("--cypher", "statements", "STATEMENT", "The nodes and relationships that your own Cypher returns.")
 @click.option(
     "--only",
     type=click.Choice([*LABELS, *TYPES], case_sensitive=False),
     multiple=True,
     metavar="LABEL|TYPE",
-    help=f"Nothing but {', '.join(LABELS)}; {', '.join(TYPES)}.",
+    help=f"Nothing but these; may be repeated: {', '.join(LABELS)}; {', '.join(TYPES)}.",
 )
 @click.option(
     "--from",
@@ -70,8 +87,10 @@ def _many(name: str, values: str, metavar: str, help_: str) -> Callable[[Any], A
     metavar="SOURCE",
     help="All of what a document or a mapping file says, without a store.",
 )
-@click.option("-o", "--output", type=FileName(readable=False), metavar="FILE", help="Where to; - for standard output.")
-@click.option("--format", "form", metavar="FORMAT", help="Where the ending of FILE does not say it.")
+@click.option(
+    "-o", "--output", type=FileName(readable=False), metavar="FILE", help="Where to write; - for standard output."
+)
+@click.option("--format", "form", metavar="FORMAT", help="The format, where the ending of FILE does not say it.")
 @click.option("--force", is_flag=True, help="Replace what is there.")
 @click.option("--spreadsheet-safe", is_flag=True, help="CSV for Excel: a ' before what would run as a formula.")
 @click.option("--dry-run", is_flag=True, help="Only count what would be written.")

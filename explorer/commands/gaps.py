@@ -15,7 +15,7 @@ from .options import asks, limit_option, with_option
 
 @click.command()
 @click.option(
-    "--route", metavar="ROUTE", help="Only what is about this route: its id, its name, or the beginning of one."
+    "--route", metavar="ROUTE", help="Only what is about this route: its id or name, or the beginning of either."
 )
 @click.option(
     "--figure",
@@ -25,7 +25,7 @@ from .options import asks, limit_option, with_option
     help="The findings, kind by kind; from which occupations of level 2 each route's professional column can be "
     "reached; or how many occupations of each route reach each other route.",
 )
-@limit_option(5, "At most so many findings of each kind")
+@limit_option(5, "At most this many findings of each kind")
 @with_option
 @asks
 def gaps(**wishes: Any) -> partial[View]:

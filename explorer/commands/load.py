@@ -34,11 +34,15 @@ from .sources import source_argument
 @skip_bad_option
 @click.option("--to", metavar="URI|local", help="The Neo4j server. Default: NEO4J_URI.")
 @password_option
-@click.option("--allow-loss", is_flag=True, help="Also where more than a tenth goes, or relationships of your own do.")
 @click.option(
-    "--bulk", is_flag=True, help="By Neo4j's own import, for millions of rows: it replaces the whole database."
+    "--allow-loss", is_flag=True, help="Load even where more than a tenth would go, or relationships of your own."
 )
-@click.option("-o", "--output", type=FileName(readable=False), metavar="FOLDER", help="With --bulk, for its files.")
+@click.option(
+    "--bulk", is_flag=True, help="Load by Neo4j's own import, for millions of rows; it replaces the whole database."
+)
+@click.option(
+    "-o", "--output", type=FileName(readable=False), metavar="FOLDER", help="With --bulk: the folder for its files."
+)
 @answers
 def load(
     source: Path | None,

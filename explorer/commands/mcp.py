@@ -20,7 +20,7 @@ _BY_HAND = (
 @click.command()
 @store_option
 def mcp(store: Address) -> None:
-    """The questions as tools of an assistant (Model Context Protocol).
+    """The questions as tools of an assistant, by MCP.
 
     An assistant starts it, and asks over standard input and output; `pathways help mcp` says how each is told to. The
     store is opened when the first question comes, and your own is built where it is not there yet; what is wrong with

@@ -44,7 +44,7 @@ def neo4j() -> None:
     "--version",
     metavar="5.26.x",
     callback=_version,
-    help="Of Neo4j. Default: 5.26.12, or the newer one that wrote the data.",
+    help="The version of Neo4j. Default: 5.26.12, or the newer one that wrote the data.",
 )
 @answers
 def start(version: str | None) -> View:

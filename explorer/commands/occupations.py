@@ -27,7 +27,7 @@ from .options import (
 @click.command()
 @click.argument("text")
 @filter_options
-@limit_option(20, "At most so many occupations")
+@limit_option(20, "At most this many occupations")
 @asks
 def search(text: str, **filters: Any) -> partial[View]:
     """Find occupations by what people call their work.
@@ -47,7 +47,9 @@ def search(text: str, **filters: Any) -> partial[View]:
 @click.command()
 @click.argument("occupation")
 @in_or_route_option
-@click.option("--level", type=Level(), metavar="LEVEL", help="The level of OCCUPATION, to tell namesakes apart.")
+@click.option(
+    "--level", type=Level(), metavar="LEVEL", help="Of several occupations with the same title, the one of this level."
+)
 @explain_option
 @asks
 def show(**wishes: Any) -> partial[View]:
@@ -78,7 +80,7 @@ def show(**wishes: Any) -> partial[View]:
     help="A CSV with a name in each row: ask for all of them. - reads it from standard input.",
 )
 @click.option("--heading", metavar="HEADING", help="With --batch, the heading of the column that holds the names.")
-@limit_option(10, "At most so many of each kind of move, or of each route")
+@limit_option(10, "At most this many of each kind of move, or of each route")
 @with_option
 @explain_option
 @asks
@@ -126,7 +128,7 @@ def next(
 @click.argument("occupation")
 @in_option
 @filter_options
-@limit_option(10, "At most so many of each kind of move")
+@limit_option(10, "At most this many of each kind of move")
 @explain_option
 @asks
 def before(**wishes: Any) -> partial[View]:
@@ -140,8 +142,8 @@ def before(**wishes: Any) -> partial[View]:
 
 
 @click.command()
-@click.option("--route", metavar="ROUTE", help="The route to look from: its id, its name, or the beginning of one.")
-@limit_option(50, "At most so many pairs")
+@click.option("--route", metavar="ROUTE", help="Only those of this route: its id or name, or the beginning of either.")
+@limit_option(50, "At most this many pairs")
 @asks
 def shared(**wishes: Any) -> partial[View]:
     """Occupations that stand in more than one route.

@@ -52,7 +52,9 @@ class FileName(click.Path):
 _FILE = FileName(dir_okay=False, path_type=Path)
 
 skip_bad_option = click.option(
-    "--skip-bad", is_flag=True, help="Of the tables of a mapping file: leave out what is bad, and say how much it was."
+    "--skip-bad",
+    is_flag=True,
+    help="Of the tables of a mapping file, leave out what is bad, and say how much that was.",
 )
 
 lookups_option = click.option(
@@ -73,8 +75,8 @@ with_option = click.option(
     "changes",
     type=_FILE,
     metavar="FILE",
-    help="What if: the map with the occupations and progressions that this file adds or removes; its form: "
-    "`pathways help what-if`.",
+    help="What if: ask the map with the occupations and progressions that this file adds or removes (`pathways help "
+    "what-if`).",
 )
 
 _LEVELS = {word: str(level) for level, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
@@ -86,7 +88,7 @@ class Number(click.IntRange):
     name = "number"
 
     def _describe_range(self) -> str:
-        return f"from {self.min} to {self.max}"
+        return f"from {self.min:,} to {self.max:,}"
 
 
 class Level(Number):
@@ -133,7 +135,7 @@ def not_in_range(level: int, lowest: int, highest: int, **option: Any) -> click.
     return click.BadParameter(f"{level} is not in the range from {lowest} to {highest}.", **option)
 
 
-_MEANT = "Which namesake is meant: the one in this route, by its id, its name, or the beginning of one."
+_MEANT = "Of several occupations with the same title, the one in this route."
 
 in_option = click.option("--in", "in_route", metavar="ROUTE", help=_MEANT)
 
@@ -145,7 +147,7 @@ class Seconds(click.FloatRange):
     """As click has it, but that nan is in no range, and its range in words."""
 
     def _describe_range(self) -> str:
-        return f"from {self.min} to {self.max}"
+        return f"from {self.min:,} to {self.max:,}"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Raises click.BadParameter where the value is no number of seconds in the range."""
@@ -170,18 +172,22 @@ class Levels(click.ParamType[tuple[int, ...]]):
 def filter_options(command: F) -> F:
     """What may be in an answer, on every command alike; the command takes the fields of `Filters`."""
     for option in (
-        click.option("--degree", is_flag=True, help="Only what comes with a degree."),
-        click.option("--apprenticeship-only", is_flag=True, help="Only what is learnt by an apprenticeship only."),
-        click.option("--column", type=click.Choice(list(UNSTATED)), help="Only of this column of the map."),
+        click.option("--degree", is_flag=True, help="Only occupations that come with a degree."),
+        click.option("--apprenticeship-only", is_flag=True, help="Only occupations marked apprenticeship only."),
+        click.option("--column", type=click.Choice(list(UNSTATED)), help="Only occupations of this column of the map."),
         click.option(
             "--level",
             "levels",
             type=Levels(),
             default=(),
             metavar="LEVELS",
-            help='Only of these levels, as stated: 2, "2,3", two.',
+            help='Only occupations of these levels, as stated: 2, "2,3", two.',
         ),
-        click.option("--route", metavar="ROUTE", help="Only in this route: its id, its name, or the beginning of one."),
+        click.option(
+            "--route",
+            metavar="ROUTE",
+            help="Only occupations of this route: its id or name, or the beginning of either.",
+        ),
     ):
         command = option(command)
     return command
@@ -194,7 +200,7 @@ def limit_option(default: int, what: str) -> Callable[[F], F]:
         @click.option(
             "--limit",
             type=Number(0, MOST),
-            help=f"{what}; 0: all.  [default: {default} on a screen; JSON, CSV and the like have all]",
+            help=f"{what}; 0: all. Default: {default} on a screen, all in JSON, CSV and the like.",
         )
         @wraps(command)
         def with_limit(*args: Any, limit: int | None, **kwargs: Any) -> Any:
@@ -230,8 +236,8 @@ def store_option(command: F) -> F:
     @click.option(
         "--edition",
         metavar="EDITION",
-        help="Of several editions in the store, the one that is asked. Default: what PATHWAYS_EDITION names, else "
-        "2017, that of the document.",
+        help="Of several editions in the store, the one to ask. Default: what PATHWAYS_EDITION names, else 2017, that "
+        "of the document.",
     )
     @wraps(command)
     def of_edition(*args: Any, store: Address, edition: str | None, **kwargs: Any) -> Any:
@@ -243,8 +249,8 @@ def store_option(command: F) -> F:
 _FORMS = {
     "json": "One JSON object",
     "csv": "CSV with a heading",
-    "tsv": "The same with tabs",
-    "nl": "One JSON object a line for each row",
+    "tsv": "The same, with tabs",
+    "nl": "One JSON object for each row, each on a line of its own",
 }
 """The forms that have an option of their own; `--format` names the others."""
 
@@ -286,13 +292,13 @@ def form_options(command: F, tables: Sequence[str] = TABLES) -> F:
         "table",
         type=click.Choice(tables),
         multiple=True,
-        help=f"The table for a page, or for grep{'; or a page of its own' if 'page' in tables else ''}.",
+        help=f"A table in Markdown, or one without lines{'; or a whole page in Markdown' if 'page' in tables else ''}.",
     )
     @click.option(
         "--columns",
         metavar="NAMES",
         callback=_names_of_columns,
-        help="These columns alone, with commas between them; the names that CSV has.",
+        help="Only these columns, with commas between them; --csv shows their names.",
     )
     @wraps(command)
     def of_form(*args: Any, **kwargs: Any) -> Any:
@@ -311,7 +317,7 @@ def answers(command: F, tables: Sequence[str] = TABLES) -> F:
     """The options of `form_options`, and `--quiet`; the command returns a View, and this shows it."""
 
     @partial(form_options, tables=tables)
-    @click.option("-q", "--quiet", is_flag=True, help="No notes beside the answer; errors are told as ever.")
+    @click.option("-q", "--quiet", is_flag=True, help="Leave out the notes beside the answer; errors are still told.")
     @wraps(command)
     def show(
         *args: Any, form: str | None, columns: tuple[str, ...], quiet: bool, explain: bool = False, **kwargs: Any
@@ -327,7 +333,7 @@ def answers(command: F, tables: Sequence[str] = TABLES) -> F:
 
 
 explain_option = click.option(
-    "--explain", is_flag=True, help="Also the numbers behind the answer, the ids, and where the document says so."
+    "--explain", is_flag=True, help="Show also the numbers behind the answer, the ids, and where the document says so."
 )
 
 

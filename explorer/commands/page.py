@@ -21,7 +21,7 @@ from .options import FileName, designed_errors, open_map, store_option
     type=FileName(dir_okay=False, readable=False, allow_dash=True),
     metavar="FILE",
     required=True,
-    help="Where to; - for standard output.",
+    help="Where to write; - for standard output.",
 )
 @click.option("--force", is_flag=True, help="Replace what is there.")
 @store_option

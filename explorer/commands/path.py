@@ -18,23 +18,30 @@ from .options import Number, asks, explain_option, in_or_route_option, limit_opt
 @click.argument("origin", metavar="FROM")
 @click.argument("destination", metavar="TO")
 @in_or_route_option
-@click.option("--all", "every", is_flag=True, help="All that are as short, not only the best.")
-@click.option("--alternatives", type=Number(1, MOST), metavar="K", help="Up to K ways that are really different.")
-@click.option("--via", metavar="OCCUPATION", multiple=True, help="Come through it; several, in this order.")
+@click.option("--all", "every", is_flag=True, help="All paths that are as short, not only the best.")
+@click.option("--alternatives", type=Number(1, MOST), help="Up to this many ways that really differ.")
 @click.option(
-    "--avoid", metavar="ROUTE|CLUSTER|OCCUPATION", multiple=True, help="Do not come through it; as often as needed."
+    "--via",
+    metavar="OCCUPATION",
+    multiple=True,
+    help="Go through this occupation; may be repeated, in the order of the path.",
+)
+@click.option(
+    "--avoid",
+    metavar="ROUTE|CLUSTER|OCCUPATION",
+    multiple=True,
+    help="Do not go through this route, cluster or occupation; may be repeated.",
 )
 @click.option(
     "--max-level-gap",
     type=Number(1, 7),
-    metavar="N",
-    help="No step up of more than N levels; each occupation counts at one level, stated or of its column.",
+    help="No step up of more than this many levels; each occupation counts at one level, stated or of its column.",
 )
 @click.option(
     "--only",
     type=click.Choice([basis for basis in BASES if basis != "what_if"]),
     multiple=True,
-    help="Steps of this basis; `stated` and `related` are those of imported maps.",
+    help="Only steps of this basis; may be repeated. `stated` and `related` are those of imported maps.",
 )
 @click.option(
     "--by",
@@ -43,7 +50,7 @@ from .options import Number, asks, explain_option, in_or_route_option, limit_opt
     show_default=True,
     help="What makes a path short: rung by rung in the trade, the fewest relationships, or the lowest cost.",
 )
-@limit_option(5, "With --all, at most so many")
+@limit_option(5, "With --all: at most this many")
 @with_option
 @explain_option
 @asks

@@ -43,16 +43,23 @@ def _statement(_: click.Context, __: click.Parameter, cypher: str | None) -> str
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("-p", "given", metavar="KEY=VALUE", multiple=True, help="A parameter; as often as there are any.")
+@click.option("-p", "given", metavar="KEY=VALUE", multiple=True, help="A parameter of the question; may be repeated.")
 @in_option
 @click.option(
     "--cypher",
-    metavar="TEXT",
+    metavar="STATEMENT",
     callback=_statement,
     help="Your own Cypher, which may only read; - reads it from standard input.",
 )
-@click.option("--timeout", type=Seconds(0.001, 3600), default=TIMEOUT, show_default=True, help="Seconds.")
-@limit_option(LIMIT, "At most so many rows")
+@click.option(
+    "--timeout",
+    type=Seconds(0.001, 3600),
+    metavar="SECONDS",
+    default=TIMEOUT,
+    show_default=True,
+    help="How long the answer may take.",
+)
+@limit_option(LIMIT, "At most this many rows")
 @store_option
 @answers
 def query(

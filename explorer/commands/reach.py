@@ -39,7 +39,7 @@ def _set_options(side: str, what: str) -> Callable[[F], F]:
         "levels": {"type": Levels(), "metavar": "LEVELS", "help": f'{what} of these levels, as stated: 2, "2,3", two.'},
         "column": {"type": click.Choice(list(UNSTATED)), "help": f"{what} of this column."},
         "cluster": {"metavar": "CLUSTER", "help": f"{what} of this cluster."},
-        "apprenticeship_only": {"is_flag": True, "help": f"{what} that are learnt by an apprenticeship only."},
+        "apprenticeship_only": {"is_flag": True, "help": f"{what} marked apprenticeship only."},
         "degree": {"is_flag": True, "help": f"{what} that come with a degree."},
     }
 
@@ -63,9 +63,9 @@ def _taken(wishes: dict[str, Any], side: str) -> dict[str, Any]:
 @_set_options("from", "From all")
 @_set_options("to", "To any")
 @filter_options
-@click.option("--steps", type=Number(1, MOST), metavar="N", help="Within N progressions; crossings are free.")
-@click.option("--backwards", is_flag=True, help="Everything that can lead to it instead.")
-@limit_option(50, "At most so many occupations")
+@click.option("--steps", type=Number(1, MOST), help="Within this many progressions; crossings do not count.")
+@click.option("--backwards", is_flag=True, help="Instead, everything that can lead to it.")
+@limit_option(50, "At most this many occupations")
 @with_option
 @explain_option
 @asks
@@ -102,7 +102,7 @@ def reach(occupation: str | None, **wishes: Any) -> partial[View]:
 @click.argument("second")
 @in_option
 @filter_options
-@limit_option(10, "At most so many of each kind")
+@limit_option(10, "At most this many of each kind")
 @asks
 def compare(**wishes: Any) -> partial[View]:
     """What two occupations both reach, and where they first meet.

@@ -15,13 +15,14 @@ from .options import Number, built, designed_errors, store_option
 
 @click.command()
 @click.option(
-    "--port", type=Number(0, 65_535), default=8000, show_default=True, help="Where it listens; 0: any free port."
+    "--port", type=Number(0, 65_535), default=8000, show_default=True, help="The port to listen on; 0: any free one."
 )
 @click.option(
     "--host",
+    metavar="ADDRESS",
     default="127.0.0.1",
     show_default=True,
-    help="What it listens on. Another than this machine's own lets others ask, too.",
+    help="The address to listen on. Any but this machine's own lets others ask, too.",
 )
 @store_option
 def serve(port: int, host: str, store: Address) -> None:

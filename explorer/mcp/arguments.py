@@ -57,7 +57,7 @@ Names = Annotated[list[Name], Field(max_length=_MOST_NAMES), BeforeValidator(_li
 Level = Annotated[int, Field(description="Instead of an occupation: all of this level."), BeforeValidator(_number)]
 Gap = Annotated[int, Field(ge=1, le=7, description="Most levels that a step may rise."), BeforeValidator(_number)]
 Steps = Annotated[int, Field(ge=1, le=5, description="How many progressions ahead."), BeforeValidator(_number)]
-Within = Annotated[int, Field(ge=1, le=12, description="Within so many progressions."), BeforeValidator(_number)]
+Within = Annotated[int, Field(ge=1, le=12, description="Within this many progressions."), BeforeValidator(_number)]
 Offset = Annotated[int, Field(ge=0), BeforeValidator(_number)]
 UpTo10 = Annotated[int, Field(ge=1, le=10), BeforeValidator(_number)]
 UpTo50 = Annotated[int, Field(ge=1, le=50), BeforeValidator(_number)]

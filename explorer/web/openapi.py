@@ -132,7 +132,7 @@ def _cypher() -> dict[str, Any]:
     fields = {
         "statement": {"type": "string", "description": "Cypher that only reads."},
         "parameters": {"type": "object", "description": "The values of its parameters."},
-        "limit": {"type": "integer", "minimum": 0, "default": LIMIT, "description": "At most so many rows; 0: all."},
+        "limit": {"type": "integer", "minimum": 0, "default": LIMIT, "description": "At most this many rows; 0: all."},
         "timeout": {"type": "number", "exclusiveMinimum": 0, "maximum": TIMEOUT, "default": TIMEOUT},
         "edition": {"type": ["string", "null"], "description": "Of several editions, the one that is asked."},
     }

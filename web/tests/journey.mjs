@@ -124,7 +124,7 @@ async function journey(place) {
   const several =
     "via=Advanced%20butcher&via=Retail%20manager&avoid=construction&avoid=digital&only=within_cluster&only=same_row";
   await come(tab, place, `/path?from=Butcher&to=Retail%20management&in=sales&${several}`);
-  await tab.getByLabel("At most so many levels at once").fill("2");
+  await tab.getByLabel("At most this many levels at once").fill("2");
   await tab.getByRole("button", { name: "Show", exact: true }).click();
   await tab.waitForFunction(() => window.location.href.includes("max_level_gap=2"));
   const [, asked] = tab.url().split("?");

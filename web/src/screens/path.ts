@@ -135,7 +135,7 @@ export function conditions({ explorer, given }: Asked): HTMLElement {
       const label = i === 0 ? "Not by an occupation, a cluster or a route" : "Nor by";
       return field("avoid", label, value, { id: `f-avoid-${i}` });
     }),
-    field("max_level_gap", "At most so many levels at once", given.get("max_level_gap") ?? "", { isNumber: true }),
+    field("max_level_gap", "At most this many levels at once", given.get("max_level_gap") ?? "", { isNumber: true }),
     element(
       "fieldset",
       { class: "field boxes" },
