@@ -122,7 +122,7 @@ def target(uri: str, password_file: Path | None) -> Target:
         try:
             password = content.decode("utf-8-sig").partition("\n")[0].rstrip("\r")
         except UnicodeDecodeError as error:
-            raise WrongAddress(f"{password_file}: the password cannot be read: it is no text.") from error
+            raise WrongAddress(f"{password_file}: the password cannot be read: it is not text.") from error
         if not password:
             raise WrongAddress(f"{password_file}: the file holds no password. Write it into the first line.")
     scheme, separator, rest = uri.partition("://")

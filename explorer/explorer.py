@@ -206,7 +206,7 @@ class Explorer:
         """
         question = query(name)
         if not isinstance(parameters, Mapping | None):
-            raise WrongParameter(f"parameters {parameters!r}: no mapping, as in {{'id': 'Butcher'}}.")
+            raise WrongParameter(f"parameters {parameters!r}: not a mapping, as in {{'id': 'Butcher'}}.")
         prefer = None if in_route is None else self.route(in_route)
         given = in_ids(self.names, question, parameters or {}, prefer=prefer)
         return run(question, self.store, given, timeout=timeout, limit=limit)
@@ -225,7 +225,7 @@ class Explorer:
         Raises RefusedQuery, and what else Store.run raises.
         """
         if not isinstance(statement, str):
-            raise WrongParameter(f"{statement!r} is no statement: a text is wanted, as in 'MATCH (o) RETURN o.id'.")
+            raise WrongParameter(f"{statement!r} is not a statement: write a text, as in 'MATCH (o) RETURN o.id'.")
         result = self.store.run(statement, parameters, timeout=timeout, limit=limit)
         return Answer("cypher", result.rows, parameters or {}, columns=result.columns, truncated=result.truncated)
 
@@ -241,7 +241,7 @@ class Explorer:
         from career_pathways.queries.understanding import found_by  # noqa: PLC0415 -- of no other question
 
         if not isinstance(text, str):
-            raise WrongParameter(f"{text!r} is no text to search for.")
+            raise WrongParameter(f"{text!r} is not a text to search for.")
         if limit is not None and (type(limit) is not int or limit < 1):
             raise WrongParameter(f"limit {limit!r}: a number of rows, 1 or more; None for all of them.")
         among = resolved(self.names, Among(**filters))

@@ -64,9 +64,9 @@ def _decoded(lines: Iterable[bytes], source: str) -> Iterator[str]:
         try:  # Rule 2
             text = line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:
-            raise UnreadableSource(f"{source}, line {number}: no text in UTF-8.", _UTF8) from error
+            raise UnreadableSource(f"{source}, line {number}: not text in UTF-8.", _UTF8) from error
         if "\0" in text:
-            raise UnreadableSource(f"{source}, line {number}: no text in UTF-8.", _UTF8)
+            raise UnreadableSource(f"{source}, line {number}: not text in UTF-8.", _UTF8)
         yield text
 
 
@@ -78,7 +78,7 @@ def _rows(lines: Iterable[str], source: str, delimiter: str) -> Iterator[tuple[i
         try:
             row = next(reader, None)
         except csv.Error as error:
-            fact = f"{source}, line {begins}: no row of a CSV ({error})."
+            fact = f"{source}, line {begins}: not a row of a CSV ({error})."
             raise UnreadableSource(fact, "See to the quotes: what opens must close.") from error
         if row is None:
             return

@@ -169,7 +169,7 @@ def _check(wishes: PartWishes) -> None:
         raise WrongParameter(f"shared {wishes['shared']!r}: neither True nor False.")
     without = (wishes.get("parameters") and asked is None) or (wishes.get("given") is not None and cypher is None)
     if without or (asked is not None and cypher):
-        raise WrongParameter("`parameters` belong to a `query`, `given` to `cypher`, and there is one of the two.")
+        raise WrongParameter("`parameters` go with a `query`, `given` with `cypher`, and a part has one of the two.")
 
 
 def _along(names: Names, ways: Ways, path: tuple[str, str], prefer: str | None) -> tuple[str, ...]:

@@ -265,7 +265,7 @@ def _check_place(place: Path, *, force: bool) -> None:
     if place.is_dir():
         raise WrongExport(f"{place}: a folder.", "Name a file in it.")
     if place.exists() and not place.is_file():
-        raise WrongExport(f"{place}: no file but a device or a pipe.", "Name {file_or_stream}.")
+        raise WrongExport(f"{place}: not a file but a device or a pipe.", "Name {file_or_stream}.")
     if place.exists() and not force:
         raise _there_already(place)
     if place.exists():

@@ -64,7 +64,7 @@ EVERYTHING = Among()
 def resolved(names: Names, among: Among) -> Among:
     """The same with ids for names, and levels in order. Raises UnknownName, AmbiguousName and WrongParameter."""
     if not isinstance(among, Among):
-        raise WrongParameter(f"{among!r}: no set of occupations, as Among(levels=[2]) is.")
+        raise WrongParameter(f"{among!r}: not a set of occupations, as Among(levels=[2]) is.")
     for name in ("apprenticeship_only", "degree"):
         if type(getattr(among, name)) is not bool:
             raise WrongParameter(f"{name} {getattr(among, name)!r}: neither True nor False.")

@@ -40,7 +40,7 @@ def _written(text: str) -> str:
     Raises WrongParameter for what is no text.
     """
     if not isinstance(text, str):
-        raise WrongParameter(f"{text!r} is no name: a text is wanted, as in 'Butcher'.")
+        raise WrongParameter(f"{text!r} is not a name: write a text, as in 'Butcher'.")
     return _AROUND_A_NAME.sub("", text) or text.strip()
 
 

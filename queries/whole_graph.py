@@ -187,4 +187,4 @@ def _text(file: File) -> str:
     try:
         return read_bytes(file, LARGEST, WhatIfError, "Name a small file of changes.").decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise WhatIfError(f"{file}: the file cannot be read: it is no text in UTF-8.", "Save it as UTF-8.") from error
+        raise WhatIfError(f"{file}: the file cannot be read: it is not text in UTF-8.", "Save it as UTF-8.") from error

@@ -66,7 +66,7 @@ def analysed_view(
     if on == "spark":
         return _on_spark(name, source, level, output, master, force=force, limit=limit)
     if master is not None:
-        raise click.UsageError("--master belongs to --on spark.")
+        raise click.UsageError("--master belongs to --on spark. Leave it out.")
     if output is not None:
         _check_ending(output)
     analyses = _needed("arrays.analyses", "scale", "these analyses need numpy, scipy and pyarrow")

@@ -80,7 +80,7 @@ def _check_stream(form: Format) -> None:
     if sys.stdout is None:
         raise WrongExport("there is no standard output. Name a file with -o.")
     if not form.text and sys.stdout.isatty():
-        raise WrongExport(f"{form.name} is no text for a terminal. Name a file with -o, or send it through a pipe.")
+        raise WrongExport(f"{form.name} is not text for a terminal. Name a file with -o, or send it through a pipe.")
 
 
 def _written(part: ChosenPart, form: Format, output: str, *, force: bool, spreadsheet_safe: bool) -> View | None:

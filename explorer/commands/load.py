@@ -78,7 +78,9 @@ def load(
         raise click.UsageError("Name the server with --to, or with NEO4J_URI: pathways load --to bolt://localhost:7687")
     elsewhere = bulk and address != LOCAL
     if output is not None and not elsewhere:
-        raise click.UsageError("-o belongs to --bulk and a server elsewhere: nothing is written to files otherwise.")
+        raise click.UsageError(
+            "-o belongs to --bulk and a server elsewhere: nothing else is written to files. Leave it out."
+        )
     place = Address(address, password_file).resolved()
     if isinstance(place, Path):
         raise click.UsageError(f"--to {address}: no server. A file is made with `pathways build --store {address}`.")

@@ -106,21 +106,23 @@ def next(
       pathways next --batch people.csv --heading job --csv > steps.csv
     """
     if heading is not None and batch is None:
-        raise click.UsageError("--heading belongs to the CSV of --batch, and none is named.")
+        raise click.UsageError("--heading belongs to the CSV of --batch, and none is named. Leave it out.")
     if occupation == "-" or batch is not None:
         if occupation not in {None, "-"} or (occupation and batch):
-            raise click.UsageError("OCCUPATION is one, --batch are many. Ask for one of them.")
+            raise click.UsageError("OCCUPATION asks about one name, --batch about many. Leave one of them out.")
         if wishes.pop("changes"):
-            raise click.UsageError("--with is for one occupation, and not for a batch.")
+            raise click.UsageError("--with asks about one occupation, not about a batch. Leave one of them out.")
         from .batch import batch_of  # noqa: PLC0415 -- rich and csv, for many names alone
 
         return batch_of(batch, heading, levels=levels, in_route=in_route, **wishes)
     if occupation is None and not levels:
         raise click.UsageError("Name an occupation, or a level with --level: pathways next --level 2")
     if occupation is None and len(set(levels)) > 1:
-        raise click.UsageError("Workers of one level at a time. Of several: pathways reach --from-level 2,3")
+        raise click.UsageError("Ask about one level at a time, or about several with: pathways reach --from-level 2,3")
     if occupation is None and in_route is not None:
-        raise click.UsageError("--in says which OCCUPATION is meant, and none is named; --route leaves one route.")
+        raise click.UsageError(
+            "--in says which OCCUPATION is meant, and none is named. Ask about one route with --route."
+        )
     return partial(next_view, occupation=occupation, levels=levels, in_route=in_route, **wishes)
 
 

@@ -107,7 +107,7 @@ class Level(Number):
             written = value.strip().lower().removeprefix("level").strip()
             written = _LEVELS.get(written, written)
             if not written.removeprefix("-").isdecimal():
-                self.fail(f"{shortened(value)!r} is no level: a number from 1 to 8, as 2 or two.", param, ctx)
+                self.fail(f"{shortened(value)!r} is not a level: write a number from 1 to 8, as 2 or two.", param, ctx)
             value = written
             if ctx is not None and len(written) < _DIGITS and int(written) not in QUALIFICATIONS:
                 ctx.meta.setdefault(_OWN_LEVELS, []).append((int(written), param))
@@ -273,7 +273,7 @@ def _names_of_columns(_: click.Context, param: click.Parameter, text: str | None
     """What --columns names, in its order."""
     columns = () if text is None else tuple(name.strip() for name in text.split(","))
     if "" in columns:
-        raise click.BadParameter("names of columns, with commas between them.", param=param)
+        raise click.BadParameter("a name is empty. Write the names of columns with commas between them.", param=param)
     if twice := next((name for name in columns if columns.count(name) > 1), None):
         raise click.BadParameter(f"{shortened(twice)!r} is named twice.", param=param)
     return columns

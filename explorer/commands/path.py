@@ -68,7 +68,7 @@ def path(every: bool, alternatives: int | None, limit: int, **wishes: Any) -> pa
     """
     if every and alternatives:
         raise click.UsageError(
-            "--all asks for all that are as short, --alternatives for other ways. Ask for one of them."
+            "--all asks for all that are as short, --alternatives for other ways. Leave one of them out."
         )
     wishes["limit"] = alternatives or limit or None
     wishes["choice"] = "shortest" if every else "alternatives" if alternatives else "best"

@@ -38,7 +38,7 @@ def _statement(_: click.Context, __: click.Parameter, cypher: str | None) -> str
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise click.UsageError("--cypher -: standard input is no text in UTF-8.") from error
+        raise click.UsageError("--cypher -: standard input is not text in UTF-8.") from error
 
 
 @click.command()

@@ -93,7 +93,9 @@ def reach(occupation: str | None, **wishes: Any) -> partial[View]:
         raise click.UsageError("Name an occupation, or a set: pathways reach --from-level 2 --to-route digital")
     for name in ("in_route", "steps", "backwards"):
         if wishes.pop(name) not in {None, False}:
-            raise click.UsageError(f"--{name.removesuffix('_route')} belongs to an OCCUPATION, and none is named.")
+            raise click.UsageError(
+                f"--{name.removesuffix('_route')} belongs to an OCCUPATION, and none is named. Leave it out."
+            )
     return partial(sets_view, origins=Among(**given["from"]), destinations=Among(**given["to"]), **wishes)
 
 

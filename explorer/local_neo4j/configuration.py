@@ -38,7 +38,7 @@ def heap() -> int:
         return min(HEAP, int(psutil.virtual_memory().total / 2**21))
     found = re.fullmatch(r"(\d{1,6})([mg])", said, re.IGNORECASE)
     if found is None:
-        raise LocalServerError(f"{HEAP_VARIABLE} {said!r}: no size.", "It is like 6g, or 6000m.")
+        raise LocalServerError(f"{HEAP_VARIABLE} {said!r}: not a size.", "It is like 6g, or 6000m.")
     return int(found[1]) * (1024 if found[2] in "gG" else 1)
 
 

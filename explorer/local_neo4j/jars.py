@@ -96,7 +96,7 @@ def damage_of(folder: Path, version: str) -> str | None:
     if odd := sorted(sums.keys() ^ found.keys()):
         return f"{odd[0]} {'is missing' if odd[0] in sums else 'does not belong there'}"
     if odd := sorted(name for name, own in found.items() if not own):
-        return f"{odd[0]} is no file of its own"
+        return f"{odd[0]} is not a file of its own"
     return next((f"{name} has changed" for name in sorted(sums) if _digest(folder / name) != sums[name]), None)
 
 

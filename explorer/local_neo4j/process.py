@@ -45,7 +45,7 @@ def java_command() -> str:
             return found
         lacking = f"{found}{' (JAVA_HOME names it)' if home else ''} is Java {version}"
         if version is None:  # macOS has a `java` that only says that there is none
-            lacking = f"{found} is no working Java"
+            lacking = f"{found} is not a working Java"
     raise LocalServerError(f"Neo4j runs on Java {JAVA} or later, and {lacking}.", _INSTALL_JAVA)
 
 

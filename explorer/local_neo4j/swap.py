@@ -31,7 +31,7 @@ def swap(home: Path, new: Path) -> None:
         mend(home)
         known = remembered(home)
         if known is None or not (new / "databases" / "neo4j").exists():
-            raise LocalServerError("another bulk load has begun.")
+            raise LocalServerError("another bulk load has begun.", "Wait until it has ended, and load again.")
         old, data = home / OLD_DATA, home / DATA
         taken_away = False
         try:

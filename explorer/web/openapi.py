@@ -139,7 +139,7 @@ def _cypher() -> dict[str, Any]:
     body = {"type": "object", "required": ["statement"], "properties": fields, "additionalProperties": False}
     responses = _responses({"application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}} | _OTHER_FORMS)
     responses["413"] = {"description": f"The body has more than {LARGEST_BODY:,} bytes.", "content": _PROBLEM_CONTENT}
-    responses["415"] = {"description": "The body is no JSON.", "content": _PROBLEM_CONTENT}
+    responses["415"] = {"description": "The body is not JSON.", "content": _PROBLEM_CONTENT}
     return {
         "operationId": "cypher",
         "summary": "Cypher of your own",

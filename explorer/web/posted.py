@@ -19,9 +19,9 @@ def question_in(body: bytes) -> CypherQuestion:
     try:
         given = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise WrongParameter("the body is no JSON.", 'Send an object, as in {"statement": "RETURN 1"}.') from error
+        raise WrongParameter("the body is not JSON.", 'Send an object, as in {"statement": "RETURN 1"}.') from error
     if not isinstance(given, dict):
-        raise WrongParameter("the body is no JSON object.")
+        raise WrongParameter("the body is not a JSON object.")
     if unknown := sorted(given.keys() - set(CypherQuestion._fields)):
         raise WrongParameter(f"no {shortened(unknown[0])!r} in the body: {', '.join(CypherQuestion._fields)}.")
     found = CypherQuestion(**{"statement": "", **given})

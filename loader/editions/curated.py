@@ -85,7 +85,7 @@ def parse_changes(text: str, name: str) -> tuple[CuratedChange, ...]:
         if origin in found:
             raise LookupsError(f"{place} names {origin!r} a second time.", "Leave one of the two.")
         if change not in _CHANGES:
-            raise LookupsError(f"{place}: {change!r} is no change.", f"Say {', '.join(_CHANGES)}.")
+            raise LookupsError(f"{place}: {change!r} is not a change.", f"Say {', '.join(_CHANGES)}.")
         if bool(became) == (change in NO_LINK):
             fact = f"names {became!r} in the column to" if became else "names nothing in the column to"
             raise LookupsError(f"{place}: {change!r} {fact}.", f"Only {' and '.join(NO_LINK)} leave it empty.")

@@ -59,7 +59,7 @@ class Connection:
         """Nothing is asked yet. Raises WrongKey for what cannot be a key, FetchError for an address without TLS."""
         self._key = key.strip()
         if len(self._key) < _SHORTEST_KEY or not self._key.isascii() or not self._key.isprintable() or " " in self._key:
-            raise WrongKey("the key cannot be one: it has 8 characters or more, and no space.", "Give it {key}.")
+            raise WrongKey("this is not a key: one has 8 characters or more, and no space.", "Give it {key}.")
         address = urlsplit(base)
         host = address.hostname or ""
         if address.scheme != "https" and host not in _LOOPBACK:  # the key would travel in plain
@@ -129,7 +129,7 @@ class Connection:
         try:
             return json.loads(body.decode("utf-8-sig"))
         except (ValueError, RecursionError) as error:
-            raise Passing(f"the answer is no whole JSON ({len(body):,} bytes)") from error
+            raise Passing(f"the answer is not whole JSON ({len(body):,} bytes)") from error
 
 
 def _seconds(text: str | None) -> float | None:

@@ -221,7 +221,7 @@ class _Fetching:
         text: str = _field(record, field, str, path)
         code = text.strip()
         if not _CODE.fullmatch(code):
-            raise FetchError(f"{path}: {field} {text[:40]!r} is no code of an occupation, as OCC0211 is.", _CURE)
+            raise FetchError(f"{path}: {field} {text[:40]!r} is not the code of an occupation, as OCC0211 is.", _CURE)
         self._folded += code != text
         return code
 
@@ -274,13 +274,13 @@ def _records(answer: Any, key: str, path: str) -> list[Any]:
     """The records of a list, alone or under its key. Raises FetchError where there are none."""
     found = _field(answer, key, list, path) if isinstance(answer, dict) else answer
     if not isinstance(found, list) or not found:
-        raise FetchError(f"{path}: the answer is no list of {key}.", _CURE)
+        raise FetchError(f"{path}: the answer is not a list of {key}.", _CURE)
     return [_record(each, path) for each in found]
 
 
 def _record(answer: Any, path: str) -> dict[str, Any]:
     if not isinstance(answer, dict):
-        raise FetchError(f"{path}: {'nothing there' if answer is None else 'the answer is no record'}.", _CURE)
+        raise FetchError(f"{path}: {'nothing there' if answer is None else 'the answer is not a record'}.", _CURE)
     return answer
 
 

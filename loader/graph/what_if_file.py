@@ -119,7 +119,7 @@ def read_changes(text: str, name: str) -> Changes:
         if verb not in {"add", "remove"}:
             raise WhatIfError(f"{name}: unknown key {shown(verb)}.", f"A file has `about` and the tables {_TABLES}.")
         if not isinstance(kinds, dict):
-            raise WhatIfError(f"{name}: {verb} = {shown(kinds)} is no table.", f"Write {_TABLES}.")
+            raise WhatIfError(f"{name}: {verb} = {shown(kinds)} is not a table.", f"Write {_TABLES}.")
         for kind, tables in kinds.items():
             table = f"{verb}.{kind}"
             if table not in _FORM:
@@ -167,7 +167,7 @@ def _value(place: str, key: str, read: Callable[[object], Any], value: object) -
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _WrongValue("is no text that says something", "Write it in quotes.")
+        raise _WrongValue("is not a text that says something", "Write it in quotes.")
     text = " ".join(value.split())
     if len(text) > _LONGEST_TEXT:
         raise _WrongValue(f"has more than {_LONGEST_TEXT:,} characters", "Shorten it.")
@@ -195,13 +195,13 @@ def _title(value: object) -> str:
 def _level(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value not in _LEVELS:
         cure = f"Write a whole number from {_LEVELS[0]} to {_LEVELS[-1]}, or leave the key out."
-        raise _WrongValue("is no level", cure)
+        raise _WrongValue("is not a level", cure)
     return value
 
 
 def _specialisms(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
-        raise _WrongValue("is no list of texts", 'Write it as ["…", "…"].')
+        raise _WrongValue("is not a list of texts", 'Write it as ["…", "…"].')
     return tuple(dict.fromkeys(map(_name, value)))
 
 

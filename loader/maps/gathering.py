@@ -298,7 +298,7 @@ class _Reading:
             self.bad(
                 "unknown child",
                 source,
-                f"child {shown(child)} is no occupation and no group",
+                f"child {shown(child)} is neither an occupation nor a group",
                 offered(child, self._names_of_parts()),
             )
 

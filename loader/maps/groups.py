@@ -61,7 +61,7 @@ class Groups:
         for of, above in [*self._parents.items(), *occupations.items()]:
             for parent, source in list(above.items()):
                 if parent not in self._groups and parent not in occupations:
-                    finding = f"parent {shown(parent)} of {shown(of)} is no occupation and no group"
+                    finding = f"parent {shown(parent)} of {shown(of)} is neither an occupation nor a group"
                     report(Bad("unknown parent", source.file, source.row, finding, "Name one that a table has."))
                     del above[parent]
                 elif of in self._groups and parent not in self._groups:

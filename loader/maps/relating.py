@@ -54,7 +54,7 @@ class Relating:
         elif table.kind == "relations":
             rank = one("rank")
             if rank is not None and not re.fullmatch(r"-?\d{1,9}", rank):
-                self._bad("rank that is no number", source, f"rank is {shown(rank)}", "Write a whole number.")
+                self._bad("rank that is not a number", source, f"rank is {shown(rank)}", "Write a whole number.")
                 rank = None
             self._relate(table, source, (start, end), None if rank is None else int(rank), one("note"))
         else:

@@ -188,7 +188,7 @@ class TableFiles:
                     raise WrongMap(fact, "Write a pattern that fits {most} at most.", most=f"{_MOST_FILES:,}")
                 return (self._file(path, folder) for path in found)
         if any((folder / table.file).exists() for folder in self._folders):
-            raise WrongMap(f"{table.place}: {shown(table.file)} is no file.", "Name a table.")
+            raise WrongMap(f"{table.place}: {shown(table.file)} is not a file.", "Name a table.")
         beside, *named = self._folders
         where = f"beside it nor in a folder {named[0].name}" if named else f"in {beside}"
         raise WrongMap(

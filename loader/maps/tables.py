@@ -159,7 +159,7 @@ def _of_json(table: TableMapping, file: TableFile, names: Sequence[str], report:
     number = 0
     for number, record in enumerate(_at(content, path, file.name), 1):
         if not isinstance(record, dict):
-            fact = f"{shown(record)} is no record"
+            fact = f"{shown(record)} is not a record"
             report(Bad("record that is none", file.name, number, fact, "Each is an object, with the columns as keys."))
             continue
         cells: dict[str, Sequence[str]] = {}
@@ -252,7 +252,7 @@ def _of_workbook(table: TableMapping, file: TableFile, names: Sequence[str], _: 
     except WrongMap:
         raise
     except Exception as error:  # of zip, of XML, of openpyxl: whatever a damaged file comes to
-        raise WrongMap(f"{file.name}: no workbook: {error}.", "Save it anew as .xlsx, or as CSV.") from error
+        raise WrongMap(f"{file.name}: not a workbook: {error}.", "Save it anew as .xlsx, or as CSV.") from error
     heading: list[str] | None = None
     places: dict[str, int] = {}
     for number, cells in enumerate(lines, 1):

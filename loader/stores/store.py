@@ -73,7 +73,7 @@ class Target:
             if scheme in {"http", "https"} and re.fullmatch(_HOST, bare):
                 cure, bolt = "That is where a browser looks; Bolt is at {bolt}.", f"bolt{'+s' * (scheme == 'https')}"
             raise WrongAddress(
-                f"{shown_address(self.uri)}: no address of a Neo4j store.", cure, bolt=f"{bolt}://{bare}:7687"
+                f"{shown_address(self.uri)}: not the address of a Neo4j server.", cure, bolt=f"{bolt}://{bare}:7687"
             )
         if not host:
             raise WrongAddress(

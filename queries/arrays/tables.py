@@ -44,7 +44,9 @@ def map_of_parquet(place: Path) -> WholeMap:
         return map_of_batches(_batches(nodes, NODE_COLUMNS), _batches(relationships, RELATIONSHIP_COLUMNS))
     except (ValueError, OSError, pa.ArrowException) as error:
         what = str(error).splitlines()[0].rstrip(".")
-        raise WrongMap(f"{nodes.name}, {relationships.name}: no whole map: {what}.", "Export the map anew.") from error
+        raise WrongMap(
+            f"{nodes.name}, {relationships.name}: not a whole map: {what}.", "Export the map anew."
+        ) from error
 
 
 def _batches(file: Path, columns: Mapping[str, pa.DataType]) -> Iterator[pa.RecordBatch]:

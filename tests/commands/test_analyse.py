@@ -98,7 +98,7 @@ def test_a_damaged_table_is_said_in_one_sentence(run: Run, tmp_path: Path) -> No
         (tmp_path / name).write_bytes(b"PAR1, and then the disk was full")
     done = run("reach", tmp_path)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "no whole map" in done.stderr
+    assert "not a whole map" in done.stderr
     assert ".." not in done.stderr.replace(str(tmp_path), "")
 
 

@@ -90,21 +90,21 @@ def test_the_columns_of_a_batch_are_those_of_one_name(built_store: Path) -> None
     [
         (["-"], "", 2, "There is no name in standard input."),
         (["-"], "\n \n", 2, "There is no name in standard input."),
-        (["-"], b"\xff\xfep\x00", 2, "standard input, line 1: no text in UTF-8."),
+        (["-"], b"\xff\xfep\x00", 2, "standard input, line 1: not text in UTF-8."),
         (["-", "--heading", "job"], "Roofer\n", 2, "--heading belongs to the CSV of --batch"),
         (["Roofer", "--column", "job"], None, 2, "'job' is not one of 'technical'"),
-        (["Roofer", "--batch", "-"], "job\nRoofer\n", 2, "OCCUPATION is one, --batch are many."),
+        (["Roofer", "--batch", "-"], "job\nRoofer\n", 2, "OCCUPATION asks about one name, --batch about many."),
         (["--batch", "no.csv", "--heading", "job"], None, 2, "no.csv: No such file or directory."),
         (["--batch", "-", "--heading", "jobs"], "job,x\nRoofer,1\n", 2, "Did you mean job?"),
-        (["-", "--with", "docs/hospitality-director.toml"], "Roofer\n", 2, "not for a batch"),
+        (["-", "--with", "docs/hospitality-director.toml"], "Roofer\n", 2, "not about a batch"),
         (["-", "--csv", "--json"], "Roofer\n", 2, "--json or --csv, not both"),
         (["-", "--in", "nowhere"], "Roofer\n", 2, "Error: no route 'nowhere'."),
         (["-", "--route", "nowhere", "--csv"], "Roofer\n", 2, "Error: no route 'nowhere'."),
-        (["-", "--level", "ninth"], "Roofer\n", 2, "'ninth' is no level"),
+        (["-", "--level", "ninth"], "Roofer\n", 2, "'ninth' is not a level"),
         (["-"], "xyzzyx\nqqqqq\n", 2, "not one of 2 names was understood."),
         (["-"], "x" * 10_000, 2, "the name was not understood. The answer says why."),
         (["-"], "Roofer\rxyzzyx\r", 0, "2 names: 1 understood"),
-        (["-"], "R\0o\0o\0f\0e\0r\0", 2, "standard input, line 1: no text in UTF-8."),
+        (["-"], "R\0o\0o\0f\0e\0r\0", 2, "standard input, line 1: not text in UTF-8."),
         (["--batch", "-", "--heading", "job"], '"job";"who, and since when, and why"\nRoofer;A\n', 0, "1 name: 1"),
     ],
 )
@@ -117,7 +117,7 @@ def test_what_was_read_before_a_fault_is_answered_in_every_form(ask: Any) -> Non
     people = 'job\nRoofer\nplumber\n"open\n'
     for form in ("--json", "--csv", "--nl"):
         result = ask("--batch", "-", form, stdin=people)
-        assert (result.exit_code, "standard input, line 4: no row of a CSV" in result.stderr) == (2, True)
+        assert (result.exit_code, "standard input, line 4: not a row of a CSV" in result.stderr) == (2, True)
         assert {"Roofer", "plumber"} <= set(result.stdout.replace('"', ",").split(","))
     assert json.loads(ask("--batch", "-", "--json", stdin=people).stdout)["results"]
 

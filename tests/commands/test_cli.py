@@ -245,7 +245,7 @@ def test_show_quotes_the_document(ask: Any) -> None:
         (["reach", "--to-level", "2", "--steps", "2"], 2, "--steps belongs to an OCCUPATION"),
         (["reach", "--to-level", "2", "--backwards"], 2, "--backwards belongs to an OCCUPATION"),
         (["reach", "--to-level", "2", "--in", "sales"], 2, "--in belongs to an OCCUPATION"),
-        (["reach", "--from-level", "zero"], 2, "'zero' is no level"),
+        (["reach", "--from-level", "zero"], 2, "'zero' is not a level"),
         (["reach", "--to-route", "xy"], 2, "no route 'xy'"),
         (["reach", "--from-level", "2", "--to-route", ""], 2, "no route ''"),
         (["reach", "Butcher", "--in", ""], 2, "no route ''"),

@@ -301,7 +301,7 @@ def test_what_a_user_knows_counts_more_than_all_evidence(yard: Ask, tmp_path: Pa
             b"from\tto\tchange\treason\none:a10\t\twithdrawn\twhy",
             "own.tsv: line 2: the older edition has no 'one:a10'. Did you mean one:a1",
         ),
-        (b"from\tto\tchange\treason\nA1\tB1\tgone\twhy", "own.tsv: line 2: 'gone' is no change. Say withdrawn,"),
+        (b"from\tto\tchange\treason\nA1\tB1\tgone\twhy", "own.tsv: line 2: 'gone' is not a change. Say withdrawn,"),
     ],
 )
 def test_a_file_of_ones_own_that_is_wrong_is_an_error_with_its_line(

@@ -141,8 +141,8 @@ def test_columns_are_those_that_are_named_in_this_order_in_every_form(ask: Any) 
         ("levle", "no column 'levle' in this answer. Did you mean level? There are:\n  id"),
         ("x" * 500, f"no column '{'x' * 200}…' in this answer. There are:"),
         ("id,id", "'id' is named twice."),
-        ("id,", "names of columns, with commas between them"),
-        ("", "names of columns, with commas between them"),
+        ("id,", "Write the names of columns with commas between them"),
+        ("", "Write the names of columns with commas between them"),
     ],
 )
 def test_a_column_that_an_answer_lacks_is_told(ask: Any, given: str, said: str) -> None:

@@ -182,7 +182,7 @@ def test_what_was_merged_by_a_curated_change_still_goes_on() -> None:
         ("a\tOCC1\tsame", "line 2 has 3 columns, not 4"),
         ("a\tOCC1\tsame\t ", "line 2 has no reason"),
         (" \tOCC1\tsame\twhy", "line 2 has no from"),
-        ("a\tOCC1\tgone\twhy", "line 2: 'gone' is no change"),
+        ("a\tOCC1\tgone\twhy", "line 2: 'gone' is not a change"),
         ("a\t\tsame\twhy", "line 2: 'same' names nothing in the column to"),
         ("a\tOCC1\twithdrawn\twhy", "line 2: 'withdrawn' names 'OCC1' in the column to"),
         ("a\tOCC1\tsame\twhy\n\na\tOCC2\tsame\twhy", "line 4 names 'a' a second time"),

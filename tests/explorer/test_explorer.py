@@ -170,7 +170,7 @@ def test_steps_of_one_basis_or_of_few_levels_only(results: Any) -> None:
         (["--avoid", "Retial manger"], 2, "Did you mean"),
         (["--via", "Nobody at all"], 2, "no occupation 'Nobody at all'"),
         (["--via", "Butcher"], 2, "where the path begins"),
-        (["--all", "--alternatives", "2"], 2, "Ask for one of them"),
+        (["--all", "--alternatives", "2"], 2, "Leave one of them out"),
         (["--only", "luck"], 2, "'luck' is not one of"),
         (["--max-level-gap", "0"], 2, "0 is not in the range"),
         (["--only", "within_cluster"], 1, "without --only within_cluster there is one"),

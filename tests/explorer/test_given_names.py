@@ -54,11 +54,11 @@ def test_each_line_that_is_not_empty_has_its_name_and_its_number(names: list[str
             b'name,job\nA,cook\nB,"roofer\nC,vet\n',
             "job",
             1,
-            "people.csv, line 3: no row of a CSV (unexpected end of data)",
+            "people.csv, line 3: not a row of a CSV (unexpected end of data)",
         ),
-        (b'name,job\nA,cook\nB,"roof"er\n', "job", 1, "people.csv, line 3: no row of a CSV"),
-        ("name,job\nA,cook\nB,caf\xe9 owner\n".encode("latin-1"), "job", 1, "people.csv, line 3: no text in UTF-8."),
-        ("name,job\nA,cook\n".encode("utf-16"), "job", 0, "people.csv, line 1: no text in UTF-8. Save it as UTF-8."),
+        (b'name,job\nA,cook\nB,"roof"er\n', "job", 1, "people.csv, line 3: not a row of a CSV"),
+        ("name,job\nA,cook\nB,caf\xe9 owner\n".encode("latin-1"), "job", 1, "people.csv, line 3: not text in UTF-8."),
+        ("name,job\nA,cook\n".encode("utf-16"), "job", 0, "people.csv, line 1: not text in UTF-8. Save it as UTF-8."),
     ],
 )
 def test_what_stands_before_a_fault_is_read_and_the_fault_has_its_line(

@@ -191,7 +191,7 @@ def test_two_that_write_one_file_at_once_do_not_both_succeed(
 
 def test_a_pipe_or_a_device_is_no_file_to_replace(part: Part, folder: Path) -> None:
     os.mkfifo("pipe.json")
-    with pytest.raises(WrongExport, match=r"no file but a device or a pipe\. Name a file\."):
+    with pytest.raises(WrongExport, match=r"not a file but a device or a pipe\. Name a file\."):
         export(part, Path("pipe.json"), force=True)
     assert [file.name for file in folder.iterdir()] == ["pipe.json"]
 

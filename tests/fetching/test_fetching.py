@@ -193,7 +193,7 @@ def test_what_passes_is_asked_again_after_a_wait(
     [
         ((429, {}, KEY.encode()), "status 429, after 6 tries"),
         ((503, {"Retry-After": "9999"}, b""), "status 503, after 1 try"),
-        ((200, {}, b'{"stdCode": "OCC00'), "no whole JSON (18 bytes), after 6 tries"),
+        ((200, {}, b'{"stdCode": "OCC00'), "not whole JSON (18 bytes), after 6 tries"),
         ((200, {"Content-Length": "900"}, b"{}"), "cut short, after 6 tries"),
         ((302, {"Location": "http://127.0.0.1:1/"}, b""), "status 302"),
         ((200, {}, json.dumps({"stdCode": KEY}).encode()), "repeats the key"),
@@ -248,7 +248,7 @@ def test_stray_spaces_around_codes_are_taken_off_and_counted(api: StandIn, fetch
 
 def test_a_space_within_a_code_is_an_error(api: StandIn, fetch: Fetch) -> None:
     api.changed = lambda _, content: json.loads(json.dumps(content).replace('"OCC0003"', '"OCC 0003"'))
-    with pytest.raises(FetchError, match=r"^/Occupations: stdCode 'OCC 0003' is no code"):
+    with pytest.raises(FetchError, match=r"^/Occupations: stdCode 'OCC 0003' is not the code"):
         fetch()
 
 

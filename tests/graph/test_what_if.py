@@ -165,15 +165,15 @@ UNREADABLE = {
     "only about": ('about = "x"', "w: nothing to change"),
     "no tables": ("[add]\n[remove]\noccupation = []", "w: nothing to change"),
     "unknown key of the file": ('\nabuot = "x"\n' + NEW, r"w: unknown key 'abuot'\. A file has `about` and"),
-    "about of another type": ("about = 3\n" + NEW, r"w: about = 3 is no text that says something"),
-    "add is no table": ("add = 3", r"w: add = 3 is no table\. Write \[\[add.occupation\]\]"),
+    "about of another type": ("about = 3\n" + NEW, r"w: about = 3 is not a text that says something"),
+    "add is no table": ("add = 3", r"w: add = 3 is not a table\. Write \[\[add.occupation\]\]"),
     "unknown table": (NEW + "\n[[add.cluster]]\n", r"w: unknown table add\.`cluster`\. There are"),
     "one bracket": ('[remove.occupation]\nname = "x"', r"w: .* Write \[\[remove.occupation\]\], with two"),
     "unknown key": (
         NEW + NEW + "\nlevle = 2",
         rf"{ADDED} 2: unknown key `levle`\. \[\[add.occupation\]\] has title, cluster",
     ),
-    "a table in a table": (NEW + "[add.occupation.level]\nx = 1", rf"{ADDED} 1: level = \{{'x': 1\}} is no level"),
+    "a table in a table": (NEW + "[add.occupation.level]\nx = 1", rf"{ADDED} 1: level = \{{'x': 1\}} is not a level"),
     "missing key": (
         NEW + '\n[[add.occupation]]\ntitle = "x"',
         rf"{ADDED} 2: no `cluster`\. Add it",
@@ -181,24 +181,27 @@ UNREADABLE = {
     "no reason": (STEP.replace("because", "# because"), r"w, \[\[add.progression\]\] number 1: no `because`"),
     "an empty reason": (
         STEP.replace("they know roofs", " \\n"),
-        r"w, \[\[add.progression\]\] number 1: because = ' \\n' is no text",
+        r"w, \[\[add.progression\]\] number 1: because = ' \\n' is not a text",
     ),
-    "a blank title": (NEW.replace("Surveyor", " \\t "), rf"{ADDED} 1: title = ' \\t ' is no text that says something"),
+    "a blank title": (
+        NEW.replace("Surveyor", " \\t "),
+        rf"{ADDED} 1: title = ' \\t ' is not a text that says something",
+    ),
     "a title of marks": (NEW.replace("Surveyor", "–"), rf"{ADDED} 1: title = '–' holds no letter and no digit"),
     "a title with its level": (
         NEW.replace("Surveyor", "Surveyor (3)"),
         rf"{ADDED} 1: .* ends in a level\. Write it apart",
     ),
-    "a title that is none": (NEW.replace('"Surveyor"', "3"), rf"{ADDED} 1: title = 3 is no text"),
+    "a title that is none": (NEW.replace('"Surveyor"', "3"), rf"{ADDED} 1: title = 3 is not a text"),
     "a level in quotes": (
         NEW + 'level = "3"',
-        rf"{ADDED} 1: level = '3' is no level\. Write a whole number from 1 to 8",
+        rf"{ADDED} 1: level = '3' is not a level\. Write a whole number from 1 to 8",
     ),
-    "a level that is true": (NEW + "level = true", rf"{ADDED} 1: level = True is no level"),
-    "a level of no size": (NEW + "level = 0", rf"{ADDED} 1: level = 0 is no level"),
-    "a level too high": (NEW + "\n# x\nlevel = 9", rf"{ADDED} 1: level = 9 is no level"),
-    "specialisms as one text": (NEW + 'specialisms = "x"', rf"{ADDED} 1: specialisms = 'x' is no list of texts"),
-    "a blank specialism": (NEW + 'specialisms = [\n"x",\n" "]', rf"{ADDED} 1: specialisms = .* is no list of texts"),
+    "a level that is true": (NEW + "level = true", rf"{ADDED} 1: level = True is not a level"),
+    "a level of no size": (NEW + "level = 0", rf"{ADDED} 1: level = 0 is not a level"),
+    "a level too high": (NEW + "\n# x\nlevel = 9", rf"{ADDED} 1: level = 9 is not a level"),
+    "specialisms as one text": (NEW + 'specialisms = "x"', rf"{ADDED} 1: specialisms = 'x' is not a list of texts"),
+    "a blank specialism": (NEW + 'specialisms = [\n"x",\n" "]', rf"{ADDED} 1: specialisms = .* is not a list of texts"),
 }
 
 

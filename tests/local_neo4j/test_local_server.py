@@ -179,7 +179,7 @@ def test_java_home_comes_before_path(java: Any, home: Path, tmp_path: Path, monk
 
 def test_the_java_of_macos_that_only_says_that_there_is_none(path: Path, home: Path) -> None:
     fake(path / "java", "#!{python}\nimport sys; sys.exit('Unable to locate a Java Runtime.')\n")
-    with pytest.raises(LocalServerError, match="no working Java"):
+    with pytest.raises(LocalServerError, match="not a working Java"):
         local_server.start(home=home)
 
 
@@ -225,7 +225,7 @@ def linked(jar: Path) -> None:
         pytest.param(lambda f: (f / ".z").touch(), ".z does not belong there", id="hidden"),
         pytest.param(lambda f: (f / "z").mkdir(), "z does not belong there", id="a folder"),
         pytest.param(lambda f: (f / "z").symlink_to("nowhere"), "z does not belong there", id="a link to nowhere"),
-        pytest.param(lambda f: linked(f / "a.jar"), "a.jar is no file of its own", id="a link in a jar's place"),
+        pytest.param(lambda f: linked(f / "a.jar"), "a.jar is not a file of its own", id="a link in a jar's place"),
         pytest.param(lambda f: (f / "SHA256SUMS").unlink(), "no SHA256SUMS", id="of an older version"),
         pytest.param(lambda f: (f / "SHA256SUMS").write_text("?"), "SHA256SUMS is damaged", id="sums"),
     ],

@@ -57,7 +57,7 @@ def test_a_table_that_is_a_folder_or_a_pipe_is_no_file(tmp_path: Path) -> None:
     for make in (Path.mkdir, os.mkfifo):
         table.rmdir() if table.is_dir() else table.unlink()
         make(table)
-        with pytest.raises(WrongMap, match=r"m.toml, \[\[occupations\]\]: 'm.csv' is no file"):
+        with pytest.raises(WrongMap, match=r"m.toml, \[\[occupations\]\]: 'm.csv' is not a file"):
             graph_of_map(file)
 
 
@@ -69,7 +69,7 @@ JSON = MAPPING[: MAPPING.index("[[")] + '[[occupations]]\nfile = "*.json"\nrows 
     [
         ('{"a": [{"b": {"c": 1, "t": "x"}}, {}]}', "m.json, number 2 of 2: rows 'a.*.b' leads nowhere"),
         ("null", "m.json: rows 'a.*.b' leads nowhere: there is no 'a' in null"),
-        ('{"a": [{"b": null}]}', "m.json, row 1: None is no record"),
+        ('{"a": [{"b": null}]}', "m.json, row 1: None is not a record"),
         ('{"a": [{"b": {"c": 1}}]}', r"\*.json: no record of 1 has 't' \(m.toml, \[\[occupations\]\]\)"),
         ('{"a": [{"b": {"c": 1, "t": "J\\u0000"}}]}', "m.json, row 1: t holds a NUL"),
         ('{"a": [{"b": {"c": 1, "t": {}}}]}', "m.json, row 1: t is an object"),
@@ -123,7 +123,7 @@ def test_a_record_of_several_files_that_is_none_is_told_by_its_own_file(tmp_path
     shutil.copytree(file.with_suffix(""), tmp_path / file.stem)
     shutil.copyfile(file, tmp_path / file.name)
     (tmp_path / file.stem / "hair-and-beauty" / "OCC0211.json").write_text("3")
-    with pytest.raises(WrongMap, match=r"hair-and-beauty/OCC0211.json, row 1: 3 is no record"):
+    with pytest.raises(WrongMap, match=r"hair-and-beauty/OCC0211.json, row 1: 3 is not a record"):
         graph_of_map(tmp_path / file.name)
 
 

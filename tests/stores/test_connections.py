@@ -237,8 +237,8 @@ def test_too_many_wrong_passwords_lock_out_the_right_one_for_a_while(neo4j_targe
 WRONG = {
     "http": ("http://localhost:7474", r"That is where a browser looks; Bolt is at bolt://localhost:7687"),
     "https": ("https://example.org", r"Bolt is at bolt\+s://example\.org:7687"),
-    "misspelt": ("blot://localhost", r"no address of a Neo4j store\. Write one of bolt://"),
-    "capitals of another": ("postgres://localhost", "no address of a Neo4j store"),
+    "misspelt": ("blot://localhost", r"not the address of a Neo4j server\. Write one of bolt://"),
+    "capitals of another": ("postgres://localhost", "not the address of a Neo4j server"),
     "no host": ("bolt://", "no host in it. An address is like bolt://localhost:7687"),
     "no port": ("bolt://localhost:99999", r"no such port\. Bolt's is 7687"),
     "port that is none": ("bolt://localhost:abc", "no such port"),
