@@ -90,21 +90,10 @@ types: .venv/ready
 	ln -sfn ../../loader ../../queries ../../exports ../../explorer ../../career_pathways/__init__.py ../../career_pathways/py.typed .types/career_pathways/
 	$(BIN)/mypy
 
+# All figures in one table, which ends with how long the commands of a fresh clone take: TIME. What a script
+# measures alone: $(BIN)/python benchmarks/NAME.py.
 bench: .venv/ready neo4j-needs web browser
-	$(BIN)/python benchmarks/house.py
-	$(BIN)/python benchmarks/reading.py
-	$(BIN)/python benchmarks/searching.py
-	$(BIN)/python benchmarks/relatedness.py
-	$(BIN)/python benchmarks/explorer.py
-	$(BIN)/python benchmarks/exports.py
-	$(BIN)/python benchmarks/speed.py
-	$(BIN)/python benchmarks/start.py
-	$(BIN)/python benchmarks/batch.py
-	$(BIN)/python benchmarks/server.py
-	$(BIN)/python benchmarks/differential.py
-	$(BIN)/python benchmarks/web.py
-	$(BIN)/python benchmarks/mcp.py
-	$(BIN)/python benchmarks/page.py
+	@$(BIN)/python benchmarks/table.py
 
 # Maps of up to a million occupations, with the table and the plot of docs/outgrowing.md: 40 minutes.
 scale: .venv/soaks neo4j-needs

@@ -21,8 +21,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from figures import Figure, measured
 from large_map import ALIKE, EACH, SMALLEST, WHOLE, LargeRows, sizes_asked
-from limits import Figure, measured
 
 from career_pathways.explorer.local_neo4j import server as local_server
 from career_pathways.explorer.local_neo4j.bulk import Imported, load_in_bulk, target_of

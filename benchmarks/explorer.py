@@ -18,6 +18,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from figures import held
+
 import career_pathways as cp
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.building import build
@@ -70,11 +72,13 @@ def main() -> None:
         print(told("path, cold, answered", colds[True]))
         print(told("path, cold, explained that there is none", colds[False]))
         times = median([*colds[True], *colds[False]]) / median(nothing)
-        print(f"{'  of a Python that does nothing':58} {times:8.1f} times")
+        held("`pathways path` of two occupations drawn at random", times, "× a Python that does nothing")
     with cp.build() as explorer:
         asked(lambda: explorer.paths(*pairs[0]))  # names and graph are read on the first question
         times = [asked(lambda pair=pair: explorer.paths(*pair)) for pair in pairs]  # type: ignore[misc]
-        print(told("path, warm, answered", [s for s, found in times if found]))
+        answered = [s for s, found in times if found]
+        print(told("path, warm, answered", answered))
+        held("a path in a process that goes on", 1e3 * median(answered), "ms")
         print(told("path, warm, explained that there is none", [s for s, found in times if not found]))
         conditions: dict[str, dict[str, Any]] = {
             "--all": {"choice": "shortest"},
@@ -84,9 +88,8 @@ def main() -> None:
         for name, wanted in conditions.items():
             times = [asked(lambda pair=pair, w=wanted: explorer.paths(*pair, **w)) for pair in pairs[:CONDITIONED]]  # type: ignore[misc]
             print(told(f"path, warm, {name}", [s for s, _ in times]))
-        start = time.perf_counter()
-        explorer.gaps()
-        print(f"{'gaps of the whole map':58} {(time.perf_counter() - start) * 1e3:8.1f}")
+        seconds, _ = asked(explorer.gaps)
+        held("gaps of the whole map", 1e3 * seconds, "ms")
 
 
 if __name__ == "__main__":

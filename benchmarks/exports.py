@@ -12,8 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from figures import held
 from large_map import LargeRows
-from limits import held
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.exports.files import export

@@ -17,8 +17,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from figures import Figure, measured
 from large_map import ALIKE, EACH, LargeRows, sizes_asked
-from limits import Figure, measured
 from start import cpu, milliseconds
 
 from career_pathways.explorer.explorer import Explorer

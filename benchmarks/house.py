@@ -1,6 +1,8 @@
-"""The house in figures: its size, its longest functions, its deferred imports, and the walk of a name to its answer.
+"""The house in figures: its size, its longest function, its deferred imports, and the walk of a name to its answer.
 
-python benchmarks/house.py
+    python benchmarks/house.py [FOLDER ...]
+
+Beside them stand those of packages that are good to read (ANCHORS). With folders, what these hold is measured instead.
 
 The walk is that of an occupation's name from the command to its answer: the calls from one module of the product to
 another, in time, that pass the name on, or the id that it becomes; a call made again and again, as for each row,
@@ -17,21 +19,61 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby, pairwise
 from pathlib import Path
+from statistics import median
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 
 from click.testing import CliRunner  # noqa: E402
-from limits import held  # noqa: E402
-from places import MODULES, deferred_imports, functions, room_of  # noqa: E402
+from figures import held  # noqa: E402
+from places import LONGEST, MODULES, MOST_DEFERRED, deferred_imports, functions, room_of  # noqa: E402
 
 from career_pathways.explorer.commands.main import main as pathways  # noqa: E402
 
 WALK = ("next", "Butcher", "--route", "sales", "--json")
 BECOMES = {"Butcher", "butcher", "sales-and-marketing-and-procurement/butcher-2"}
 """The name, as it is written and folded, and the id that it becomes."""
+
+
+class Size(NamedTuple):
+    """What some modules come to."""
+
+    lines: int
+    module: int
+    """Lines of the one in the middle."""
+    longest_module: int
+    function: int
+    """Lines of the longest, with its docstring."""
+    deferred: int
+    """Imports within functions."""
+
+
+ANCHORS = {
+    "markdown-it-py": Size(7_589, 74, 413, 329, 0),
+    "osmnx": Size(10_170, 379, 1_068, 203, 0),
+    "sqlite-utils": Size(11_248, 130, 5_547, 482, 0),
+    "datasette": Size(26_324, 136, 1_746, 657, 25),
+}
+"""Packages that the house was compared with: 4.3.0, 2.1.1, 4.2.1 and 0.65.5, measured likewise out of their wheels."""
+
+MOST_CLIMBS = 4
+
+BEFORE = "before there were rooms"
+
+
+def size_of(modules: Iterable[str]) -> Size:
+    """In: modules, as files from the root, or anywhere by their whole path."""
+    lines = [len((ROOT / module).read_text("utf-8").splitlines()) for module in modules]
+    function = max(length for module in modules for length, _ in functions(module))
+    deferred = sum(len(deferred_imports(module)) for module in modules)
+    return Size(sum(lines), int(median(lines)), max(lines), function, deferred)
+
+
+def anchors(figure: str) -> str:
+    """That figure of each of ANCHORS."""
+    return ", ".join(f"{name} {getattr(size, figure):,}" for name, size in ANCHORS.items())
 
 
 def carries(value: Any) -> bool:
@@ -86,24 +128,30 @@ def climbs(calls: list[tuple[str, str]]) -> list[str]:
 
 
 def main() -> None:
-    lines = sum(len((ROOT / module).read_text("utf-8").splitlines()) for module in MODULES)
-    length, place = max(f for module in MODULES for f in functions(module))
-    late = [line for module in MODULES for line in deferred_imports(module)]
+    if folders := sys.argv[1:]:
+        for folder in folders:
+            print(folder, size_of([str(file.resolve()) for file in Path(folder).rglob("*.py")]))
+        return
+    size = size_of(MODULES)
     with tempfile.TemporaryDirectory() as folder:
         calls = walk(str(Path(folder) / "pathways.kgl"))
     whole = distinct((caller, called) for caller, called, _ in calls)
     name = distinct((caller, called) for caller, called, carried in calls if carried)
-    within = [
-        held("the product", lines, "lines", 17_293),
-        held("the longest function", length, f"lines: {place}", 60),
-        held("deferred imports", len(late), "", 19),
-        held(f"climbs of the name in `pathways {' '.join(WALK)}`", len(climbs(name)), "", 4),
-    ]
-    print(f"its walk, {len(name)} calls:", *(f"{caller} → {called}" for caller, called in name), sep="\n  ")
-    print("it climbs:", *climbs(name), sep="\n  ")
     entered = Counter(called for _, called in name)
-    again = [f"{module} {times} times" for module, times in entered.most_common() if times > 1]
-    print("it enters more than once:", ", ".join(again) or "none")
+    of = f"of the name in `pathways {' '.join(WALK)}`"
+    within = [
+        held("the product", size.lines, "lines", beside=anchors("lines")),
+        held("the module in the middle", size.module, "lines", beside=anchors("module")),
+        held("the longest module", size.longest_module, "lines", beside=anchors("longest_module")),
+        held("the longest function", size.function, "lines", LONGEST, beside=anchors("function")),
+        held("deferred imports", size.deferred, "", MOST_DEFERRED, beside=anchors("deferred")),
+        held(f"calls from module to module on the walk {of}", len(name), "", beside=f"35 {BEFORE}"),
+        held("its climbs to a later room", len(climbs(name)), "", MOST_CLIMBS, beside=f"10 {BEFORE}"),
+        held("how often it enters one module", max(entered.values()), "", beside=f"8 {BEFORE}"),
+    ]
+    print("the longest function:", *max(found for module in MODULES for found in functions(module)))
+    print("the walk:", *(f"{caller} → {called}" for caller, called in name), sep="\n  ")
+    print("it climbs:", *climbs(name), sep="\n  ")
     print(f"the whole command: {len(whole)} calls, {len(climbs(whole))} climbs")
     sys.exit(not all(within))
 

@@ -23,7 +23,7 @@ import psutil
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 
-from limits import held  # noqa: E402
+from figures import held  # noqa: E402
 from mcp_process import McpProcess  # noqa: E402
 from tool_examples import EXAMPLES  # noqa: E402
 
@@ -72,15 +72,15 @@ def begun(store: Path) -> Iterator[bool]:
         firsts.append(cpu(server) - starts[-1])
         server.hang_up()
         server.ended()
-    yield held("spawn to connected", median(starts), "s of CPU", START)
-    yield held("first call", median(firsts), "s of CPU", FIRST)
+    yield held("from the spawn to the answer to the greeting", median(starts), "s of CPU", START)
+    yield held("its first answer", median(firsts), "s of CPU", FIRST)
 
 
 def asked(store: Path, occupations: list[str], calls: int) -> Iterator[bool]:
     """The figures of one server that is asked much, and rudely."""
     server = McpProcess("--store", str(store))
     listed = json.dumps(server.ask("tools/list", {})["result"], ensure_ascii=False, separators=(",", ":"))
-    yield held("list of tools", len(listed), "characters", LISTED)
+    yield held("its list of tools", len(listed), "characters", LISTED)
     names = cycle(occupations)
     for id_ in islice(names, 100):  # what is imported with the first answers
         server.call("next_occupations", occupation=id_)
@@ -94,13 +94,14 @@ def asked(store: Path, occupations: list[str], calls: int) -> Iterator[bool]:
         took.append(1000 * (time.perf_counter() - start))
         right.append(("next_occupations", given, answer))
     yield held(f"{calls:,} next_occupations, one after another, median", median(took), "ms", WARM)
-    print(f"95 of 100 within {quantiles(took, n=100)[94]:.1f} ms")
+    held("95 of 100 of them within", quantiles(took, n=100)[94], "ms")
     yield held("wrong answers of 50 at once, of all tools", wrong(server, right[:50]), "answers", 0)
     hang_ups(server, occupations[:500])
     yield held("wrong answers of 50 at once after that", wrong(server, right[:50]), "answers", 0)
     yield held(f"wrong answers of {len(right):,} at once", wrong(server, right), "answers", 0)
     yield held("lines that are no message", len(server.odd), "lines", 0)
-    yield held("grown by", (process.memory_info().rss - resident) / 1e6, "MB", GROWTH)
+    held("resident after all that", process.memory_info().rss / 1e6, "MB")
+    yield held("by how much it has grown", (process.memory_info().rss - resident) / 1e6, "MB", GROWTH)
     server.send(*(server.call_of("next_occupations", occupation=id_) for id_ in islice(names, 50)))
     start = time.perf_counter()
     server.process.terminate()  # in the middle of 50

@@ -9,21 +9,16 @@ table and the plot of docs/outgrowing.md of what they measured. Exit status 1 wh
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from figures import Figure, figures_of
 from large_map import SIZES
-from limits import KEPT, Figure
 
-HERE = Path(__file__).parent
-PAGE = HERE.parent / "docs" / "outgrowing.md"
+PAGE = Path(__file__).parent.parent / "docs" / "outgrowing.md"
 PLOT = PAGE.parent / "pictures" / "outgrowing.svg"
 BEGIN, END = "<!-- what `make scale` measured -->\n", "<!-- until here -->\n"
 
@@ -42,23 +37,16 @@ def main() -> int:
     parser.add_argument("--largest", type=int, default=SIZES[-1], help="occupations; default: %(default)s")
     largest = parser.parse_args().largest
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "measured"
-        kept.touch()
-        failed = []
-        for script, most in SCRIPTS:
-            sizes = [str(size) for size in SIZES if size <= min(most, largest)]
-            start = time.monotonic()
-            done = subprocess.run(
-                [sys.executable, str(HERE / script), *sizes], env=os.environ | {KEPT: str(kept)}, check=False
-            )
-            print(f"{script}: {time.monotonic() - start:.0f} s", flush=True)
-            failed += [script] * (done.returncode != 0)
-        figures = [Figure(*json.loads(line)) for line in kept.read_text().splitlines()]
+    figures: list[Figure] = []
+    failed = []
+    for script, most in SCRIPTS:
+        found, status = figures_of([script, *(str(size) for size in SIZES if size <= min(most, largest))])
+        figures += found
+        failed += [script] * (status != 0)
     print(f"in all: {(time.monotonic() - begun) / 60:.0f} minutes")
     missed = [figure for figure in figures if not figure.held]
     for figure in missed:
-        print(f"MISSED: {figure.engine}, {figure.occupations:,}, {figure.what}: {figure.value:,.2f} {figure.unit}")
+        print(f"MISSED: {figure.engine}, {figure.occupations:,}, {figure.what}: {figure.number} {figure.unit}")
     if largest == SIZES[-1]:
         write_page(figures)
         draw(figures)
@@ -94,9 +82,7 @@ def table(figures: Iterable[Figure]) -> str:
 
 
 def shown(figure: Figure) -> str:
-    digits = 0 if figure.value >= 100 else 1 if figure.value >= 10 else 2
-    text = f"{figure.value:,.{digits}f}"
-    return text if figure.held else f"**{text}**"
+    return figure.number if figure.held else f"**{figure.number}**"
 
 
 def draw(figures: Sequence[Figure]) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from limits import held
+from figures import held
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.building import build
@@ -79,12 +79,12 @@ def main() -> None:
         with Explorer.open(store) as explorer:
             for file in [Path(name) for name in sys.argv[1:]] or [WORDS]:
                 found = score(explorer, file)
-                print(
-                    f"{file.name}: first {found.first}/{found.words} = {found.first / found.words:.3f}, first three "
-                    f"{found.first_three}/{found.words} = {found.first_three / found.words:.3f}, lost tables told "
-                    f"{found.lost_told}/{found.lost}; missed: {'; '.join(found.missed)}"
-                )
-                fast = held("a search, warm, in process", milliseconds(explorer, file), "ms", 3)
+                of = f"of {found.words} words and phrases of {file.name}"
+                held(f"the first hit is right, {of}", 100 * found.first / found.words, "%")
+                held(f"one of the first 3 is right, {of}", 100 * found.first_three / found.words, "%")
+                held(f"of {found.lost} of tables that the document lost, those told", found.lost_told, "")
+                print(f"missed: {'; '.join(found.missed)}")
+                fast = held("a search in a process that goes on", milliseconds(explorer, file), "ms of CPU", 3)
     sys.exit(not fast)
 
 

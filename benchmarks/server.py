@@ -30,8 +30,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 
 from asked import asked  # noqa: E402
+from figures import held, measured  # noqa: E402
 from large_map import LargeRows, cluster_id  # noqa: E402
-from limits import held, measured  # noqa: E402
 
 from career_pathways.explorer.local_neo4j import server as local_server  # noqa: E402
 from career_pathways.loader.building import read_graph  # noqa: E402

@@ -17,8 +17,8 @@ from typing import Any
 
 import psutil
 import pyspark
+from figures import measured
 from large_map import EACH, LargeRows, sizes_asked
-from limits import measured
 
 from career_pathways.exports.files import export
 from career_pathways.exports.part import part_of_rows

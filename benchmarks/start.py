@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from limits import held
+from figures import held
 
 from career_pathways.explorer.explorer import Explorer
 
@@ -56,19 +56,23 @@ def main() -> None:
         build = [str(installed), "-m", "career_pathways.explorer", "build", "--store", str(store)]
         built = median(cpu(build) for _ in range(5))
         wheel, editable = (times_click(python, store) for python in (installed, Path(sys.executable)))
-        within = [held(_shown(name), wheel[name], "times `import click`", most) for name, most in COLD.items()]
+        within = [held(_shown(name), wheel[name], "× `import click`", most) for name, most in COLD.items()]
         print(
             "the same from an editable install:", ", ".join(f"{name} {times:.2f}" for name, times in editable.items())
         )
-        print(f"`pathways build`: {built:.2f} s of CPU")
+        held("`pathways build`", built, "s of CPU")
         waited = 1e3 * median(tab(installed.with_name("pathways"), store, TAB) for _ in range(5))
-        within.append(held(f"Tab after {TAB}", waited, "ms of CPU", MOST_TAB))
-        within += [held(f"warm, in process, {name}", took, "ms", most) for name, (took, most) in warm(store).items()]
+        within.append(held(_shown(f"Tab after {TAB}"), waited, "ms of CPU", MOST_TAB))
+        within += [
+            held(f"{name} in a process that goes on", took, "ms of CPU", most)
+            for name, (took, most) in warm(store).items()
+        ]
     sys.exit(not all(within))
 
 
 def _shown(name: str) -> str:
-    return f"`{name}`" if name.startswith("Tab after ") else f"cold `pathways {name}`"
+    tab = name.removeprefix("Tab after ")
+    return f"Tab after `pathways {tab}`" if tab != name else f"`pathways {name}`"
 
 
 def installed_wheel(folder: Path) -> Path:
@@ -125,10 +129,10 @@ def warm(store: Path) -> dict[str, tuple[float, float]]:
     """Milliseconds of questions in a process that has asked before, the median, each with what it may take."""
     with Explorer.open(store) as explorer:
         return {
-            "one step": (milliseconds(lambda: explorer.next(ROOFER)), 0.1),
-            "path": (milliseconds(lambda: explorer.path(ROOFER, MANAGER)), 0.25),
-            "reach": (milliseconds(lambda: explorer.reach(ROOFER)), 0.25),
-            "next steps of a level": (milliseconds(lambda: explorer.next_of_level(2)), 12),
+            "the next steps of an occupation": (milliseconds(lambda: explorer.next(ROOFER)), 0.1),
+            "a path": (milliseconds(lambda: explorer.path(ROOFER, MANAGER)), 0.25),
+            "what is within reach": (milliseconds(lambda: explorer.reach(ROOFER)), 0.25),
+            "the next steps of a level": (milliseconds(lambda: explorer.next_of_level(2)), 12),
         }
 
 

@@ -12,8 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from figures import measured
 from large_map import ALIKE, EACH, sizes_asked, write_tables
-from limits import measured
 
 from career_pathways.loader.building import read_rows
 

@@ -18,8 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from figures import Figure, measured
 from large_map import ALIKE, EACH, SMALLEST, WHOLE, LargeRows, sizes_asked
-from limits import Figure, measured
 
 from career_pathways.exports.files import export
 from career_pathways.exports.part import part_of_rows

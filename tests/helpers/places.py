@@ -70,6 +70,12 @@ ROOMS = (
 """A file, or a folder with all that is in it; each imports only what stands before it."""
 
 
+LONGEST = 60
+"""Lines of a function, with its docstring: one look."""
+
+MOST_DEFERRED = 30
+
+
 def room_of(module: str) -> int | None:
     return next((i for i, room in enumerate(ROOMS) if module.startswith(room)), None)
 

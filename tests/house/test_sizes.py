@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import re
 
-from places import MODULES, deferred_imports, functions
-
-LONGEST = 60
-"""Lines of a function, with its docstring."""
-
-MOST_DEFERRED = 31
+from places import LONGEST, MODULES, MOST_DEFERRED, deferred_imports, functions
 
 
 def test_no_function_is_longer_than_one_look() -> None:
@@ -20,4 +15,4 @@ def test_no_function_is_longer_than_one_look() -> None:
 def test_imports_stand_on_top_but_for_a_few_that_say_why() -> None:
     found = [line for module in MODULES for line in deferred_imports(module)]
     assert [line for line in found if not re.search(r"# noqa: PLC0415 -- \w", line)] == []
-    assert len(found) < MOST_DEFERRED, "\n".join(found)
+    assert len(found) <= MOST_DEFERRED, "\n".join(found)
