@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from career_pathways import __version__
 from career_pathways.loader.source import read_source
 from career_pathways.queries.answers import INFERENCE, STATED
 
@@ -57,7 +57,7 @@ def about(part: Part) -> dict[str, Any]:
         "chosen": dict(part.chosen) or "all",
         "counts": dict(part.counts),
         "note": note(part),
-        "made_by": f"career-pathways {version('career-pathways')}",
+        "made_by": f"career-pathways {__version__}",
     }
 
 

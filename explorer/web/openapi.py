@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from importlib.metadata import version
 from typing import Any, get_args, get_type_hints
 
+from career_pathways import __version__
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT
 from career_pathways.queries.library import Query, query
 from career_pathways.queries.run import row_kind
@@ -38,7 +38,7 @@ def description() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "Career Pathways",
-            "version": version("career-pathways"),
+            "version": __version__,
             "summary": "The UK occupational maps as a graph: what one can progress to, how, and why.",
             "description": "Each answer is the object that the command line prints with --json.",
             "license": {"name": "MIT", "identifier": "MIT"},

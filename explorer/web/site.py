@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
-from importlib.metadata import version
 
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from career_pathways import __version__
 from career_pathways.explorer.serving.late import in_time
 from career_pathways.explorer.serving.served import Answered, Served, State
 from career_pathways.loader.errors import PathwaysError, StoreError
@@ -30,7 +30,7 @@ class Site:
     def __init__(self, served: Served, built: str = "") -> None:
         """`built`: what tells the script and the style of the pages from any others."""
         self.served = served
-        self._made_by = f"{version('career-pathways')} {built}"
+        self._made_by = f"{__version__} {built}"
         self._threads = anyio.CapacityLimiter(_AT_ONCE)
 
     async def answer(

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import PureWindowsPath
 from typing import Any, TypeAlias
 
 import networkx as nx
 
+from career_pathways import __version__
 from career_pathways.loader.catalogue import Catalogue, Cluster, Column, Entry, Pathway
 from career_pathways.loader.schema import SCHEMA_VERSION
 from career_pathways.loader.words.titles import normalised_title
@@ -126,7 +126,7 @@ def _edition_properties(catalogue: Catalogue) -> dict[str, Any]:
     return {
         "title": _NO_TEXT.sub("\ufffd", name),
         "schema_version": SCHEMA_VERSION,
-        "parser_version": version("career-pathways"),
+        "parser_version": __version__,
         "loaded_at": None,
         "entries": sum(len(cluster.entries) for _, _, cluster in catalogue.clusters()),
     }

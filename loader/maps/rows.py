@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 
+from career_pathways import __version__
 from career_pathways.loader.catalogue import Column
 from career_pathways.loader.graph.moves import MOVES
 from career_pathways.loader.graph.progression import COST_OF_IMPORTS, RELATED, STATED
@@ -76,7 +76,7 @@ class MapRows:
             "id": sha256("\n".join(files).encode()).hexdigest(),
             "title": mapping.title,
             "schema_version": IMPORT_VERSION,
-            "parser_version": version("career-pathways"),
+            "parser_version": __version__,
             "routes": len(self.names.groups[ROUTES]),
             "pathways": len(self.names.groups[PATHWAYS]),
             "clusters": len(self.names.groups[CLUSTERS]),

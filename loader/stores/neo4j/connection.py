@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib.metadata import version
 from typing import Any, NamedTuple, TypeVar, cast
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError, SessionExpired
 
+from career_pathways import __version__
 from career_pathways.loader.errors import GraphReplaced, NoConnection, StoreError
 from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.stores.store import Target
@@ -58,7 +58,7 @@ def new_driver(target: Target, patience: float = PATIENCE) -> neo4j.Driver:
     return neo4j.GraphDatabase.driver(
         f"{target.uri}?{target.routing}" if target.routing else target.uri,
         auth=None if target.password is None else (target.username, target.password),
-        user_agent=f"career-pathways/{version('career-pathways')}",
+        user_agent=f"career-pathways/{__version__}",
         connection_timeout=patience,
         connection_acquisition_timeout=patience,
         max_transaction_retry_time=RETRYING,
