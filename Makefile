@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Nobody is there to answer what a package asks.
 export DEBIAN_FRONTEND = noninteractive
 
-.PHONY: run test neo4j-needs shells browser readers web check format types bench scale pictures guide soak lock clean
+.PHONY: run test neo4j-needs shells browser readers web check format types bench scale pictures guide licences release soak lock clean
 
 run: .venv/runs
 	@$(BIN)/pathways build > /dev/null
@@ -112,6 +112,14 @@ pictures: .venv/runs web browser
 guide: .venv/ready
 	$(BIN)/python tests/helpers/guide.py
 	PYTHONPATH=tests/helpers $(BIN)/python tests/mcp/test_transcript.py
+
+# The tables of docs/licences.md, of what is installed.
+licences: .venv/releases
+	$(BIN)/python .ci/release/licences.py
+
+# The wheel and the source distribution into dist/, tried in fresh environments on every supported Python that there is.
+release: .venv/releases web
+	$(BIN)/python .ci/release
 
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak

@@ -35,6 +35,7 @@ PAGES = {
     "neo4j": "The graph in your own Neo4j, with the questions to paste.",
     "whole-map": "Reach, distances and gaps of a whole map of any size, on one machine or on Spark.",
     "outgrowing": "What a cluster of Neo4j, or Aura, changes.",
+    "licences": "Whose the data is, and under which licences all that it is made with.",
 }
 """Each page, in the order of the list of topics, and what that says about it."""
 
