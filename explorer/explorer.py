@@ -16,7 +16,7 @@ from career_pathways.loader.schema import IMPORT_VERSION
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, ReadOnly, Store
 from career_pathways.queries.among import EVERYTHING, Among, allowing, resolved
-from career_pathways.queries.answers import Answer, Rows
+from career_pathways.queries.answers import Answer, Note, Rows
 from career_pathways.queries.library import query
 from career_pathways.queries.marks import Marks, marks
 from career_pathways.queries.names import Names
@@ -24,6 +24,7 @@ from career_pathways.queries.naming import find_occupation, find_place, find_rou
 from career_pathways.queries.rows.occupations import Occupation
 from career_pathways.queries.run import row_kind, run
 from career_pathways.queries.ways import Ways
+from career_pathways.queries.why_none import no_next_steps, nothing_before, nothing_in_reach, why_none
 
 from .address import Address
 from .wishes import By, Choice, Filters, PartWishes, PathWishes, taking
@@ -274,7 +275,8 @@ class Explorer:
         """
         among = resolved(self.names, Among(**filters))
         found = find_occupation(self.names, occupation, route=in_route, prefer=among.route)
-        return replace(self._left(self._ahead("next-steps", {"id": found.id}, steps), among), about=found)
+        answer = replace(self._left(self._ahead("next-steps", {"id": found.id}, steps), among), about=found)
+        return _said(answer, lambda: no_next_steps(self.store, found.id, imported=self.imported is not None))
 
     @taking(Filters)
     def next_of_level(self, level: int, *, steps: int = 1, **filters: Unpack[Filters]) -> Answer:
@@ -294,9 +296,9 @@ class Explorer:
         """What progresses to an occupation, the most closely related first; namesakes and filters as in `next`."""
         among = resolved(self.names, Among(**filters))
         found = find_occupation(self.names, occupation, route=in_route, prefer=among.route)
-        return replace(
-            self._left(run(query("what-leads-to"), self.store, {"id": found.id}, limit=None), among), about=found
-        )
+        all_ = run(query("what-leads-to"), self.store, {"id": found.id}, limit=None)
+        answer = replace(self._left(all_, among), about=found)
+        return _said(answer, lambda: nothing_before(imported=self.imported is not None))
 
     @taking(Filters)
     def reach(
@@ -321,7 +323,9 @@ class Explorer:
             question = query("reach-back" if backwards else "reach")
             (level,) = among.levels if len(among.levels) == 1 else (None,)
             answer = run(question, self.store, {"id": found.id, "level": level, "route": among.route}, limit=None)
-        return replace(self._left(answer, among), about=found)
+        limited = steps is not None or bool(among.given)
+        answer = replace(self._left(answer, among), about=found)
+        return _said(answer, lambda: nothing_in_reach(backwards=backwards, limited=limited))
 
     @taking(Filters)
     def reach_between(
@@ -347,8 +351,6 @@ class Explorer:
             question.returns,
         )
         if not answer.rows:
-            from career_pathways.queries.why_none import why_none  # noqa: PLC0415 -- of no other question
-
             why = why_none(self.names, self.ways, self._allowing, origins, destinations)
             answer = replace(answer, notes=why)
         return self._left(answer, resolved(self.names, Among(**filters)))
@@ -507,6 +509,11 @@ class Explorer:
         changed = type(self)(opened(graph), graph, unchanged=self.names)
         changed.differences = differences
         return changed
+
+
+def _said(answer: Answer, why: Callable[[], str | Note]) -> Answer:
+    """An answer that says why it has no rows, where no note of it does."""
+    return answer if answer.rows or answer.notes else replace(answer, notes=(why(),))
 
 
 def _sizes(edition: Any) -> str:

@@ -215,7 +215,7 @@ def _notes(answer: Rows, *more: str) -> str:
         inferred = [STATED if _imported(str(getattr(rows[0], "id", ""))) else INFERENCE]
         if any(getattr(row, "basis", None) == "what_if" for row in rows):
             inferred.append(HYPOTHESES)
-    return "".join(map(paragraph, (*more, *limit, *answer.notes, *inferred)))
+    return "".join(map(paragraph, (*more, *limit, *map(str, answer.notes), *inferred)))
 
 
 def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

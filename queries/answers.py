@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from career_pathways.loader.errors import PYTHON, filled, visible
 
@@ -42,6 +42,24 @@ _IN_A_LINE = 5
 """Rows that Python shows of an answer, each in a line."""
 
 
+class Note(NamedTuple):
+    """What stands beside an answer and names something that each interface calls otherwise."""
+
+    fact: str
+    """A finished text; it may hold what users wrote."""
+    advice: str
+    """A template, as the cure of an error: its places are words of an interface or keys of `data`."""
+    data: Mapping[str, str] = {}
+
+    def text(self, words: Mapping[str, str]) -> str:
+        """Both in the words of an interface."""
+        return f"{self.fact} {filled(self.advice, words, self.data)}"
+
+    def __str__(self) -> str:
+        """Both in the words of Python."""
+        return self.text(PYTHON)
+
+
 class Rows:
     """What can be done with any answer: go through its rows, count them, make a data frame of them."""
 
@@ -51,8 +69,8 @@ class Rows:
     """Their fields, in order."""
     kind: Any = None
     """Their class; None where they are plain tuples."""
-    notes: tuple[str, ...] = ()
-    """Sentences beside the answer."""
+    notes: tuple[str | Note, ...] = ()
+    """Sentences beside the answer; `str` of a Note is its text."""
     truncated: bool = False
     """Whether there were more rows than the limit allowed."""
     query: Query | None = None
@@ -166,7 +184,7 @@ class Answer(Rows):
     kind: Any = None
     columns: tuple[str, ...] = ()
     truncated: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[str | Note, ...] = ()
     about: Occupation | None = None
     """The occupation that was asked about, where it is one."""
     lost: tuple[str, ...] = ()

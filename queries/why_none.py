@@ -1,13 +1,47 @@
-"""Why nothing of one set can lead to anything of another, in sentences."""
+"""Why an answer has no rows, in sentences: nothing leads on from an occupation, to it, or from one set to another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Set
 from typing import Any
 
+from career_pathways.loader.stores.store import Store
+
 from .among import EVERYTHING, Among
+from .answers import Note
+from .library import query
 from .names import Names
+from .run import run
 from .ways import Ways
+
+
+def no_next_steps(store: Store, occupation: str, *, imported: bool) -> str | Note:
+    """Why nothing progresses from an occupation, and where the same one goes on in another route.
+
+    `imported`: whether its map is, which states no crossings but may state what is related.
+    """
+    if imported:
+        related = len(run(query("related"), store, {"id": occupation}, limit=None).rows)
+        count = f"; {related:,} occupation{' is' if related == 1 else 's are'} related to it" if related else ""
+        note = f"No table states what it progresses to{count}."
+        return Note(note, "See {see_occupation}.", {"occupation": occupation}) if related else note
+    ends = run(query("dead-ends"), store, limit=None).rows
+    routes = next((end.goes_on_in for end in ends if end.id == occupation), ())
+    note = "Nothing progresses from it in its route."
+    if not routes:
+        return note
+    note += f" The same occupation goes on in {', '.join(routes)}:"
+    return Note(note, "see {see_reach}.", {"occupation": occupation})
+
+
+def nothing_before(*, imported: bool) -> str:
+    """Why nothing progresses to an occupation."""
+    return f"Nothing progresses to it: {'no table states what does' if imported else 'its pathways begin there'}."
+
+
+def nothing_in_reach(*, backwards: bool, limited: bool) -> str:
+    """That an occupation leads to nothing, or `backwards` nothing to it; `limited`: of the kind that was asked for."""
+    return f"Nothing{' of that kind' if limited else ''} leads {'to it' if backwards else 'on from it'}."
 
 
 def why_none(

@@ -10,12 +10,13 @@ from career_pathways.explorer.explorer import Explorer, of_one_edition
 from career_pathways.explorer.given_names import GivenName
 from career_pathways.loader.errors import AmbiguousName, PathwaysError, UnknownName, UnreadableSource
 from career_pathways.loader.words.near import shortened
+from career_pathways.queries.answers import Note
 from career_pathways.queries.rows.occupations import Occupation
 
 from .occupations import next_columns, next_view
 from .screen import Screen
 from .table import to_terminal
-from .view import NEAREST_FIRST, Note, Stream, View
+from .view import NEAREST_FIRST, Stream, View
 
 _KEPT = 200
 """Answers that are kept for names that come again: many people have the same job."""

@@ -10,9 +10,10 @@ from typing import Any
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.editions.listed import Listed, Standard, standards
+from career_pathways.queries.answers import Note
 from career_pathways.queries.edition_changes import EditionChanges
 
-from .view import Note, View, cut
+from .view import View, cut
 from .wording import UNSTATED
 
 _FLAT = (

@@ -12,8 +12,9 @@ from career_pathways.loader.maps.read_map import ReadMap
 from career_pathways.loader.maps.report import KINDS as MAP_KINDS
 from career_pathways.loader.maps.report import map_findings, map_notes
 from career_pathways.loader.report import KINDS, findings, lost_notes, unread_notes
+from career_pathways.queries.answers import Note
 
-from .view import Note, View
+from .view import View
 
 if TYPE_CHECKING:  # the driver takes 0.2 s to import
     from career_pathways.exports.manifest import WrittenFile

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.exports.manifest import licence_of, published
 from career_pathways.loader.errors import UnknownName
+from career_pathways.queries.answers import Note
 
-from .view import Note, View
+from .view import View
 
 
 def editions_view(explorer: Explorer) -> View:

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.queries.answers import Note
 from career_pathways.queries.elsewhere import Elsewhere, elsewhere, to_add
 
-from .view import Note, View, cut_note
+from .view import View, cut_note
 from .wording import LEVEL_CELL, list_of
 
 

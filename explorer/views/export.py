@@ -8,8 +8,9 @@ from career_pathways.explorer.parts import ChosenPart
 from career_pathways.exports.files import size_of
 from career_pathways.exports.manifest import WrittenFile, note
 from career_pathways.exports.registry import Format
+from career_pathways.queries.answers import Note
 
-from .view import Note, View
+from .view import View
 
 
 def counted_view(part: ChosenPart, form: Format | None, *, spreadsheet_safe: bool) -> View:

@@ -8,9 +8,10 @@ from operator import itemgetter
 from typing import Any, Literal
 
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.queries.answers import Note
 from career_pathways.queries.gaps import KINDS, Gap, Gaps
 
-from .view import Note, View, cut, inference, own_levels
+from .view import View, cut, inference, own_levels
 from .what_if import Changes, what_if_view
 from .wording import level_cell
 

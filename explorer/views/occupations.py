@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.wishes import Filters
-from career_pathways.queries.answers import Answer
+from career_pathways.queries.answers import Answer, Note
 from career_pathways.queries.library import query
 from career_pathways.queries.run import row_kind, run
 
-from .view import NEAREST_FIRST, Note, View, about, inference, learnt, view_of
+from .view import NEAREST_FIRST, View, about, inference, learnt, view_of
 from .what_if import Changes, what_if_view
 from .wording import (
     LEVEL_CELL,
@@ -174,9 +174,7 @@ def next_view(
             view = _steps(explorer, answer, titles, notes, limit=limit, groups="route_name")
             return _beside().with_stated_pairs(explorer, view) if explorer.beside and steps == 1 else view
         answer = explorer.next(name, steps=steps, **namesake, **filters)
-        note: tuple[str | Note, ...] = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else ()
-        if not (answer.rows or answer.notes):  # which say that filters leave none
-            note = (_elsewhere(explorer, answer.parameters["id"]),)
+        note = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else ()
         moves = MOVES if steps == 1 else None
         view = _steps(explorer, answer, {"title": "progresses to"}, note, moves, limit=limit, before="From")
         return _with_beside(explorer, view, answer, filters) if explorer.beside and changes is None else view
@@ -203,9 +201,7 @@ def before_view(
 ) -> View:
     """What progresses to an occupation: `limit` rows of each move. Raises what Explorer.before does."""
     answer = explorer.before(occupation, in_route=in_route, **filters)
-    begins = "its pathways begin there" if explorer.imported is None else "no table states what does"
-    none = () if answer.notes else (f"Nothing progresses to it: {begins}.",)
-    notes = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else none
+    notes = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else ()
     view = _steps(explorer, answer, {"title": "comes from"}, notes, MOVES_BACK, limit=limit, before="To")
     return _with_beside(explorer, view, answer, filters, back=True) if explorer.beside else view
 
@@ -303,19 +299,3 @@ def _unanswered(explorer: Explorer, level: int, answer: Answer) -> tuple[str, ..
         ),
         *([not_counted] if unstated else []),
     )
-
-
-def _elsewhere(explorer: Explorer, occupation: str) -> str | Note:
-    """Where the same occupation goes on, when nothing progresses from it in its own route."""
-    if explorer.imported is not None:
-        count = len(explorer.ask("related", {"id": occupation}, limit=None).rows)
-        listed = f"; {counted(count, 'occupation')} {'is' if count == 1 else 'are'} related to it" if count else ""
-        note = f"No table states what it progresses to{listed}."
-        return Note(note, "See {see_occupation}.", {"occupation": occupation}) if count else note
-    ends = run(query("dead-ends"), explorer.store, limit=None).rows
-    routes = next((end.goes_on_in for end in ends if end.id == occupation), ())
-    note = "Nothing progresses from it in its route."
-    if not routes:
-        return note
-    note += f" The same occupation goes on in {', '.join(routes)}:"
-    return Note(note, "see {see_reach}.", {"occupation": occupation})

@@ -10,10 +10,11 @@ from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.wishes import PathWishes
 from career_pathways.loader.errors import NoPathway, UnknownName
 from career_pathways.loader.words.titles import named
+from career_pathways.queries.answers import Note
 from career_pathways.queries.naming import find_occupation
 from career_pathways.queries.rows.paths import Link, Path, Paths
 
-from .view import Note, View, cut_note, inference, own_levels
+from .view import View, cut_note, inference, own_levels
 from .what_if import Changes, name_of, notes_on
 from .wording import LEVEL_CELL, MADE_OF, counted, level_words, link_words, step_numbers
 

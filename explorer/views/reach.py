@@ -36,8 +36,6 @@ def reach_view(
     def ask(explorer: Explorer, name: str | None, limit: int = 0, in_route: str | None = None) -> View:
         answer = explorer.reach(str(name), in_route=in_route, steps=steps, backwards=backwards, **filters)
         away = {"relationships": "moves away"} if steps is None else {"steps": "steps", "crossings": "crossings"}
-        kind = " of that kind" if steps is not None or any(filters.values()) else ""
-        way = "to it" if backwards else "on from it"
         goes_on = {} if backwards or steps is not None else {"goes_on": "goes on"}
         view = view_of(
             answer,
@@ -46,7 +44,7 @@ def reach_view(
             limit=limit,
             cells={"level": beside_level},
             heading=f"{'To' if backwards else 'From'} {about(explorer, answer.about)}" if answer.about else None,
-            notes=(inference(explorer),) if answer.rows else () if answer.notes else (f"Nothing{kind} leads {way}.",),
+            notes=(inference(explorer),) if answer.rows else (),
             explained=lambda _: [],
         )
         return view._replace(groups=_level_group)

@@ -7,10 +7,10 @@ from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from career_pathways.loader.errors import PathwaysError, UnknownName, WrongParameter, filled
+from career_pathways.loader.errors import PathwaysError, UnknownName, WrongParameter
 from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.words.near import near, shortened
-from career_pathways.queries.answers import INFERENCE, STATED, Answer
+from career_pathways.queries.answers import INFERENCE, STATED, Answer, Note
 
 from .wording import PARTS, cell_text, level_words
 
@@ -27,20 +27,6 @@ RANKED = "Relatedness, from 0 to 1, ranks them."
 
 NEAREST_FIRST = "The most closely related come first."
 """The same where they are in its order."""
-
-
-class Note(NamedTuple):
-    """What stands beside an answer and names something that each interface calls otherwise."""
-
-    fact: str
-    """A finished text; it may hold what users wrote."""
-    advice: str
-    """A template, as the cure of an error: its places are words of an interface or keys of `data`."""
-    data: Mapping[str, str] = {}
-
-    def text(self, words: Mapping[str, str]) -> str:
-        """Both in the words of an interface."""
-        return f"{self.fact} {filled(self.advice, words, self.data)}"
 
 
 class Stream(NamedTuple):

@@ -92,6 +92,20 @@ def test_a_statement_of_ones_own_is_an_answer_of_plain_rows(explorer: Explorer) 
         explorer.cypher("MATCH (n) DETACH DELETE n")
 
 
+def test_an_answer_without_rows_says_why_from_a_store_as_in_memory(explorer: Explorer, built_store: Path) -> None:
+    senior = f"{SALES}/senior-housing-property-management-4"
+    goes_on = f'its route. The same occupation goes on in Construction: see `reach("{senior}")`.'
+    with cp.open(built_store) as kept:
+        for asked in (explorer, kept):
+            assert asked.next("Hospitality manager").notes == ("Nothing progresses from it in its route.",)
+            assert str(asked.next(senior).notes[0]) == f"Nothing progresses from it in {goes_on}"
+            assert goes_on in repr(asked.next(senior)) and "see `reach(" in str(asked.next(senior)._repr_html_())
+            assert not asked.next("Commis chef").notes
+            assert asked.before("Commis chef").notes == ("Nothing progresses to it: its pathways begin there.",)
+            assert asked.reach("Commis chef", backwards=True).notes == ("Nothing leads to it.",)
+            assert asked.reach("Hospitality manager", steps=1).notes == ("Nothing of that kind leads on from it.",)
+
+
 def test_errors_carry_what_a_program_wants_to_know(explorer: Explorer) -> None:
     with pytest.raises(cp.AmbiguousName) as many:
         explorer.occupation("Butcher")

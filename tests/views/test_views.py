@@ -32,7 +32,7 @@ VIEWS: dict[str, Callable[[Explorer], View]] = {
     "next of a level": lambda explorer: next_view(explorer, levels=(2,), limit=1),
     "next, two steps": lambda explorer: next_view(explorer, levels=(2,), steps=2, route="construction"),
     "before": lambda explorer: before_view(explorer, "Registered nurse"),
-    "path": lambda explorer: path_view(explorer, "Butcher", "Retail management", route="sales"),
+    "path": lambda explorer: path_view(explorer, "Butcher", "Retail management", in_route="sales"),
     "reach": lambda explorer: reach_view(explorer, "Commis chef"),
     "reach in steps": lambda explorer: reach_view(explorer, "Commis chef", steps=1),
     "compare": lambda explorer: compare_view(explorer, "Roofer", "Carpentry and joinery"),
@@ -110,9 +110,9 @@ def test_options_stand_by_move_each_heading_once_the_most_closely_related_first(
 
 
 def test_a_path_says_that_there_is_a_shorter_one_and_which_levels_it_takes(explorer: Explorer) -> None:
-    notes = path_view(explorer, "Butcher", "Retail management", route="sales").notes_in(COMMAND_LINE)
+    notes = path_view(explorer, "Butcher", "Retail management", in_route="sales").notes_in(COMMAND_LINE)
     assert "The shortest way, 2 steps, goes by way of Retail manager; --by steps shows it." in notes
-    shortest = path_view(explorer, "Butcher", "Retail management", route="sales", by="steps").notes_in(COMMAND_LINE)
+    shortest = path_view(explorer, "Butcher", "Retail management", in_route="sales", by="steps").notes_in(COMMAND_LINE)
     assert not [note for note in shortest if "shortest" in note]
     view = path_view(explorer, "Zoo keeper", "Zoo curator")
     assert view.text
