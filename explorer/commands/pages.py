@@ -19,6 +19,7 @@ PAGES = {
     "advisers": "For advisers: from a client's own words to a path that can be shown.",
     "analysts": "For analysts: gaps, what changed, tables, and how far to trust them.",
     "graph-engineers": "For graph engineers: Cypher, Neo4j, networkx, exports, maps of your own.",
+    "installing": "What to install, what can be set, what leaves your machine, what to do where something is wrong.",
     "graph-model": "What the map is made of, and by which rules one occupation progresses to another.",
     "document": "What a document may look like, and what of it is refused.",
     "gaps": "What each kind of gap is.",
