@@ -25,6 +25,7 @@ from career_pathways.explorer.views.wording import counted
 from career_pathways.loader.errors import WrongParameter
 from career_pathways.loader.schema import DOCUMENT
 from career_pathways.queries.among import EVERYTHING, Among
+from career_pathways.queries.answers import Answer
 
 from . import rows
 from .about import about, check_one_of_two, in_route, meant
@@ -105,8 +106,7 @@ def next_occupations(
         question = f"What can come next{within} from level {level}{in_route(explorer, route)}"
         return _page(question, rows.steps, explorer, view, limit, offset)
     id_ = meant(explorer, str(occupation), route)
-    view = next_view(explorer, id_, steps=steps, limit=0)
-    view = view._replace(rows=_nearest_first(view.rows))
+    view = _nearest_first(next_view(explorer, id_, steps=steps, limit=0), explorer.next(id_, steps=steps))
     question = f"What can come next{within} from {about(explorer, id_)}"
     return _page(question, rows.steps, explorer, view, limit, offset, id_)
 
@@ -120,8 +120,7 @@ def previous_occupations(
 ) -> Result:
     """What can progress to an occupation, the most closely related first: how people come to it."""
     id_ = meant(explorer, occupation, route)
-    view = before_view(explorer, id_, limit=0)
-    view = view._replace(rows=_nearest_first(view.rows))
+    view = _nearest_first(before_view(explorer, id_, limit=0), explorer.before(id_))
     return _page(f"What can lead to {about(explorer, id_)}", rows.steps, explorer, view, limit, offset, id_)
 
 
@@ -359,14 +358,10 @@ def _views(name: str) -> Any:
     return import_module(f"career_pathways.explorer.views.{name}")
 
 
-def _nearest_first(of: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Steps in the order of their question, which a view parts by what kind of move they are."""
-
-    def order(row: Mapping[str, Any]) -> tuple[Any, ...]:
-        stated = row["basis"] != "stated"
-        return stated, -row["relatedness"], row["cost"], row["level"] is None, row["level"], row["title"], row["id"]
-
-    return sorted(of, key=order) if of and "basis" in of[0] else list(of)
+def _nearest_first(view: View, answer: Answer) -> View:
+    """A view of steps in the order of their answer, which the view parts by what kind of move they are."""
+    place = {row.id: number for number, row in enumerate(answer.rows)}
+    return view._replace(rows=sorted(view.rows, key=lambda row: place[row["id"]]))
 
 
 def _page(

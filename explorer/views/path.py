@@ -43,15 +43,13 @@ def path_view(
     return _what_if(explorer, origin, destination, changes, wishes)
 
 
-def paths_view(explorer: Explorer, found: Paths, because: Mapping[tuple[str, str], str] | None = None) -> View:
-    """Paths that were found; `because`: the reasons of progressions that a what-if adds, by the ids of their ends."""
+def paths_view(explorer: Explorer, found: Paths) -> View:
+    """Paths that were found."""
     total = found.total or len(found.paths)
     rows = [
-        {"path": number, **link._asdict(), **_added(explorer, link, because or {})}
-        for number, path in enumerate(found.paths, 1)
-        for link in path.links
+        {"path": number, **_told(explorer, link)} for number, path in enumerate(found.paths, 1) for link in path.links
     ]
-    if explorer.beside and because is None:
+    if explorer.beside:
         rows = import_module(".beside", __package__).stated_rows(explorer, rows)  # of several editions
 
     def text(screen: Screen) -> list[str]:
@@ -91,8 +89,9 @@ def _shorter(found: Paths) -> tuple[Note, ...]:
     return (Note(f"The shortest way, {counted(found.shorter.steps, 'step')}, goes {by_way};", "{fewest} shows it."),)
 
 
-def _added(explorer: Explorer, link: Link, because: Mapping[tuple[str, str], str]) -> dict[str, Any]:
-    """What the view says of a link besides: how both ends are learnt, and why it is one."""
+def _told(explorer: Explorer, link: Link) -> dict[str, Any]:
+    """What the view says of a link: besides what it holds, how both ends are learnt, and why it is one."""
+    of_link = link._asdict()
     marks, of_import = explorer.marks, explorer.imported
     if of_import is not None:
         ends = {"from_id": link.from_id, "id": link.id}
@@ -103,13 +102,16 @@ def _added(explorer: Explorer, link: Link, because: Mapping[tuple[str, str], str
             stated |= {column: made({}), f"from_{column}": made({})}
     else:
         stated = {}
+    reason = link_words(of_link | stated)
+    del of_link["because"]  # which the reason says
     return {
+        **of_link,
         **stated,
         "from_degree": link.from_id in marks.degree,
         "from_apprenticeship_only": link.from_id in marks.apprenticeship_only,
         "degree": link.id in marks.degree,
         "apprenticeship_only": link.id in marks.apprenticeship_only,
-        "reason": link_words(link._asdict() | stated, because.get((link.from_id, link.id))),
+        "reason": reason,
     }
 
 
@@ -118,9 +120,8 @@ def _what_if(explorer: Explorer, origin: str, destination: str, changes: Changes
     changed = explorer.what_if(changes)
     in_route = wishes.get("in_route")
     ends = [find_occupation(changed.names, name, prefer=in_route).id for name in (origin, destination)]
-    because = {(p.from_id, p.id): p.because for p in changed.differences.progressions if p.because}
     try:
-        after = paths_view(changed, changed.paths(*ends, **wishes), because)
+        after = paths_view(changed, changed.paths(*ends, **wishes))
     except NoPathway as error:
         without = _unchanged(explorer, ends, wishes, "it")
         note, advice = (without, "") if isinstance(without, str) else (without.fact, f" {without.advice}")

@@ -135,11 +135,11 @@ PLACES = {
 past an empty cell or column, another row of the same table."""
 
 
-def step_words(row: Mapping[str, Any], because: str | None = None) -> str:
+def step_words(row: Mapping[str, Any]) -> str:
     """Why a progression is one, in words: the move, the rise, where in the map, the words that both ends share.
 
-    In: its `move`, `skips`, `level_gap`, `basis` and `shared_words`, of an imported map `step_file` and `step_row`,
-    which state it, where they are known; `because`: the reason that a what-if file gives.
+    In: its `move`, `skips`, `level_gap`, `basis` and `shared_words`, and where they are known, of an imported map
+    `step_file` and `step_row`, which state it, of a what-if `because`, the reason that it gives.
 
     >>> step_words({"move": "in_trade", "skips": False, "level_gap": 1, "basis": "same_row", "shared_words": ("roof",)})
     'next level up in the same trade; shared word: roof'
@@ -148,7 +148,7 @@ def step_words(row: Mapping[str, Any], because: str | None = None) -> str:
     'a change of trade: a step up, elsewhere in the same field of work'
     """
     if row["basis"] == "what_if":
-        return f"what if: {because or 'a progression of your own'}"
+        return f"what if: {row.get('because') or 'a progression of your own'}"
     if row["basis"] in STATED_MOVES:
         return stated_words(row)
     rise, place = rise_words(row["level_gap"]), PLACES[row["basis"]]
@@ -159,7 +159,7 @@ def step_words(row: Mapping[str, Any], because: str | None = None) -> str:
     }[row["move"]] + _besides(row)
 
 
-def link_words(row: Mapping[str, Any], because: str | None = None) -> str:
+def link_words(row: Mapping[str, Any]) -> str:
     """Why a relationship of a path is one: a progression by the levels that the path carries, or a crossing.
 
     >>> link_words({"basis": None, "match": "same_title", "route_name": "Construction"})
@@ -170,7 +170,7 @@ def link_words(row: Mapping[str, Any], because: str | None = None) -> str:
         return f"the same occupation, in another route: {row['route_name']}{slip}"
     before, after = row.get("from_carried_level"), row.get("carried_level")
     gap = row["level_gap"] if before is None or after is None else after - before
-    return step_words({**row, "level_gap": gap}, because)
+    return step_words({**row, "level_gap": gap})
 
 
 def stated_words(row: Mapping[str, Any]) -> str:

@@ -65,6 +65,8 @@ class Link(NamedTuple):
     """The level that the origin carries on the path (carried_levels.py); None in the rows of a question."""
     carried_level: int | None = None
     """The same of the destination: what the next relationship has as its origin's."""
+    because: str | None = None
+    """The reason of a progression that a what-if adds, as its file gives it."""
 
 
 class LinkAhead(NamedTuple):

@@ -126,6 +126,9 @@ def test_a_changed_map_is_an_explorer_with_its_differences(explorer: Explorer) -
     changed = explorer.what_if(text)
     assert [row.change for row in changed.differences.progressions] == ["added"]
     assert repr(changed).endswith("5,036 progressions; what if: 1 progression added")
+    way = changed.path("Hospitality manager", "Retail management")
+    assert [link.because for link in way] == ["both lead"] and "what if: both lead" in str(way._repr_html_())
+    assert {link.because for link in changed.path("Commis chef", "Senior chef culinary arts")} == {None}
     assert HYPOTHESES in changed.next("Hospitality manager")._repr_html_()  # type: ignore[operator]
     assert HYPOTHESES not in changed.next("Hospitality supervisor")._repr_html_()  # type: ignore[operator]
     assert "Retail management" in {step.title for step in changed.next("Hospitality manager")}
