@@ -26,6 +26,7 @@ from .store import (
     LIMIT,
     TIMEOUT,
     Progress,
+    ReadOnly,
     Result,
     Store,
     as_read_only,
@@ -202,7 +203,7 @@ class EmbeddedStore(Store):
 
 
 def _answer(
-    frozen: kglite.FrozenGraph, question: str, parameters: dict[str, Any], timeout: float, limit: int | None
+    frozen: kglite.FrozenGraph, question: ReadOnly, parameters: dict[str, Any], timeout: float, limit: int | None
 ) -> Result:
     milliseconds = max(1, round(timeout * 1000))  # kglite takes 0 for no limit
     try:
@@ -236,6 +237,7 @@ def _answer(
         return ids[number]
 
     rows = tuple(zip(*[_values(view.column(name), id_of) for name in names], strict=True))
+    names = names or question.columns  # which kglite does not tell of groups without rows behind an OPTIONAL MATCH
     total = (view.diagnostics or {}).get("total_rows") if len(rows) == limit else None
     return Result(names, rows, truncated=total is not None and total > len(rows))
 

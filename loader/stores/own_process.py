@@ -84,7 +84,9 @@ def answer_apart(
     answer = json.loads(done.stdout)
     if "error" in answer:
         raise getattr(errors, answer["error"])(answer["fact"], answer["cure"], **answer["data"])
-    return Result(tuple(answer["columns"]), tuple(tuple(row) for row in answer["rows"]), answer["truncated"])
+    return Result(
+        tuple(answer["columns"]) or question.columns, tuple(tuple(row) for row in answer["rows"]), answer["truncated"]
+    )
 
 
 def _main() -> None:

@@ -153,7 +153,16 @@ class ReadOnly(str):
     Only the project's own texts are made ReadOnly by hand; what comes from anywhere else stays a plain `str`.
     """
 
-    __slots__ = ()
+    __slots__ = ("columns",)
+
+    columns: tuple[str, ...]
+    """What it returns, where it was read; else nothing."""
+
+    def __new__(cls, text: str, columns: tuple[str, ...] = ()) -> Self:
+        """The question with what it returns."""
+        made = super().__new__(cls, text)
+        made.columns = columns
+        return made
 
 
 class Result(NamedTuple):
@@ -260,7 +269,7 @@ def as_read_only(cypher: str, parameters: Mapping[str, Any] | None, *, embedded:
         return cypher
     from .cypher.question import read_question  # noqa: PLC0415 -- a question of the library pays nothing for the guard
 
-    return ReadOnly(read_question(cypher, parameters, embedded=embedded))
+    return ReadOnly(*read_question(cypher, parameters, embedded=embedded))
 
 
 def check_limits(timeout: float, limit: int | None) -> None:

@@ -270,6 +270,19 @@ def test_every_store_refuses_before_it_runs(loaded: Store) -> None:
     assert loaded.counts() == before
 
 
+@pytest.mark.parametrize(
+    ("returned", "columns"),
+    [
+        ("r.id AS id, count(p) AS n", ("id", "n")),
+        ("r.id, count(p)", ("r.id", "count(p)")),
+        ("r.id AS id UNION ALL MATCH (r:Route) WHERE r.id = 'none' RETURN r.id AS id", ("id",)),
+    ],
+)
+def test_an_answer_without_rows_has_its_columns(loaded: Store, returned: str, columns: tuple[str, ...]) -> None:
+    question = f"MATCH (r:Route {{id: 'none'}}) OPTIONAL MATCH (p)-[:IN_ROUTE]->(r) RETURN {returned}"
+    assert loaded.run(question) == (columns, (), False)
+
+
 def test_every_store_takes_what_is_known_to_only_read_as_it_is(loaded: Store) -> None:
     assert loaded.run(ReadOnly("MATCH (r:Route) RETURN r.nam AS name LIMIT 1")).rows == ((None,),)
 

@@ -35,7 +35,15 @@ class Item(NamedTuple):
     """It without blanks, as it stands in the question."""
 
 
-def read_question(question: str, parameters: Mapping[str, Any] | None = None, *, embedded: bool) -> str:
+class ReadQuestion(NamedTuple):
+    """What a store is asked in place of a question."""
+
+    text: str
+    columns: tuple[str, ...]
+    """What it returns; nothing where a server alone can read it."""
+
+
+def read_question(question: str, parameters: Mapping[str, Any] | None = None, *, embedded: bool) -> ReadQuestion:
     """What a store is asked so that it answers `question` as Neo4j 5 does. Raises what `checked_question` raises.
 
     1. No label that a variable may have has a property that is asked of it: RefusedQuery, for every store.
@@ -55,7 +63,7 @@ def read_question(question: str, parameters: Mapping[str, Any] | None = None, *,
         return Question(checked, parameters, embedded=embedded).read()
     except (UnreadableForm, RecursionError) as error:
         if not embedded:
-            return checked  # a server says itself what is wrong with it
+            return ReadQuestion(checked, ())  # a server says itself what is wrong with it
         if isinstance(error, UnreadableForm):
             raise error.refused from None
         raise RefusedQuery("the question, or what it answers, is nested too deep.", "Ask it more flatly.") from None
@@ -64,7 +72,7 @@ def read_question(question: str, parameters: Mapping[str, Any] | None = None, *,
 class Question(Patterns):
     """What reads a question."""
 
-    def read(self) -> str:
+    def read(self) -> ReadQuestion:
         """Read all of it; out: what to ask."""
         self.scope = {}
         self.begin()
@@ -73,10 +81,10 @@ class Question(Patterns):
                 self.need_letters(token.text, token.start)
         self._different: set[frozenset[str | None]] = set()
         self._ids: dict[str | None, str] = {}
-        self._unions(within=False)
+        columns, _, _ = self._unions(within=False)
         if self.i < len(self.tokens):
             self.unreadable()
-        return self.text(0, len(self.question))
+        return ReadQuestion(self.text(0, len(self.question)), tuple(columns))
 
     def wrong(self, position: int, what: str) -> None:
         """See Values."""
