@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 from places import ROOT
 
-from career_pathways.explorer.commands import completing
+from career_pathways.explorer.commands import completing, completion
 from career_pathways.explorer.commands.completing import PLACEHOLDERS, Offer, fitting, occupations
 from career_pathways.explorer.commands.completion import PATIENCE, quoted
 from career_pathways.explorer.commands.main import COMMANDS, imported, main
@@ -43,6 +43,7 @@ NOT_COMPLETED = {
 def complete(built_store: Path, monkeypatch: pytest.MonkeyPatch) -> Complete:
     """The words that bash is given for the beginning of a line, as its arguments would be; and as they are written."""
     monkeypatch.setenv("PATHWAYS_STORE", str(built_store))
+    monkeypatch.setattr(completion, "PATIENCE", 600)  # after which the process ends, which here is that of the tests
 
     def words(line: str, *, raw: bool = False) -> list[str]:
         part = re.search(r"""(?:(?<=['"])[^"]*|(?:\\.|[^\s\\='"])*)$""", line)[0]  # what readline completes
