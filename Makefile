@@ -107,9 +107,10 @@ pictures: .venv/runs web browser
 	node web/tests/pictures.mjs .types/pictures.html "$$(command -v chromium || command -v chromium-browser || command -v google-chrome)" \
 		docs/pictures list-1440-light next-1440-light path-1440-light map-at-1440-dark next-360-light
 
-# What the cells of docs/python.md show when they are run, into it and into docs/guide.ipynb; and what the server of
-# assistants answers, into docs/mcp.md.
+# What the pages show when a reader types it, into them; what the cells of docs/python.md show, into it and into
+# docs/guide.ipynb; and what the server of assistants answers, into docs/mcp.md.
 guide: .venv/ready
+	$(BIN)/python tests/helpers/followed.py
 	$(BIN)/python tests/helpers/guide.py
 	PYTHONPATH=tests/helpers $(BIN)/python tests/mcp/test_transcript.py
 

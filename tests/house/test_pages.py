@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from places import DOCS
+from places import DOCS, FOLDERS, ROOMS, ROOT
 
 from career_pathways.explorer.views.diff import MEANINGS
 from career_pathways.exports.registry import FORMATS
@@ -54,6 +54,18 @@ def test_the_page_of_what_if_has_the_example_of_the_code() -> None:
 def test_the_page_of_editions_says_of_each_change_what_the_answer_says() -> None:
     page = (DOCS / "editions.md").read_text("utf-8")
     assert dict(re.findall(r"^\| `([a-z -]+)` \| (.+) \|$", page, re.MULTILINE)).items() >= MEANINGS.items()
+
+
+def test_the_house_in_one_page_lists_each_room_in_its_order() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("\n## ")[0]
+    listed = re.findall(r"^\| `([\w/.]+)`", page, re.MULTILINE)
+    assert all((ROOT / name).exists() for name in listed)
+    assert [room for room in ROOMS if room in listed] == [room for room in listed if room in ROOMS]
+    assert {room for room in ROOMS if room.count("/") == 2 and room.endswith("/")} - set(listed) <= OF_A_ROOM
+    assert {folder for folder in FOLDERS if f"{folder}/" not in page} == set()
+
+
+OF_A_ROOM = {"exports/formats/", "exports/picture/"}
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.glob("**/*.md")), ids=lambda page: page.name)
