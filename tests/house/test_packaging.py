@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from places import DOCS, ROOT
 from ruamel.yaml import YAML
 
 from career_pathways import __version__
+from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.commands.pages import PAGES, file_of
 
 PAGE_FILES = [DOCS / file_of(name) for name in PAGES]
 """The pages, and neither the decisions nor what maintainers read."""
 
 FOLDERS = ("career_pathways", "loader", "queries", "exports", "explorer", "docs")
+
+PARTS_OF_EXPORTS = {"parquet", "xlsx", "png"}
+"""Extras that the extra `exports` holds."""
 
 MADE = {"PKG-INFO", "setup.cfg", "career_pathways.egg-info"}
 """What setuptools adds to a source distribution."""
@@ -97,6 +104,15 @@ def test_what_an_index_shows_names_the_licences_and_leads_nowhere_in_the_reposit
     assert "License-Expression: MIT AND OGL-UK-3.0 AND CC-BY-4.0" in metadata.splitlines()
     assert text == (ROOT / "PACKAGE.md").read_text("utf-8")
     assert re.findall(r"\]\((?!https://)[^)]*\)", text) == []
+
+
+def test_what_an_index_shows_is_what_people_get(built_store: Path) -> None:
+    text = (ROOT / "PACKAGE.md").read_text("utf-8")
+    ((command, shown),) = re.findall(r"```console\n\$ pathways ([^\n]*)\n(.*?)```", text, re.DOTALL)
+    result = CliRunner().invoke(main, shlex.split(command), env={"PATHWAYS_STORE": str(built_store), "COLUMNS": ""})
+    assert (result.exit_code, result.stdout) == (0, shown)
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert set(re.findall(r"^\| `career-pathways\[(\w+)\]` \|", text, re.MULTILINE)) == extras.keys() - PARTS_OF_EXPORTS
 
 
 def test_one_version_stands_in_the_package_the_changelog_and_the_citation() -> None:
