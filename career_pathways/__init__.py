@@ -42,10 +42,14 @@ __all__ += ["read_catalogue", "read_source"]
 
 
 def open(store: str | Path | None = None, *, edition: str | None = None, password_file: Path | None = None) -> Explorer:
-    """The map in a store: a file, the address of a Neo4j server, "local", or None for what the command line uses.
+    """The map in a store.
 
-    `edition`: which one of several, by its name, "2017" or "2026"; None for what the command line asks. Raises
-    WrongAddress. Whether the store is there, and that edition in it, shows when it is first asked.
+    - `store`: a file, the address of a Neo4j server, or "local" for that of `pathways neo4j start`; None for the store
+      that the command line asks.
+    - `edition`: which one of several, by its name, "2017" or "2026"; None for the one that the command line asks.
+    - `password_file`: a file with the server's password; None for NEO4J_PASSWORD.
+
+    Raises WrongAddress. Whether the store is there, and that edition in it, shows when it is first asked.
     """
     explorer: type[Explorer] = __getattr__("Explorer")
     return explorer.open(store, edition=edition, password_file=password_file)
@@ -56,12 +60,16 @@ def build(
 ) -> Explorer:
     """The map of a document, of a mapping file in TOML, or of an edition of the package, built and held in memory.
 
-    `source`: a file, or the name of an edition, "2017" or "2026"; None for "2017". `beside`: others to hold beside it,
-    as a store holds several editions; `source` is the one that is asked.
+    It takes some seconds, and writes no store.
 
-    `lookups`: a file of curated readings for `source`, "none", or None for the packaged ones where they belong to the
-    document. `skip_bad`: whether what is bad in the tables of a mapping file is left out. Raises UnreadableSource,
-    ReadingError, LookupsError, WrongMap, InvalidCatalogue, InvalidGraph, and WrongParameter for one edition twice.
+    - `source`: a file, or the name of an edition, "2017" or "2026"; None for "2017".
+    - `beside`: other sources to hold beside it, as a store holds several editions; `source` is the one that is asked.
+    - `lookups`: a file of curated readings for `source`, or "none"; None for the packaged ones where they belong to the
+      document.
+    - `skip_bad`: whether what is bad in the tables of a mapping file is left out, and not an error.
+
+    Raises UnreadableSource, ReadingError, LookupsError, WrongMap, InvalidCatalogue, InvalidGraph, and WrongParameter
+    for one edition twice.
     """
     explorer: type[Explorer] = __getattr__("Explorer")
     first, *others = map(_file, (source, *beside))

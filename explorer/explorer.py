@@ -57,13 +57,18 @@ _FARTHEST = 5
 
 
 class Explorer:
-    """The map of one store.
+    """The map of one store, asked by names as people write them.
 
-    An OCCUPATION is an id, a title, or a title with its level ("Butcher (2)"). Answers are frozen records. What only
-    needs the store is asked in Cypher; what there is no Cypher for is asked of the graph that the store holds, which
-    is read once, when it is first needed. Both give the same rows, and tests prove it.
+    `career_pathways.open` and `career_pathways.build` make one; docs/python.md shows it at work. It is a context
+    manager; `close` lets go of the store.
 
-    It is a context manager; `close` lets go of the store.
+    An occupation is named by its id, its title, or its title with its level ("Butcher (2)"); else by what people call
+    their work ("plumber"), where only one answers it. A route, a pathway or a cluster is named by its id or its name, a
+    route by the beginning of one, too.
+
+    Answers hold frozen records. What there is Cypher for is asked of the store; all else is asked of the graph that the
+    store holds, which is read once, when it is first needed. Both give the same rows. Every method may also raise
+    StoreError: the store is missing or damaged, or a server does not answer.
     """
 
     differences: Differences
@@ -79,23 +84,27 @@ class Explorer:
     def open(
         cls, store: str | File | None = None, *, edition: str | None = None, password_file: File | None = None
     ) -> Self:
-        """The map in a store: a file, the address of a Neo4j server, "local", or None for what PATHWAYS_STORE says.
+        """The map in a store.
 
-        `edition`: which one of several, by its name, "2017" or "2026"; None for what PATHWAYS_EDITION says, else the
-        document's, else the only one. Raises WrongAddress. Whether the store is there, and that edition in it, shows
-        when it is first asked.
+        - `store`: a file, the address of a Neo4j server, or "local" for that of `pathways neo4j start`; None for what
+          PATHWAYS_STORE names, else the store in the user's data folder.
+        - `edition`: which one of several, by its name, "2017" or "2026"; None for what PATHWAYS_EDITION names, else
+          2017, else the only one.
+        - `password_file`: a file with the server's password; None for NEO4J_PASSWORD.
+
+        Raises WrongAddress. Whether the store is there, and that edition in it, shows when it is first asked.
         """
         address, edition = (None if name is None else str(name) for name in (store, edition))  # a year may be a number
         return cls(Address(address, password_file, edition).opened())
 
     @classmethod
     def of(cls, graph: nx.MultiDiGraph) -> Self:
-        """The map of a graph, held in memory."""
+        """The map of a graph as `build_graph` makes it, held in memory."""
         return cls(opened(graph), graph)
 
     @property
     def beside(self) -> bool:
-        """Whether the store holds other editions beside the one that is asked."""
+        """Whether the store holds other editions besides the one that is asked."""
         return self.store.edition is not None
 
     def close(self) -> None:
@@ -137,12 +146,12 @@ class Explorer:
 
     @property
     def graph(self) -> nx.MultiDiGraph:
-        """All of the store as a networkx graph (docs/graph-model.md)."""
+        """All of the map as a networkx graph (docs/graph-model.md). Reading it from a store takes a second or so."""
         return self.whole.graph
 
     @property
     def whole(self) -> WholeGraph:
-        """The same with what is asked of it by ids."""
+        """The same graph, with the questions that are asked of it by ids."""
         from career_pathways.queries.whole_graph import WholeGraph  # noqa: PLC0415 -- networkx takes 0.1 s to import
 
         whole = WholeGraph.of(self.store) if self._graph is None else WholeGraph(self._graph)
@@ -151,7 +160,7 @@ class Explorer:
 
     @property
     def ways(self) -> Ways:
-        """The ways from one occupation to others: in memory where the graph is there already, else in the store."""
+        """What finds the ways from one occupation to others: in memory where the graph is there, else in the store."""
         return Ways(self.store) if self._graph is None else self.whole
 
     @cached_property
@@ -165,7 +174,7 @@ class Explorer:
 
     @cached_property
     def imported(self) -> Imported | None:
-        """What is known of an imported map besides; None where the map is that of a document."""
+        """What only an imported map has; None where the map is that of a document."""
         if self.store.run(_VERSION, limit=1).rows != ((IMPORT_VERSION,),):
             return None
         made: Imported = import_module("career_pathways.queries.imports").Imported(
@@ -199,11 +208,15 @@ class Explorer:
         limit: int | None = LIMIT,
         timeout: float = TIMEOUT,
     ) -> Answer:
-        """The question of that name (`career_pathways.queries.library.queries` lists them), at most `limit` rows.
+        """What a question of the library answers, in records of its own.
 
-        `limit` None: all rows. Occupations, routes and clusters among the parameters may be given by name; of
-        occupations of one name, the one in the route `in_route` is meant. Raises UnknownQuery, WrongParameter,
-        UnknownName, AmbiguousName, and what Store.run raises.
+        - `name`: the question, as "dead-ends"; `career_pathways.questions` lists all.
+        - `parameters`: its parameters; occupations, routes and clusters may be given by name.
+        - `in_route`: of occupations of one name, the one in this route is meant.
+        - `limit`: at most so many rows; None for all.
+        - `timeout`: seconds that it may take.
+
+        Raises UnknownQuery, WrongParameter, UnknownName, AmbiguousName, and QueryError where its time is over.
         """
         question = query(name)
         if not isinstance(parameters, Mapping | None):
@@ -221,9 +234,13 @@ class Explorer:
         limit: int | None = LIMIT,
         timeout: float = TIMEOUT,
     ) -> Answer:
-        """What a statement of your own returns, which may only read. Its rows are plain tuples.
+        """What a statement of your own returns, in Cypher that only reads (docs/cypher.md). Its rows are plain tuples.
 
-        Raises RefusedQuery, and what else Store.run raises.
+        - `parameters`: by name, as Cypher has them behind "$".
+        - `limit`: at most so many rows; None for all.
+        - `timeout`: seconds that it may take.
+
+        Raises RefusedQuery, with the place and the cure, WrongParameter, and QueryError where its time is over.
         """
         if not isinstance(statement, str):
             raise WrongParameter(f"{statement!r} is not a statement: write a text, as in 'MATCH (o) RETURN o.id'.")
@@ -232,12 +249,21 @@ class Explorer:
 
     @taking(Filters)
     def search(self, text: str, *, limit: int | None = 20, **filters: Unpack[Filters]) -> Answer:
-        """The occupations that answer what people call their work, the best first (queries/searching.py).
+        """The occupations that answer what people call their work, the best first.
 
-        `limit` None: all. `route`, `levels`, `column` (technical, higher_technical or professional),
-        `apprenticeship_only` and `degree` say what may be in the answer, here and in all methods that take them. Notes
-        say what was taken for something else, what the map lacks, and which table the document lost. Raises
-        UnknownName where the text holds nothing to look for.
+        - `text`: a title, an everyday word, or a sentence; slips of the pen are forgiven.
+        - `limit`: at most so many rows; None for all.
+
+        These filters say what may be in the answer, here and in all methods that take them:
+
+        - `route`: only occupations in this route.
+        - `levels`: only of one of these stated levels, 2 to 7.
+        - `column`: only of this one: "technical", "higher_technical" or "professional".
+        - `apprenticeship_only`: only those that are learnt by an apprenticeship alone.
+        - `degree`: only those that come with a degree.
+
+        The notes of the answer say what was taken for something else, what the map lacks, and which table the document
+        lost. Raises UnknownName where the text holds nothing to look for.
         """
         from career_pathways.queries.understanding import found_by  # noqa: PLC0415 -- of no other question
 
@@ -256,7 +282,8 @@ class Explorer:
     def became(self, occupation: str, *, in_route: str | None = None) -> Answer:
         """What an occupation became in a later edition of the store, and was in an earlier one, where that is certain.
 
-        `in_route`: which namesake is meant. Where there is nothing, a note says why.
+        `in_route`: of namesakes, the one in this route is meant. Where there is nothing, a note says why. Raises
+        UnknownName and AmbiguousName.
         """
         found = find_occupation(self.names, occupation, prefer=in_route and self.route(in_route))
         answer = run(query("became"), self.store, {"id": found.id}, limit=None)
@@ -268,10 +295,14 @@ class Explorer:
     def next(
         self, occupation: str, *, in_route: str | None = None, steps: int = 1, **filters: Unpack[Filters]
     ) -> Answer:
-        """What an occupation can progress to, the most closely related first; `steps`: as many ahead, 1 to 5.
+        """What an occupation can progress to, the most closely related first.
 
-        `in_route` says which namesake is meant, the one in this route; the filters, what may be in the answer. As no
-        step leaves a route, of namesakes the one in the `route` of the filters is meant, too.
+        - `in_route`: of namesakes, the one in this route is meant; else the one in the `route` of the filters, as no
+          step of a document's map leaves a route.
+        - `steps`: as many steps ahead, 1 to 5.
+
+        The filters are those of `search`. Where nothing follows, a note says why. Raises UnknownName, AmbiguousName and
+        WrongParameter.
         """
         among = resolved(self.names, Among(**filters))
         found = find_occupation(self.names, occupation, route=in_route, prefer=among.route)
@@ -280,7 +311,13 @@ class Explorer:
 
     @taking(Filters)
     def next_of_level(self, level: int, *, steps: int = 1, **filters: Unpack[Filters]) -> Answer:
-        """What workers of a stated level can progress to, by route, with the filters of `next`."""
+        """What workers of a stated level can progress to, route by route, the most closely related first.
+
+        - `level`: 2 to 7. Occupations whose level is not stated do not count.
+        - `steps`: as many steps ahead, 1 to 5.
+
+        The filters are those of `search`; `route` says where they start, too. Raises WrongParameter and UnknownName.
+        """
         among = resolved(self.names, Among(**filters))
         return self._left(self._ahead("level-next-steps", {"level": level, "route": among.route}, steps), among)
 
@@ -293,7 +330,7 @@ class Explorer:
 
     @taking(Filters)
     def before(self, occupation: str, *, in_route: str | None = None, **filters: Unpack[Filters]) -> Answer:
-        """What progresses to an occupation, the most closely related first; namesakes and filters as in `next`."""
+        """What progresses to an occupation, the most closely related first; `in_route` and filters as in `next`."""
         among = resolved(self.names, Among(**filters))
         found = find_occupation(self.names, occupation, route=in_route, prefer=among.route)
         all_ = run(query("what-leads-to"), self.store, {"id": found.id}, limit=None)
@@ -310,10 +347,15 @@ class Explorer:
         backwards: bool = False,
         **filters: Unpack[Filters],
     ) -> Answer:
-        """All that an occupation can lead to, or, `backwards`, that can lead to it; crossings between routes too.
+        """All that an occupation can lead to, over progressions and crossings between routes.
 
-        `in_route`: which namesake is meant. `steps`: within so many progressions, crossings not counted; the rows say
-        how many of each there are on the way. The filters say what may be in the answer.
+        - `in_route`: of namesakes, the one in this route is meant.
+        - `steps`: only what lies within so many progressions, crossings not counted; None for all within 12
+          relationships.
+        - `backwards`: all that can lead to the occupation instead.
+
+        The rows come by level, the nearest first, and say how far away each is. The filters are those of `search`.
+        Raises UnknownName, AmbiguousName and WrongParameter.
         """
         among = resolved(self.names, Among(**filters))
         found = find_occupation(self.names, occupation, route=in_route)
@@ -331,12 +373,15 @@ class Explorer:
     def reach_between(
         self, origins: Among = EVERYTHING, destinations: Among = EVERYTHING, **filters: Unpack[Filters]
     ) -> Answer:
-        """Which of some origins can lead to any of some destinations; or, of no destinations, what origins lead to.
+        """Which occupations of a set can lead to another set; or, without `destinations`, what a set can lead to.
+
+        - `origins`, `destinations`: sets, each a `career_pathways.Among`.
 
         Where `destinations` are named, the rows are the origins that lead to another occupation among them, over at
-        most 12 progressions and crossings: to how many of them, and to which the fewest relationships away. Else they
-        are all that the `origins` lead to: how many of them do, and which from nearest. The filters say what of this
-        may be in the answer; where nothing is, its notes say why. Raises WrongParameter where no set is named.
+        most 12 progressions and crossings: each with to how many of them, and with the nearest. Else the rows are all
+        that the `origins` lead to: each with from how many of them, and with the nearest. The filters, those of
+        `search`, say which of these rows are in the answer; where none is, its notes say why. Raises WrongParameter
+        where no set is named.
         """
         origins, destinations = (resolved(self.names, among) for among in (origins, destinations))
         if not (origins.given or destinations.given):
@@ -380,12 +425,12 @@ class Explorer:
     # Editions
 
     def editions(self) -> Answer:
-        """The editions in the store, each with how much it holds; `edition` is the name of the one that is asked."""
+        """The editions in the store, each with how much it holds, when it was published, and its licence."""
         return run(query("editions"), self.store.of_edition(self.store.editions[0]), limit=None)  # whichever is asked
 
     @property
     def edition(self) -> str:
-        """The name of the edition that is asked."""
+        """The name of the edition that is asked, as "2017"."""
         return self.store.edition or self.store.editions[0]
 
     @taking()
@@ -398,11 +443,14 @@ class Explorer:
         only: Sequence[str] = (),
         curated: File | None = None,
     ) -> EditionChanges:
-        """What became of each occupation of one edition of the store in another, and what this one has besides.
+        """What became of each occupation of one edition of the store in another, and what the newer one has besides.
 
-        The editions are named, as "2017" and "2026". `route`: only what stood in it, or was added to it. `only`: these
-        kinds of change (`career_pathways.queries.edition_changes.CHANGES`). `curated`: a file of what the user knows of
-        single occupations, as docs/editions.md describes it. Raises UnknownName, WrongParameter and LookupsError.
+        - `older`, `newer`: the names of the two, as "2017" and "2026".
+        - `route`: only what stood in this route, or was added to it.
+        - `only`: only these kinds of change, as ["renamed", "split"].
+        - `curated`: a file of what you know of single occupations (docs/editions.md has the form).
+
+        Raises UnknownName, WrongParameter and LookupsError.
         """
         from career_pathways.queries.edition_changes import edition_changes  # noqa: PLC0415 -- of no other question
 
@@ -413,7 +461,7 @@ class Explorer:
 
     @taking(PathWishes)
     def path(self, origin: str, destination: str, **wishes: Unpack[PathWishes]) -> Path:
-        """The best path; in: as for `paths`. Raises NoPathway, which says why there is none."""
+        """The best path from one occupation to another, with the conditions of `paths`, and what that raises."""
         return self.paths(origin, destination, **wishes).paths[0]
 
     @taking()
@@ -431,12 +479,21 @@ class Explorer:
         only: Sequence[str] = (),
         by: By = "rungs",
     ) -> Paths:
-        """Paths from one occupation to another.
+        """Paths from one occupation to another, each with its steps and crossings.
 
-        `in_route`: where a title has namesakes, the one in this route. `choice`: the best one, all that are
-        as short, or ways that are really different; `limit`: at most so many (None: all). The rest are the conditions
-        of `career_pathways.queries.paths.Conditions`, with names for ids. Raises NoPathway, which says why there is
-        none, Contradiction where the conditions exclude each other, UnknownName, AmbiguousName and WrongParameter.
+        - `in_route`: of namesakes, those in this route are meant.
+        - `choice`: "best", the best one; "shortest", all of the shortest; "alternatives", ways that share no
+          occupation between their ends, the best first.
+        - `limit`: at most so many paths; None for all.
+        - `via`: occupations that the path passes through, in this order.
+        - `avoid`: occupations, clusters or routes that it keeps out of.
+        - `max_level_gap`: how many levels one step may rise at most.
+        - `only`: bases that its progressions may have, as ["within_cluster", "same_row"].
+        - `by`: what is best: "rungs", small steps between occupations that are alike; "steps", the fewest
+          relationships; "cost", the lowest cost (docs/graph-model.md).
+
+        Raises NoPathway, which says why there is none, Contradiction where the conditions exclude each other,
+        UnknownName, AmbiguousName and WrongParameter.
         """
         start, end = (find_occupation(self.names, name, prefer=in_route) for name in (origin, destination))
         _check_paths(choice, limit, via=via, avoid=avoid, only=only)
@@ -460,9 +517,10 @@ class Explorer:
     def compare(
         self, first: str, second: str, *, in_route: str | None = None, **filters: Unpack[Filters]
     ) -> Comparison:
-        """What two occupations can both reach, what only one can, and where they first meet.
+        """What two occupations can both reach, what only one can, and where they first meet (`meeting`).
 
-        `in_route`: where a title has namesakes, the one in this route. The filters say what may be in the answer.
+        `in_route`: of namesakes, those in this route are meant. The filters are those of `search`. Raises UnknownName
+        and AmbiguousName.
         """
         from career_pathways.queries.comparison import compare  # noqa: PLC0415 -- of no other question
 
@@ -472,18 +530,26 @@ class Explorer:
         return replace(found, rows=tuple(filter(self._allowing(among), found.rows)), filters=among.given)
 
     def gaps(self) -> Gaps:
-        """What the map does not offer."""
+        """What the map does not offer: its findings, the `matrix` of routes, and `level_two` (docs/gaps.md)."""
         return self._gaps
 
     @taking(PartWishes)
     def part(self, **wishes: Unpack[PartWishes]) -> ChosenPart:
-        """A part of the map: a notebook shows its picture; `graph`, `frames` and `write` make something of it.
+        """A part of the map, to be drawn, written to a file, or taken as a graph or as data frames.
 
-        `routes`, `pathways`, `clusters`: what stands in these; `levels`: of these stated ones; `around`: occupations,
-        with all within `steps` (1) of one; `paths`: what stands along the best path of each pair of occupations;
-        `shared`: what stands in several routes; `query` with `parameters`, or `cypher`: what its answer names; `only`:
-        these labels and relationship types. Names or ids, with `in_route` for namesakes; all of the map where nothing
-        is asked for. Raises what `choose` does.
+        Each of these narrows it, by names or ids; without any it is all of the map (docs/exports.md has the rules):
+
+        - `routes`, `pathways`, `clusters`: what stands in one of these.
+        - `levels`: occupations of one of these stated levels.
+        - `around`: these occupations, and all within `steps` (1) of one of them.
+        - `paths`: what stands along the best path of each of these pairs of occupations.
+        - `shared`: only occupations that stand in several routes.
+        - `query` with its `parameters`: the nodes that the rows of a question of the library name.
+        - `cypher`: what a statement of your own returns.
+        - `only`: nodes of these labels, relationships of these types.
+        - `in_route`: of namesakes, the one in this route is meant.
+
+        Raises WrongExport where nothing is left, UnknownName, AmbiguousName, NoPathway, WrongParameter and QueryError.
         """
         from .parts import choose  # noqa: PLC0415 -- imports networkx and the formats
 
@@ -492,7 +558,8 @@ class Explorer:
     def what_if(self, changes: File | str) -> Self:
         """The map as it would be with changes, held in memory, with its `differences`; this one and its store stay.
 
-        `changes`: a file, or its text, as loader/graph/what_if_file.py reads it. Raises WhatIfError.
+        `changes`: a file of changes, or its text (docs/what-if.md has the form). Raises WhatIfError, with its place in
+        the file.
         """
 
         def understood(name: str) -> tuple[str, ...]:

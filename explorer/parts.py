@@ -38,13 +38,21 @@ _JOINS = frozenset(kind.name for kind in LINKS)
 
 @dataclass(frozen=True, slots=True)
 class ChosenPart(Part):
-    """A part of a map, to be written or worked with."""
+    """A part of a map: `write`, `graph` and `frames` make files, a networkx graph and data frames of it."""
 
     others: tuple[str, ...] = field(default=(), repr=False)
-    """The other editions of the store, of which nothing is in it, nor of what joins them with its own."""
+    """The other editions of the store, of which nothing is in the part, nor of what joins them with its own."""
 
     def write(self, target: Path | str, format: str | None = None, *, force: bool = False) -> tuple[WrittenFile, ...]:
-        """The files that it is written to, the manifest last; see `career_pathways.exports.files.export`."""
+        """The part written to files: which these are, the manifest last.
+
+        - `target`: a file, or a folder for the format "neo4j-admin".
+        - `format`: its name, as docs/exports.md lists them; None for the one that the ending of `target` says.
+        - `force`: whether a file that is there is replaced.
+
+        Nothing is left behind where it fails. Raises WrongExport, and ExportError where the disk or a library does not
+        allow it.
+        """
         if isinstance(target, str) and is_like_an_address(target):  # which may hold a password, and is not shown
             raise WrongExport(
                 "the address of a server, where a file is wanted.", "A file of such a name begins with ./"
@@ -52,10 +60,10 @@ class ChosenPart(Part):
         return export(self, target, format, force=force)
 
     def graph(self, *, plain: bool = False) -> nx.MultiDiGraph:
-        """It as a networkx graph, with all that docs/graph-model.md says of a node and a relationship, lists and nulls.
+        """The part as a networkx graph, with all properties that docs/graph-model.md lists, lists and nulls among them.
 
-        `plain`: of texts, numbers and truths alone, which networkx's writers of GraphML, GEXF, GML and Pajek take; see
-        `career_pathways.exports.formats.plain_graph.plain_graph`, and docs/exports.md for what takes which.
+        `plain`: with texts, numbers and truths alone, as networkx's writers of GraphML, GEXF, GML and Pajek need it
+        (docs/exports.md says what takes which).
         """
         return plain_graph(self) if plain else graph_of(self)
 
@@ -64,7 +72,11 @@ class ChosenPart(Part):
         return part_shown(self)
 
     def frames(self, library: Library | None = None) -> Frames:
-        """It as two data frames; see `career_pathways.exports.formats.data_frames.frames`."""
+        """The part as two data frames, `nodes` and `relationships`.
+
+        `library`: "pandas" or "polars"; None for the one that is installed, pandas first. Raises WrongParameter, and
+        ImportError where the library is not installed.
+        """
         return frames(self, library)
 
 

@@ -113,7 +113,7 @@ def visible(text: str) -> str:
 
 
 class PathwaysError(Exception):
-    """The base of all of them."""
+    """The base of every error that a user can act on; as text it is its fact and its cure."""
 
     def __init__(self, fact: str, cure: str = "", **data: Any) -> None:
         """`fact`: what is wrong, and where. `cure`: a template of what to do.
@@ -161,7 +161,7 @@ class PathwaysError(Exception):
 
 
 class Misuse(PathwaysError):
-    """What whoever asks can put right in the question itself."""
+    """The base of those that whoever asks can put right in the question itself."""
 
 
 class UnreadableSource(Misuse):
@@ -189,7 +189,7 @@ class InvalidGraph(PathwaysError):
 
 
 class FetchError(PathwaysError):
-    """What a publisher of maps answers, or does not: nothing, another form, or much less than before."""
+    """A publisher of maps that answers nothing, something else than expected, or much less than before."""
 
 
 class WrongKey(FetchError, Misuse):
@@ -201,11 +201,11 @@ class StoreError(PathwaysError):
 
 
 class WrongAddress(StoreError, Misuse):
-    """No address of a Neo4j server, or a password file that cannot be read."""
+    """An address that is not one of a Neo4j server, or a password file that cannot be read."""
 
 
 class NoConnection(StoreError):
-    """Nothing answers at an address, or something else than a Neo4j that this program knows."""
+    """Nothing answers at an address, or something that is not a Neo4j from 5.26 on."""
 
 
 class AccessRefused(StoreError):
@@ -225,11 +225,11 @@ class LocalServerError(PathwaysError):
 
 
 class QueryError(PathwaysError):
-    """A query that the store refused, or that took too long."""
+    """A question that the store refused, or that took too long."""
 
 
 class RefusedQuery(QueryError, Misuse):
-    """A query that does more than read the graph, names what the graph lacks, or is not put as Cypher is."""
+    """A statement that does more than read the graph, names what it lacks, or is not Cypher as the store takes it."""
 
 
 class UnknownQuery(QueryError, Misuse):
@@ -237,7 +237,7 @@ class UnknownQuery(QueryError, Misuse):
 
 
 class WrongParameter(QueryError, Misuse):
-    """A parameter that the question does not take, lacks, or wants otherwise."""
+    """A parameter that is missing, not known, or not of the kind that is wanted."""
 
 
 class UnknownName(Misuse):
@@ -249,7 +249,7 @@ class AmbiguousName(Misuse):
 
 
 class NoPathway(PathwaysError):
-    """Two occupations that exist, and nothing between them."""
+    """Two occupations that exist, and no path from the one to the other."""
 
     @property
     def reasons(self) -> tuple[Any, ...]:
@@ -276,12 +276,12 @@ class WhatIfError(Misuse):
 
 
 class NotInstalled(Misuse):
-    """A library, or Java, that an analysis needs and that is not there."""
+    """A library, or Java, that is needed and not there."""
 
 
 class ExportError(PathwaysError):
-    """An export that cannot be written, for a reason outside of the command: a full disk, a missing library."""
+    """An export that cannot be written for a reason outside of the question: a full disk, a missing library."""
 
 
 class WrongExport(ExportError, Misuse):
-    """An export that the command asks for and that cannot be: a format, a file, or a choice."""
+    """An export that is asked for wrongly: in its format, its file, or what is chosen."""

@@ -73,9 +73,10 @@ class SourceText:
 
 
 def read_source(path: Path | str | None = None) -> SourceText:
-    """The document at `path`, or the packaged one.
+    """The text of a document.
 
-    Raises UnreadableSource where there is no such file, it is larger than LARGEST, or it is not UTF-8 text.
+    `path`: its file; None for the packaged document. Raises UnreadableSource where there is no such file, it is larger
+    than 5,000,000 bytes, or it is not UTF-8 text.
     """
     if path is None:
         data, name = (files("career_pathways.loader") / "document" / PACKAGED).read_bytes(), PACKAGED

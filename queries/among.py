@@ -16,20 +16,20 @@ from .naming import find_named, find_route
 
 
 class Among(NamedTuple):
-    """What an occupation has to be; nothing that is left out is asked for."""
+    """A set of occupations, by what each of them has to be. What is left out does not count."""
 
     route: str | None = None
-    """The route that it is in: a name, or after `resolved` an id, as is the cluster."""
+    """The route that it is in: its id, its name, or the beginning of one."""
     levels: Collection[int] = ()
-    """The stated level that it has, one of these."""
+    """Its stated level is one of these."""
     column: str | None = None
-    """The column that it stands in."""
+    """The column that it stands in: "technical", "higher_technical" or "professional"."""
     apprenticeship_only: bool = False
     """Whether every cluster that lists it says that it is learnt by an apprenticeship only."""
     degree: bool = False
     """Whether it comes with a degree."""
     cluster: str | None = None
-    """A cluster that lists it."""
+    """A cluster that lists it: its id, or its name."""
 
     @property
     def given(self) -> dict[str, Any]:

@@ -61,7 +61,7 @@ class Note(NamedTuple):
 
 
 class Rows:
-    """What can be done with any answer: go through its rows, count them, make a data frame of them."""
+    """What any answer can do: `for` goes through its rows, `len` counts them, `frame` makes a data frame of them."""
 
     rows: tuple[Any, ...]
     """Frozen records of one kind."""
@@ -76,7 +76,7 @@ class Rows:
     query: Query | None = None
     """The question in Cypher; None where it was asked of a graph in memory, or is the user's own."""
     parameters: Mapping[str, Any]
-    """All of them, those left out too."""
+    """The parameters of the question by name, with ids for names; None for those that were left out."""
 
     def __iter__(self) -> Iterator[Any]:
         """The rows."""
@@ -91,7 +91,11 @@ class Rows:
         return self.rows[place]
 
     def frame(self, library: Library | None = None) -> Any:
-        """A data frame of pandas or polars; see `career_pathways.queries.frames.frame`."""
+        """The rows as a data frame, a column for each field; `career_pathways.frame` has the rules.
+
+        `library`: "pandas" or "polars"; None for the one that is installed, pandas first. Raises WrongParameter, and
+        ImportError where the library is not installed.
+        """
         from .frames import frame  # noqa: PLC0415 -- only notebooks make data frames
 
         return frame(self, library)
@@ -174,7 +178,7 @@ def _titled(title: str, level: int | None) -> str:
 
 @dataclass(frozen=True, repr=False)
 class Answer(Rows):
-    """What a question answered, and what was asked."""
+    """What a question answered: its rows, and what was asked."""
 
     question: str
     """Its name in the library; `within-steps` and `cypher` are no questions of it."""

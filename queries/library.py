@@ -128,7 +128,7 @@ def _parameter(query: str, name: str, declared: str) -> Parameter:
 
 
 def queries() -> tuple[Query, ...]:
-    """All questions, by name."""
+    """All questions of the library, in the order of their names."""
     return tuple(query(path.stem) for path in sorted(FOLDER.glob("*.cypher")))
 
 

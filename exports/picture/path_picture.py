@@ -47,10 +47,11 @@ class Drawing:
 
 
 def drawn(found: Paths | Path) -> Drawing:
-    """A path as a picture; some paths one below the other.
+    """A path as a picture; several paths one below the other.
 
-    In: what `Explorer.path` or `Explorer.paths` answers with. Out: SVG, the same bytes each time, with nothing to load
-    or to run, which reads without colour and by a screen reader (its `title` and `desc`).
+    In: what `Explorer.path` or `Explorer.paths` answers with. Out: a drawing, whose `svg` is the text of the file: the
+    same bytes each time, with nothing to load or to run, readable without colour and by a screen reader (its `title`
+    and `desc`).
 
     1. An occupation is one box, however often a path comes to it. It stands in its column of the map, or, where one of
        them has none, further right the later it comes; and in the lane of its route. The lanes come in the order in

@@ -32,7 +32,7 @@ A relationship's key is its type, its attributes are the properties of that type
 
 
 def build_graph(catalogue: Catalogue) -> Graph:
-    """The graph of a catalogue: from the same catalogue the same graph, with everything in the same order.
+    """The graph of a catalogue (docs/graph-model.md): of the same catalogue the same, with all of it in the same order.
 
     Nodes come in this order: the edition, routes, pathways, clusters, occupations; each in the document's
     order, an occupation where its first entry stands. Relationships are added by type in the order of

@@ -64,7 +64,7 @@ class Lookups:
 
 
 def packaged_lookups(source: SourceText) -> Lookups | None:
-    """The readings that ship with the package, where they belong to this document; else None."""
+    """The curated readings that come with the package, where they belong to this document; else None."""
     lookups = shipped_lookups()
     return lookups if lookups.document == source.sha256 else None
 

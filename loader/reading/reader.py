@@ -43,7 +43,10 @@ _HEADING_WITHIN = re.compile(r"\boccupational[\W_]{1,3}maps?(?:\s*[:：–—-]|
 
 
 def read_catalogue(source: SourceText, lookups: Lookups | None = None) -> Reading:
-    """Read a whole document, with the curated readings that belong to it or with none.
+    """What a whole document says: its `catalogue`, and how well it was read.
+
+    - `source`: the text, from `career_pathways.read_source`.
+    - `lookups`: the curated readings that belong to it, as `career_pathways.packaged_lookups` has them; None for none.
 
     Raises ReadingError where no rule reads it, and LookupsError where a curated reading does not fit exactly once.
     """

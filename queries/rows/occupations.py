@@ -11,10 +11,14 @@ class Occupation(NamedTuple):
     id: str
     title: str
     level: int | None
+    """As stated, in a document 2 to 7; None where it is not stated."""
     column: str | None
+    """"technical", "higher_technical" or "professional"; None where an imported map states none."""
     degree: bool
+    """Whether it comes with a degree."""
     specialisms: tuple[str, ...]
     route: str
+    """Its id."""
     route_name: str
 
 
