@@ -1,0 +1,100 @@
+"""The project's own pages as pages of the site: where each lies in it, and where its links lead there."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from career_pathways.explorer.commands.pages import CODE
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+SINGLE = {
+    "docs/site/index.md": "index.md",
+    "CHANGELOG.md": "changelog.md",
+    "CONTRIBUTING.md": "contributing.md",
+    "loader/document/README.md": "data/document.md",
+    "loader/editions/2026/README.md": "data/maps-of-2026.md",
+    "loader/editions/former_titles.md": "data/former-titles.md",
+    "queries/everyday_titles.md": "data/everyday-titles.md",
+    "tests/judged/README.md": "data/judged.md",
+}
+"""Pages outside docs/, and the start page: from the project's root, and from that of the site."""
+
+ELSEWHERE = {
+    "README.md": "index.md",
+    "docs": "index.md",
+    "docs/decisions": "decisions/index.md",
+    "docs/guide.ipynb": "guide.md",
+    "queries": "questions/index.md",
+}
+"""What is no page as it stands, and the page of the site that has the same."""
+
+_LINK = re.compile(
+    rf"{CODE.pattern}|(?P<image>!?)\[(?P<text>(?:[^\]\\]|\\.)+)\]\((?!\w+:)(?P<target>[^)#\s]*)(?P<anchor>#[^)\s]*)?\)",
+    CODE.flags,
+)
+
+
+def own_pages() -> dict[str, str]:
+    """Every page that the project has as a file, by its place in the site, with links that lead to pages of the site."""
+    return {place: linked((ROOT / file).read_text("utf-8"), file) for file, place in places().items()}
+
+
+def places() -> dict[str, str]:
+    """The file of each page, from the project's root, and where that page lies in the site."""
+    found = (file.relative_to(DOCS) for file in sorted(DOCS.rglob("*.md")))
+    return {f"docs/{file.as_posix()}": file.as_posix() for file in found if file.parts[0] != "site"} | SINGLE
+
+
+def linked(text: str, file: str) -> str:
+    """A page's text for the site: what leads to no page of it is named as what the project's repository holds.
+
+    `file`: from the project's root. Raises FileNotFoundError for a link to nothing.
+    """
+    here = PurePosixPath(places().get(file) or ELSEWHERE[file]).parent
+
+    def led(part: re.Match[str]) -> str:
+        if part["text"] is None or not part["target"]:
+            return part[0]
+        path = os.path.normpath(PurePosixPath(file).parent / unquote(part["target"]))
+        if not (ROOT / path).exists():
+            raise FileNotFoundError(f"{file}: a link to {part['target']}, which is nothing. Mend the link.")
+        shown, place = part["text"], place_of(path)
+        if place is None:
+            named = f"`{path}` in the project's repository"
+            return named if shown.strip("`") in {path, part["target"]} else f"{shown} ({named})"
+        return f"{part['image']}[{shown}]({os.path.relpath(place, here)}{part['anchor'] or ''})"
+
+    return _LINK.sub(led, text)
+
+
+def place_of(path: str) -> str | None:
+    """Where the site has what lies there in the project; None where it has not."""
+    if question := re.fullmatch(r"queries/([a-z-]+)\.cypher", path):
+        return f"questions/{question[1]}.md"
+    if (place := places().get(path) or ELSEWHERE.get(path)) is not None:
+        return place
+    return path.removeprefix("docs/") if path.startswith("docs/") and (ROOT / path).is_file() else None
+
+
+def files_beside() -> Iterator[tuple[Path, str]]:
+    """Pictures and examples that pages show or link to, and where they lie in the site."""
+    for file in sorted(DOCS.rglob("*")):
+        place = file.relative_to(DOCS)
+        if file.suffix in {".png", ".svg", ".csv", ".toml"} and place.parts[0] != "site":
+            yield file, place.as_posix()
+
+
+def decisions() -> dict[str, str]:
+    """The list of the decisions, in their order."""
+    listed = "\n".join(sorted(file.stem for file in (DOCS / "decisions").glob("*.md")))
+    about = (
+        "What was weighed where a rule of the model or the shape of the house was decided, and why it is as it is.\n"
+        "A decision that a later one replaced says so."
+    )
+    return {"decisions/index.md": f"# Decisions\n\n{about}\n\n```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n"}
