@@ -2,14 +2,14 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-FOLDERS := career_pathways loader queries exports explorer tests benchmarks .ci
+FOLDERS := career_pathways loader queries exports explorer tests benchmarks docs/site .ci
 
 # A process of the tests would compile all of the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 # Nobody is there to answer what a package asks.
 export DEBIAN_FRONTEND = noninteractive
 
-.PHONY: run test neo4j-needs shells browser readers web check format types bench scale pictures guide licences release soak lock clean
+.PHONY: run test neo4j-needs shells browser readers web check format types bench scale pictures docs guide licences release soak lock clean
 
 run: .venv/runs
 	@$(BIN)/pathways build > /dev/null
@@ -106,6 +106,10 @@ pictures: .venv/runs web browser
 	$(BIN)/pathways page --store .types/pictures.kgl --force -o .types/pictures.html
 	node web/tests/pictures.mjs .types/pictures.html "$$(command -v chromium || command -v chromium-browser || command -v google-chrome)" \
 		docs/pictures list-1440-light next-1440-light path-1440-light map-at-1440-dark next-360-light
+
+# The documentation as a site, which opens at build/docs/index.html.
+docs: .venv/ready
+	$(BIN)/python docs/site/build.py build/docs
 
 # What the pages show when a reader types it, into them; what the cells of docs/python.md show, into it and into
 # docs/guide.ipynb; and what the server of assistants answers, into docs/mcp.md.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
 from functools import cache
@@ -12,7 +11,7 @@ from typing import Any, get_args
 from documented import PUBLIC, fields_of, full_name, full_names, is_record, members_of, signature_of
 from prose import directive, prose, sentence, table
 
-from career_pathways.explorer.commands.pages import PAGES
+from career_pathways.explorer.commands.pages import PAGES, file_of
 
 SUBJECTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "map": ("The map", "Open or build a map, and ask it.", ("open", "build", "Explorer")),
@@ -25,7 +24,7 @@ SUBJECTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "explorer.wishes.PathWishes",
             "explorer.wishes.PartWishes",
             "explorer.wishes.By",
-            "explorer.wishes.Which",
+            "explorer.wishes.Choice",
             "queries.paths.Conditions",
             "queries.selection.AnswerParts",
         ),
@@ -36,6 +35,7 @@ SUBJECTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         (
             "queries.answers.Rows",
             "queries.answers.Answer",
+            "queries.answers.Note",
             "queries.rows.paths.Path",
             "queries.rows.paths.Paths",
             "queries.comparison.Comparison",
@@ -84,7 +84,7 @@ SUBJECTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "parts": (
         "Parts, frames and drawings",
-        "A part of the map as a file, a networkx graph or data frames; any answer as a data frame; a path as a drawing.",
+        "A part of the map as a file, a graph or data frames; any answer as a data frame; a path as a drawing.",
         (
             "explorer.parts.ChosenPart",
             "exports.part.Part",
@@ -139,8 +139,7 @@ def api_pages() -> dict[str, str]:
     """A page of each subject, and the list of all public names."""
     pages = {f"{_PLACE}/{page}.md": _page(page) for page in SUBJECTS}
     subjects = "\n\n".join(
-        f"## [{title}]({page}.md)\n\n{about.replace('[the pages of the questions](../questions/index.md)', 'The pages of the questions')}"
-        f"\n\n{table(('name', 'what it is'), [_listed(name) for name in names if name in PUBLIC])}"
+        f"## [{title}]({page}.md)\n\n{about}\n\n{table(('name', 'what it is'), list(map(_listed, _public(names))))}"
         for page, (title, about, names) in SUBJECTS.items()
     )
     pages[f"{_PLACE}/index.md"] = "\n\n".join(
@@ -155,6 +154,10 @@ def api_pages() -> dict[str, str]:
     return pages
 
 
+def _public(names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if name in PUBLIC]
+
+
 def _listed(name: str) -> tuple[str, str]:
     """A public name with the first sentence about it."""
     role = "py:func" if inspect.isroutine(PUBLIC[name]) else "py:class"
@@ -165,8 +168,8 @@ def _listed(name: str) -> tuple[str, str]:
 def _page(page: str) -> str:
     title, about, names = SUBJECTS[page]
     tree = ""
-    if page == "errors":
-        tree = prose("\n\n".join(inspect.getdoc(import_module("career_pathways.loader.errors")).split("\n\n")[1:]))
+    if page == "errors":  # the second part of that module's docstring
+        tree = prose(inspect.getdoc(import_module("career_pathways.loader.errors")) or "").split("\n\n")[1]
     return "\n\n".join([f"# {title}", about, tree, *map(_entry, names)])
 
 
@@ -205,7 +208,12 @@ def _attributes(kind: type) -> str:
     if issubclass(kind, Exception):
         return ""
     described = (
-        directive("py:attribute", field.name, prose(field.doc, _leading), options=f":type: {full_names(field.type, kind.__module__)}")
+        directive(
+            "py:attribute",
+            field.name,
+            prose(field.doc, _leading),
+            options=f":type: {full_names(field.type, kind.__module__)}",
+        )
         for field in fields_of(kind)
     )
     return "\n\n".join(described)
@@ -215,7 +223,10 @@ def _member(name: str, member: Any, kind: type) -> str:
     """A method or a property."""
     if isinstance(member, classmethod):
         return directive(
-            "py:method", f"{name}{signature_of(member.__func__, method=True)}", _words(member.__func__), options=":classmethod:"
+            "py:method",
+            f"{name}{signature_of(member.__func__, method=True)}",
+            _words(member.__func__),
+            options=":classmethod:",
         )
     if inspect.isfunction(member):
         return directive("py:method", f"{name}{signature_of(member, method=True)}", _words(member))
@@ -243,6 +254,7 @@ def _thing(name: str) -> Any:
 def _known() -> dict[str, str]:
     """What docstrings may name in code, and what it links to."""
     found: dict[str, str] = {}
+    found |= {f"docs/{file_of(name)}": file_of(name) for name in PAGES}
     for _, _, names in SUBJECTS.values():
         for name in names:
             thing = _thing(name)
@@ -258,4 +270,6 @@ def _known() -> dict[str, str]:
 def _leading(code: str) -> str | None:
     """A link to what a docstring names in code."""
     target = _known().get(code)
+    if target and target.endswith(".md"):
+        return f"[](../{target})"
     return target and f"{{py:obj}}`{code} <{target}>`"

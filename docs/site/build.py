@@ -14,7 +14,7 @@ from api import api_pages
 from commands import command_pages
 from mended import mend
 from notebook import notebook_page
-from pages import decisions, files_beside, own_pages
+from pages import files_beside, own_pages
 from questions import question_pages
 from sphinx.cmd.build import build_main
 
@@ -35,7 +35,7 @@ def main(site: Path) -> int:
 
 def gather(pages: Path) -> None:
     """Write every page of the site, and the files beside them."""
-    texts = own_pages() | decisions() | notebook_page() | command_pages() | question_pages() | api_pages()
+    texts = own_pages() | notebook_page() | command_pages() | question_pages() | api_pages()
     for place, text in texts.items():
         file = pages / place
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -46,4 +46,7 @@ def gather(pages: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    try:
+        sys.exit(main(Path(sys.argv[1])))
+    except FileNotFoundError as error:
+        sys.exit(f"make docs: {error}")

@@ -13,7 +13,7 @@ import click
 from prose import directive, fenced, prose, sentence, table
 
 from career_pathways.explorer.commands.main import COMMANDS, imported, main
-from career_pathways.explorer.commands.pages import PAGES
+from career_pathways.explorer.commands.pages import PAGES, file_of
 
 _SHARED_BY = 5
 """How many commands have an option of the same words before it is described once, for all."""
@@ -74,17 +74,16 @@ def _described(context: click.Context, *, heading: bool = True) -> Iterator[str]
     pieces = context.command.collect_usage_pieces(context)
     yield fenced(" ".join([context.command_path, *pieces]), "text")
     yield from rest
-    arguments = [p for p in context.command.get_params(context) if isinstance(p, click.Argument)]
-    if arguments:
-        yield "\n".join(f"- {_argument(argument, context)}" for argument in arguments)
     own, shared = [], []
     for record in _options(context):
         (shared if heading and record in _many_have() else own).append(record)
     yield directive("program", context.command_path)
+    arguments = (p for p in context.command.get_params(context) if isinstance(p, click.Argument))
+    yield from (_argument(argument, context) for argument in arguments)
     yield from (_option(*record) for record in own)
     if shared:
         links = ", ".join(f"{{option}}`{_long(names)} <pathways {_long(names)}>`" for names, _ in shared)
-        yield f"It has these too, as many commands do: {links}."
+        yield f"As many commands do, it also has {links}."
 
 
 def _help(command: click.Command) -> Iterator[str]:
@@ -100,13 +99,15 @@ def _help(command: click.Command) -> Iterator[str]:
 
 
 def _argument(argument: click.Argument, context: click.Context) -> str:
+    """An argument as an option is described: its help text says what it is."""
     name = argument.make_metavar(context).strip("[].")
-    words = [] if argument.required else ["may be left out"]
-    if argument.nargs == -1:
-        words = ["one or more" if argument.required else "any number, or none"]
     if isinstance(argument.type, click.Choice):
-        words.append(f"one of {', '.join(f'`{choice}`' for choice in argument.type.choices)}")
-    return f"`{name}`{': ' if words else ''}{', '.join(words)}"
+        return directive("option", name, f"One of {', '.join(f'`{choice}`' for choice in argument.type.choices)}.")
+    if argument.nargs == -1:
+        words = "One or more." if argument.required else "As many as you like."
+    else:
+        words = "Has to be given." if argument.required else "May be left out."
+    return directive("option", name, words)
 
 
 def _options(context: click.Context) -> list[tuple[str, str]]:
@@ -147,6 +148,6 @@ def _shared_options() -> str:
 def _leading(code: str) -> str | None:
     """A link to the page that a help text names by its command."""
     if (topic := code.removeprefix("pathways help ")) != code and topic in PAGES:
-        return f"[`{code}`]({os.path.relpath(f'{topic}.md', _PLACE)})"
+        return f"[`{code}`]({os.path.relpath(file_of(topic), _PLACE)})"
     name = code.removeprefix("pathways ").split(" ")[0]
     return f"[`{code}`]({name}.md)" if code.startswith("pathways ") and name in COMMANDS else None

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 sys.path.insert(0, str(Path(__file__).parent))
 
 from lexers import LEXERS
+from navigation import keep_tree
 
 from career_pathways import __version__
 
@@ -18,6 +19,7 @@ author = "Career Pathways"
 copyright = "the authors of Career Pathways; MIT licence"
 release = version = __version__
 language = "en"
+smartquotes = False  # they make a dash of the two of an option
 
 extensions = ["myst_parser"]
 myst_enable_extensions = ["deflist"]
@@ -52,3 +54,4 @@ def setup(app: Sphinx) -> None:
     """What Sphinx knows besides."""
     for lexer in LEXERS:
         app.add_lexer(lexer.aliases[0], lexer)
+    app.connect("html-page-context", keep_tree, priority=400)

@@ -84,7 +84,11 @@ def signature_of(function: Any, *, method: bool = False) -> str:
             parts.append("*")
         star = star or parameter.kind in {parameter.KEYWORD_ONLY, parameter.VAR_POSITIONAL}
         parts.append(f"{parameter}{_typed(full, module)}")
-    returned = "" if signature.return_annotation is signature.empty else f" -> {full_names(signature.return_annotation, module)}"
+    returned = (
+        ""
+        if signature.return_annotation is signature.empty
+        else f" -> {full_names(signature.return_annotation, module)}"
+    )
     return f"({', '.join(parts)}){returned}"
 
 
@@ -113,14 +117,14 @@ class _FullNames(ast.NodeTransformer):
     def __init__(self, module: str) -> None:
         self.module = module
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 -- the name that ast calls
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         return ast.Name(full_name(node.id, self.module))
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:  # noqa: N802 -- the same
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         first, _, rest = ast.unparse(node).partition(".")
         return ast.Name(f"{full_name(first, self.module)}.{rest}")
 
-    def visit_Constant(self, node: ast.Constant) -> ast.expr:  # noqa: N802 -- the same
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
         return node
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from navigation import with_current
+
 _REPLACED = {
     ' role="heading"': "",  # above the lists of the sidebar: without a level, and before the heading of the page
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="Pages">',
@@ -19,7 +21,7 @@ _SIGNATURE = re.compile(r'<dt class="sig.*?</dt>', re.DOTALL)
 def mend(site: Path) -> None:
     """Mend every page of a site."""
     for file in site.rglob("*.html"):
-        file.write_text(mended(file.read_text("utf-8")), "utf-8")
+        file.write_text(with_current(mended(file.read_text("utf-8")), file.name), "utf-8")
 
 
 def mended(page: str) -> str:
@@ -31,5 +33,6 @@ def mended(page: str) -> str:
 
 def _without_list(signature: re.Match[str]) -> str:
     """A signature, whose parameters stand in a list without terms, each in a line of its own all the same."""
-    lines = re.sub(r"<dl[^>]*>", '<span class="parameters">', signature[0]).replace("</dl>", "</span>")
+    lines = re.sub(r"\s*<dl[^>]*>", '<span class="parameters">', signature[0])
+    lines = re.sub(r"\s*</dl>\s*", "</span>", lines)
     return lines.replace("<dd>", '<span class="parameter">').replace("</dd>", "</span>")

@@ -16,7 +16,9 @@ _ANCHOR = re.compile(r"\]\(#([^)]+)\)")
 def notebook_page() -> dict[str, str]:
     """The page."""
     cells = json.loads((DOCS / "guide.ipynb").read_text("utf-8"))["cells"]
-    return {"guide.md": "\n\n".join(part for cell in cells for part in _cell(cell))}
+    text = "\n\n".join(part for cell in cells for part in _cell(cell))
+    heading, _, rest = text.partition("\n")
+    return {"guide.md": f"{heading}, as a notebook\n{rest}"}
 
 
 def _cell(cell: dict[str, Any]) -> list[str]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from prose import directive
+
 from career_pathways.explorer.commands.pages import CODE
 
 ROOT = Path(__file__).parents[2]
@@ -17,10 +19,13 @@ SINGLE = {
     "docs/site/index.md": "index.md",
     "CHANGELOG.md": "changelog.md",
     "CONTRIBUTING.md": "contributing.md",
+    "SECURITY.md": "security.md",
+    "docs/decisions/README.md": "decisions/index.md",
     "loader/document/README.md": "data/document.md",
     "loader/editions/2026/README.md": "data/maps-of-2026.md",
     "loader/editions/former_titles.md": "data/former-titles.md",
     "queries/everyday_titles.md": "data/everyday-titles.md",
+    "tests/gold/README.md": "data/gold.md",
     "tests/judged/README.md": "data/judged.md",
 }
 """Pages outside docs/, and the start page: from the project's root, and from that of the site."""
@@ -35,14 +40,17 @@ ELSEWHERE = {
 """What is no page as it stands, and the page of the site that has the same."""
 
 _LINK = re.compile(
-    rf"{CODE.pattern}|(?P<image>!?)\[(?P<text>(?:[^\]\\]|\\.)+)\]\((?!\w+:)(?P<target>[^)#\s]*)(?P<anchor>#[^)\s]*)?\)",
+    rf"{CODE.pattern}|(?P<image>!?)\[(?P<text>(?:[^\]\\]|\\.)*)\]\((?!\w+:)(?P<target>[^)#\s]*)(?P<anchor>#[^)\s]*)?\)",
     CODE.flags,
 )
 
 
 def own_pages() -> dict[str, str]:
-    """Every page that the project has as a file, by its place in the site, with links that lead to pages of the site."""
-    return {place: linked((ROOT / file).read_text("utf-8"), file) for file, place in places().items()}
+    """Every page that the project has as a file, by its place in the site, with links that lead to its pages."""
+    pages = {place: linked((ROOT / file).read_text("utf-8"), file) for file, place in places().items()}
+    decided = "\n".join(sorted(file.stem for file in (DOCS / "decisions").glob("[0-9]*.md")))
+    pages["decisions/index.md"] += f"\n{directive('toctree', '', decided, options=':hidden:')}\n"
+    return pages
 
 
 def places() -> dict[str, str]:
@@ -65,9 +73,12 @@ def linked(text: str, file: str) -> str:
         if not (ROOT / path).exists():
             raise FileNotFoundError(f"{file}: a link to {part['target']}, which is nothing. Mend the link.")
         shown, place = part["text"], place_of(path)
+        is_path = shown.strip("`").removesuffix("/") in {path, part["target"].removesuffix("/"), Path(path).name}
         if place is None:
             named = f"`{path}` in the project's repository"
-            return named if shown.strip("`") in {path, part["target"]} else f"{shown} ({named})"
+            return named if is_path else f"{shown} ({named})"
+        if is_path and place.endswith(".md"):
+            shown = ""  # for which Sphinx puts the heading there
         return f"{part['image']}[{shown}]({os.path.relpath(place, here)}{part['anchor'] or ''})"
 
     return _LINK.sub(led, text)
@@ -88,13 +99,3 @@ def files_beside() -> Iterator[tuple[Path, str]]:
         place = file.relative_to(DOCS)
         if file.suffix in {".png", ".svg", ".csv", ".toml"} and place.parts[0] != "site":
             yield file, place.as_posix()
-
-
-def decisions() -> dict[str, str]:
-    """The list of the decisions, in their order."""
-    listed = "\n".join(sorted(file.stem for file in (DOCS / "decisions").glob("*.md")))
-    about = (
-        "What was weighed where a rule of the model or the shape of the house was decided, and why it is as it is.\n"
-        "A decision that a later one replaced says so."
-    )
-    return {"decisions/index.md": f"# Decisions\n\n{about}\n\n```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n"}

@@ -10,6 +10,9 @@ Linking = Callable[[str], str | None]
 """What a piece of code, without its backticks, is a link to, in Markdown; None where it is none."""
 
 _CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
+_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+_NAME = re.compile(r"\b[A-Z][a-z]+[A-Z]\w+\b|\bdocs/[a-z-]+\.md\b")
+"""Words that are written as a class is, or as a page."""
 _LISTED = re.compile(r"\d+\. |- ")
 
 
@@ -34,14 +37,17 @@ def sentence(text: str, linking: Linking = lambda _: None) -> str:
     """Words with code between backticks: all else is what it is, and no mark of Markdown or HTML."""
     made, place = [], 0
     for code in _CODE.finditer(text):
-        made += [_plain(text[place : code.start()]), linking(code[2]) or code[0]]
+        made += [_plain(text[place : code.start()], linking), linking(code[2]) or code[0]]
         place = code.end()
-    return "".join([*made, _plain(text[place:])])
+    return "".join([*made, _plain(text[place:], linking)])
 
 
-def _plain(text: str) -> str:
-    text = re.sub(r"([*<\[\]|])", r"\\\1", text)
-    return re.sub(r"(?<!\w)_|_(?!\w)", r"\\_", text)
+def _plain(text: str, linking: Linking) -> str:
+    """Words without code; names of errors are links, and options stand as they are typed."""
+    text = re.sub(r"([*<\[\]])", r"\\\1", text)
+    text = re.sub(r"(?<!\w)_|_(?!\w)", r"\\_", text)
+    text = _OPTION.sub(lambda option: f"`{option[0]}`", text)
+    return _NAME.sub(lambda name: linking(name[0]) or name[0], text)
 
 
 def fenced(text: str, language: str) -> str:
@@ -63,4 +69,5 @@ def table(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     if not rows:
         return ""
     lines = [heading, tuple("---" for _ in heading), *rows]
-    return "\n".join(f"| {' | '.join(' '.join(cell.split()) for cell in line)} |" for line in lines)
+    cells = ([" ".join(cell.split()).replace("|", "\\|") for cell in line] for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in cells)

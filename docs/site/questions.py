@@ -43,13 +43,11 @@ def _page(question: Query) -> str:
         rows = [(f"`{p.name}`", p.type, _need(p), sentence(p.about)) for p in question.parameters]
         parts += ["## What it is asked with", table(("parameter", "type", "given", "what it is"), rows)]
     kind = row_kind(question)
-    about = {field.name: field for field in fields_of(kind)}
-    rows = [(f"`{name}`", f"`{about[name].type}`", sentence(about[name].doc)) for name in question.returns]
     parts += [
         "## What it returns",
-        f"From Python each row is a {{py:class}}`~{kind.__module__}.{kind.__name__}`. Rows come by "
+        f"From Python each row is a {{py:class}}`~{kind.__module__}.{kind.__name__}`. Rows are in the order of "
         f"{', '.join(map(_order, question.order))}.",
-        table(("column", "type", "what it is"), rows),
+        _columns(question, kind),
         "## The question in Cypher",
         fenced(question.of_document, "cypher"),
     ]
@@ -67,6 +65,16 @@ def _need(parameter: Parameter) -> str:
     return "where it is wanted" if parameter.default is None else f"else {parameter.default}"
 
 
+def _columns(question: Query, kind: type) -> str:
+    """What it returns; what a column is where the record says so."""
+    about = {field.name: field for field in fields_of(kind)}
+    rows = [(f"`{name}`", f"`{about[name].type}`", sentence(about[name].doc)) for name in question.returns]
+    if not any(doc for _, _, doc in rows):
+        return table(("column", "type"), [row[:2] for row in rows])
+    return table(("column", "type", "what it is"), rows)
+
+
 def _order(term: Term) -> str:
-    downwards = ", downwards" if term.downwards else ""
-    return f"`{term.column}`{downwards}" if term.value is None else f"whether `{term.column}` is `{term.value}`"
+    if term.value is not None:
+        return f"`{term.column}` ({term.value} first)"
+    return f"`{term.column}` (the highest first)" if term.downwards else f"`{term.column}`"

@@ -146,6 +146,8 @@ in_or_route_option = click.option("--in", "--route", "in_route", metavar="ROUTE"
 class Seconds(click.FloatRange):
     """As click has it, but that nan is in no range, and its range in words."""
 
+    name = "number"
+
     def _describe_range(self) -> str:
         return f"from {self.min:,} to {self.max:,}"
 

@@ -22,7 +22,8 @@ const SEARCHED = { apprenticeship: "graph-model.html", gaps: "commands/gaps.html
 
 const found = [];
 const note = (where, what) => found.push(`${where}: ${what}`);
-const pages = named.length > 0 ? named : readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html"));
+const pages =
+  named.length > 0 ? named : readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html"));
 
 const browser = await launched(chromium);
 const tab = await browser.newPage();
