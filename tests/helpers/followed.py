@@ -38,6 +38,7 @@ PAGES = (
     *sorted(DOCS.glob("*.md")),
     *sorted(DOCS.glob("for/*.md")),
     *sorted(DOCS.glob("decisions/*.md")),
+    DOCS / "site" / "index.md",
 )
 """All pages of the project, but the changelog."""
 
