@@ -152,6 +152,11 @@ def why_not(line: str) -> str | None:
     return next((why for begins, why in NOT_TYPED.items() if re.match(begins, line)), None)
 
 
+def at(uri: str, line: str) -> str:
+    """A line that asks a server, asking the one at that address."""
+    return re.sub(r"bolt://localhost:7687|(?<=--to )local\b|(?<=--store )local\b", uri, line)
+
+
 class Reader:
     """Somebody with an empty folder, and a store that others may read as well."""
 
@@ -195,9 +200,8 @@ class Reader:
 
     def typed(self, line: str, shown: str = "") -> str:
         """What a line prints on standard output; `shown` where it is not typed."""
-        why = why_not(line)
-        if why == SERVER and self.server:
-            line = re.sub(r"bolt://localhost:7687|(?<=--to )local\b|(?<=--store )local\b", self.server.uri, line)
+        if (why := why_not(line)) == SERVER and self.server:
+            line = at(self.server.uri, line)
         elif why:
             return shown
         if line.startswith("pathways build --add 2026"):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
-from followed import ELSEWHERE, NOT_TYPED, PAGES, SERVER, Block, Reader, blocks, why_not, words
+from followed import ELSEWHERE, NOT_TYPED, PAGES, SERVER, Block, Reader, at, blocks, why_not, words
 from places import DOCS, ROOT
 
 from career_pathways.explorer.commands.main import main
@@ -54,7 +54,8 @@ def test_a_reader_with_a_server_who_types_what_the_pages_show_has_answers(
     reader = Reader(tmp_path, built_store, both, neo4j_target)
     lines = [line for page in OF_A_SERVER for block in blocks(page) for line in block.lines if why_not(line) == SERVER]
     assert {line for _, line, why in not_typed() if why == SERVER} == set(lines)
-    for line in [*lines, "pathways editions --drop our-yard --store local"]:
+    taken_out = "pathways editions --drop our-yard --store bolt://localhost:7687"
+    for line in dict.fromkeys(at(neo4j_target.uri, " ".join(words(line))) for line in [*lines, taken_out]):
         reader.typed(line)
 
 

@@ -11,7 +11,9 @@ from typing import Any
 import anyio
 import pytest
 from click.testing import CliRunner
+from followed import blocks, words
 from openapi_spec_validator import validate
+from places import DOCS
 from starlette.testclient import TestClient
 
 from career_pathways.explorer.commands.main import imported, main
@@ -118,6 +120,21 @@ def test_a_question_over_http_is_answered_as_by_its_command(
     response = client.get(f"/api/{address}")
     assert response.headers["content-type"] == "application/json"
     assert response.text == on_the_command_line(built_store, CHOICES[address])
+
+
+@pytest.mark.parametrize(
+    "line", [line for block in blocks(DOCS / "web.md") for line in block.lines if line.startswith("curl ")]
+)
+def test_what_the_page_asks_with_curl_is_answered(client: TestClient, line: str) -> None:
+    _, *options, address = words(line)
+    path = address.removeprefix("http://127.0.0.1:8000")
+    if options:
+        assert options[::2] == ["-H", "-d"]
+        name, _, value = options[1].partition(": ")
+        response = client.post(path, content=options[3], headers={name: value})
+    else:
+        response = client.get(path)
+    assert (response.status_code, path.startswith("/api/")) == (200, True)
 
 
 @pytest.mark.slow
