@@ -22,7 +22,7 @@ language = "en"
 smartquotes = False  # they make a dash of the two of an option
 
 extensions = ["myst_parser"]
-myst_enable_extensions = ["deflist"]
+myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 4
 root_doc = "index"
 exclude_patterns = [".doctrees"]
