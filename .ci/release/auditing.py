@@ -65,7 +65,7 @@ def _note(audit: Audit, package: dict[str, object]) -> None:
     name = str(package["name"])
     if reason := package.get("skip_reason"):
         audit.unknown.add(name)
-        audit.why = str(reason).partition(":")[0]
+        audit.why = str(reason).partition(":")[0].removesuffix(" and could not be audited")
     elif found := package.get("vulns"):
         audit.vulnerable[name] = ", ".join(one["id"] for one in found)  # type: ignore[attr-defined]
     else:

@@ -22,7 +22,7 @@ def packed(folder: Path) -> tuple[Path, Path]:
     """
     changed = _git("status", "--porcelain").decode().splitlines()
     if changed:
-        say(f"not in the release, since not committed: {len(changed)} files, such as {changed[0].split()[-1]}")
+        say(f"files not committed, and so not in the release: {len(changed)}, such as {changed[0].split()[-1]}")
     source = folder / "source"
     with tarfile.open(fileobj=io.BytesIO(_git("archive", "HEAD"))) as archive:
         archive.extractall(source, filter="data")
