@@ -138,31 +138,25 @@ _PLACE = "api"
 def api_pages() -> dict[str, str]:
     """A page of each subject, and the list of all public names."""
     pages = {f"{_PLACE}/{page}.md": _page(page) for page in SUBJECTS}
-    subjects = "\n\n".join(
-        f"## [{title}]({page}.md)\n\n{about}\n\n{table(('name', 'what it is'), list(map(_listed, _public(names))))}"
-        for page, (title, about, names) in SUBJECTS.items()
-    )
+    subjects = [(f"[{title}]({page}.md)", about) for page, (title, about, _) in SUBJECTS.items()]
     pages[f"{_PLACE}/index.md"] = "\n\n".join(
         [
             "# Python",
-            "`import career_pathways as cp` offers these names; [a guide](../python.md) shows them at work. What they "
-            "return is described on the same pages.",
+            "`import career_pathways as cp` offers the names below; [a guide](../python.md) shows them at work.",
+            table(("page", "what it describes"), subjects),
+            "## Every public name",
+            table(("name", "what it is"), [_listed(name) for name in sorted(PUBLIC, key=str.lower)]),
             directive("toctree", "", "\n".join(SUBJECTS), options=":hidden:"),
-            subjects,
         ]
     )
     return pages
-
-
-def _public(names: tuple[str, ...]) -> list[str]:
-    return [name for name in names if name in PUBLIC]
 
 
 def _listed(name: str) -> tuple[str, str]:
     """A public name with the first sentence about it."""
     role = "py:func" if inspect.isroutine(PUBLIC[name]) else "py:class"
     first = re.split(r"(?<=\.)\s|\n\n", inspect.getdoc(PUBLIC[name]) or "")[0]
-    return f"{{{role}}}`cp.{name} <career_pathways.{name}>`", sentence(" ".join(first.split()))
+    return f"{{{role}}}`cp.{name} <career_pathways.{name}>`", sentence(" ".join(first.split()), _leading)
 
 
 def _page(page: str) -> str:

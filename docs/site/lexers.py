@@ -27,7 +27,7 @@ class CypherLexer(RegexLexer):
             (r"`[^`]*`", Name),
             (r"\$\w+", Name.Variable),
             (r"(?<=[\w)(\[|&!:]):?\b[A-Z]+_[A-Z_]+\b", Name.Class),
-            (r":\s*[A-Za-z]\w*", Name.Class),
+            (r":[A-Za-z]\w*", Name.Class),
             (r"\d+(\.\d+)?", Number),
             (words(_KEYWORDS.split(), prefix=r"(?i)\b", suffix=r"\b"), Keyword),
             (r"\b(?i:true|false)\b", Keyword.Constant),

@@ -15,6 +15,7 @@ _REPLACED = {
     '<div id="search-results"></div>': '<h1>Search</h1>\n<div id="search-results"></div>',
 }
 _HEADING_OF_NOTHING = re.compile(r"<th[^>]*>(<p></p>)?</th>")
+_OPTION = re.compile(r'<span class="pre">(--?\w)')
 _SIGNATURE = re.compile(r'<dt class="sig.*?</dt>', re.DOTALL)
 
 
@@ -25,14 +26,15 @@ def mend(site: Path) -> None:
 
 
 def mended(page: str) -> str:
-    """A page with names for its landmarks, and lists that are lists."""
+    """A page with names for its landmarks, lists that are lists, and options that no end of a line parts."""
     for found, better in _REPLACED.items():
         page = page.replace(found, better)
+    page = _OPTION.sub(r'<span class="pre whole">\1', page)
     return _SIGNATURE.sub(_without_list, _HEADING_OF_NOTHING.sub("<td></td>", page))
 
 
 def _without_list(signature: re.Match[str]) -> str:
     """A signature, whose parameters stand in a list without terms, each in a line of its own all the same."""
     lines = re.sub(r"\s*<dl[^>]*>", '<span class="parameters">', signature[0])
-    lines = re.sub(r"\s*</dl>\s*", "</span>", lines)
+    lines = re.sub(r"\s*</dl>\s*(.*)</dt>", r'</span><span class="closing">\1</span></dt>', lines, flags=re.DOTALL)
     return lines.replace("<dd>", '<span class="parameter">').replace("</dd>", "</span>")

@@ -142,7 +142,8 @@ def main() -> None:
       pathways export --route construction -o construction.graphml
       pathways load --to bolt://localhost:7687  the graph in a Neo4j of your own
 
-    The first question builds the store from the packaged document.
+    The first question builds the store from the packaged document. `pathways help` lists
+    the pages that say more.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # results are UTF-8 in files and pipes; a terminal shows what it can
