@@ -139,7 +139,10 @@ def view_of(
     add = added or {}
     return View(
         question=answer.question,
-        rows=[(old := row._asdict()) | {column: made(old) for column, made in add.items()} for row in rows],
+        rows=[
+            {column: old[column] for column in answer.columns} | {column: made(old) for column, made in add.items()}
+            for old in (row._asdict() for row in rows)
+        ],
         columns=(*answer.columns, *add),
         shown=shown,
         cells=cells or {},

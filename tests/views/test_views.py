@@ -41,6 +41,9 @@ VIEWS: dict[str, Callable[[Explorer], View]] = {
     "matrix": lambda explorer: gaps_view(explorer, "matrix"),
     "shared": lambda explorer: shared_view(explorer, route="construction"),
     "query": lambda explorer: query_view(explorer, "dead-ends", {"route": "catering"}),
+    "query of a path": lambda explorer: query_view(
+        explorer, "shortest-path", {"from": "Roofer", "to": "Plasterer (3)"}
+    ),
 }
 """One of each view that asks the map."""
 
