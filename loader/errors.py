@@ -52,7 +52,6 @@ PYTHON: Mapping[str, str] = {
     "build_add": '`career_pathways.build(…, "{edition}")`, or in a file with the command `build`',
     "add": "`add`",
     "edition": "`edition`",
-    "list_editions": '`Explorer.ask("editions")`',
     "skip_bad": "`skip_bad=True`",
     "lookups": "`lookups`",
     "no_lookups": '`lookups="none"`',

@@ -33,7 +33,6 @@ COMMAND_LINE: Mapping[str, str] = {
     "build_add": "`pathways build --add {edition}`",
     "add": "--add",
     "edition": "--edition or PATHWAYS_EDITION",
-    "list_editions": "`pathways editions`",
     "skip_bad": "--skip-bad",
     "lookups": "--lookups",
     "no_lookups": "`--lookups none`",

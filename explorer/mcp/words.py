@@ -37,7 +37,6 @@ MCP: Mapping[str, str] = {
     "load_edition": "`pathways load {edition} --to` the server, in a terminal",
     "add": "adding",
     "edition": "`edition`",
-    "list_editions": "the resource pathways://about",
     "skip_bad": "leaving out what is bad",
     "lookups": "curated readings",
     "no_lookups": "no curated readings",

@@ -33,7 +33,6 @@ WEB: Mapping[str, str] = {
     "load_edition": "the command that loads a server, with {edition}",
     "add": "adding",
     "edition": "`edition`",
-    "list_editions": "the list of editions",
     "skip_bad": "leaving out what is bad",
     "lookups": "curated readings",
     "no_lookups": "no curated readings",

@@ -45,9 +45,6 @@ def held(driver: neo4j.Driver) -> list[str]:
     return sorted(lines)
 
 
-BESIDES = {"loaded_at", "loaded_by", "search_text", "note"}
-"""What a load writes for itself, and a user."""
-
 
 def _line(name: str, properties: dict[str, Any], *ends: str) -> str:
     told = {

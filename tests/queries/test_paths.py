@@ -30,8 +30,6 @@ ROUTES = ("care", "health", "sales")
 
 ANY = Conditions(by="steps")
 
-BY_COST = Conditions(by="cost")
-
 MEASURES: tuple[By, ...] = ("rungs", "steps", "cost")
 
 Question = tuple[nx.MultiDiGraph, str, str, Conditions]

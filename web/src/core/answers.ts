@@ -1,6 +1,6 @@
 /** What every question answers with: the `results` of the command line's JSON, and what is to be said beside them. */
 
-export type Value = string | number | boolean | null | readonly string[] | readonly number[];
+type Value = string | number | boolean | null | readonly string[] | readonly number[];
 
 /** A row; its columns are those of the command line's JSON. */
 export type Row = Readonly<Record<string, Value>>;
@@ -35,7 +35,7 @@ export const INFERENCE =
 
 export const STATED = "Its tables state the progressions, with file and row.";
 
-export type Kind = "UnknownName" | "AmbiguousName" | "NoPathway" | "Contradiction" | "WrongParameter";
+type Kind = "UnknownName" | "AmbiguousName" | "NoPathway" | "Contradiction" | "WrongParameter";
 
 /** Why there is no answer: as an error of loader/errors.py, a fact, a template of its cure, and data. */
 export class PathwaysError extends Error {

@@ -29,7 +29,7 @@ export interface Wishes extends Among, Omit<PathWishes, "steps"> {
   readonly to_set?: Among;
 }
 
-export const QUESTIONS = {
+const QUESTIONS = {
   search: (names: Names, wishes: Wishes) => search(names.explorer, wishes.text ?? "", names.among(wishes)),
   occupation: (names: Names, wishes: Wishes) => {
     const which = { route: names.route(wishes.in_route), level: wishes.level ?? null };

@@ -12,7 +12,7 @@ import { key } from "./words/titles.ts";
 /** Kinds of change of which no link is claimed. */
 export const NO_FACTS: readonly string[] = ["proposed", "cannot tell"];
 
-export interface ChangeWishes {
+interface ChangeWishes {
   /** Only what stood in it, or was added to it. */
   readonly route?: string | null;
   /** Some of the kinds of change. */
@@ -30,7 +30,7 @@ export interface Listed {
 }
 
 /** What changed, and how many changes there are of each kind. */
-export interface Changes {
+interface Changes {
   readonly answer: Answer;
   readonly counts: ReadonlyMap<string, number>;
 }

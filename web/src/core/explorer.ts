@@ -46,7 +46,7 @@ export class Explorer {
 }
 
 /** The everyday titles, made where they are needed first, and once for all editions. */
-export function madeOnce(packed: PackedTitles): () => EverydayTitles {
+function madeOnce(packed: PackedTitles): () => EverydayTitles {
   let made: EverydayTitles | null = null;
   return () => {
     made ??= new EverydayTitles(packed);

@@ -1,8 +1,8 @@
 /** A map: what a document or a table says, as records that name each other. */
 
 export type Column = "technical" | "higher_technical" | "professional";
-export type Move = "in_trade" | "to_management" | "other_trade";
-export type Match = "same_title" | "close_title" | "stated";
+type Move = "in_trade" | "to_management" | "other_trade";
+type Match = "same_title" | "close_title" | "stated";
 
 /** The lowest and the highest level that an occupation can have; null where neither level nor column is stated. */
 export type Band = readonly [number, number] | null;
@@ -89,7 +89,7 @@ export interface Related {
 }
 
 /** The parts of relatedness, in ten-thousandths. */
-export interface Parts {
+interface Parts {
   readonly title: number;
   readonly specialisms: number;
   readonly place: number;

@@ -43,13 +43,13 @@ interface Growing {
 }
 
 /** All paths that are as short as the first one, from each state on that they come to, by its key. */
-export interface Shortest {
+interface Shortest {
   readonly onward: ReadonlyMap<number, readonly (readonly [number, State])[]>;
   readonly number: ReadonlyMap<number, number>;
   readonly rest: ReadonlyMap<number, number>;
 }
 
-export interface PathConditions {
+interface PathConditions {
   readonly by: By;
   /** How many levels a progression may rise, each occupation carrying one level; null: any. */
   readonly most?: number | null;
@@ -62,14 +62,14 @@ export interface PathConditions {
 }
 
 /** What a relationship weighs by rungs. */
-export function rungWeight({ step }: Onward): number {
+function rungWeight({ step }: Onward): number {
   if (step === null) return CROSSED;
   const lacks = 10_000 - step.related;
   const unlike = Math.floor((lacks * lacks + 5_000_000) / 10_000_000);
   return unlike + (step.skips ? SKIPPED : 0) + (step.move === "other_trade" ? OTHER_TRADE : 0);
 }
 
-export function compareWays(one: Way, other: Way): number {
+function compareWays(one: Way, other: Way): number {
   const common = Math.min(one.length, other.length);
   for (let i = 0; i < common; i++) if (one[i] !== other[i]) return one[i] - other[i];
   return one.length - other.length;

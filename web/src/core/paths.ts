@@ -351,7 +351,7 @@ function shorterNote(map: CareerMap, way: Way): Note {
 }
 
 /** The relationships of a path, a row each, with the levels that it carries. */
-export function linkRows(map: CareerMap, way: Way, most: number | null = null): Row[] {
+function linkRows(map: CareerMap, way: Way, most: number | null = null): Row[] {
   const links = way.slice(1).map((there, i) => relationship(map, way[i], there));
   const bands = way.map((number) => map.occupations[number].band);
   const crossings = links.map((on) => on.crossing !== null);

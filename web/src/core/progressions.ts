@@ -23,7 +23,7 @@ export function stepColumns(step: Step) {
   };
 }
 
-export function clusterColumns(step: Step) {
+function clusterColumns(step: Step) {
   return {
     pathway: step.toCluster?.pathway.id ?? null,
     from_cluster: step.fromCluster?.id ?? null,

@@ -62,7 +62,7 @@ export function goesOn(map: CareerMap, occupation: Occupation): boolean {
   return map.steps[occupation.number].length > 0;
 }
 
-export interface ReachWishes extends Among {
+interface ReachWishes extends Among {
   /** Within so many progressions, crossings not counted; null: at most 12 of both together. */
   readonly steps?: number | null;
   readonly backwards?: boolean;
@@ -122,7 +122,7 @@ function stepsAwayRows(
   return [made, notes];
 }
 
-export interface StepsAway {
+interface StepsAway {
   readonly occupation: Occupation;
   readonly steps: number;
   /** Of the path with the fewest steps. */
@@ -130,7 +130,7 @@ export interface StepsAway {
 }
 
 /** All that is at most so many steps away, crossings free: each by the fewest steps, then the fewest crossings. */
-export function withinSteps(map: CareerMap, origin: Occupation, steps: number, backwards = false): StepsAway[] {
+function withinSteps(map: CareerMap, origin: Occupation, steps: number, backwards = false): StepsAway[] {
   const far = new Float64Array(map.occupations.length).fill(Number.POSITIVE_INFINITY);
   far[origin.number] = 0;
   const limit = (steps + 1) * APART - 1;
@@ -170,7 +170,7 @@ function* relationships(map: CareerMap, here: number, backwards: boolean): Gener
   }
 }
 
-export interface SetReach {
+interface SetReach {
   readonly occupation: Occupation;
   readonly others: number;
   readonly nearest: Occupation;

@@ -23,9 +23,9 @@ const OF_A_PERSON = /(?<=...)(?:person|maid|boy|girl|hand|worker|driver)$/u;
 const INITIALS = /(?<![\p{L}\p{N}_])(?:[\p{L}\p{Nl}\p{No}_]\.){2,}(?:[\p{L}\p{Nl}\p{No}_](?![\p{L}\p{N}_]))?/gu;
 const AFTER_HEAD = new RegExp(`${SPACE}+(?:of|in|for|with|at)${SPACE}|${SPACE}[-\\u2013]${SPACE}|[(\\[:,]`, "u");
 
-export type FoundIn = "title" | "specialism" | "both" | "everyday title" | "nearest";
+type FoundIn = "title" | "specialism" | "both" | "everyday title" | "nearest";
 
-export interface Hit {
+interface Hit {
   readonly occupation: Occupation;
   readonly foundIn: FoundIn;
   readonly found: readonly string[];

@@ -13,7 +13,7 @@ const SHOWN = 3;
 const COLUMNS: readonly Column[] = ["technical", "higher_technical", "professional"];
 
 /** One reason why there is no path; the kinds are those of `Reason`. */
-export interface Reason {
+interface Reason {
   readonly kind: string;
   readonly text: string;
 }
@@ -49,7 +49,7 @@ export function noPathway(map: CareerMap, origin: Occupation, destination: Occup
 }
 
 /** Some conditions that close the last way, each by itself: the name of one, and its values. */
-export interface Closed {
+interface Closed {
   readonly condition: string;
   readonly values: readonly string[];
 }

@@ -32,7 +32,7 @@ export function amount(count: number, what: string): string {
 }
 
 /** How the level changes; null: it is not stated by how much. */
-export function riseWords(gap: number | null): string {
+function riseWords(gap: number | null): string {
   if (gap === null) return "a step up";
   if (gap < 1) return gap === 0 ? "at the same level" : `down ${amount(-gap, "level")}`;
   return gap === 1 ? "next level up" : `up ${gap} levels`;
@@ -82,7 +82,7 @@ export function learnt(map: CareerMap, occupation: Occupation): Learnt {
   };
 }
 
-export type Learnt = {
+type Learnt = {
   readonly degree: boolean;
   readonly apprenticeship_only: boolean;
   readonly code?: string | null;

@@ -19,7 +19,7 @@ const PAUSE = 600;
 
 let made = 0;
 
-export interface Wanted {
+interface Wanted {
   readonly label: string;
   /** The name of the field. */
   readonly field: string;

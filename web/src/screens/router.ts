@@ -57,7 +57,7 @@ export interface Held {
 }
 
 /** What only a server has. */
-export interface Beside {
+interface Beside {
   readonly screens: Readonly<Record<string, (asked: Asked) => Screen>>;
   /** What follows the answer of a screen. */
   readonly after: (at: string, given: URLSearchParams) => Part;

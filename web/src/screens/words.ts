@@ -78,7 +78,7 @@ export function titled({ title, level }: { readonly title: string; readonly leve
 }
 
 /** Relatedness as the sum that it is, exactly. */
-export function sumOfParts(row: Row): string {
+function sumOfParts(row: Row): string {
   const terms = Object.entries(PARTS)
     .filter(([part]) => row[part])
     .map(([part, name]) => `${name} ${Number(row[part]).toFixed(4).replace(/^0/, "")}`);

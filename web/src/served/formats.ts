@@ -6,7 +6,7 @@ import { save } from "../screens/ending.ts";
 import { answered, inWords } from "./maps.ts";
 
 /** The formats, each with what it is for, as exports/registry.py has them. */
-export const FORMATS: Readonly<Record<string, string>> = {
+const FORMATS: Readonly<Record<string, string>> = {
   graphml: "Gephi, yEd, igraph, Cytoscape",
   gexf: "Gephi, Gephi Lite",
   json: "node-link JSON: networkx, D3",

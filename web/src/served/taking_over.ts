@@ -10,7 +10,7 @@ const SETS = [
 ];
 
 /** What each screen takes, by its name in addresses. What asks for more is answered by the page of the server. */
-export const TAKES: Readonly<Record<string, readonly string[]>> = {
+const TAKES: Readonly<Record<string, readonly string[]>> = {
   "/": [],
   "/search": ["q", ...AMONG],
   "/occupation": ["from", "in", "level"],

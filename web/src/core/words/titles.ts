@@ -7,7 +7,7 @@ const DASH =
   "\\u058a\\u05be\\u1806\\u02d7\\u2010-\\u2015\\u2043\\u207b\\u208b\\u2212\\u2e3a\\u2e3b\\u301c\\u3030\\ufe31\\ufe32\\ufe58\\ufe63\\uff0d";
 
 /** What a scan does not keep apart from a hyphen. */
-export const DASHES = new RegExp(`[${DASH}]`, "gu");
+const DASHES = new RegExp(`[${DASH}]`, "gu");
 
 /** A hyphen, or what a scan does not keep apart from it. */
 export const ANY_DASH = new RegExp(`[-${DASH}]`, "gu");
@@ -92,7 +92,7 @@ function withoutAnd(words: string): string {
 }
 
 /** A case-folded text without the accents of its Latin and Greek letters. */
-export function unaccented(text: string): string {
+function unaccented(text: string): string {
   if (isAscii(text)) return text;
   const bare = text.normalize("NFKD").replace(ACCENTS, "$1").normalize("NFC");
   return bare.replace(OTHER_LETTERS, (letter) => LETTERS[letter] ?? letter);
