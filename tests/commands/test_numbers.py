@@ -64,7 +64,7 @@ def test_a_number_outside_of_its_range_is_a_misuse_that_names_the_range(
         assert (result.exit_code, result.stdout) == (2, ""), text
         assert option.opts[0] in result.stderr
         if text in outside:
-            assert f"from {kind.min} to {kind.max}" in result.stderr
+            assert f"from {kind.min:,} to {kind.max:,}" in result.stderr
 
 
 @pytest.mark.parametrize("value", ["99999999999999999999", "-9223372036854775809", "nan", "1e3", "9" * 5_000])
