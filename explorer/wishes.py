@@ -14,24 +14,36 @@ Choice = Literal["best", "shortest", "alternatives"]
 
 
 class Filters(TypedDict, total=False):
-    """What may be in an answer: the fields of `career_pathways.queries.among.Among`, but for the cluster."""
+    """What may be in an answer: the fields of `career_pathways.Among`, but for the cluster."""
 
     route: str | None
+    """Only occupations in this route: its id, its name, or the beginning of one."""
     levels: Collection[int]
+    """Only of one of these stated levels."""
     column: str | None
+    """Only of this one: "technical", "higher_technical" or "professional"."""
     apprenticeship_only: bool
+    """Whether only those that are learnt by an apprenticeship alone."""
     degree: bool
+    """Whether only those that come with a degree."""
 
 
 class PathWishes(TypedDict, total=False):
     """What a path has to be like; see `Explorer.paths`."""
 
     in_route: str | None
+    """Of namesakes, those in this route are meant."""
     via: Sequence[str]
+    """Occupations that the path passes through, in this order."""
     avoid: Sequence[str]
+    """Occupations, clusters or routes that it keeps out of."""
     max_level_gap: int | None
+    """How many levels one step may rise at most; None for any number."""
     only: Sequence[str]
+    """Bases that its progressions may have; none for any."""
     by: By
+    """What is best: "rungs", small steps between occupations that are alike; "steps", the fewest relationships; "cost",
+    the lowest cost."""
 
 
 class PartWishes(TypedDict, total=False):
@@ -41,30 +53,34 @@ class PartWishes(TypedDict, total=False):
     """
 
     in_route: str | None
-    """Where a name has namesakes, the one in this route is meant; else the one in the only route of `routes`."""
+    """Of namesakes, the one in this route is meant; else the one in the only route of `routes`."""
 
     routes: Sequence[str]
-    """Names or ids, as are those of the next two."""
+    """What stands in one of these routes, by id or name."""
     pathways: Sequence[str]
+    """The same of pathways."""
     clusters: Sequence[str]
+    """The same of clusters."""
     levels: Sequence[int]
-    """Stated ones."""
+    """Occupations of one of these stated levels."""
     around: Sequence[str]
-    """Occupations, with all within `steps` (1) of one of them."""
+    """Occupations, with all within `steps` of one of them."""
     steps: int
+    """How many steps around them, 1 where it is left out; crossings are free."""
     paths: Sequence[tuple[str, str]]
     """Pairs of occupations, for what stands along the best path from the one to the other."""
     shared: bool
     """Whether only occupations that stand in more than one route."""
     query: str | None
-    """A named question with its `parameters`, for the nodes that its rows name."""
+    """A question of the library, for the nodes that its rows name."""
     parameters: Mapping[str, Any] | None
+    """Those of that question."""
     cypher: str | None
-    """A statement of one's own, for the nodes and relationships that it returns, or that were `given`, where it was
-    asked before: `career_pathways.queries.selection.AnswerParts`, which takes longer to import than these."""
+    """A statement of your own, for the nodes and relationships that it returns."""
     given: Any
+    """What it returned where it was asked before: `career_pathways.queries.selection.AnswerParts`."""
     only: Sequence[str]
-    """Labels and relationship types."""
+    """Only nodes of these labels and relationships of these types."""
 
 
 class _LeftOut:

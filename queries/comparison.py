@@ -27,16 +27,18 @@ class Compared(NamedTuple):
     from_first: int | None
     """How many relationships away it is; 0 for the occupation itself, None where it is out of reach."""
     from_second: int | None
+    """The same from the second."""
 
 
 @dataclass(frozen=True, repr=False)
 class Comparison(Rows):
-    """What two occupations can reach."""
+    """What two occupations can reach, and where they first meet."""
 
     kind = Compared
     columns = Compared._fields
 
     first: Occupation
+    """The two that are compared."""
     second: Occupation
     rows: tuple[Compared, ...]
     """What both can reach, then what only the first can, then what only the second can; each the nearest first."""

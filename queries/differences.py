@@ -79,12 +79,13 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class Differences(Rows):
-    """What sets two graphs apart, each kind in the order of its ids. Its rows are all of them, kind by kind."""
+    """What sets two maps apart: each kind in the order of its ids. Its rows are all of them, kind by kind."""
 
     kind = Difference
     columns = Difference._fields
 
     occupations: tuple[ChangedOccupation, ...]
+    """Added, removed or changed; so are the next two."""
     progressions: tuple[ChangedProgression, ...]
     crossings: tuple[ChangedCrossing, ...]
 

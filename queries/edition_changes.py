@@ -43,12 +43,13 @@ class _Wish(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class EditionChanges(Rows):
-    """What changed between two editions."""
+    """What changed between two editions: a row for each occupation of either, and how many there are of each kind."""
 
     kind = Change
     columns = Change._fields
 
     older: EditionHeld
+    """The two editions, with their counts and licences."""
     newer: EditionHeld
     rows: tuple[Change, ...]
     """In the order of CHANGES, then as `changes` has them."""

@@ -15,20 +15,25 @@ class Step(NamedTuple):
     route: str
     route_name: str
     basis: str
+    """What it is inferred from, as "within_cluster"; "stated" where a table says so."""
     cost: int
+    """1 or 2, by its basis."""
     move: str
     """`in_trade`, `to_management` or `other_trade` (loader/graph/moves.py)."""
     skips: bool
-    """Whether a rung of the trade stands between."""
+    """Whether it skips a rung: two nearer steps lead over another occupation to the same."""
     relatedness: float
+    """From 0 to 1; it ranks, and measures nothing else."""
     by_title: float
-    """This and the next four: the parts of relatedness, which they come to together."""
+    """This and the next four are the parts that relatedness is the sum of."""
     by_specialisms: float
     by_place: float
     by_level: float
     by_basis: float
     level_gap: int | None
+    """Levels up; None where one of the two is not stated."""
     shared_words: tuple[str, ...]
+    """The most telling first; two of one trade as "saddler ~ leather"."""
     pathway: str | None
     """This and the next two are None where a table states the progression, which needs no place in common."""
     from_cluster: str | None
@@ -48,20 +53,25 @@ class Progression(NamedTuple):
     route: str
     route_name: str
     basis: str
+    """What it is inferred from, as "within_cluster"; "stated" where a table says so."""
     cost: int
+    """1 or 2, by its basis."""
     move: str
     """`in_trade`, `to_management` or `other_trade` (loader/graph/moves.py)."""
     skips: bool
-    """Whether a rung of the trade stands between."""
+    """Whether it skips a rung: two nearer steps lead over another occupation to the same."""
     relatedness: float
+    """From 0 to 1; it ranks, and measures nothing else."""
     by_title: float
-    """This and the next four: the parts of relatedness, which they come to together."""
+    """This and the next four are the parts that relatedness is the sum of."""
     by_specialisms: float
     by_place: float
     by_level: float
     by_basis: float
     level_gap: int | None
+    """Levels up; None where one of the two is not stated."""
     shared_words: tuple[str, ...]
+    """The most telling first; two of one trade as "saddler ~ leather"."""
     pathway: str | None
     """This and the next two are None where a table states the progression, which needs no place in common."""
     from_cluster: str | None
