@@ -47,8 +47,8 @@ SUBJECTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "records": (
         "Records",
         "The rows of answers: named tuples, whose fields are the columns of a data frame, of CSV and of JSON. A field "
-        "that nothing is said of is the property of that name in [the graph model](../graph-model.md); `from_` before it "
-        "means the origin, `_name` behind it the name that goes with an id.",
+        "that nothing is said of is the property of that name in [the graph model](../graph-model.md); `from_` before "
+        "it means the origin, `_name` behind it the name that goes with an id.",
         (
             "queries.rows.occupations.Occupation",
             "queries.rows.occupations.Listing",
