@@ -15,10 +15,7 @@ import gc
 import json
 import os
 import secrets
-import shutil
-import tempfile
 import threading
-import weakref
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import sha256
@@ -31,6 +28,7 @@ from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import Target
 from career_pathways.queries.names import ROUTES
 
+from .copies import copy_for
 from .whole import refuse_large
 
 if TYPE_CHECKING:
@@ -152,10 +150,8 @@ class State:
     def copied(self) -> State:
         """The same with a copy of its file. Raises StoreError where the file is no more the one that was read."""
         if isinstance(self.place, Path):
-            folder = tempfile.mkdtemp(prefix="pathways-")
-            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
             try:
-                self._copy = Path(shutil.copyfile(self.place, Path(folder) / self.place.name))
+                self._copy = copy_for(self, self.place)
                 self.tag = sha256(self._copy.read_bytes()).hexdigest()
             except OSError as error:
                 raise StoreError(f"{self.place}: the store cannot be read: {error.strerror}.") from error
