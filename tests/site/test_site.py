@@ -25,8 +25,7 @@ pytestmark = pytest.mark.slow
 
 KINDS = (
     "index.html",
-    "for/carrying-on.html",
-    "decisions/index.html",
+    "completion.html",
     "commands/gaps.html",
     "questions/routes.html",
     "api/questions.html",
