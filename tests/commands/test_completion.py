@@ -17,7 +17,7 @@ import click
 import networkx as nx
 import pytest
 from click.testing import CliRunner
-from places import ROOT
+from places import DOCS
 
 from career_pathways.explorer.commands import completing, completion
 from career_pathways.explorer.commands.completing import PLACEHOLDERS, Offer, fitting, occupations
@@ -32,7 +32,7 @@ from career_pathways.queries.naming import find_named, find_occupation
 Complete = Callable[..., list[str]]
 
 NOT_COMPLETED = {
-    *("TEXT", "N", "K"),  # numbers, and what a person makes up
+    *("TEXT", "STATEMENT", "N", "K"),  # numbers, and what a person makes up
     *("FILE", "FILE|none", "FILE|URI|local", "FOLDER"),  # files, which the shell knows
     *("LABEL|TYPE", "SHELL", "PUBLISHER", "ANALYSIS"),  # choices, which click knows
     *("URI|local", "5.26.x", "URL"),
@@ -275,8 +275,14 @@ def test_the_command_prints_the_script_that_click_prints(shell: str) -> None:
     assert printed.stdout.strip() == by_click.stdout.strip()
 
 
-def test_the_line_for_each_shell_stands_in_the_readme() -> None:
-    assert 'eval "$(pathways completion bash)"' in (ROOT / "README.md").read_text("utf-8")
+def test_the_line_for_each_shell_stands_in_its_page() -> None:
+    page = (DOCS / "completion.md").read_text("utf-8")
+    for line in (
+        'eval "$(pathways completion bash)"',
+        'eval "$(pathways completion zsh)"',
+        "pathways completion fish | source",
+    ):
+        assert f"`{line}`" in page
 
 
 def test_an_edition_is_completed_and_in_it_its_occupations_alone(

@@ -45,7 +45,6 @@ def held(driver: neo4j.Driver) -> list[str]:
     return sorted(lines)
 
 
-
 def _line(name: str, properties: dict[str, Any], *ends: str) -> str:
     told = {
         k: v
