@@ -109,7 +109,8 @@ pictures: .venv/runs web browser
 
 # The documentation as a site, which opens at build/docs/index.html.
 docs: .venv/ready
-	$(BIN)/python docs/site/build.py build/docs
+	@$(BIN)/python docs/site/build.py build/docs
+	@echo "The documentation: build/docs/index.html"
 
 # What the pages show when a reader types it, into them; what the cells of docs/python.md show, into it and into
 # docs/guide.ipynb; and what the server of assistants answers, into docs/mcp.md.

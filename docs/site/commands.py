@@ -146,8 +146,12 @@ def _shared_options() -> str:
 
 
 def _leading(code: str) -> str | None:
-    """A link to the page that a help text names by its command."""
+    """A link to the page, or to the command, that a help text names."""
     if (topic := code.removeprefix("pathways help ")) != code and topic in PAGES:
         return f"[`{code}`]({os.path.relpath(file_of(topic), _PLACE)})"
-    name = code.removeprefix("pathways ").split(" ")[0]
-    return f"[`{code}`]({name}.md)" if code.startswith("pathways ") and name in COMMANDS else None
+    _, name, *within = [*code.split(), ""]
+    if not code.startswith("pathways ") or name not in COMMANDS:
+        return None
+    command = imported(name)
+    is_inner = isinstance(command, click.Group) and within[0] in command.commands
+    return f"[`{code}`]({name}.md{f'#pathways-{name}-{within[0]}' if is_inner else ''})"

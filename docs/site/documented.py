@@ -72,39 +72,38 @@ def _is_written(kind: type, name: str) -> bool:
     return any(isinstance(node, ast.FunctionDef) and node.name == name for node in _declaration(kind).body)
 
 
+class _Shown:
+    """What stands in a signature as this text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
 def signature_of(function: Any, *, method: bool = False) -> str:
-    """How it is called, with the full names of types, each behind the mark by which the last part alone is shown."""
+    """How it is called, with the full names of types, each behind the mark by which the last part alone is shown.
+
+    `method`: leaves out the first parameter.
+    """
     signature = inspect.signature(function)
     module = inspect.unwrap(function).__module__
-    parameters = list(signature.parameters.values())[1 if method else 0 :]
-    parameters = [p.replace(annotation=p.empty, default=p.empty) for p in parameters]
-    parts, star = [], False
-    for parameter, full in zip(parameters, list(signature.parameters.values())[1 if method else 0 :], strict=True):
-        if parameter.kind is parameter.KEYWORD_ONLY and not star:
-            parts.append("*")
-        star = star or parameter.kind in {parameter.KEYWORD_ONLY, parameter.VAR_POSITIONAL}
-        parts.append(f"{parameter}{_typed(full, module)}")
-    returned = (
-        ""
-        if signature.return_annotation is signature.empty
-        else f" -> {full_names(signature.return_annotation, module)}"
-    )
-    return f"({', '.join(parts)}){returned}"
+    parameters = [
+        parameter.replace(annotation=_type(parameter.annotation, module), default=_default(parameter.default))
+        for parameter in list(signature.parameters.values())[1 if method else 0 :]
+    ]
+    return str(signature.replace(parameters=parameters, return_annotation=_type(signature.return_annotation, module)))
 
 
-def _typed(parameter: inspect.Parameter, module: str) -> str:
-    """Its type and its default."""
-    typed = "" if parameter.annotation is parameter.empty else f": {full_names(parameter.annotation, module)}"
-    if parameter.default is parameter.empty:
-        return typed
-    default = parameter.default
-    if type(default).__name__ == "_LeftOut":
-        shown = "..."
-    elif hasattr(default, "_fields"):  # a record of nothing but defaults
-        shown = f"{type(default).__name__}()"
-    else:
-        shown = repr(default)
-    return f"{typed}{' = ' if typed else '='}{shown}"
+def _type(annotation: Any, module: str) -> Any:
+    return annotation if annotation is inspect.Signature.empty else _Shown(full_names(annotation, module))
+
+
+def _default(value: Any) -> Any:
+    if isinstance(value, wishes._LeftOut):
+        return _Shown("...")
+    return _Shown(f"{type(value).__name__}()") if hasattr(value, "_fields") else value  # a record of defaults alone
 
 
 def full_names(annotation: Any, module: str) -> str:
