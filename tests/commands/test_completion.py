@@ -32,7 +32,7 @@ from career_pathways.queries.naming import find_named, find_occupation
 Complete = Callable[..., list[str]]
 
 NOT_COMPLETED = {
-    *("TEXT", "STATEMENT", "N", "K"),  # numbers, and what a person makes up
+    *("TEXT", "STATEMENT", "SECONDS", "N", "K"),  # numbers, and what a person makes up
     *("FILE", "FILE|none", "FILE|URI|local", "FOLDER"),  # files, which the shell knows
     *("LABEL|TYPE", "SHELL", "PUBLISHER", "ANALYSIS"),  # choices, which click knows
     *("URI|local", "5.26.x", "URL"),
