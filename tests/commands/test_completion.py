@@ -35,7 +35,7 @@ NOT_COMPLETED = {
     *("TEXT", "STATEMENT", "SECONDS", "N", "K"),  # numbers, and what a person makes up
     *("FILE", "FILE|none", "FILE|URI|local", "FOLDER"),  # files, which the shell knows
     *("LABEL|TYPE", "SHELL", "PUBLISHER", "ANALYSIS"),  # choices, which click knows
-    *("URI|local", "5.26.x", "URL"),
+    *("URI|local", "5.26.x", "ADDRESS", "URL"),
 }
 
 
