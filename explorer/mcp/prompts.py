@@ -47,7 +47,7 @@ def add_prompts(server: MCPServer[Any], held: Held) -> None:
 
     @server.prompt()
     def explain_path(origin: Named, destination: Named) -> str:
-        """How to get from one occupation to another, rung by rung, or why the map has no way."""
+        """How to get from one occupation to another, rung by rung, or why the map has no path."""
         return (
             f'Explain how to get from "{origin}" to "{destination}".\n'
             "1. find_occupations for both. Where several fit, ask which is meant, by route and level.\n"

@@ -135,7 +135,7 @@ def find_path(
     max_level_gap: Gap | None = None,
     limit: UpTo10 = 3,
 ) -> Result:
-    """How to get from one occupation to another, step by step, across routes too; or why there is no way.
+    """How to get from one occupation to another, step by step, across routes too; or why there is no path.
 
     best: no rung of the trade left out. shortest: all with the fewest steps. alternatives: ways that really differ.
     `via`: occupations to come through, in order. `avoid`: routes, clusters or occupations.

@@ -43,7 +43,7 @@ def _title(error: PathwaysError) -> str:
     if isinstance(error, AmbiguousName):
         return "Which one is meant?"
     if isinstance(error, NoPathway):
-        return "There is no way"
+        return "There is no path"
     if isinstance(error, NothingHere):
         return "Nothing is at this address"
     return "The store does not answer" if status(error) >= 500 else "This cannot be answered"

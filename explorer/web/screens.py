@@ -52,7 +52,7 @@ def form_screen(question: Question, explorer: Explorer, given: Mapping[str, Sequ
     )
 
 
-_BUTTONS = {"search": "Search", "path": "Find the way", "compare": "Compare"}
+_BUTTONS = {"search": "Search", "path": "Find the path", "compare": "Compare"}
 
 
 def answer_screen(shown: Shown) -> Screen:
@@ -188,7 +188,7 @@ def _path(shown: Shown) -> Iterator[Part]:
     paths = [list(rows) for _, rows in groupby(shown.view.rows, key=lambda row: row["path"])]
     for number, rows in enumerate(paths, 1):
         if len(paths) > 1:
-            yield element("h2", f"Way {number} of {len(paths)}")
+            yield element("h2", f"Path {number} of {len(paths)}")
         yield element("ol", *map(_stop, (None, *rows), (*rows, None)), class_="path")
     yield tables.notes(shown.view)
     yield tables.cypher(shown.view)

@@ -37,8 +37,8 @@ PAGES = {
     "/path?from=Butcher&to=Retail management&in=sales": [
         *["From Butcher (2) to Retail management (6)", "Advanced butcher", "Line 499 of the document", "`by=steps`"]
     ],
-    "/path?from=Commis chef&to=Senior chef culinary arts&choice=alternatives": ["Way 1 of"],
-    "/path?from=Roofer&to=Retailer": ["There is no way", "Nearest to it within reach"],
+    "/path?from=Commis chef&to=Senior chef culinary arts&choice=alternatives": ["Path 1 of"],
+    "/path?from=Roofer&to=Retailer": ["There is no path", "Nearest to it within reach"],
     "/compare?first=Roofer&second=Bricklayer": ["They first meet"],
     "/map?route=sales&at=sales-and-marketing-and-procurement/butcher-2": [
         "Specialist Retail Assistant",

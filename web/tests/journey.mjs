@@ -147,7 +147,7 @@ async function journey(place) {
 
   // Why not, with what is near; which of several is meant; an everyday word; the map.
   await follow(tab, place, "/path?from=Roofer&to=Registered%20nurse");
-  await named(tab, "There is no way");
+  await named(tab, "There is no path");
   await links(tab, { name: /^The way there: / })
     .first()
     .click();
@@ -370,7 +370,7 @@ async function withoutScript() {
   await tab.getByLabel("To", { exact: true }).fill("Retail management");
   await tab.getByText("More conditions").click();
   await tab.getByLabel("Of several with this name, the one in").selectOption({ label: SALES });
-  await tab.getByRole("button", { name: "Find the way" }).click();
+  await tab.getByRole("button", { name: "Find the path" }).click();
   await named(tab, "From Butcher (2) to Retail management (6)");
   assert.equal(await tab.locator(".path .reason").count(), 3);
   await tab.getByText("This part of the map in other formats").click();

@@ -21,7 +21,7 @@ export function form({ explorer, given }: Asked): HTMLFormElement {
     ["from", "From"],
     ["to", "To"],
   ].map(([field, label]) => combobox(explorer, { label, field, value: given.get(field) ?? "" }));
-  const made = element("form", { class: "ask" }, fields, element("button", {}, "Find the way"), " ");
+  const made = element("form", { class: "ask" }, fields, element("button", {}, "Find the path"), " ");
   const find = (from: string, to: string): void => {
     go(address("/path", { ...again(given), from, to }));
   };
@@ -72,7 +72,7 @@ export function path(asked: Asked): Screen {
       choices(asked, String(first.from_id), String(last.id)),
       conditions(asked),
       paths.map((rows, i) => [
-        paths.length > 1 ? element("h2", {}, `Way ${i + 1} of ${paths.length}`) : null,
+        paths.length > 1 ? element("h2", {}, `Path ${i + 1} of ${paths.length}`) : null,
         element("p", { class: "lead" }, lengthOf(rows)),
         drawings[i],
         element(
@@ -106,7 +106,7 @@ function choices({ given }: Asked, from: string, to: string): HTMLElement {
     usual("choice", "best") === wishes.choice && usual("by", "rungs") === wishes.by;
   return element(
     "nav",
-    { "aria-label": "Which way" },
+    { "aria-label": "Which path" },
     element(
       "ul",
       {},

@@ -10,7 +10,7 @@ import { searchForm } from "./search.ts";
 import { capital, cureText, titled } from "./words.ts";
 
 const TITLES: Readonly<Record<string, string>> = {
-  NoPathway: "There is no way",
+  NoPathway: "There is no path",
   AmbiguousName: "Which one is meant?",
 };
 
