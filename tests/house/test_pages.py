@@ -72,3 +72,16 @@ OF_A_ROOM = {"exports/formats/", "exports/picture/"}
 def test_a_link_to_a_file_leads_to_one(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_every_decision_has_its_form_and_its_line_in_the_index() -> None:
+    index = (DOCS / "decisions" / "README.md").read_text("utf-8")
+    for number, page in enumerate(sorted((DOCS / "decisions").glob("[0-9]*.md")), 1):
+        title, status, *_ = page.read_text("utf-8").split("\n\n")
+        assert title.startswith(f"# {number}. "), page.name
+        assert status.startswith(("Holds", "Superseded by")), page.name
+        assert f"| [{number}]({page.name}) |" in index
+        headings = re.findall(r"^## (.+)$", page.read_text("utf-8"), re.MULTILINE)
+        assert {"What was decided", "What was weighed", "What it costs"} <= {*headings}, page.name
+        (line,) = (line for line in index.splitlines() if f"({page.name})" in line)
+        assert ("| superseded" in line) == status.startswith("Superseded"), page.name
