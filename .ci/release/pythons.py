@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from packing import ROOT
@@ -25,6 +26,7 @@ def supported() -> list[str]:
     return [match[1] for match in found if match]
 
 
+@cache
 def pythons() -> dict[str, Path | None]:
     """For each supported version a Python of it on this machine; None where there is none that can be used.
 

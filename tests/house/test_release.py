@@ -42,4 +42,4 @@ def test_at_least_twenty_commands_are_asked_of_what_has_no_extras(release: dict[
 def test_a_python_that_cannot_be_used_is_none(release: dict[str, ModuleType], monkeypatch: pytest.MonkeyPatch) -> None:
     pythons = release["pythons"]
     monkeypatch.setattr(pythons, "_candidates", lambda _: iter([ROOT / "LICENSE", ROOT / "no such file"]))
-    assert pythons.pythons() == dict.fromkeys(pythons.supported())
+    assert pythons.pythons.__wrapped__() == dict.fromkeys(pythons.supported())
