@@ -281,7 +281,7 @@ def _load(path: Path) -> tuple[kglite.FrozenGraph, tuple[str, ...], Callable[[st
     except (OSError, kglite.FileIoError) as error:
         raise StoreError(f"{path}: the store cannot be read: {error}.", _PERMISSIONS) from error
     except kglite.KgError as error:
-        raise StoreError(f"{path}: the store is damaged: {error}.", _ANEW, place=str(path)) from error
+        raise StoreError(f"{path}: the store is damaged.", _ANEW, place=str(path)) from error
 
 
 def _read(path: Path) -> kglite.FrozenGraph:
