@@ -36,7 +36,7 @@ def command_pages() -> dict[str, str]:
             table(("command", "what it does"), listed),
             directive("toctree", "", names, options=":hidden:"),
             "## pathways",
-            *_described(_context(()), heading=False),
+            *_described(_context(()), whole=True),
         ]
     )
     pages[f"{_PLACE}/shared-options.md"] = _shared_options()
@@ -67,8 +67,11 @@ def _within(context: click.Context, depth: int = 1) -> Iterator[tuple[int, click
             yield from _within(click.Context(command, parent=context, info_name=name), depth + 1)
 
 
-def _described(context: click.Context, *, heading: bool = True) -> Iterator[str]:
-    """What a command does, how it is called, its arguments and its options."""
+def _described(context: click.Context, *, whole: bool = False) -> Iterator[str]:
+    """What a command does, how it is called, its arguments and its options.
+
+    `whole`: those options too that many have, which otherwise are links.
+    """
     about, *rest = _help(context.command)
     yield about
     pieces = context.command.collect_usage_pieces(context)
@@ -76,7 +79,7 @@ def _described(context: click.Context, *, heading: bool = True) -> Iterator[str]
     yield from rest
     own, shared = [], []
     for record in _options(context):
-        (shared if heading and record in _many_have() else own).append(record)
+        (shared if record in _many_have() and not whole else own).append(record)
     yield directive("program", context.command_path)
     arguments = (p for p in context.command.get_params(context) if isinstance(p, click.Argument))
     yield from (_argument(argument, context) for argument in arguments)
@@ -99,7 +102,7 @@ def _help(command: click.Command) -> Iterator[str]:
 
 
 def _argument(argument: click.Argument, context: click.Context) -> str:
-    """An argument as an option is described: its help text says what it is."""
+    """An argument, described as an option is: what it stands for is said by the command's help."""
     name = argument.make_metavar(context).strip("[].")
     if isinstance(argument.type, click.Choice):
         return directive("option", name, f"One of {', '.join(f'`{choice}`' for choice in argument.type.choices)}.")
