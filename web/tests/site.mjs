@@ -57,6 +57,7 @@ try {
     await tab.emulateMedia({ colorScheme: "dark" });
     await axeFinds(`${at} dark`, OF_COLOURS);
     await tab.setViewportSize({ width: 360, height: 760 });
+    await tab.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await axeFinds(`${at} narrow`, OF_WIDTHS);
     const width = await tab.evaluate(() => document.documentElement.scrollWidth);
     if (width > 360) note(at, `is ${width} px wide where there are 360`);
