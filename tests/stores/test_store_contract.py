@@ -392,7 +392,7 @@ def test_a_damaged_store_is_an_error_wherever_the_damage_is(path: Path) -> None:
         with pytest.raises(StoreError):
             EmbeddedStore(path).counts()
     path.write_bytes(sound[: len(sound) // 2])
-    with pytest.raises(StoreError, match=r": the store is damaged\. Make it anew with"):  # nothing of the engine's words
+    with pytest.raises(StoreError, match=r": the store is damaged\. Make it anew with"):
         EmbeddedStore(path).counts()
 
 
