@@ -8,6 +8,9 @@
   `lost`, the document lost the table of the route that OCCUPATIONS names.
 - OCCUPATIONS: ids, the best answer first, without the route where no other occupation's id ends so.
 - SOURCE: `ncs`, `esco` or `own`; everyday_titles.md says what each is, how it was linked, and its licence.
+
+What is `same` of an occupation is so of what it became for certain: everyday_titles_2026.tsv has that of the list of
+2026, row by row an occupation as above, a tab, and ids there.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
 FILE = Path(__file__).with_suffix(".tsv")
+FILE_2026 = FILE.with_name("everyday_titles_2026.tsv")
 
 Kind = Literal["same", "near", "none", "lost"]
 
@@ -31,7 +35,7 @@ class EverydayTitle(NamedTuple):
     title: str
     kind: Kind
     occupations: tuple[str, ...]
-    """As in the table."""
+    """As in the table; then, of `same`, what they became in the list of 2026."""
     source: str
 
 
@@ -111,5 +115,15 @@ def _joined(row: bytes) -> bytes:
 
 
 def _read(row: bytes) -> EverydayTitle:
-    words, title, kind, occupations, source = row.decode().split("\t")
-    return EverydayTitle(words, title, cast(Kind, kind), tuple(occupations.split()), source)
+    words, title, kind, listed, source = row.decode().split("\t")
+    occupations = listed.split()
+    if kind == "same":
+        occupations += dict.fromkeys(id_ for one in occupations for id_ in _of_2026().get(one, ()))
+    return EverydayTitle(words, title, cast(Kind, kind), tuple(occupations), source)
+
+
+@cache
+def _of_2026() -> dict[str, list[str]]:
+    _, *rows = FILE_2026.read_text("utf-8").splitlines()
+    parted = (row.partition("\t") for row in rows)
+    return {occupation: ids.split() for occupation, _, ids in parted}

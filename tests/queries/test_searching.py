@@ -183,7 +183,7 @@ def test_a_name_is_understood_as_a_search_finds_it(packaged: Explorer) -> None:
 
 
 def test_what_answers_a_name_at_another_level_or_in_another_route_is_offered(packaged: Explorer) -> None:
-    for name, where in (("plumber (2)", {}), ("plumber", {"level": 2}), ("plumber", {"route": "digital"})):
+    for name, where in (("plumber (2)", {}), ("plumber", {"level": 2}), ("plumber", {"in_route": "digital"})):
         with pytest.raises(UnknownName, match=r"no occupation 'plumber' (at level 2|in the route digital)") as unknown:
             packaged.occupation(name, **where)
         assert unknown.value.candidates == ("construction/plumbing-and-domestic-heating-technician-3",)
