@@ -106,6 +106,7 @@ def on_each_python(way: Way, folder: Path, report: Report) -> list[Tried]:
         tried = way.ask(way.name, version, place / "bin", folder / "desk")
         answered = f"{tried.asked - len(tried.wrong)} of {tried.asked}"
         report.rows.append((way.name, version, answered, f"{time.monotonic() - start:.0f}"))
+        say(f"{answered} answered")
         report.wrong += tried.wrong
         if (place / "bin" / "python").exists():
             strange = unfit(stated(str(place / "bin" / "python")))
