@@ -6,6 +6,7 @@ import inspect
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -143,6 +144,13 @@ def test_no_page_asks_another_host(site: Path) -> None:
 
 def test_what_the_site_has_no_page_for_is_named_as_what_the_repository_holds(site: Path) -> None:
     assert "(tests/house/test_layers.py in the project's repository)" in article(site, "contributing.html")
+
+
+def test_a_link_to_nothing_stops_the_build_and_names_its_page() -> None:
+    script = "from pages import linked; linked('`[a](b.md)` and [gaps](gapz.md)', 'docs/web.md')"
+    command = [sys.executable, "-c", script]
+    ran = subprocess.run(command, cwd=ROOT / "docs" / "site", capture_output=True, text=True, check=False)
+    assert "docs/web.md: a link to gapz.md, which is nothing. Mend the link." in ran.stderr
 
 
 def looked_at(site: Path, *names: str) -> None:
