@@ -16,6 +16,7 @@ _REPLACED = {
 }
 _HEADING_OF_NOTHING = re.compile(r"<th[^>]*>(<p></p>)?</th>")
 _OPTION = re.compile(r'<span class="pre">(--?\w)')
+_CLOSED = r'</span><span class="closing">\1</span>'
 _SIGNATURE = re.compile(r'<dt class="sig.*?</dt>', re.DOTALL)
 
 
@@ -36,5 +37,5 @@ def mended(page: str) -> str:
 def _without_list(signature: re.Match[str]) -> str:
     """A signature, whose parameters stand in a list without terms, each in a line of its own all the same."""
     lines = re.sub(r"\s*<dl[^>]*>", '<span class="parameters">', signature[0])
-    lines = re.sub(r"\s*</dl>\s*(.*)</dt>", r'</span><span class="closing">\1</span></dt>', lines, flags=re.DOTALL)
+    lines = re.sub(r'\s*</dl>\s*(.*?)(?=<a class="headerlink"|</dt>)', _CLOSED, lines, flags=re.DOTALL)
     return lines.replace("<dd>", '<span class="parameter">').replace("</dd>", "</span>")
