@@ -24,6 +24,7 @@ SINGLE = {
     "loader/document/README.md": "data/document.md",
     "loader/editions/2026/README.md": "data/maps-of-2026.md",
     "loader/editions/former_titles.md": "data/former-titles.md",
+    "loader/words/roles.md": "data/words-of-roles.md",
     "queries/everyday_titles.md": "data/everyday-titles.md",
     "tests/gold/README.md": "data/gold.md",
     "tests/judged/README.md": "data/judged.md",

@@ -101,7 +101,7 @@ def test_what_an_index_shows_names_the_licences_and_leads_nowhere_in_the_reposit
     wheel = zipfile.ZipFile(built[1])
     (name,) = [n for n in wheel.namelist() if n.endswith(".dist-info/METADATA")]
     metadata, _, text = wheel.read(name).decode().partition("\n\n")
-    assert "License-Expression: MIT AND OGL-UK-3.0 AND CC-BY-4.0" in metadata.splitlines()
+    assert "License-Expression: MIT AND OGL-UK-3.0 AND CC-BY-4.0 AND LicenseRef-WordNet" in metadata.splitlines()
     assert text == (ROOT / "PACKAGE.md").read_text("utf-8")
     assert re.findall(r"\]\((?!https://)[^)]*\)", text) == []
 
