@@ -62,7 +62,7 @@ def test_a_reader_with_a_server_who_types_what_the_pages_show_has_answers(
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_each_block_of_a_page_is_one_that_a_test_has(page: Path) -> None:
     for block in blocks(page):
-        beside = DOCS / str(block.name)
+        beside = DOCS / (block.name or "none")
         assert not beside.exists() or beside.read_text("utf-8") == block.text, block.place
     shown = False  # whether Python stands above
     for block in blocks(page):
