@@ -81,23 +81,23 @@ def is_like_an_address(text: str) -> bool:
     [False, False, False, False]
     """
     plain = in_plain(text)
-    return len(text) > LONGEST or "://" in plain or bool(_ADDRESS.search(re.sub(r"^[^\w/\\.~]+", "", plain)))
+    if len(text) > LONGEST or "://" in plain:
+        return True
+    return not {":", "="}.isdisjoint(plain) and bool(re.search(_ADDRESS, re.sub(r"^[^\w/\\.~]+", "", plain)))
 
 
 LONGEST = 4_096
 """Characters; of a name of a file that is as long as Linux takes one."""
 
-_ADDRESS = re.compile(
-    rf"""(?xis)
-    ://                                                         # anything with a scheme
-    | ^ (?:jdbc|(?:bolt|neo4j|https?) (?:\+s|\+ssc)?) :         # one of these, and what follows is not written right
+_ADDRESS = rf"""(?xis)
+      ^ (?:jdbc|(?:bolt|neo4j|https?) (?:\+s|\+ssc)?) :         # one of these, and what follows is not written right
     | ^ \w [\w+.-]+ : [/\\]                                     # another, as in bolt:/localhost; C:/ is a drive
     | ^ (?://)? (?!\w:[/\\]) [^/\\]* : .* @                      # user and password
     | ^ [^/\\]* @ [^/\\]* : \d+ (?:$|[/?\#])                    # a user, and a port
     | ^ [\w.-]+ : \d+ (?:$|[/?\#])                              # a host, and a port
     | ^ (?!\.{{0,2}}/[^/]) .* [?&;\#] \w* {NAMES_A_SECRET} \w* =    # a password by its name
     """
-)
+"""Each holds a colon or an equals sign; compiled where a text has one."""
 
 
 def own_store() -> Path:

@@ -10,7 +10,7 @@ from career_pathways.loader.errors import WrongParameter
 
 from .answers import Rows
 from .rows.occupations import Occupation
-from .rows.paths import Reached
+from .rows.reach import Reached
 
 
 class Compared(NamedTuple):

@@ -11,8 +11,7 @@ from career_pathways.loader.schema import DOCUMENT
 from career_pathways.loader.stores.store import ReadOnly, Store
 
 from .names import Names, called
-from .rows.findings import SearchHit
-from .rows.occupations import Occupation
+from .rows.occupations import Occupation, SearchHit
 from .searching import Index, look_for
 
 

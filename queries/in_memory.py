@@ -20,7 +20,8 @@ from career_pathways.loader.words.near import near
 from .marks import Marks
 from .network import CROSSING, PROGRESSION
 from .path_finding import APART
-from .rows.paths import Link, LinkAhead, SetReach, StepsAway
+from .rows.paths import Link
+from .rows.reach import LinkAhead, SetReach, StepsAway
 from .run import rows_of
 
 

@@ -17,8 +17,8 @@ from .names import Names, called
 from .offers import ALIKE, lines, listed, nearest, unknown
 from .rows.occupations import Occupation
 
-_AROUND_A_NAME = re.compile(r"^[\s\"'‘’‚‛“”„«»‹›]+|[\s\"'‘’‚‛“”„«»‹›.,;:]+$")
-"""Quotes, and the end of a sentence, that were copied with a name."""
+_AROUND_A_NAME = r"^[\s\"'‘’‚‛“”„«»‹›]+|[\s\"'‘’‚‛“”„«»‹›.,;:]+$"
+"""Quotes, and the end of a sentence, that were copied with a name. Compiled where one has something there."""
 
 _OF_OWN_LEVEL = re.compile(r"(?P<title>.*\S)\s*\((?P<level>-?\d{1,4})\)")
 """A title with a level that only a map with levels of its own has: "Mate (12)"."""
@@ -41,7 +41,9 @@ def _written(text: str) -> str:
     """
     if not isinstance(text, str):
         raise WrongParameter(f"{text!r} is not a name: write a text, as in 'Butcher'.")
-    return _AROUND_A_NAME.sub("", text) or text.strip()
+    if text[:1].isalnum() and text[-1:].isalnum():
+        return text
+    return re.sub(_AROUND_A_NAME, "", text) or text.strip()
 
 
 def find_route(names: Names, text: str) -> str:

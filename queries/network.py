@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .carried_levels import Band
 
 if TYPE_CHECKING:
-    from .rows.paths import LinkAhead
+    from .rows.reach import LinkAhead
 
 PROGRESSION, CROSSING = "PROGRESSES_TO", "SHARED_ACROSS_ROUTES"
 

@@ -40,8 +40,7 @@ from career_pathways.loader.words.stems import folded_word
 from career_pathways.loader.words.titles import DASHES, key_words
 
 from .everyday_titles import EverydayTitle, everyday_title, titles_with, vocabulary
-from .rows.findings import SearchHit
-from .rows.occupations import Occupation
+from .rows.occupations import Occupation, SearchHit
 from .run import rows_of
 
 LONGEST_SEARCH = 200

@@ -13,8 +13,7 @@ from .answers import Answer
 from .everyday_titles import EverydayTitle
 from .names import Names
 from .offers import listed, nearest_occupations, unknown
-from .rows.findings import SearchHit
-from .rows.occupations import Occupation
+from .rows.occupations import Occupation, SearchHit
 from .searching import Found, Index, look_for
 
 

@@ -14,7 +14,8 @@ from .run import as_asked, records, row_kind, run
 
 if TYPE_CHECKING:
     from .among import Among
-    from .rows.paths import Link, LinkAhead, Reached, SetReach
+    from .rows.paths import Link
+    from .rows.reach import LinkAhead, Reached, SetReach
 
 
 @cache

@@ -29,7 +29,8 @@ from .library import Query, query
 from .network import MOST_RELATIONSHIPS
 from .paths import Conditions, all_shortest, alternatives, best_path, closing
 from .rows.occupations import Occupation
-from .rows.paths import Link, LinkAhead, Path, Paths, Reached, SetReach, StepsAway
+from .rows.paths import Link, Path, Paths
+from .rows.reach import LinkAhead, Reached, SetReach, StepsAway
 from .ways import Ways
 from .why_not import no_pathway, none_keeps
 

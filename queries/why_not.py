@@ -14,11 +14,11 @@ from career_pathways.loader.words.stems import folded_words
 from career_pathways.loader.words.titles import named, normalised_title
 
 from .rows.occupations import Occupation
-from .rows.paths import Reached
 from .ways import Ways
 
-if TYPE_CHECKING:  # it needs networkx, which a path of a store does without
+if TYPE_CHECKING:  # paths.py needs networkx, which a path of a store does without
     from .paths import Closed
+    from .rows.reach import Reached
 
 _SHOWN = 3
 """As many of each as one looks at."""

@@ -1,22 +1,8 @@
-"""Rows that a search or a look over the whole map finds."""
+"""Rows that a look over the whole map finds."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
-
-
-class SearchHit(NamedTuple):
-    """An occupation that a search found."""
-
-    id: str
-    title: str
-    level: int | None
-    column: str | None
-    route: str
-    route_name: str
-    found_in: str
-    """`title` or `specialism`."""
-    found: tuple[str, ...]
 
 
 class Shared(NamedTuple):

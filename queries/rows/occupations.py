@@ -1,4 +1,4 @@
-"""Rows that are occupations: in all they say, or as one cluster lists them."""
+"""Rows that are occupations: in all that they say, or as a search finds them."""
 
 from __future__ import annotations
 
@@ -22,26 +22,15 @@ class Occupation(NamedTuple):
     route_name: str
 
 
-class Listing(NamedTuple):
-    """An occupation as one cluster lists it."""
+class SearchHit(NamedTuple):
+    """An occupation that a search found."""
 
     id: str
     title: str
     level: int | None
     column: str | None
-    degree: bool
     route: str
     route_name: str
-    lines: tuple[int, ...]
-    cluster: str
-    cluster_name: str
-    cluster_column: str | None
-    row: int | None
-    apprenticeship_only: bool
-    pathway: str
-    pathway_name: str
-    specialisms: tuple[str, ...]
-    """Those that this cluster lists."""
-    line: int
-    quote: str
-    """What the document says there."""
+    found_in: str
+    """`title` or `specialism`."""
+    found: tuple[str, ...]

@@ -22,7 +22,8 @@ from career_pathways.queries.frames import frame
 from career_pathways.queries.gaps import Gap, RouteReach
 from career_pathways.queries.library import queries
 from career_pathways.queries.rows.occupations import Occupation
-from career_pathways.queries.rows.paths import Link, StepsAway
+from career_pathways.queries.rows.paths import Link
+from career_pathways.queries.rows.reach import StepsAway
 from career_pathways.queries.run import row_kind
 
 LIBRARIES = ("pandas", "polars")

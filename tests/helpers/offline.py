@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import networkx as nx
 
-from career_pathways.queries.rows.paths import Link, Reached
+from career_pathways.queries.rows.paths import Link
+from career_pathways.queries.rows.reach import Reached
 from career_pathways.queries.whole_graph import WholeGraph
 
 

@@ -21,7 +21,7 @@ from career_pathways.loader.stores.neo4j.store import BoltStore
 from career_pathways.loader.stores.store import Target
 from career_pathways.queries.among import EVERYTHING, Among
 from career_pathways.queries.marks import marks
-from career_pathways.queries.rows.paths import SetReach
+from career_pathways.queries.rows.reach import SetReach
 from career_pathways.queries.ways import Ways
 from career_pathways.queries.whole_graph import WholeGraph
 
