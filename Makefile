@@ -90,8 +90,8 @@ types: .venv/ready
 	ln -sfn ../../loader ../../queries ../../exports ../../explorer ../../career_pathways/__init__.py ../../career_pathways/py.typed .types/career_pathways/
 	$(BIN)/mypy
 
-# All figures in one table, which ends with how long the commands of a fresh clone take: TIME. What a script
-# measures alone: $(BIN)/python benchmarks/NAME.py.
+# All figures in one table, which ends with how long the commands of a fresh clone take: half an hour to an hour, on a
+# machine that does nothing else. What one script measures: $(BIN)/python benchmarks/table.py NAME.py.
 bench: .venv/ready neo4j-needs web browser
 	@$(BIN)/python benchmarks/table.py
 

@@ -1,4 +1,4 @@
-"""Speed and memory of the reading and the building, as ratios measured in one run, so that they hold on any machine.
+"""Speed and memory of the reading and the building: seconds of CPU, and ratios of one run, which hold on any machine.
 
 python benchmarks/speed.py
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from figures import held
+from start import cpu
 
 from career_pathways.loader.graph.build import build_graph
 from career_pathways.loader.graph.validate import validate
@@ -31,12 +32,12 @@ COPIES = 8
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The median of TIMES runs."""
+    """The median of TIMES runs, in CPU: what else the machine does is no part of it."""
     taken = []
     for _ in range(TIMES):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return median(taken)
 
 
@@ -69,7 +70,7 @@ def main() -> None:
     )
     once = seconds(lambda: read_catalogue(source))
     longer = seconds(lambda: read_catalogue(larger)) / once
-    held("reading the document", once, "s")
+    held("reading the document", once, "s of CPU")
     held(f"reading one {COPIES} times as long", longer, "× the reading")
 
     catalogue = read_catalogue(source).catalogue
@@ -98,11 +99,11 @@ def main() -> None:
         run_once = partial(subprocess.run, check=True, capture_output=True, env=_environment())
         command = [sys.executable, "-m", "career_pathways.explorer"]
         built = [*command, "build", "--store", str(path)]
-        whole = seconds(lambda: run_once(built))
+        whole = median(cpu(built) for _ in range(TIMES))
         megabytes = float(run_once([sys.executable, "-c", _PEAK, *built]).stdout)
 
     within = [
-        held("`pathways build`, from the shell to its end", whole, "s", 1.5),
+        held("`pathways build`, from the shell to its end", whole, "s of CPU", 1.5),
         held("`pathways build`, most memory", megabytes, "MB", 200),
     ]
     sys.exit(not all(within))

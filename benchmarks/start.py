@@ -53,14 +53,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         installed = installed_wheel(Path(folder))
         store = Path(folder) / "pathways.kgl"
-        build = [str(installed), "-m", "career_pathways.explorer", "build", "--store", str(store)]
-        built = median(cpu(build) for _ in range(5))
+        cpu([str(installed), "-m", "career_pathways.explorer", "build", "--store", str(store)])
         wheel, editable = (times_click(python, store) for python in (installed, Path(sys.executable)))
         within = [held(_shown(name), wheel[name], "× `import click`", most) for name, most in COLD.items()]
         print(
             "the same from an editable install:", ", ".join(f"{name} {times:.2f}" for name, times in editable.items())
         )
-        held("`pathways build`", built, "s of CPU")
         waited = 1e3 * median(tab(installed.with_name("pathways"), store, TAB) for _ in range(5))
         within.append(held(_shown(f"Tab after {TAB}"), waited, "ms of CPU", MOST_TAB))
         within += [
