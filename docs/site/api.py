@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, get_args
 
 from documented import PUBLIC, fields_of, full_name, full_names, is_record, members_of, signature_of
 from prose import directive, prose, sentence, table
 
 from career_pathways.explorer.commands.pages import PAGES, file_of
+from career_pathways.queries import rows
+
+
+def _row_kinds() -> Iterator[str]:
+    """Every record of queries/rows/, by its module."""
+    for found in iter_modules(rows.__path__, f"{rows.__name__}."):
+        for kind in vars(import_module(found.name)).values():
+            if hasattr(kind, "_fields") and kind.__module__ == found.name:
+                yield f"{kind.__module__.removeprefix('career_pathways.')}.{kind.__name__}"
+
+
+def _by_name(*names: str) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: name.rpartition(".")[2]))
+
 
 SUBJECTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "map": ("The map", "Open or build a map, and ask it.", ("open", "build", "Explorer")),
@@ -49,29 +65,8 @@ SUBJECTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "The rows of answers: named tuples, whose fields are the columns of a data frame, of CSV and of JSON. A field "
         "that nothing is said of is the property of that name in [the graph model](../graph-model.md); `from_` before "
         "it means the origin, `_name` behind it the name that goes with an id.",
-        (
-            "queries.rows.occupations.Occupation",
-            "queries.rows.occupations.Listing",
-            "queries.rows.findings.SearchHit",
-            "queries.rows.findings.Shared",
-            "queries.rows.findings.DeadEnd",
-            "queries.rows.steps.Step",
-            "queries.rows.steps.Progression",
-            "queries.rows.steps.Ahead",
-            "queries.rows.steps.LevelAhead",
-            "queries.rows.paths.Link",
-            "queries.rows.paths.LinkAhead",
-            "queries.rows.paths.Reached",
-            "queries.rows.paths.SetReach",
-            "queries.rows.paths.StepsAway",
-            "queries.rows.routes.Route",
-            "queries.rows.routes.Cluster",
-            "queries.rows.routes.LevelCount",
-            "queries.rows.imports.EditionHeld",
-            "queries.rows.imports.Became",
-            "queries.rows.imports.StatedLater",
-            "queries.rows.imports.StatedStep",
-            "queries.rows.imports.Related",
+        _by_name(
+            *_row_kinds(),
             "queries.comparison.Compared",
             "queries.gaps.Gap",
             "queries.gaps.RouteReach",
@@ -190,11 +185,11 @@ def _about_class(kind: type, name: str) -> list[str]:
     of = [f"A kind of {' and '.join(shown)}."] if shown else []
     if "." in name:
         of.append(f"In `{kind.__module__}`.")
-    rows = [
+    listed = [
         (f"`{field.name}`", f"`{field.type}`", sentence(" ".join(field.doc.split()), _leading))
         for field in fields_of(kind)
     ]
-    fields = table(("field", "type", "what it is"), rows) if is_record(kind) else _attributes(kind)
+    fields = table(("field", "type", "what it is"), listed) if is_record(kind) else _attributes(kind)
     methods = [_member(name, member, kind) for name, member in members_of(kind)]
     return [_words(kind), " ".join(of), fields, *methods]
 
