@@ -13,7 +13,7 @@ class Occupation(NamedTuple):
     level: int | None
     """As stated, in a document 2 to 7; None where it is not stated."""
     column: str | None
-    """"technical", "higher_technical" or "professional"; None where an imported map states none."""
+    """One of "technical", "higher_technical", "professional"; None where an imported map states none."""
     degree: bool
     """Whether it comes with a degree."""
     specialisms: tuple[str, ...]
