@@ -41,13 +41,15 @@ def main() -> None:
         store, file = Path(folder) / "pathways.kgl", Path(folder) / "people.csv"
         build(store, None, None)
         people(file)
-        command = [sys.executable, "-m", "career_pathways.explorer", "next", "--batch", str(file), "--column", "job"]
+        command = [sys.executable, "-m", "career_pathways.explorer", "next", "--batch", str(file), "--heading", "job"]
         start = time.perf_counter()
         answers = subprocess.Popen([*command, "--csv", "--store", str(store)], stdout=subprocess.PIPE)
         assert answers.stdout
         rows = sum(1 for _ in answers.stdout) - 1
-        _, _, used = os.wait4(answers.pid, 0)
+        _, status, used = os.wait4(answers.pid, 0)
         seconds = time.perf_counter() - start
+    if status:
+        sys.exit("The command failed; what it says stands above.")
     megabytes = used.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
     what = f"`pathways next --batch`, {NAMES:,} names, {rows:,} rows"
     within = [held(what, seconds, "s", 20), held(f"{what}, most memory", megabytes, "MB", 150)]
