@@ -56,7 +56,6 @@ follows = "2017"
 licence = "OGL v3.0"
 attribution = "(c) Skills England 2025. Contains public sector information licensed under the Open Government \
 Licence v3.0"
-options = {{ pattern = "[A-Z]$", title = " - " }}
 
 [columns]
 1 = "technical"

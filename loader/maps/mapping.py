@@ -1,7 +1,7 @@
 """A mapping file: which tables a map is in, and which of their columns is what. TOML in, a checked record out.
 
     file        = ["folder"] edition ["groups_are"] ["levels"] ["columns"] ["infer"] table+
-    edition     = id title licence ["published" "attribution" "url" "options" "follows"]
+    edition     = id title licence ["published" "attribution" "url" "follows"]
     table       = occupations | groups | parents | relations | correspondences
                                                                     several of each, in the order of the file
     occupations = [code title level degree specialisms description status]
@@ -19,7 +19,6 @@ docs/maps.md says what each key means.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -71,7 +70,7 @@ _SAID = {"relations": ("kind",), "correspondences": ("edition",)}
 
 _OF_A_TABLE = ("file", "rows", "where", "delimiter", "encoding")
 
-_EDITION = ("id", "title", "published", "licence", "attribution", "url", "follows", "options")
+_EDITION = ("id", "title", "published", "licence", "attribution", "url", "follows")
 
 _SECTIONS = ("folder", "edition", "groups_are", "levels", "columns", "infer", *_VALUES)
 
@@ -193,8 +192,7 @@ class _Checked:
             if key not in edition:
                 cure = 'Write it there; "unknown" is a licence, too.' if key == "licence" else "Write it there."
                 self.fail("[edition]", f"no {key}", cure)
-        texts = {key: self.text("[edition]", edition, key) for key in _EDITION if key != "options"}
-        self.options(edition)
+        texts = {key: self.text("[edition]", edition, key) for key in _EDITION}
         lowest, highest, level_name = self.levels()
         name = self.name_of_edition(str(texts["id"]))
         follows = None if texts["follows"] is None else slug(texts["follows"])
@@ -265,17 +263,6 @@ class _Checked:
         if (name := slug(id_)) == DOCUMENT:
             self.fail("[edition]", f"id is {shown(id_)}, as the packaged document is called", "Call it otherwise.")
         return name
-
-    def options(self, edition: Mapping[str, Any]) -> None:
-        """How codes of options are told from those of what they are options of: for comparing editions."""
-        options = edition.get("options", {})
-        if not isinstance(options, dict) or not all(isinstance(value, str) for value in options.values()):
-            self.fail("[edition]", f"options is {shown(options)}", "Write { pattern = …, title = … }.")
-        self.known("[edition] options", options, ("pattern", "title"))
-        try:
-            re.compile(options.get("pattern", ""))
-        except (re.error, RecursionError, OverflowError) as error:
-            self.fail("[edition] options", f"pattern: {error}", "Write a regular expression.")
 
     def whole(self, place: str, found: Mapping[str, Any], key: str, low: int, high: int) -> int:
         value = found[key]
