@@ -108,7 +108,7 @@ pictures: .venv/runs web browser
 		docs/pictures list-1440-light next-1440-light path-1440-light map-at-1440-dark next-360-light
 
 # The documentation as a site, which opens at build/docs/index.html.
-docs: .venv/ready
+docs: .venv/documents
 	@$(BIN)/python docs/site/build.py build/docs
 	@echo "The documentation: build/docs/index.html"
 
@@ -141,6 +141,7 @@ lock: .venv/ready
 	$(BIN)/uv $(COMPILE) --group build -o requirements.lock
 	$(BIN)/uv $(COMPILE) --extra exports --extra web --extra scale --extra mcp --group dev -c requirements.lock -o requirements-dev.lock
 	$(BIN)/uv $(COMPILE) --extra spark -c requirements-dev.lock -o requirements-soak.lock
+	$(BIN)/uv $(COMPILE) --group docs --group build -c requirements-dev.lock -o requirements-docs.lock
 	$(BIN)/uv $(COMPILE) --group release --group docs --group build -c requirements-dev.lock -o requirements-release.lock
 
 .venv/runs: requirements.lock pyproject.toml
@@ -150,6 +151,11 @@ lock: .venv/ready
 # What the tests need besides, in the same .venv.
 .venv/ready: .venv/runs requirements-dev.lock
 	@$(PYTHON) .ci/install.py tests
+	@touch $@
+
+# Who only reads the documentation need not wait for what the tests need.
+.venv/documents: .venv/runs requirements-docs.lock
+	@$(PYTHON) .ci/install.py docs
 	@touch $@
 
 # Spark is 400 MB that only the long tests need.

@@ -1,6 +1,7 @@
 """Installs into .venv what running needs, or what the tests need besides: the versions of a lock, by their hashes.
 
     python .ci/install.py run      requirements.lock and the package itself
+    python .ci/install.py docs     requirements-docs.lock
     python .ci/install.py tests    requirements-dev.lock
     python .ci/install.py soak     requirements-soak.lock
     python .ci/install.py release  requirements-release.lock
@@ -18,12 +19,14 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LOCKS = {
     "run": ROOT / "requirements.lock",
+    "docs": ROOT / "requirements-docs.lock",
     "tests": ROOT / "requirements-dev.lock",
     "soak": ROOT / "requirements-soak.lock",
     "release": ROOT / "requirements-release.lock",
 }
 PURPOSES = {
     "run": "running needs",
+    "docs": "the documentation is made with",
     "tests": "the tests run with",
     "soak": "the long tests run with",
     "release": "a release is made and tried with",
@@ -109,7 +112,9 @@ def ranges(purpose: str) -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     groups = project["dependency-groups"]
     found = [*project["project"]["dependencies"], *groups["build"]]
-    if purpose != "run":
+    if purpose == "docs":
+        found += groups["docs"]
+    elif purpose != "run":
         extras = project["project"]["optional-dependencies"]
         found += [r for name, extra in extras.items() if name != "spark" or purpose == "soak" for r in extra]
         names = ["docs", "dev", *(["release"] if purpose == "release" else [])]

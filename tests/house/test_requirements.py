@@ -35,6 +35,7 @@ def asked(*lists: list[str]) -> list[Requirement]:
     ("lock", "requirements"),
     [
         ("requirements.lock", asked(RUNNING)),
+        ("requirements-docs.lock", asked(RUNNING, GROUPS["docs"])),
         ("requirements-dev.lock", asked(RUNNING, EXTRAS, DEVELOPING)),
         ("requirements-soak.lock", asked(PROJECT["project"]["dependencies"], ALL_EXTRAS["spark"])),
         ("requirements-release.lock", asked(RUNNING, GROUPS["docs"], GROUPS["release"])),
