@@ -3,8 +3,8 @@
     python benchmarks/table.py [SCRIPT ...]
 
 Runs the scripts below, or those that are named, one after another; each also runs alone. What they print while they
-measure goes to standard error, the table to standard output. Ends with status 1 where a figure is missed or a script
-could not end its work.
+measure goes to standard error, the table to standard output. Ends with status 1 where a figure is missed, or where a
+script could not end its work or measured nothing.
 """
 
 from __future__ import annotations
@@ -37,13 +37,15 @@ SCRIPTS = {
 
 def main() -> int:
     scripts, begun = sys.argv[1:] or list(SCRIPTS), time.monotonic()
+    if unknown := [script for script in scripts if script not in SCRIPTS]:
+        sys.exit(f"No {unknown[0]} among what is measured: {', '.join(SCRIPTS)}.")
     rows: list[tuple[str, ...]] = []
     failed = []
     for number, script in enumerate(scripts, 1):
         print(f"{number} of {len(scripts)}: {script}", file=sys.stderr, flush=True)
         figures, status = figures_of([script])
         rows += [(f"── {SCRIPTS[script]} ──", "", "", ""), *map(row, figures)]
-        if status and all(figure.held for figure in figures):
+        if not figures or (status and all(figure.held for figure in figures)):
             failed.append(script)
     heads = ("", "measured", "what it may be, or stands beside", "")
     print(tabulate(rows, heads, tablefmt="simple", disable_numparse=True, maxcolwidths=[60, None, 40, None]))
