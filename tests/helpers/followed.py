@@ -79,7 +79,7 @@ NOT_TYPED = {
     r"pathways (fetch\b|.*\bmaps-today/|.*\bskills-england-)": "asks another host, with a key: tests/fetching",
     r"pathways analyse .*--on spark": "wants Spark: tests/queries/test_on_spark.py",
     r"pathways .*(bolt://localhost:7687|(--to|--store) local)": SERVER,
-    r"(pip|pipx|uv tool) install ": "installs from the network",
+    r"(pip|pipx|uv tool) install |python3 -m venv |\. .*/bin/activate": "installs from the network",
     r"docker compose |export NEO4J_PASSWORD=": "wants Docker: tests/stores/test_compose.py",
     r"claude mcp add ": "wants that client",
     r"spark-submit ": "wants a cluster: tests/queries/test_on_spark.py",
