@@ -16,6 +16,7 @@ from typing import Any
 
 from career_pathways.explorer.views.wording import cell_text, counted, level_cell, link_words
 from career_pathways.exports.part import Part
+from career_pathways.exports.picture.foot import chosen_in_words
 from career_pathways.exports.picture.image import image
 from career_pathways.exports.picture.map_picture import picture
 from career_pathways.exports.picture.path_picture import drawn
@@ -88,13 +89,13 @@ def part_shown(part: Part) -> str:
     """A part as its picture, or, where that would be too large, how much it holds."""
     nodes = sum(part.counts.get(label, 0) for label in LABELS)
     counts = _table(["holds", ""], ([name, f"{count:,}"] for name, count in part.counts.items()))
-    chosen = "; ".join(f"{name} {cell_text(value)}" for name, value in part.chosen.items())
+    chosen = chosen_in_words(part)
     left_out = "".join(map(paragraph, part.left_out))
-    what = paragraph(f"Chosen by {chosen}" if chosen else f"All of the edition: {part.edition.get('title', '')}")
+    what = paragraph(f"Shown: {chosen}")
     if nodes > _NODES:
         too_large = f"Too large to be drawn here: {nodes:,} nodes, of at most {_NODES}. Choose less of it, or write it."
         return what + counts + paragraph(too_large) + left_out
-    return what + _scrolled(image(picture(part).svg, f"Picture: {chosen or 'all of the edition'}")) + counts + left_out
+    return what + _scrolled(image(picture(part).svg, f"Picture: {chosen}")) + counts + left_out
 
 
 def _drawing(answer: Path | Paths, paths: Iterable[Path]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path as File
 from typing import Any
 
 import networkx as nx
@@ -26,6 +26,7 @@ from career_pathways.queries.library import query
 from career_pathways.queries.names import Names
 from career_pathways.queries.naming import find_named, find_occupation, find_route, in_ids
 from career_pathways.queries.plain_paths import plain_path
+from career_pathways.queries.rows.paths import Path
 from career_pathways.queries.run import run
 from career_pathways.queries.selection import AnswerParts, Choice, answer_parts, selected
 from career_pathways.queries.ways import Ways
@@ -43,7 +44,7 @@ class ChosenPart(Part):
     others: tuple[str, ...] = field(default=(), repr=False)
     """The other editions of the store, of which nothing is in the part, nor of what joins them with its own."""
 
-    def write(self, target: Path | str, format: str | None = None, *, force: bool = False) -> tuple[WrittenFile, ...]:
+    def write(self, target: File | str, format: str | None = None, *, force: bool = False) -> tuple[WrittenFile, ...]:
         """The part written to files: which these are, the manifest last.
 
         - `target`: a file, or a folder for the format "neo4j-admin".
@@ -87,7 +88,7 @@ def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wishe
     raises.
     """
     _check(wishes)
-    chosen, choice = _chosen(names, ways, wishes)
+    chosen, choice, along = _chosen(names, ways, wishes)
     if not chosen:
         return _as_chosen(part_of_store(names.store), names.store)
     whole = graph()
@@ -100,7 +101,8 @@ def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wishe
         raise WrongExport(f"nothing of the map keeps all of this: {asked}. Leave out a condition.")
     edition = {name: value for name, value in described(whole).items() if name != "label"}
     left_out = tuple(_left_out(names.store, whole, choice, kept))
-    return _as_chosen(part_of_graph(kept, edition, chosen, left_out), names.store)
+    paths = along if set(chosen) == {"path"} else ()
+    return _as_chosen(part_of_graph(kept, edition, chosen, left_out, paths), names.store)
 
 
 def _as_chosen(part: Part, store: Store) -> ChosenPart:
@@ -109,16 +111,16 @@ def _as_chosen(part: Part, store: Store) -> ChosenPart:
 
 def chosen_part(part: Part, others: tuple[str, ...] = ()) -> ChosenPart:
     """A part with the names of the other editions where it is from."""
-    return ChosenPart(part.edition, part.chosen, part.counts, part.rows, part.left_out, others)
+    return ChosenPart(part.edition, part.chosen, part.counts, part.rows, part.left_out, part.paths, others)
 
 
-def _chosen(names: Names, ways: Ways, wishes: PartWishes) -> tuple[dict[str, Any], Choice]:
-    """What was asked for, in ids: as the manifest has it, and as `selected` takes it."""
+def _chosen(names: Names, ways: Ways, wishes: PartWishes) -> tuple[dict[str, Any], Choice, tuple[Path, ...]]:
+    """What was asked for, in ids: as the manifest has it, as `selected` takes it, and the paths of it."""
     routes = sorted({find_route(names, name) for name in wishes.get("routes", ())})
     prefer = routes[0] if len(wishes.get("routes", ())) == 1 else None
     if (in_route := wishes.get("in_route")) is not None:
         prefer = find_route(names, in_route)
-    along = [_along(names, ways, pair, prefer) for pair in wishes.get("paths", ())]
+    paths = tuple(_best_path(names, ways, pair, prefer) for pair in wishes.get("paths", ()))
     answer, given, cypher = None, wishes.get("given"), wishes.get("cypher")
     if (name := wishes.get("query")) is not None:
         parameters = in_ids(names, query(name), wishes.get("parameters") or {}, prefer=prefer)
@@ -134,7 +136,7 @@ def _chosen(names: Names, ways: Ways, wishes: PartWishes) -> tuple[dict[str, Any
         "level": sorted(set(wishes.get("levels", ()))),
         "around": sorted({find_occupation(names, name, prefer=prefer).id for name in wishes.get("around", ())}),
         "steps": wishes.get("steps", 1) if wishes.get("around") else None,
-        "path": [[path[0], path[-1]] for path in along],
+        "path": [[path.links[0].from_id, path.links[-1].id] for path in paths],
         "shared": wishes.get("shared", False),
         "query": name,
         "parameters": None if answer is None else {k: v for k, v in answer.parameters.items() if v is not None},
@@ -148,13 +150,13 @@ def _chosen(names: Names, ways: Ways, wishes: PartWishes) -> tuple[dict[str, Any
         levels=frozenset(chosen["level"]),
         around=tuple(chosen["around"]),
         steps=wishes.get("steps", 1),
-        along=frozenset().union(*along) if along else None,
+        along=frozenset(id_ for path in paths for link in path.links for id_ in (link.from_id, link.id)) or None,
         shared=chosen["shared"],
         listed=None if answer is None else _listed(answer),
         given=given,
         only=frozenset(chosen["only"]),
     )
-    return {name: value for name, value in chosen.items() if value}, choice
+    return {name: value for name, value in chosen.items() if value}, choice, paths
 
 
 def _check(wishes: PartWishes) -> None:
@@ -184,11 +186,10 @@ def _check(wishes: PartWishes) -> None:
         raise WrongParameter("`parameters` go with a `query`, `given` with `cypher`, and a part has one of the two.")
 
 
-def _along(names: Names, ways: Ways, path: tuple[str, str], prefer: str | None) -> tuple[str, ...]:
-    """The occupations of the best path, in its order."""
-    start, end = (find_occupation(names, name, prefer=prefer) for name in path)
-    links = plain_path(ways, start, end).paths[0].links
-    return (links[0].from_id, *(link.id for link in links))
+def _best_path(names: Names, ways: Ways, ends: tuple[str, str], prefer: str | None) -> Path:
+    """The best path between two occupations, as they are called."""
+    start, end = (find_occupation(names, name, prefer=prefer) for name in ends)
+    return plain_path(ways, start, end).paths[0]
 
 
 def _listed(answer: Answer) -> frozenset[str]:

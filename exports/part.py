@@ -12,6 +12,7 @@ from career_pathways.loader.schema import IMPORT_VERSION, NodeLabel, Relationshi
 from career_pathways.loader.stores.read_back import StoreRows, graph_of_rows
 from career_pathways.loader.stores.rows import GraphRows, Rows
 from career_pathways.loader.stores.store import Store
+from career_pathways.queries.rows.paths import Path
 
 
 class BegunAgain(Exception):
@@ -71,6 +72,8 @@ class Part:
     rows: Rows = field(repr=False)
     left_out: tuple[str, ...] = ()
     """What somebody might miss who has chosen so, a sentence each."""
+    paths: tuple[Path, ...] = field(default=(), repr=False)
+    """Where nothing but paths was chosen, these: a picture shows their steps, and no other progression between."""
 
     @property
     def version(self) -> int:
@@ -110,11 +113,15 @@ def part_of_rows(rows: Rows) -> Part:
 
 
 def part_of_graph(
-    graph: nx.MultiDiGraph, edition: Mapping[str, Any], chosen: Mapping[str, Any], left_out: tuple[str, ...] = ()
+    graph: nx.MultiDiGraph,
+    edition: Mapping[str, Any],
+    chosen: Mapping[str, Any],
+    left_out: tuple[str, ...] = (),
+    paths: tuple[Path, ...] = (),
 ) -> Part:
     """A graph as a part of the map of an edition. Raises StoreError, on the way, where it breaks the schema."""
     rows = GraphRows(graph)
-    return Part(edition, chosen, rows.counts, rows, left_out)
+    return Part(edition, chosen, rows.counts, rows, left_out, paths)
 
 
 def part_of_store(store: Store) -> Part:

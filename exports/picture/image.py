@@ -1,9 +1,18 @@
-"""A picture as an image in HTML."""
+"""A picture, and how it stands in HTML."""
 
 from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
+from typing import NamedTuple
+
+
+class Picture(NamedTuple):
+    """A picture, and its size in pixels."""
+
+    svg: str
+    width: int
+    height: int
 
 
 def image(svg: str, words: str) -> str:

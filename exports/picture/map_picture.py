@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
 from career_pathways.exports.manifest import remarks
@@ -12,9 +12,12 @@ from career_pathways.exports.part import Part, Relationship
 from career_pathways.exports.text import write_text
 
 from .arrows import Ways
+from .foot import foot
+from .image import Picture
 from .layout import Layout, Section, sections_of
 from .lettering import FONTS, height_of, in_lines, lettered, safe
 from .moves import Chosen, words_of
+from .path_picture import paths_picture
 from .shapes import MARGIN, Frame, Sheet
 
 
@@ -33,20 +36,15 @@ def svg(part: Part, out: BinaryIO) -> None:
        right. It turns only between the columns and between the rows, where there are no boxes: those of one origin
        are one line up to where they part, and those that do not belong together never lie on each other.
     5. No text is cut off: it is folded by a measure that is wide for any of the fonts, and what holds it grows.
+    6. Where nothing but paths was chosen, these are drawn, each with its own steps alone (path_picture.py).
     """
     write_text(out, (picture(part).svg,))
 
 
-class Picture(NamedTuple):
-    """A picture, and its size in pixels."""
-
-    svg: str
-    width: int
-    height: int
-
-
 def picture(part: Part) -> Picture:
     """A part as `svg` writes it. Raises what reading the part raises."""
+    if part.paths:  # Rule 6
+        return paths_picture(part.paths, foot(part))
     drawn = outline(part)
     sections = sections_of(drawn)
     layout = Layout.of(sections)
@@ -54,7 +52,7 @@ def picture(part: Part) -> Picture:
     ways = Ways.of(chosen, layout)
     frame = Frame.of(ways)
     shapes, top = Sheet(sections, layout, ways, frame).drawn()
-    facts = remarks(part)
+    facts = foot(part)
     for words in ("Before an occupation stands its level, – where the map states none.", chosen.note, *facts):
         lines = in_lines(words, "reason", frame.width - 2 * MARGIN)
         shapes.append(lettered("reason", MARGIN, top, lines))
@@ -65,7 +63,7 @@ def picture(part: Part) -> Picture:
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" font-family={quoteattr(FONTS)} fill="#1a1a1a">\n'
         f"<title>{safe(title)}</title>\n<desc>{safe(' '.join([f'{title}.', *moves, chosen.note, *facts]))}</desc>\n"
-        f"<metadata>{safe(chr(10).join(facts))}</metadata>\n"
+        f"<metadata>{safe(chr(10).join(remarks(part)))}</metadata>\n"
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>\n{"".join(shapes)}</svg>\n'
     )
     return Picture(text, width, height)

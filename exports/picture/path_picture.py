@@ -16,7 +16,7 @@ from career_pathways.loader.words.titles import named
 from career_pathways.queries.answers import BASES, CROSSINGS, INFERENCE, STATED
 from career_pathways.queries.rows.paths import Link, Path, Paths
 
-from .image import image
+from .image import Picture, image
 from .lettering import FONTS, height_of, in_lines, lettered, safe
 
 _BOX = 220
@@ -68,29 +68,33 @@ def drawn(found: Paths | Path) -> Drawing:
     if not isinstance(found, Paths | Path):
         raise WrongParameter(f"{type(found).__name__} is neither a path nor paths.")
     paths, total = (found.paths, found.total or len(found.paths)) if isinstance(found, Paths) else ((found,), 1)
-    drawings, words, top = [], [], _PADDING
+    note = STATED if ":" in paths[0].links[0].id else INFERENCE
+    return Drawing(paths_picture(paths, (note,), total).svg, visible(_ends_in_words(paths)))
+
+
+def paths_picture(paths: Sequence[Path], foot: Sequence[str], total: int | None = None) -> Picture:
+    """Paths as `drawn` draws them, with the lines of the foot below. `total`: of how many paths they are the first."""
+    drawings, words, top, total = [], [], _PADDING, total or len(paths)
     for number, path in enumerate(paths, 1):
         heading = f"Path {number} of {total}: " if total > 1 else ""
         shapes, bottom = _path(path, heading, top)
         drawings.append(shapes)
         words.append(f"{heading}{_in_words(path)}")
         top = bottom + 24
-    note = STATED if ":" in paths[0].links[0].id else INFERENCE
-    lines = in_lines(note, "text", _WIDTH - 2 * _PADDING)
-    drawings.append(lettered("text", _PADDING, top, lines))
-    height = top + height_of(lines, "text") + _PADDING
-    first, last = paths[0].links[0], paths[0].links[-1]
-    ends = f"{named(first.from_title, first.from_level)} to {named(last.title, last.level)}"
-    what = f"{'Path' if len(paths) == 1 else f'{len(paths)} paths'} from {ends}"
-    return Drawing(
+    for note in foot:
+        lines = in_lines(note, "text", _WIDTH - 2 * _PADDING)
+        drawings.append(lettered("text", _PADDING, top, lines))
+        top += height_of(lines, "text") + 4
+    height = top - 4 + _PADDING
+    text = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_WIDTH}" height="{height}" '
         f'viewBox="0 0 {_WIDTH} {height}" font-family={quoteattr(FONTS)} fill="#1a1a1a" '
         'style="max-width:100%;height:auto">\n'
-        f"<title>{safe(what)}</title>\n"
-        f"<desc>{safe(' '.join([*words, note]))}</desc>\n"
-        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>\n{"".join(drawings)}</svg>\n',
-        visible(what),
+        f"<title>{safe(_ends_in_words(paths))}</title>\n"
+        f"<desc>{safe(' '.join([*words, *foot]))}</desc>\n"
+        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>\n{"".join(drawings)}</svg>\n'
     )
+    return Picture(text, _WIDTH, height)
 
 
 # Where things stand ---------------------------------------------------------------------------------------
@@ -336,11 +340,18 @@ def _sign(number: int) -> int:
 # Text -----------------------------------------------------------------------------------------------------
 
 
+def _ends_in_words(paths: Sequence[Path]) -> str:
+    """From where to where paths lead; those between the same two occupations are said once."""
+    ends = [(path.links[0], path.links[-1]) for path in paths]
+    words = [f"from {named(a.from_title, a.from_level)} to {named(b.title, b.level)}" for a, b in ends]
+    return f"{'Path' if len(paths) == 1 else f'{len(paths)} paths'} {', '.join(dict.fromkeys(words))}"
+
+
 def _summary(path: Path) -> str:
     first, last = path.links[0], path.links[-1]
-    counts = [f"{n} {what}{'' if n == 1 else 's'}" for n, what in ((path.steps, "step"), (path.crossings, "crossing"))]
-    ends = f"{named(first.from_title, first.from_level)} → {named(last.title, last.level)}"
-    return f"{ends}: {counts[0]}, cost {path.cost}, {counts[1]}"
+    counts = [(path.steps, "step"), (path.crossings, "crossing")]
+    length = ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts if n)
+    return f"{named(first.from_title, first.from_level)} → {named(last.title, last.level)}: {length}"
 
 
 def _in_words(path: Path) -> str:

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
@@ -126,6 +127,49 @@ def test_several_paths_are_one_part(run: Any) -> None:
     arguments = [text for path in paths for text in ("--path", *path)]
     result = run(*arguments, "--route", "sales", "--only", "occupation", "--dry-run")
     assert ["Occupation", "4"] in [line.split() for line in result.stdout.splitlines()], result.output
+
+
+BUTCHER_UP = ["--path", "Butcher", "Retail management", "--in", "sales"]
+
+
+def texts(svg: str, kind: str) -> list[str]:
+    """What stands in each text of a class."""
+    found = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    return [" ".join(span.text or "" for span in text) for text in found if text.get("class") == kind]
+
+
+def test_the_picture_of_a_path_shows_its_steps_and_no_other_progression(run: Any) -> None:
+    svg = run(*BUTCHER_UP, "-o", "-", "--format", "svg").stdout
+    assert texts(svg, "heading") == ["Butcher (2) → Retail management (6): 3 steps"]
+    assert texts(svg, "title") == ["Butcher", "Advanced butcher", "Retail manager", "Retail management"]
+    assert svg.count('class="step"') == 3
+    assert "6 PROGRESSES_TO" in " ".join(run(*BUTCHER_UP, "-o", "part.svg").stderr.split())
+
+
+def test_several_paths_are_drawn_one_below_the_other_and_a_condition_more_draws_the_part(run: Any) -> None:
+    two = run(*BUTCHER_UP, "--path", "Commis chef", "Chef de partie", "-o", "-", "--format", "svg")
+    numbers = [heading.partition(":")[0] for heading in texts(two.stdout, "heading")]
+    assert numbers == ["Path 1 of 2", "Path 2 of 2"], two.output
+    assert 'class="cluster"' in run(*BUTCHER_UP, "--level", "2", "-o", "-", "--format", "svg").stdout
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        (BUTCHER_UP, "the best path from Butcher (2) to Retail management (6)"),
+        (["--around", "Commis chef", "--steps", "2"], "what lies within 2 steps of Commis chef (2)"),
+        (["--route", "catering", "--only", "Occupation"], "the route Catering and Hospitality; nothing but Occupation"),
+        (["--route", "catering", "--level", "2", "--level", "3"], "the route Catering and Hospitality; levels 2 and 3"),
+        (["--query", "next-steps", "-p", "id=Commis chef"], "what the question next-steps names of id Commis chef (2)"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_foot_of_a_picture_says_what_was_chosen_in_words(run: Any, choice: list[str], words: str) -> None:
+    result = run(*choice, "-o", "-", "--format", "svg")
+    foot = texts(result.stdout, "text" if choice == BUTCHER_UP else "reason")
+    assert f"Shown: {words}" in foot
+    assert {line.partition(":")[0] for line in foot} >= {"Edition", "Source", "Licence", "Note", "Made by"}
+    assert not any("SHA" in line or '"' in line for line in foot)
 
 
 def test_the_parameters_of_a_question_are_given_as_elsewhere(run: Any) -> None:
