@@ -295,7 +295,10 @@ class Explorer:
     def next(
         self, occupation: str, *, in_route: str | None = None, steps: int = 1, **filters: Unpack[Filters]
     ) -> Answer:
-        """What an occupation can progress to, the most closely related first.
+        """What an occupation can progress to, the most closely related first, whatever the move.
+
+        That is the order of the question in Cypher, and the same on every store. `pathways next` and its `--json` come
+        in groups for people to read, in the order in which an adviser would offer them: sorted by `move`, then so.
 
         - `in_route`: of namesakes, the one in this route is meant; else the one in the `route` of the filters, as no
           step of a document's map leaves a route.
@@ -330,7 +333,7 @@ class Explorer:
 
     @taking(Filters)
     def before(self, occupation: str, *, in_route: str | None = None, **filters: Unpack[Filters]) -> Answer:
-        """What progresses to an occupation, the most closely related first; `in_route` and filters as in `next`."""
+        """What progresses to an occupation; the order, `in_route` and the filters are those of `next`."""
         among = resolved(self.names, Among(**filters))
         found = find_occupation(self.names, occupation, route=in_route, prefer=among.route)
         all_ = run(query("what-leads-to"), self.store, {"id": found.id}, limit=None)

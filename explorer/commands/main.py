@@ -29,7 +29,7 @@ COMMANDS = {
     "search": ("occupations", "Find occupations by what people call their work."),
     "show": ("occupations", "What an occupation is, and where the document says so."),
     "next": ("occupations", "What an occupation, or workers of a level, can progress to."),
-    "before": ("occupations", "What leads to an occupation, the most closely related first."),
+    "before": ("occupations", "What leads to an occupation, and from which trade."),
     "path": ("path", "How to get from one occupation to another, rung by rung."),
     "reach": ("reach", "Everything that an occupation, or a set, can lead to."),
     "compare": ("reach", "What two occupations both reach, and where they first meet."),

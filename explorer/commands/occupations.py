@@ -94,10 +94,10 @@ def next(
 ) -> partial[View]:
     """What an occupation, or workers of a level, can progress to.
 
-    Onward in the trade, up to supervision and management, or to another trade; the most closely related first. With an
-    occupation, --level and the like say what may be in the answer; as no step leaves a route, --route tells namesakes
-    apart, too. Without one, --level asks for all workers of that level, by route. Many names at once come from standard
-    input, a line each, where OCCUPATION is -, or from a CSV.
+    Onward in the trade, up to supervision and management, or to another trade; within each, the most closely related
+    first. With an occupation, --level and the like say what may be in the answer; as no step leaves a route, --route
+    tells namesakes apart, too. Without one, --level asks for all workers of that level, by route. Many names at once
+    come from standard input, a line each, where OCCUPATION is -, or from a CSV.
 
     \b
     Examples:
@@ -134,7 +134,7 @@ def next(
 @explain_option
 @asks
 def before(**wishes: Any) -> partial[View]:
-    """What leads to an occupation, the most closely related first.
+    """What leads to an occupation, and from which trade.
 
     \b
     Example:

@@ -18,7 +18,7 @@ from career_pathways.explorer.serving.served import State
 from career_pathways.explorer.views.occupations import before_view, next_view, occupation_view, search_view
 from career_pathways.explorer.views.path import path_view, paths_view
 from career_pathways.explorer.views.reach import compare_view, reach_view, sets_view
-from career_pathways.explorer.views.view import View, check_levels, inference
+from career_pathways.explorer.views.view import NEAREST_FIRST, ORDERS, View, check_levels, inference
 from career_pathways.explorer.views.view import first as of_each
 from career_pathways.explorer.views.what_if import compared, notes_on
 from career_pathways.explorer.views.wording import counted
@@ -96,7 +96,8 @@ def next_occupations(
 ) -> Result:
     """What comes next: what an occupation, or workers of a level, can progress to, the most closely related first.
 
-    Each step has why it is one and the line it rests on. Within one route; for other routes ask reach or find_path.
+    Those of a level come route by route. Each step has why it is one and the line it rests on. Within one route; for
+    other routes ask reach or find_path.
     """
     check_one_of_two(occupation, level)
     within = f" within {steps} steps" if steps > 1 else ""
@@ -361,7 +362,8 @@ def _views(name: str) -> Any:
 def _nearest_first(view: View, answer: Answer) -> View:
     """A view of steps in the order of their answer, which the view parts by what kind of move they are."""
     place = {row.id: number for number, row in enumerate(answer.rows)}
-    return view._replace(rows=sorted(view.rows, key=lambda row: place[row["id"]]))
+    notes = [note.replace(ORDERS["move"], NEAREST_FIRST) if isinstance(note, str) else note for note in view.notes]
+    return view._replace(rows=sorted(view.rows, key=lambda row: place[row["id"]]), notes=tuple(notes))
 
 
 def _page(

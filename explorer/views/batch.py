@@ -16,7 +16,7 @@ from career_pathways.queries.rows.occupations import Occupation
 from .occupations import next_columns, next_view
 from .screen import Screen
 from .table import to_terminal
-from .view import NEAREST_FIRST, Stream, View
+from .view import NEAREST_FIRST, ORDERS, Stream, View
 
 _KEPT = 200
 """Answers that are kept for names that come again: many people have the same job."""
@@ -88,7 +88,8 @@ def batch_view(
         return [line for name, answer in answers() for line in (*_block(name, answer, screen), "")][:-1]
 
     def ended() -> View:
-        notes = tuple(_notes(counts, unclear))
+        order = NEAREST_FIRST if steps > 1 else ORDERS["move" if explorer.imported is None else "basis"]
+        notes = tuple(_notes(counts, unclear, order))
         return view._replace(notes=notes, truncated=counts["cut"] > 0, failure=_failure(failures, counts))
 
     view = View(
@@ -157,10 +158,10 @@ def _block(name: GivenName, answer: _Answered, screen: Screen) -> Iterator[str]:
             yield from screen.wrapped(line.strip(), "  ", "    ") if line else ()
 
 
-def _notes(counts: Mapping[str, int], unclear: list[int]) -> Iterator[str | Note]:
+def _notes(counts: Mapping[str, int], unclear: list[int], order: str) -> Iterator[str | Note]:
     """The order of the steps, how many names there were, and which were not understood."""
     if counts["understood"] > counts["without"]:
-        yield NEAREST_FIRST
+        yield order
     of_names = f"{counts['names']:,} name{'s' * (counts['names'] > 1)}: {counts['understood']:,} understood"
     yield f"{of_names}, {counts['without']:,} of them without a step; {len(unclear):,} not understood."
     if counts["cut"]:

@@ -13,7 +13,7 @@ from career_pathways.queries.answers import Answer, Note
 from career_pathways.queries.library import query
 from career_pathways.queries.run import row_kind, run
 
-from .view import NEAREST_FIRST, View, about, inference, learnt, view_of
+from .view import NEAREST_FIRST, ORDERS, View, about, inference, learnt, view_of
 from .what_if import Changes, what_if_view
 from .wording import (
     LEVEL_CELL,
@@ -169,12 +169,12 @@ def next_view(
             among: Filters = {**filters, "levels": ()}
             answer = explorer.next_of_level(level, steps=steps, **among)
             titles = {"from_title": f"from level {level}", "title": "progresses to"}
-            first = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else ()
+            first = (f"{inference(explorer)} {_order(explorer, answer, 'route_name')}",) if answer.rows else ()
             notes = (*first, *_unanswered(explorer, level, answer))
             view = _steps(explorer, answer, titles, notes, limit=limit, groups="route_name")
             return _beside().with_stated_pairs(explorer, view) if explorer.beside and steps == 1 else view
         answer = explorer.next(name, steps=steps, **namesake, **filters)
-        note = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else ()
+        note = (f"{inference(explorer)} {_order(explorer, answer)}",) if answer.rows else ()
         moves = MOVES if steps == 1 else None
         view = _steps(explorer, answer, {"title": "progresses to"}, note, moves, limit=limit, before="From")
         return _with_beside(explorer, view, answer, filters) if explorer.beside and changes is None else view
@@ -201,7 +201,7 @@ def before_view(
 ) -> View:
     """What progresses to an occupation: `limit` rows of each move. Raises what Explorer.before does."""
     answer = explorer.before(occupation, in_route=in_route, **filters)
-    notes = (f"{inference(explorer)} {NEAREST_FIRST}",) if answer.rows else ()
+    notes = (f"{inference(explorer)} {_order(explorer, answer)}",) if answer.rows else ()
     view = _steps(explorer, answer, {"title": "comes from"}, notes, MOVES_BACK, limit=limit, before="To")
     return _with_beside(explorer, view, answer, filters, back=True) if explorer.beside else view
 
@@ -262,6 +262,14 @@ def _steps(
         **more,
     )
     return view._replace(groups=lambda row: moves[row[column]]) if moves else view
+
+
+def _order(explorer: Explorer, answer: Answer, *columns: str) -> str:
+    """In which order progressions come, in a sentence: by these columns, then by move or basis, then by relatedness."""
+    if "basis" in answer.columns and (explorer.imported is not None or not columns):
+        columns = (*columns, "basis" if explorer.imported is not None else "move")
+    told = [column for column in columns if len({getattr(row, column) for row in answer.rows}) > 1]
+    return ORDERS.get(", ".join(told), NEAREST_FIRST)
 
 
 def _reason(row: Mapping[str, Any], stated: Mapping[str, Callable[[Mapping[str, Any]], Any]]) -> str:

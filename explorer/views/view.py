@@ -28,6 +28,17 @@ RANKED = "Relatedness, from 0 to 1, ranks them."
 NEAREST_FIRST = "The most closely related come first."
 """The same where they are in its order."""
 
+ORDERS = {
+    "move": "Steps in the same trade come first, then those up to supervision and management, then changes of trade; "
+    "within each, the most closely related come first.",
+    "basis": "What the tables state comes first, then what is related and one level up; within each, the most closely "
+    "related come first.",
+    "route_name": "They come route by route; within each, the most closely related come first.",
+    "route_name, basis": "They come route by route, what the tables state first, then what is related and one level "
+    "up; within each, the most closely related come first.",
+}
+"""The same where they come in groups, by the columns that tell these apart."""
+
 
 class Stream(NamedTuple):
     """Rows that are found while they are written."""

@@ -18,7 +18,7 @@ from career_pathways.explorer.views.path import path_view
 from career_pathways.explorer.views.query import query_view
 from career_pathways.explorer.views.reach import compare_view, reach_view
 from career_pathways.explorer.views.screen import Screen
-from career_pathways.explorer.views.view import View
+from career_pathways.explorer.views.view import NEAREST_FIRST, ORDERS, View
 from career_pathways.explorer.views.wording import MOVES, MOVES_BACK
 from career_pathways.loader.errors import PYTHON
 from career_pathways.queries.answers import INFERENCE
@@ -110,6 +110,28 @@ def test_options_stand_by_move_each_heading_once_the_most_closely_related_first(
         for heading in headings:
             relatedness = [row["relatedness"] for row in view.rows if view.group(row) == heading]
             assert relatedness == sorted(relatedness, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        lambda explorer: next_view(explorer, "Adult care worker", limit=0),
+        lambda explorer: next_view(explorer, "Butcher", route="sales", steps=2, limit=0),
+        lambda explorer: next_view(explorer, levels=(2,), limit=0),
+        lambda explorer: next_view(explorer, levels=(2,), route="care", limit=0),
+        lambda explorer: before_view(explorer, "Retail management", limit=0),
+    ],
+    ids=["groups", "steps ahead", "routes", "one route", "before"],
+)
+def test_the_note_on_the_order_says_how_the_steps_come(explorer: Explorer, view: Callable[[Explorer], View]) -> None:
+    """They come by what the note names, and within that by relatedness."""
+    shown = view(explorer)
+    assert isinstance(shown.notes[0], str)
+    told = shown.notes[0].removeprefix(f"{INFERENCE} ")
+    column = {ORDERS["move"]: "move", ORDERS["route_name"]: "route_name", NEAREST_FIRST: ""}[told]
+    places = list(MOVES) if column == "move" else sorted({row.get(column, "") for row in shown.rows})
+    order = [(places.index(row.get(column, "")), -row["relatedness"]) for row in shown.rows]
+    assert order == sorted(order)
 
 
 def test_a_path_says_that_there_is_a_shorter_one_and_which_levels_it_takes(explorer: Explorer) -> None:

@@ -20,6 +20,20 @@ import { amount, learnt, MOVES, MOVES_BACK, STATED_MOVES, stepWords } from "./wo
 
 const NEAREST_FIRST = "The most closely related come first.";
 
+/** In which order progressions come that come in groups, by the columns that tell these apart. */
+const ORDERS: Readonly<Record<string, string>> = {
+  move:
+    "Steps in the same trade come first, then those up to supervision and management, then changes of trade; " +
+    "within each, the most closely related come first.",
+  basis:
+    "What the tables state comes first, then what is related and one level up; within each, the most closely related " +
+    "come first.",
+  route_name: "They come route by route; within each, the most closely related come first.",
+  "route_name, basis":
+    "They come route by route, what the tables state first, then what is related and one level up; within each, the " +
+    "most closely related come first.",
+};
+
 const FARTHEST = 5;
 
 function statedColumns(step: Step) {
@@ -38,8 +52,16 @@ function byMove(map: CareerMap, steps: readonly Step[], moves: object): Step[] {
   return [...steps].sort((a, b) => place(a) - place(b));
 }
 
-function inferred(map: CareerMap): string {
-  return `${map.imported ? STATED : INFERENCE} ${NEAREST_FIRST}`;
+/** Where progressions come from, and in which order they come: by these columns, then by relatedness. */
+function inferred(map: CareerMap, rows: readonly Row[], columns: readonly string[]): string {
+  const told = columns.filter((column) => new Set(rows.map((row) => row[column])).size > 1);
+  return `${map.imported ? STATED : INFERENCE} ${ORDERS[told.join(", ")] ?? NEAREST_FIRST}`;
+}
+
+/** What the steps from one occupation, or to it, are grouped by. */
+function grouping(map: CareerMap, steps = 1): string[] {
+  if (steps > 1) return [];
+  return [map.imported ? "basis" : "move"];
 }
 
 /** What an occupation can progress to: `steps` ahead, 1 to 5. */
@@ -52,7 +74,14 @@ export function next(map: CareerMap, occupation: Occupation, among: Among = {}, 
     steps > 1
       ? aheadRows(map, ahead(map, occupation, steps), wanted)
       : stepRows(map, nextSteps(map, occupation), wanted, (step) => step.to, MOVES);
-  if (rows.length > 0) return { question, query: question, rows, parameters, notes: [inferred(map), ...notes] };
+  if (rows.length > 0)
+    return {
+      question,
+      query: question,
+      rows,
+      parameters,
+      notes: [inferred(map, rows, grouping(map, steps)), ...notes],
+    };
   return {
     question,
     query: question,
@@ -100,7 +129,12 @@ export function before(map: CareerMap, occupation: Occupation, among: Among = {}
   const wanted = checked(map, among);
   const { rows, notes: none } = stepRows(map, stepsTo(map, occupation), wanted, (step) => step.from, MOVES_BACK);
   const begins = map.imported ? "no table states what does" : "its pathways begin there";
-  const first = rows.length > 0 ? [inferred(map)] : none.length > 0 ? [] : [`Nothing progresses to it: ${begins}.`];
+  const first =
+    rows.length > 0
+      ? [inferred(map, rows, grouping(map))]
+      : none.length > 0
+        ? []
+        : [`Nothing progresses to it: ${begins}.`];
   const notes = [...first, ...none];
   return {
     question: "what-leads-to",
@@ -122,7 +156,8 @@ export function nextOfLevel(map: CareerMap, level: number, among: Among = {}, st
     steps > 1
       ? levelAheadRows(map, levelAhead(map, level, route, steps), wanted)
       : levelRows(map, levelSteps(map, level, route), wanted);
-  const first = rows.length > 0 ? [inferred(map)] : [];
+  const columns = ["route_name", ...(map.imported ? grouping(map, steps) : [])];
+  const first = rows.length > 0 ? [inferred(map, rows, columns)] : [];
   return {
     question,
     query: question,
