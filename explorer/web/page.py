@@ -23,8 +23,8 @@ ACCESSIBILITY = (
     "the contrast of text (4.5) and borders (3), targets of 24 pixels, 320 pixels with the text spacing of WCAG, "
     "forced colours, what Tab reaches, the focus and the title after each step, what is announced, and print.",
     "Not tried: any screen reader, and other browsers. On a phone the arrows of the map are not drawn; its list "
-    "says the same. Wide tables, of some questions, are scrolled sideways on a tablet. What fails you is a "
-    "fault: please report it where you have the program from.",
+    "says the same. The wide tables of some questions are scrolled sideways on a tablet. Whatever you cannot use "
+    "is a fault: please report it to whoever you have the program from.",
 )
 """What is promised of the pages, how it is tried, and what is not (web/src/screens/about.ts, docs/web.md)."""
 

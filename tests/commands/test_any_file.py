@@ -79,7 +79,7 @@ def test_a_pipe_is_read_as_a_file_is(where: str, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "says"), [(b"x" * 400_001, "more than 400,000 bytes"), (b"RETURN '\xff' AS x", "no text in UTF-8")]
+    ("given", "says"), [(b"x" * 400_001, "more than 400,000 bytes"), (b"RETURN '\xff' AS x", "not text in UTF-8")]
 )
 def test_a_statement_from_standard_input_is_read_within_its_limit(given: bytes, says: str) -> None:
     result = CliRunner().invoke(main, ["query", "--cypher", "-"], input=given)

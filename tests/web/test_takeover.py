@@ -26,17 +26,13 @@ def takes() -> dict[str, set[str]]:
     }
 
 
-LEFT = {"path": {"route"}}
-"""What only the pages of the server answer, besides a `limit`: there the script leaves them as they are."""
-
-
-def test_what_a_screen_takes_is_called_as_the_pages_call_it_and_what_it_leaves_is_known() -> None:
+def test_what_a_screen_takes_is_called_as_the_pages_call_it_and_it_leaves_a_limit_alone() -> None:
     for name, taken in takes().items():
         if name not in QUESTIONS:
             assert f"/{name}" in {"/", *SCREENS}
             continue
         known = {short(name, parameter.name) for parameter in QUESTIONS[name].parameters}
-        assert (taken - known, known - taken - {"limit"}) == (set(), LEFT.get(name, set())), name
+        assert (taken - known, known - taken - {"limit"}) == (set(), set()), name
 
 
 def test_the_script_offers_the_formats_of_an_export_as_they_are_called() -> None:
