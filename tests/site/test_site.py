@@ -71,12 +71,20 @@ def test_every_command_is_in_it_with_each_of_its_arguments_and_options(site: Pat
             assert path in headings
             for param in command.params:
                 if isinstance(param, click.Option):
-                    assert max(param.opts, key=len) in text
+                    assert re.search(rf"{max(param.opts, key=len)}(?![\w-])", text), (path, param)
                     first = words((param.help or "").split(".")[0])
                     assert first in text or first in shared, param.opts
                 else:
                     names = getattr(param.type, "choices", [str(param.human_readable_name).upper()])
                     assert all(name in text for name in names), (path, param)
+
+
+@pytest.mark.parametrize(
+    ("place", "names"), [("commands", list(COMMANDS)), ("questions", [question.name for question in queries()])]
+)
+def test_a_list_leads_to_each_command_and_each_question(site: Path, place: str, names: list[str]) -> None:
+    led = page(site / place / "index.html").xpath("//article//table//a/@href")
+    assert led == [f"{name}.html" for name in names]
 
 
 def test_every_question_is_in_it_with_its_form_and_its_cypher(site: Path) -> None:
@@ -138,8 +146,14 @@ def test_no_page_asks_another_host(site: Path) -> None:
     for file in pages(site):
         asked = page(file).xpath("//@src | //@srcset | //link/@href | //use/@href | //object/@data | //form/@action")
         assert [to for to in asked if re.match(r"\w+:(?!image/)|//", to)] == [], file.name
+        assert asked_by_style("\n".join(page(file).xpath("//style/text() | //@style"))) == [], file.name
     for sheet in site.rglob("*.css"):
-        assert re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^)]+", sheet.read_text("utf-8")) == []
+        assert asked_by_style(sheet.read_text("utf-8")) == [], sheet.name
+
+
+def asked_by_style(text: str) -> list[str]:
+    """What of other hosts a style asks for."""
+    return re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^)]+", text)
 
 
 def test_what_the_site_has_no_page_for_is_named_as_what_the_repository_holds(site: Path) -> None:
