@@ -35,7 +35,7 @@ class Audit:
         found = [f"{len(self.clean)} clean"] if self.clean else []
         found += [f"{name}: {names}" for name, names in sorted(self.vulnerable.items())]
         if self.unknown:
-            found.append(f"{len(self.unknown)} packages could not be audited ({self.why})")
+            found.append(f"{len(self.unknown)} could not be audited ({self.why})")
         return "; ".join(found)
 
 

@@ -26,7 +26,7 @@ class Tried:
     """What came of asking one installation."""
 
     what: str
-    """What was installed: "wheel", "sdist", "wheel with all extras"."""
+    """What was installed: "wheel", "source distribution", "pipx install"."""
     python: str
     asked: int
     wrong: list[str] = field(default_factory=list)

@@ -24,7 +24,7 @@ def test_a_package_that_could_not_be_audited_is_not_clean(
     answer = auditing.subprocess.CompletedProcess([], 0, told, "No known vulnerabilities found")
     monkeypatch.setattr(auditing.subprocess, "run", lambda *_, **__: answer)
     audit = auditing.of_python([ROOT / "requirements.lock"])
-    assert audit.sentence() == "1 clean; 1 packages could not be audited (not found)"
+    assert audit.sentence() == "1 clean; 1 could not be audited (not found)"
 
 
 def test_answers_that_differ_between_two_pythons_are_named(release: dict[str, ModuleType]) -> None:
