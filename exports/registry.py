@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from importlib.metadata import distribution
+from importlib.util import find_spec
 from pathlib import PurePath
 from shlex import quote
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
@@ -102,8 +103,12 @@ def format_of(name: str | None, target: str) -> Format:
 
 
 def pip_install(extra: str) -> str:
-    """The command that adds what an extra brings to this installation: of a checkout, a file or an index (PEP 610)."""
-    pip, project = f"{quote(sys.executable)} -m pip install", f"career-pathways[{extra}]"
+    """The command that adds what an extra brings to this installation: of a checkout, a file or an index (PEP 610).
+
+    By uv where this Python has no pip, as in what `uv tool install` makes.
+    """
+    python, project = quote(sys.executable), f"career-pathways[{extra}]"
+    pip = f"{python} -m pip install" if find_spec("pip") else f"uv pip install --python {python}"
     origin = json.loads(distribution("career-pathways").read_text("direct_url.json") or "{}")
     if not origin:
         return f"{pip} {quote(project)}"

@@ -382,4 +382,8 @@ def test_what_to_install_follows_from_how_the_package_was_installed(
     monkeypatch.setattr(registry, "distribution", lambda _: installed)
     with pytest.raises(ExportError) as raised:
         export(part, Path("map.xlsx"))
-    assert str(raised.value).endswith(f" -m pip install {wanted}")
+    assert str(raised.value).endswith(f"{sys.executable} -m pip install {wanted}")
+    monkeypatch.setattr(registry, "find_spec", lambda _: None)  # as in what `uv tool install` makes
+    with pytest.raises(ExportError) as raised:
+        export(part, Path("map.xlsx"))
+    assert str(raised.value).endswith(f"uv pip install --python {sys.executable} {wanted}")
