@@ -24,7 +24,7 @@ from career_pathways.queries.naming import find_occupation, find_place, find_rou
 from career_pathways.queries.rows.occupations import Occupation
 from career_pathways.queries.run import row_kind, run
 from career_pathways.queries.ways import Ways
-from career_pathways.queries.why_none import no_next_steps, nothing_before, nothing_in_reach, why_none
+from career_pathways.queries.why_none import left_out, no_next_steps, nothing_before, nothing_in_reach, why_none
 
 from .address import Address
 from .wishes import By, Choice, Filters, PartWishes, PathWishes, taking
@@ -319,10 +319,16 @@ class Explorer:
         - `level`: 2 to 7. Occupations whose level is not stated do not count.
         - `steps`: as many steps ahead, 1 to 5.
 
-        The filters are those of `search`; `route` says where they start, too. Raises WrongParameter and UnknownName.
+        The filters are those of `search`; `route` says where they start, too. Where nothing follows, notes
+        say why. Raises WrongParameter and UnknownName.
         """
         among = resolved(self.names, Among(**filters))
-        return self._left(self._ahead("level-next-steps", {"level": level, "route": among.route}, steps), among)
+        found = self._ahead("level-next-steps", {"level": level, "route": among.route}, steps)
+        answer = self._left(found, among)
+        if answer.rows:
+            return answer
+        why = left_out(self.names, self.store, answer, imported=self.imported is not None)
+        return replace(answer, notes=(*why, *answer.notes))
 
     def _ahead(self, name: str, parameters: dict[str, Any], steps: int) -> Answer:
         if type(steps) is not int or not 1 <= steps <= _FARTHEST:
@@ -367,10 +373,12 @@ class Explorer:
         else:
             question = query("reach-back" if backwards else "reach")
             (level,) = among.levels if len(among.levels) == 1 else (None,)
-            answer = run(question, self.store, {"id": found.id, "level": level, "route": among.route}, limit=None)
-        limited = steps is not None or bool(among.given)
+            given = {"id": found.id, "level": level, "route": among.route}
+            answer = run(question, self.store, given, limit=None)
+            if not answer.rows and among.given:  # so that it can be said of how many none is what was asked for
+                answer = replace(run(question, self.store, {"id": found.id}, limit=None), parameters=answer.parameters)
         answer = replace(self._left(answer, among), about=found)
-        return _said(answer, lambda: nothing_in_reach(backwards=backwards, limited=limited))
+        return _said(answer, lambda: nothing_in_reach(backwards=backwards))
 
     @taking(Filters)
     def reach_between(

@@ -8,7 +8,7 @@ from typing import Any
 from career_pathways.loader.stores.store import Store
 
 from .among import EVERYTHING, Among
-from .answers import Note
+from .answers import Answer, Note
 from .library import query
 from .names import Names
 from .run import run
@@ -34,14 +34,38 @@ def no_next_steps(store: Store, occupation: str, *, imported: bool) -> str | Not
     return Note(note, "see {see_reach}.", {"occupation": occupation})
 
 
+def left_out(names: Names, store: Store, answer: Answer, *, imported: bool) -> tuple[str, ...]:
+    """What the next steps of a level leave out: routes without an occupation of it, occupations without any level."""
+    level, route = answer.parameters["level"], answer.parameters["route"]
+    routes = {id_: name for id_, name in names.routes.items() if route in {None, id_}}
+    counts = [c for c in run(query("levels"), store, limit=None).rows if route in {None, c.route}]
+    listed, answered = {count.route for count in counts}, {row.route for row in answer.rows}
+    of_level = {count.route for count in counts if count.level == level}
+    filtered = answer.parameters.keys() & {"column", "apprenticeship_only", "degree"}
+    lists = "No occupation stands first in" if imported else "The document holds no table of"
+    step = "Nothing of that kind is a step" if filtered else "Nothing progresses"
+    without = {
+        f"No occupation of level {level} is stated in": listed - of_level,
+        lists: routes.keys() - listed,
+        f"{step} from level {level} in": of_level - answered,
+    }
+    unstated = sum(count.occupations for count in counts if count.level is None)
+    everything = sum(count.occupations for count in counts)
+    not_counted = f"{unstated} of {everything} occupations state no level; they do not count as of level {level}."
+    return (
+        *(f"{what}: {', '.join(routes[id_] for id_ in routes if id_ in ids)}." for what, ids in without.items() if ids),
+        *([not_counted] if unstated else []),
+    )
+
+
 def nothing_before(*, imported: bool) -> str:
     """Why nothing progresses to an occupation."""
-    return f"Nothing progresses to it: {'no table states what does' if imported else 'its pathways begin there'}."
+    return f"Nothing progresses to it{': no table states what does' if imported else ' in its route'}."
 
 
-def nothing_in_reach(*, backwards: bool, limited: bool) -> str:
-    """That an occupation leads to nothing, or `backwards` nothing to it; `limited`: of the kind that was asked for."""
-    return f"Nothing{' of that kind' if limited else ''} leads {'to it' if backwards else 'on from it'}."
+def nothing_in_reach(*, backwards: bool) -> str:
+    """That an occupation leads to nothing, or `backwards` nothing to it."""
+    return f"Nothing leads {'to it' if backwards else 'on from it'}."
 
 
 def why_none(

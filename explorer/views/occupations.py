@@ -12,6 +12,7 @@ from career_pathways.explorer.wishes import Filters
 from career_pathways.queries.answers import Answer, Note
 from career_pathways.queries.library import query
 from career_pathways.queries.run import row_kind, run
+from career_pathways.queries.why_none import left_out
 
 from .view import NEAREST_FIRST, ORDERS, View, about, inference, learnt, view_of
 from .what_if import Changes, what_if_view
@@ -170,7 +171,9 @@ def next_view(
             answer = explorer.next_of_level(level, steps=steps, **among)
             titles = {"from_title": f"from level {level}", "title": "progresses to"}
             first = (f"{inference(explorer)} {_order(explorer, answer, 'route_name')}",) if answer.rows else ()
-            notes = (*first, *_unanswered(explorer, level, answer))
+            of_import = explorer.imported is not None
+            some = left_out(explorer.names, explorer.store, answer, imported=of_import) if answer.rows else ()
+            notes = (*first, *some)  # an answer without rows says itself what it leaves out
             view = _steps(explorer, answer, titles, notes, limit=limit, groups="route_name")
             return _beside().with_stated_pairs(explorer, view) if explorer.beside and steps == 1 else view
         answer = explorer.next(name, steps=steps, **namesake, **filters)
@@ -279,31 +282,3 @@ def _reason(row: Mapping[str, Any], stated: Mapping[str, Callable[[Mapping[str, 
 def _least(row: Mapping[str, Any]) -> str:
     """What several steps ahead rest on."""
     return f"related {row['relatedness']:.4f} where least; cost {row['cost']}; basis {', '.join(row['bases'])}"
-
-
-def _unanswered(explorer: Explorer, level: int, answer: Answer) -> tuple[str, ...]:
-    """What an answer for a level leaves out: routes without an occupation of it, and occupations without any level."""
-    route = answer.parameters["route"]
-    lists = "The document holds no table of" if explorer.imported is None else "No occupation stands first in"
-    routes = {id_: name for id_, name in explorer.names.routes.items() if route in {None, id_}}
-    counts = [c for c in run(query("levels"), explorer.store, limit=None).rows if route in {None, c.route}]
-    listed, answered = {count.route for count in counts}, {row.route for row in answer.rows}
-    of_level = {count.route for count in counts if count.level == level}
-    filtered = answer.parameters.keys() & {"column", "apprenticeship_only", "degree"}
-    step = "Nothing of that kind is a step" if filtered else "Nothing progresses"
-    left_out = {
-        f"No occupation of level {level} is stated in": listed - of_level,
-        lists: routes.keys() - listed,
-        f"{step} from level {level} in": of_level - answered,
-    }
-    unstated = sum(count.occupations for count in counts if count.level is None)
-    everything = sum(count.occupations for count in counts)
-    not_counted = f"{unstated} of {everything} occupations state no level; they do not count as of level {level}."
-    return (
-        *(
-            f"{what}: {', '.join(routes[id_] for id_ in routes if id_ in ids)}."
-            for what, ids in left_out.items()
-            if ids
-        ),
-        *([not_counted] if unstated else []),
-    )

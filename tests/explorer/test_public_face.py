@@ -101,9 +101,14 @@ def test_an_answer_without_rows_says_why_from_a_store_as_in_memory(explorer: Exp
             assert str(asked.next(senior).notes[0]) == f"Nothing progresses from it in {goes_on}"
             assert goes_on in repr(asked.next(senior)) and "see `reach(" in str(asked.next(senior)._repr_html_())
             assert not asked.next("Commis chef").notes
-            assert asked.before("Commis chef").notes == ("Nothing progresses to it: its pathways begin there.",)
+            assert asked.before("Commis chef").notes == ("Nothing progresses to it in its route.",)
             assert asked.reach("Commis chef", backwards=True).notes == ("Nothing leads to it.",)
-            assert asked.reach("Hospitality manager", steps=1).notes == ("Nothing of that kind leads on from it.",)
+            for filters in ({}, {"steps": 1}, {"levels": [4]}, {"route": "care", "degree": True}):
+                assert asked.reach("Hospitality manager", **filters).notes == ("Nothing leads on from it.",)
+            care = asked.next_of_level(8, route="care").notes
+            assert care[0] == "No occupation of level 8 is stated in: Care Services."
+            none = "none of them of level 2, in Construction."
+            assert asked.reach("Roofer", levels=[2], route="construction").notes == (f"It finds 6, {none}",)
 
 
 def test_errors_carry_what_a_program_wants_to_know(explorer: Explorer) -> None:

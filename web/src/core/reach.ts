@@ -76,8 +76,7 @@ export function reach(map: CareerMap, occupation: Occupation, wishes: ReachWishe
     steps === null
       ? reachRows(map, occupation, backwards, wanted)
       : stepsAwayRows(map, occupation, steps, backwards, wanted);
-  const ofThatKind = steps !== null || isGiven(wanted) ? " of that kind" : "";
-  const none = notes.length > 0 ? [] : [`Nothing${ofThatKind} leads ${backwards ? "to it" : "on from it"}.`];
+  const none = notes.length > 0 ? [] : [`Nothing leads ${backwards ? "to it" : "on from it"}.`];
   const first = rows.length > 0 ? [map.imported ? STATED : INFERENCE] : none;
   const level = wanted.levels?.length === 1 ? wanted.levels[0] : null;
   const asked =
@@ -91,8 +90,9 @@ export function reach(map: CareerMap, occupation: Occupation, wishes: ReachWishe
 
 function reachRows(map: CareerMap, origin: Occupation, backwards: boolean, among: Among): [Row[], readonly string[]] {
   const asked: Among = { route: among.route ?? null, levels: among.levels?.length === 1 ? among.levels : [] };
-  const found = reached(map, origin, backwards).filter((row) => isMember(asked, row.occupation));
-  const { rows, notes } = left(map, found, among, (row) => row.occupation);
+  const all = reached(map, origin, backwards);
+  const found = all.filter((row) => isMember(asked, row.occupation));
+  const { rows, notes } = left(map, found.length > 0 ? found : all, among, (row) => row.occupation);
   const made = rows.map(({ occupation, relationships }) => ({
     ...placeOf(occupation),
     relationships,

@@ -128,13 +128,13 @@ function checkSteps(steps: number): void {
 export function before(map: CareerMap, occupation: Occupation, among: Among = {}): Answer {
   const wanted = checked(map, among);
   const { rows, notes: none } = stepRows(map, stepsTo(map, occupation), wanted, (step) => step.from, MOVES_BACK);
-  const begins = map.imported ? "no table states what does" : "its pathways begin there";
+  const where = map.imported ? ": no table states what does" : " in its route";
   const first =
     rows.length > 0
       ? [inferred(map, rows, grouping(map))]
       : none.length > 0
         ? []
-        : [`Nothing progresses to it: ${begins}.`];
+        : [`Nothing progresses to it${where}.`];
   const notes = [...first, ...none];
   return {
     question: "what-leads-to",
