@@ -14,21 +14,23 @@ A text is read in these ways, the surest first; an occupation is found by the fi
 Way 6 is tried where none before found anything, and so is way 7. Where they find nothing either:
 
 8. A word that nobody knows is a slip of the pen, or a person who works on what is known ("quarryman"): what is nearest
-   stands in its place, and a note says so.
+   stands in its place, and a note says so. Of words that are equally near, what makes the text a title is meant, then
+   what is a title by itself ("electrican": "electrician" rather than "electrical"), then a word of the map.
 9. The most telling words of the text are looked for without the others, and a note says so.
 
 Within ways 1 and 3 to 7 those come first whose last word, before "of", "in", a dash or a bracket, is that of the text;
 then those with the fewest other words; then level, title, id. Words are compared as `spelt_alike` has them, and whether
 two of them are written together, or with a hyphen, does not count. Little words are left out, and so are those that
-frame the others ("I work in a …") where the text with them is no title; then short ones are written out ("tech").
+frame the others ("I work in a …"), or are talk ("I'd love to …"), where the text with them is no title; then short ones
+are written out ("tech"). Of a text that holds nothing else, nothing but a title that it is can be meant.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise, product
 from math import log10
 from typing import NamedTuple
 
@@ -51,6 +53,12 @@ _SHORTEST_PART = 3
 
 _SHORTEST_SLIP = 4
 """Letters of a word that may be a slip for another, or stand within one; shorter ones are names and abbreviations."""
+
+_MOST_SLIPS = 6
+"""Equally near words that are weighed in the place of one."""
+
+_MOST_CHOICES = 36
+"""Ways to put them in the places of several."""
 
 _MOST_TELLING = 4
 """Words of a text that way 9 chooses among."""
@@ -77,6 +85,18 @@ _FRAME = frozenset(
     )
 )
 """Words that frame what a person does."""
+
+_TALK = frozenset(
+    """
+    able always any anyone arent because best better but can cant could couldnt cos didnt doesnt dont dream else enjoy
+    enjoyed enjoying every everyone everything few find fun gonna good got great gotta happy hasnt hate havent hope how
+    idea ideas idk if isnt just keen kind kinda know lets lots love loves loving many maybe might more most much must
+    need never nice no not nothing now often ok only passionate please prefer pretty probably quite rather really reckon
+    should shouldnt somebody someone sometimes sure thats theyre thing things think too try trying unsure usually very
+    wanna wants wasnt what whatever when where whether which while why wish wont wouldnt yes youre
+    """.split()
+)
+"""Words of whoever talks, as they are typed, which name no work: "I don't know", "good at"; nor do "goods"."""
 
 _GENERAL = _FRAME | frozenset(
     map(
@@ -244,21 +264,26 @@ class Index:
                     together.setdefault(spelt_alike("".join(text.words[start:end])), set()).add(n)
         return together
 
-    def nearest(self, word: str) -> str | None:
-        """The word that another is a slip for: one letter in each four changed at most, and never the first.
+    def nearest(self, word: str) -> list[str]:
+        """The words that another may be a slip for: one letter in each four changed at most, and never the first.
 
-        By Damerau and Levenshtein; of equal ones a word of the map before one of everyday titles. Of a person who works
-        on what is known, that: "quarry", of a quarryman.
+        By Damerau and Levenshtein: those that are equally near, words of the map before those of everyday titles. Of a
+        person who works on what is known, that: "quarry", of a quarryman.
         """
         if len(word) < _SHORTEST_SLIP:
-            return None
+            return []
         worked_on = re.sub(_OF_A_PERSON, "", word)
         if worked_on != word and (worked_on in vocabulary() or self.of_word(worked_on)):
-            return worked_on
+            return [worked_on]
         distance = rapidfuzz().distance.DamerauLevenshtein.distance
         known = self._by_initial.get(word[0], ())
-        slip = rapidfuzz().process.extractOne(word, known, scorer=distance, score_cutoff=len(word) // 4)
-        return slip[0] if slip else None
+        slips = rapidfuzz().process.extract(word, known, scorer=distance, score_cutoff=len(word) // 4, limit=None)
+        least = min((changed for _, changed, _ in slips), default=0)
+        return [known[place] for place in sorted(place for _, changed, place in slips if changed == least)]
+
+    def is_title(self, words: Sequence[str]) -> bool:
+        """Whether these words, spelt alike, are a title of the map or an everyday one."""
+        return everyday_title("".join(words)) is not None or any(self.texts[n].is_title for n in self.called(words))
 
     def as_written(self, word: str) -> str:
         """A word that is spelt alike, as titles have it, in its shortest form."""
@@ -271,7 +296,7 @@ class Index:
     def _by_initial(self) -> dict[str, list[str]]:
         """All words that are known, by their first letters."""
         words: dict[str, list[str]] = {}
-        for word in (*sorted(self.by_word), *sorted(vocabulary())):
+        for word in dict.fromkeys((*sorted(self.by_word), *sorted(vocabulary()))):
             words.setdefault(word[0], []).append(word)
         return words
 
@@ -292,17 +317,20 @@ def look_for(index: Index, text: str, allowed: Callable[[Occupation], bool] = la
     if not readings:
         raise UnknownName(f"{text!r} holds nothing to look for.", "Write at least one word of a title or a specialism.")
     search = _Search(index, allowed, tuple(readings[-1]))
-    if search.tried(readings):
+    talk = {word for word, written in typed.items() if written in _TALK}
+    if search.tried(readings, talk) or all(
+        written in LITTLE or word in talk | _FRAME for word, written in typed.items()
+    ):
         return search.found()
     words = min(reversed(readings), key=lambda some: (sum(not index.knows(word) for word in some), len(some)))
     if search.within(words):
         return search.found()
-    slips = {word: near for word in words if not index.knows(word) and (near := index.nearest(word))}  # Way 8
+    corrected = _corrected(words, index)  # Way 8
+    slips = {word: near for word, near in zip(words, corrected, strict=True) if word != near}
     notes = tuple(
         f"No title has {typed.get(word, word)!r}; looked for {index.as_written(near)!r}, which may not be meant."
         for word, near in slips.items()
     )
-    corrected = [slips.get(word, word) for word in words]
     if slips and search.tried([corrected]):
         return search.found(notes)
     known = [word for word in corrected if index.knows(word)]
@@ -334,13 +362,17 @@ class _Search:
         )
         return Found(self._words, tuple(hits), self._everyday, notes, self._exact)
 
-    def tried(self, readings: Iterable[Sequence[str]]) -> bool:
-        """Ways 1 to 6, for each of some readings. Out: whether any finds something, if only that the map has none."""
+    def tried(self, readings: Iterable[Sequence[str]], talk: Set[str] = frozenset()) -> bool:
+        """Ways 1 to 6, for each of some readings. Out: whether any finds something, if only that the map has none.
+
+        `talk`: words without which ways 4 to 6 look, as readings without them do.
+        """
         for words in readings:
             self._exactly(words)
             self._exact = self._exact or len(self._hits)
         for words in readings:
-            self._holding(words)
+            if talk.isdisjoint(words):
+                self._holding(words)
         return bool(self._hits or self._everyday)
 
     def within(self, words: Sequence[str]) -> bool:
@@ -457,10 +489,17 @@ def _spelt(text: str) -> dict[str, str]:
 def _readings(spelt: Mapping[str, str]) -> list[list[str]]:
     """The words without little ones, where others are left; then without those that frame the others; then in full."""
     whole = [word for word, typed in spelt.items() if typed not in LITTLE] or list(spelt)
-    framed = [word for word in whole if word not in _FRAME]
+    framed = [word for word in whole if word not in _FRAME and spelt[word] not in _TALK]
     in_full = [_WRITTEN_OUT.get(word, word) for word in framed]
     readings = [whole, framed, in_full]
     return [some for n, some in enumerate(readings) if some and some not in readings[:n]]
+
+
+def _corrected(words: Sequence[str], index: Index) -> list[str]:
+    """The words, with what is nearest in the place of those that nobody knows."""
+    near = [[word] if index.knows(word) else index.nearest(word)[:_MOST_SLIPS] or [word] for word in words]
+    choices = map(list, islice(product(*near), _MOST_CHOICES))
+    return max(choices, key=lambda some: (index.is_title(some), sum(index.is_title([word]) for word in some)))
 
 
 def _joined(words: Sequence[str]) -> list[list[str]]:

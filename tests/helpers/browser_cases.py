@@ -21,6 +21,7 @@ BASES = ("within_cluster", "same_row", "skips_column", "same_pathway")
 
 ODD = (
     *("", "!!!", "a" * 201, "the", "  ", "C#", ".NET", "I.T.", "H.G.V. driver", "café", "Café-worker", "driver's mate"),
+    *("electrican", "domestic electrican", "ofice electrican", "I don't know", "I'm good at maths", "able seaman"),
     *(
         "crème brûlée maker",
         "sol–dier",

@@ -110,6 +110,47 @@ def test_a_slip_is_marked_as_doubtful_in_the_letters_that_were_typed(small: Expl
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("electrican", "electrician"),  # "electrical" is as near
+        ("domestic electrican", "electrician"),
+        ("plumbar", "plumber"),
+        ("ofice electrican", "electrician"),
+    ],
+)
+def test_of_words_that_are_equally_near_a_title_is_meant(packaged: Explorer, text: str, told: str) -> None:
+    assert f"looked for {told!r}, which may not be meant." in " ".join(packaged.search(text).notes)
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't know", "Not sure what I want", "what can I do?", "no idea", "anything really", "I'd love to …"]
+)
+def test_talk_that_names_no_work_finds_nothing(packaged: Explorer, text: str) -> None:
+    answer = packaged.search(text)
+    assert (titles(packaged, text), answer.notes) == ([], ())
+    with pytest.raises(UnknownName):
+        packaged.next(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "same_as"),
+    [
+        ("I'm good at maths", "maths"),
+        ("I can't stop cooking", "stop cooking"),
+        ("I really enjoy gardening", "gardening"),
+        ("I think I should try plumbing", "plumbing"),
+    ],
+)
+def test_talk_around_work_carries_nothing(packaged: Explorer, text: str, same_as: str) -> None:
+    assert titles(packaged, text) == titles(packaged, same_as) != []
+
+
+def test_words_of_talk_in_a_title_and_what_is_spelt_like_one_are_no_talk(packaged: Explorer) -> None:
+    assert titles(packaged, "able seaman")[0] == "Able seafarer - deck"
+    assert titles(packaged, "goods driver")[0] == "Large goods vehicle (LGV) driver"
+
+
 def test_who_works_on_what_is_known_is_marked_as_doubtful(small: Explorer) -> None:
     answer = small.search("pantographmen")
     assert [hit.title for hit in answer] == ["Pantograph surveyor"]

@@ -6,7 +6,7 @@
 import { PathwaysError } from "./answers.ts";
 import type { EverydayTitle, EverydayTitles } from "./everyday.ts";
 import type { CareerMap, Occupation } from "./map.ts";
-import { DOING, FRAME, GENERAL, LITTLE, WRITTEN_OUT } from "./words/little.ts";
+import { DOING, FRAME, GENERAL, LITTLE, TALK, WRITTEN_OUT } from "./words/little.ts";
 import { damerauLevenshtein } from "./words/near.ts";
 import { speltAlike } from "./words/spellings.ts";
 import { foldedWord } from "./words/stems.ts";
@@ -16,6 +16,8 @@ import { ANY_DASH, keyWords } from "./words/titles.ts";
 const LONGEST_SEARCH = 200;
 const SHORTEST_PART = 3;
 const SHORTEST_SLIP = 4;
+const MOST_SLIPS = 6;
+const MOST_CHOICES = 36;
 const MOST_TELLING = 4;
 
 const LEVEL = new RegExp(`[(\\[]${SPACE}*\\p{Nd}${SPACE}*[)\\]]|(?<![${WORD}])level \\p{Nd}(?![${WORD}])`, "gu");
@@ -104,7 +106,7 @@ export class SearchIndex {
   get byInitial(): ReadonlyMap<string, readonly string[]> {
     if (this.#byInitial === null) {
       const words = new Map<string, string[]>();
-      for (const word of [...[...this.byWord.keys()].sort(compared), ...this.everyday.words]) {
+      for (const word of new Set([...[...this.byWord.keys()].sort(compared), ...this.everyday.words])) {
         const some = words.get(word[0]);
         if (some === undefined) words.set(word[0], [word]);
         else some.push(word);
@@ -139,21 +141,24 @@ export class SearchIndex {
     return this.everyday.has(word) || this.ofWord(word).size > 0 || this.stems.has(foldedWord(word));
   }
 
-  /** The word that another is a slip for; of a person who works on what is known, that. */
-  nearest(word: string): string | null {
-    if (length(word) < SHORTEST_SLIP) return null;
+  /** The words that another may be a slip for, those that are equally near; of a person who works on what is known, that. */
+  nearest(word: string): string[] {
+    if (length(word) < SHORTEST_SLIP) return [];
     const workedOn = word.replace(OF_A_PERSON, "");
-    if (workedOn !== word && (this.everyday.has(workedOn) || this.ofWord(workedOn).size > 0)) return workedOn;
-    let most = Math.floor(length(word) / 4);
-    let best: string | null = null;
+    if (workedOn !== word && (this.everyday.has(workedOn) || this.ofWord(workedOn).size > 0)) return [workedOn];
+    let least = Math.floor(length(word) / 4);
+    let best: string[] = [];
     for (const known of this.byInitial.get(word[0]) ?? []) {
-      const distance = damerauLevenshtein(word, known, most);
-      if (distance <= most) {
-        [best, most] = [known, distance - 1];
-        if (most < 0) break;
-      }
+      const distance = damerauLevenshtein(word, known, least);
+      if (distance < least) [best, least] = [[known], distance];
+      else if (distance === least) best.push(known);
     }
     return best;
+  }
+
+  /** Whether these words, spelt alike, are a title of the map or an everyday one. */
+  isTitle(words: readonly string[]): boolean {
+    return this.everyday.called(words.join("")) !== undefined || this.called(words).some((n) => this.texts[n].isTitle);
   }
 
   /** A word that is spelt alike, as titles have it, in its shortest form. */
@@ -210,7 +215,11 @@ export function lookFor(
     throw new PathwaysError("UnknownName", `${quoted(text)} holds nothing to look for.`, cure);
   }
   const search = new Search(index, allowed, readings[readings.length - 1]);
-  if (search.tried(readings)) return search.found();
+  const talk = new Set([...typed].filter(([, written]) => TALK.has(written)).map(([word]) => word));
+  if (search.tried(readings, talk)) return search.found();
+  if ([...typed].every(([word, written]) => LITTLE.has(written) || talk.has(word) || FRAME.has(word))) {
+    return search.found();
+  }
   const words = fewestUnknown(index, readings);
   if (search.within(words)) return search.found();
   return corrected(index, search, text, words, typed);
@@ -237,17 +246,13 @@ function corrected(
   words: readonly string[],
   typed: ReadonlyMap<string, string>,
 ): Found {
-  const slips = new Map<string, string>();
-  for (const word of words) {
-    const near = index.knows(word) ? null : index.nearest(word);
-    if (near !== null) slips.set(word, near);
-  }
+  const right = nearestWords(words, index);
+  const slips = new Map(words.map((word, i) => [word, right[i]] as const).filter(([word, near]) => word !== near));
   const notes = [...slips].map(
     ([word, near]) =>
       `No title has ${quoted(typed.get(word) ?? word)}; looked for ${quoted(index.asWritten(near))}, ` +
       "which may not be meant.",
   );
-  const right = words.map((word) => slips.get(word) ?? word);
   if (slips.size > 0 && search.tried([right])) return search.found(notes);
   const known = right.filter((word) => index.knows(word));
   const last = lastOf(text, words);
@@ -283,12 +288,12 @@ class Search {
   }
 
   /** Ways 1 to 6, for each of some readings. Out: whether any finds something, if only that the map has none. */
-  tried(readings: readonly (readonly string[])[]): boolean {
+  tried(readings: readonly (readonly string[])[], talk: ReadonlySet<string> = new Set()): boolean {
     for (const words of readings) {
       this.#exactly(words);
       this.#exact ||= this.#hits.size;
     }
-    for (const words of readings) this.#holding(words);
+    for (const words of readings) if (!words.some((word) => talk.has(word))) this.#holding(words);
     return this.#hits.size > 0 || this.#everyday !== null;
   }
 
@@ -469,11 +474,25 @@ function readingsOf(spelt: ReadonlyMap<string, string>): string[][] {
   const all = [...spelt.keys()];
   const some = all.filter((word) => !LITTLE.has(spelt.get(word) ?? ""));
   const whole = some.length > 0 ? some : all;
-  const framed = whole.filter((word) => !FRAME.has(word));
+  const framed = whole.filter((word) => !FRAME.has(word) && !TALK.has(spelt.get(word) ?? ""));
   const inFull = framed.map((word) => WRITTEN_OUT.get(word) ?? word);
   return [whole, framed, inFull].filter(
     (words, n, readings) => words.length > 0 && !readings.slice(0, n).some((other) => isSame(other, words)),
   );
+}
+
+/** The words, with what is nearest in the place of those that nobody knows. */
+function nearestWords(words: readonly string[], index: SearchIndex): string[] {
+  let choices: string[][] = [[]];
+  for (const word of words) {
+    const found = index.knows(word) ? [] : index.nearest(word).slice(0, MOST_SLIPS);
+    const near = found.length > 0 ? found : [word];
+    choices = choices.flatMap((some) => near.map((other) => [...some, other]));
+    choices = choices.slice(0, MOST_CHOICES);
+  }
+  const rank = (some: readonly string[]): number =>
+    Number(index.isTitle(some)) * 1000 + some.filter((word) => index.isTitle([word])).length;
+  return choices.reduce((best, some) => (rank(some) > rank(best) ? some : best));
 }
 
 /** The words with two of them written together, and spelt alike as one. */
