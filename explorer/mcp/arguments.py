@@ -78,7 +78,7 @@ Kind = Literal[
     "route apart",
     "one-way route",
     "bridge",
-    "level two",
+    "level-two",
     "matrix",
 ]
 """The kinds of findings (queries/gaps.py), and the two figures besides."""

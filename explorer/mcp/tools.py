@@ -217,11 +217,10 @@ def find_gaps(
 ) -> Result:
     """What the map does not offer: dead ends, jumps of levels, empty columns, routes that are hard to leave or reach.
 
-    level two: from which of its level 2 a route's professional column is reached. matrix: how many of each route
+    level-two: from which of its level 2 a route's professional column is reached. matrix: how many of each route
     reach each other.
     """
-    figures: Mapping[str | None, Figure] = {"level two": "level-two", "matrix": "matrix"}
-    figure = figures.get(kind, "findings")
+    figure: Figure = kind if kind == "level-two" or kind == "matrix" else "findings"
     view = _views("gaps").gaps_view(explorer, figure, route=route, limit=0)
     question = f"What the map does not offer{in_route(explorer, route)}{f': {kind}' if kind else ''}"
     if figure != "findings":
@@ -246,7 +245,7 @@ _FIGURES: Mapping[Figure, tuple[str, ...]] = {
 
 def query_cypher(
     held: Held,
-    cypher: Statement,
+    statement: Statement,
     parameters: dict[str, Any] | None = None,
     limit: UpTo200 = 50,
     edition: Asked | None = None,
@@ -258,17 +257,17 @@ def query_cypher(
     -[:IN_CLUSTER {line, quote}]->(:Cluster {name})-[:IN_PATHWAY]->(:Pathway)-[:IN_ROUTE]->(:Route).
     column: technical, higher_technical, professional. Return properties, not nodes.
     """
-    question = CypherQuestion(cypher, parameters or {}, limit, edition=edition)
+    question = CypherQuestion(statement, parameters or {}, limit, edition=edition)
 
     def answered(state: State) -> tuple[View, Explorer]:
         return held.own_cypher.answer(state, question), state.explorer(edition)
 
     view, explorer = held.served().answer(answered)
     of_one = f"coalesce(o.edition, '{DOCUMENT}') = $edition"
-    of_all = explorer.beside and "$edition" not in cypher
+    of_all = explorer.beside and "$edition" not in statement
     steps = "A progression of the basis stated or related is from the tables of its map; any other is inferred."
     notes = {
-        steps if of_all else inference(explorer): "PROGRESSES_TO" in cypher,
+        steps if of_all else inference(explorer): "PROGRESSES_TO" in statement,
         f"All editions of the store are asked; WHERE {of_one} leaves {explorer.edition}.": of_all,
         "There are more rows: SKIP and LIMIT in the statement go on.": view.truncated,
     }

@@ -14,5 +14,5 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "compare_occupations": {"first": "Roofer", "second": "Plumber", "limit": 3},
     "find_gaps": {"route": "construction", "limit": 5},
     "what_if": {"changes": '[[remove.occupation]]\nname = "construction/roofer-2"', "limit": 5},
-    "query_cypher": {"cypher": "MATCH (r:Route) RETURN r.name AS name ORDER BY name", "limit": 20},
+    "query_cypher": {"statement": "MATCH (r:Route) RETURN r.name AS name ORDER BY name", "limit": 20},
 }

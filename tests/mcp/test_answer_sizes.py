@@ -35,12 +35,12 @@ WIDEST: dict[str, tuple[str, dict[str, Any]]] = {
     "compared": ("compare_occupations", {"first": "Roofer", "second": "Plumber", "limit": 50}),
     "gaps": ("find_gaps", {"limit": 100}),
     "matrix": ("find_gaps", {"kind": "matrix", "limit": 100}),
-    "level two": ("find_gaps", {"kind": "level two", "limit": 100}),
+    "level two": ("find_gaps", {"kind": "level-two", "limit": 100}),
     "ways": (
         "find_path",
         {"origin": BID, "destination": CONSULTANT, "choice": "alternatives", "limit": 10},
     ),
-    "long lists": ("query_cypher", {"cypher": "UNWIND range(1, 200) AS n RETURN n, range(1, 300) AS list"}),
+    "long lists": ("query_cypher", {"statement": "UNWIND range(1, 200) AS n RETURN n, range(1, 300) AS list"}),
 }
 
 
@@ -58,7 +58,9 @@ def test_no_answer_is_larger_than_a_client_takes(asked: Assistant, name: str) ->
 
 def test_a_row_that_fits_no_answer_is_an_error_and_never_an_empty_page(asked: Assistant) -> None:
     wide = "RETURN reduce(text = '', n IN range(1, 10000) | text + 'abcd') AS text"
-    assert asked.refused("query_cypher", {"cypher": wide}).startswith("row 1 has 40,011 characters, and an answer at")
+    assert asked.refused("query_cypher", {"statement": wide}).startswith(
+        "row 1 has 40,011 characters, and an answer at"
+    )
     with pytest.raises(WrongParameter, match="row 8 has"):
         result("", [{"text": "x" * LARGEST}], [], total=20, offset=7)
 

@@ -61,7 +61,7 @@ ARGUMENTS: dict[str, dict[str, tuple[int | None, int | None] | None]] = {
     "compare_occupations": {"first": None, "second": None, "route": None, "limit": (1, 50)},
     "find_gaps": {"route": None, "kind": None, **PAGE},
     "what_if": {"changes": None, "origin": None, "destination": None, **PAGE},
-    "query_cypher": {"cypher": None, "parameters": None, "limit": (1, 200)},
+    "query_cypher": {"statement": None, "parameters": None, "limit": (1, 200)},
 }
 """The arguments of each tool, with the lowest and the highest value of a number; `edition` besides."""
 
@@ -82,7 +82,7 @@ def test_the_tools_only_read_and_take_these_arguments_and_no_others(asked: Assis
 
 
 def test_the_kinds_of_gaps_and_of_changes_are_those_that_there_are() -> None:
-    assert get_args(Kind) == (*KINDS, "level two", "matrix")
+    assert get_args(Kind) == (*KINDS, "level-two", "matrix")
     assert get_args(Change) == CHANGES
 
 
@@ -172,8 +172,8 @@ def test_a_path_has_its_links_with_the_source_of_both_ends(asked: Assistant, exp
 
 
 def test_of_rows_that_nobody_counted_no_number_is_told(asked: Assistant) -> None:
-    cypher = "MATCH (o:Occupation) WHERE o.level = 2 RETURN o.id"
-    some = asked.ask("query_cypher", cypher=cypher, limit=2)
+    statement = "MATCH (o:Occupation) WHERE o.level = 2 RETURN o.id"
+    some = asked.ask("query_cypher", statement=statement, limit=2)
     assert (len(some["results"]), some["total"], some["truncated"]) == (2, None, True)
     ends = {"origin": BUTCHER, "destination": MANAGER}
     ways = asked.ask("find_path", **ends, choice="alternatives", limit=1)
@@ -209,7 +209,7 @@ def test_gaps_are_paged_kind_by_kind_or_all(asked: Assistant, explorer: Explorer
     assert {row["kind"] for row in jumps["results"]} == {"level jump"}
     assert jumps["total"] == len(jumps["results"]) > 1
     assert len([row for page in asked.pages("find_gaps", kind="matrix") for row in page["results"]]) == 15 * 15
-    level_two = asked.ask("find_gaps", kind="level two")["results"]
+    level_two = asked.ask("find_gaps", kind="level-two")["results"]
     assert [row["own_reaching"] for row in level_two] == [
         len(f.own) - len(f.cut_off) for f in explorer.gaps().level_two
     ]
@@ -336,7 +336,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "10,000 letters": ("next_occupations", {"occupation": "x" * 10_000}, "at most 200 characters"),
     "10,000 letters of an argument": ("next_occupations", {"x" * 10_000: 1}, "There is no argument 'xxx"),
     "half a character": ("next_occupations", {"occupation": "\ud800"}, "half a character"),
-    "half a character in Cypher": ("query_cypher", {"cypher": "RETURN $a AS a", "parameters": {"a": "\ud800"}}, ""),
+    "half a character in Cypher": ("query_cypher", {"statement": "RETURN $a AS a", "parameters": {"a": "\ud800"}}, ""),
     "NUL": ("next_occupations", {"occupation": "\0x"}, "no occupation '\\x00x'"),
     "nothing to look for": ("find_occupations", {"text": "..."}, "Write at least one word"),
     "level 99": ("next_occupations", {"level": 99}, "level 99: not in the range from 1 to 8."),
@@ -380,12 +380,12 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "long changes": ("what_if", {"changes": "#" * 20_001}, "at most 20,000 characters"),
     "a long table": ("what_if", {"changes": f'[["{"x" * 15_000}"]]\na = 1'}, "changes: unknown key 'xxx"),
     "no reason": ("what_if", {"changes": STEP.partition("because")[0]}, "no `because`"),
-    "DELETE": ("query_cypher", {"cypher": "MATCH (r:Route) DELETE r"}, "DELETE cannot stand here"),
-    "CALL": ("query_cypher", {"cypher": "CALL db.labels()"}, "CALL of a procedure"),
-    "LOAD CSV": ("query_cypher", {"cypher": "LOAD CSV FROM 'file:///x' AS r RETURN r"}, "does not begin with LOAD"),
-    "no property": ("query_cypher", {"cypher": "MATCH (r:Route) RETURN r.nam AS n"}, "no property 'nam'"),
-    "long Cypher": ("query_cypher", {"cypher": "RETURN 1 AS n" + " " * 4_000}, "at most 4,000 characters"),
-    "a list for parameters": ("query_cypher", {"cypher": "RETURN 1 AS n", "parameters": [1]}, "an object is wanted"),
+    "DELETE": ("query_cypher", {"statement": "MATCH (r:Route) DELETE r"}, "DELETE cannot stand here"),
+    "CALL": ("query_cypher", {"statement": "CALL db.labels()"}, "CALL of a procedure"),
+    "LOAD CSV": ("query_cypher", {"statement": "LOAD CSV FROM 'file:///x' AS r RETURN r"}, "does not begin with LOAD"),
+    "no property": ("query_cypher", {"statement": "MATCH (r:Route) RETURN r.nam AS n"}, "no property 'nam'"),
+    "long Cypher": ("query_cypher", {"statement": "RETURN 1 AS n" + " " * 4_000}, "at most 4,000 characters"),
+    "a list for parameters": ("query_cypher", {"statement": "RETURN 1 AS n", "parameters": [1]}, "an object is wanted"),
     "one edition": ("diff_editions", {"older": "2017", "newer": "2026"}, "no edition '2026'; there is only 2017"),
 }
 
@@ -418,7 +418,7 @@ def test_no_note_has_a_word_of_another_interface(asked: Assistant) -> None:
         ("find_occupations", {"text": "towr crane"}),
         ("next_occupations", {"level": 2}),
         ("find_path", {"origin": BUTCHER, "destination": MANAGER, "choice": "alternatives", "limit": 1}),
-        ("find_gaps", {"kind": "level two"}),
+        ("find_gaps", {"kind": "level-two"}),
         ("next_occupations", {"occupation": MANAGER}),
     ]
     for tool, arguments in [*ASKED, *besides]:
@@ -482,7 +482,7 @@ def test_a_store_of_several_editions_is_asked_by_edition_and_says_what_changed(b
         assert any(note.startswith("In the 2026 list: Roofer") for note in shown["notes"])
         assert "Hairdressing professional (2), OCC0213" in asked.ask("find_occupations", text="hair and beauty")["text"]
         assert "`edition`" in asked.refused("next_occupations", {"occupation": "OCC0270B"})
-        count = asked.ask("query_cypher", cypher="MATCH (o:Occupation) RETURN count(*) AS n")
+        count = asked.ask("query_cypher", statement="MATCH (o:Occupation) RETURN count(*) AS n")
         assert "All editions of the store are asked" in count["notes"][0]
 
         ahead = asked.ask("next_occupations", occupation="Business administrator", edition="2026", limit=100)
