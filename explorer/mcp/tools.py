@@ -220,7 +220,7 @@ def find_gaps(
     level-two: from which of its level 2 a route's professional column is reached. matrix: how many of each route
     reach each other.
     """
-    figure: Figure = kind if kind == "level-two" or kind == "matrix" else "findings"
+    figure: Figure = next((figure for figure in _FIGURES if figure == kind), "findings")
     view = _views("gaps").gaps_view(explorer, figure, route=route, limit=0)
     question = f"What the map does not offer{in_route(explorer, route)}{f': {kind}' if kind else ''}"
     if figure != "findings":
