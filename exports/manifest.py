@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from career_pathways import __version__
+from career_pathways.loader.schema import IMPORT_VERSION
 from career_pathways.loader.source import read_source
 from career_pathways.queries.answers import INFERENCE, STATED
 
@@ -21,6 +22,7 @@ _SOURCE = (
     "Occupational Maps Consultation, December 2017, a publication of the UK government; its text is a damaged scan, "
     "and levels, columns and lines are as it has them"
 )
+_NAME = "the occupational maps of December 2017"
 PUBLISHED = "2017-12"
 """When the packaged document was published, as its name says."""
 
@@ -118,6 +120,27 @@ def manifest(part: Part, form: str, files: tuple[WrittenFile, ...], *, spreadshe
 def source_of(edition: Mapping[str, Any]) -> str:
     """Where an edition comes from. In: the properties of its node."""
     return _SOURCE if edition["id"] == _packaged() else f"{edition['title']}, SHA-256 {edition['id']}"
+
+
+def name_of(edition: Mapping[str, Any]) -> str:
+    """What an edition is called in a sentence. In: the properties of its node."""
+    return _NAME if edition["id"] == _packaged() else str(edition["title"])
+
+
+def notice_of(edition: Mapping[str, Any]) -> str:
+    """Which map it is, whose, and where its progressions come from: for the foot of a page. In: the same."""
+    owner = "Crown copyright" if edition["id"] == _packaged() else f"licence: {licence_of(edition)}"
+    named = [str(edition["attribution"]).rstrip(".")] if edition.get("attribution") else []
+    return " ".join(f"{sentence}." for sentence in (f"From {name_of(edition)}, {owner}", *named)) + (
+        f" {progressions_of(edition)}"
+    )
+
+
+def progressions_of(edition: Mapping[str, Any]) -> str:
+    """Where the progressions of an edition come from, in a sentence or two. In: the same."""
+    if edition["schema_version"] == IMPORT_VERSION:
+        return STATED
+    return f"{INFERENCE} None is advice of the government." if edition["id"] == _packaged() else INFERENCE
 
 
 def licence_of(edition: Mapping[str, Any]) -> str:

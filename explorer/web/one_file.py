@@ -63,7 +63,9 @@ def one_file(explorers: Sequence[Explorer]) -> str:
     body = element(
         "body",
         element("a", "To the content", href="#main", class_="skip"),
-        *frame(screens, [element("noscript", element("p", _NO_SCRIPT))], fragments=True),
+        *frame(
+            screens, [element("noscript", element("p", _NO_SCRIPT))], foot=whose(explorers[0])["foot"], fragments=True
+        ),
         *data,
         Html(f'<script type="module">{script}</script>'),
     )

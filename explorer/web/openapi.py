@@ -39,7 +39,7 @@ def description() -> dict[str, Any]:
         "info": {
             "title": "Career Pathways",
             "version": __version__,
-            "summary": "The UK occupational maps as a graph: what one can progress to, how, and why.",
+            "summary": "A map of occupations as a graph: what one can progress to, how, and why.",
             "description": "Each answer is the object that the command line prints with --json.",
             "license": {"name": "MIT", "identifier": "MIT"},
         },

@@ -28,7 +28,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from career_pathways.exports.manifest import licence_of, published, source_of
+from career_pathways.exports.manifest import licence_of, name_of, notice_of, progressions_of, published, source_of
 from career_pathways.loader.errors import InvalidGraph
 from career_pathways.loader.graph.nesting import held_by
 from career_pathways.loader.schema import BANDS, IMPORT_VERSION
@@ -84,9 +84,15 @@ def packed_map(explorer: Explorer) -> str:
 
 
 def whose(explorer: Explorer) -> dict[str, str]:
-    """Where an edition comes from, and its licence."""
+    """What an edition is called, where it and its progressions come from, its licence, and what stands at the foot."""
     edition = described(explorer.graph)
-    return {"source": source_of(edition), "licence": licence_of(edition)}
+    return {
+        "name": name_of(edition),
+        "source": source_of(edition),
+        "licence": licence_of(edition),
+        "progressions": progressions_of(edition),
+        "foot": notice_of(edition),
+    }
 
 
 class _Ids:

@@ -10,12 +10,6 @@ from .links import address
 
 NAME = "Career Pathways"
 
-FOOTER = (
-    "From the occupational maps of December 2017, Crown copyright, unless the edition says otherwise. "
-    "Progressions are inferred by this project and are no advice of the government."
-)
-"""Whose the map is, and whose the progressions are."""
-
 ACCESSIBILITY = (
     "These pages are made to meet WCAG 2.2 at level AA: they work by keyboard, every drawing has its table or list, "
     "nothing is said by colour alone and nothing has to be dragged, and text can be made larger and spaced wider.",
@@ -63,6 +57,8 @@ class Map(NamedTuple):
 
     edition: str
     editions: Sequence[str]
+    foot: str
+    """Whose it is, and where its progressions come from."""
     notice: str | None = None
 
 
@@ -80,13 +76,18 @@ def page(title: str, *main: Part, at: str, of: Map | None, scripted: bool) -> st
     body = element(
         "body",
         element("a", "To the content", href="#main", class_="skip"),
-        *frame(SCREENS, [*_notices(of), *main], at=at),
+        *frame(SCREENS, [*_notices(of), *main], foot=of.foot if of else None, at=at),
     )
     return document(head, body, lang="en-GB")
 
 
-def frame(paths: Iterable[str], main: Iterable[Part], *, at: str = "", fragments: bool = False) -> list[Part]:
-    """What stands on a page, whose head and foot lead to screens. `fragments`: whether these are parts of one file."""
+def frame(
+    paths: Iterable[str], main: Iterable[Part], *, foot: str | None, at: str = "", fragments: bool = False
+) -> list[Part]:
+    """What stands on a page, whose head and foot lead to screens.
+
+    `foot`: whose the map is; `fragments`: whether the screens are parts of one file.
+    """
 
     def leading(first: bool) -> Html:
         links = [
@@ -103,7 +104,7 @@ def frame(paths: Iterable[str], main: Iterable[Part], *, at: str = "", fragments
     return [
         element("header", element("a", NAME, href=lead("/"), class_="name"), leading(True)),
         element("main", *main, id="main", tabindex="-1"),
-        element("footer", leading(False), element("p", FOOTER)),
+        element("footer", leading(False), element("p", foot) if foot else None),
     ]
 
 

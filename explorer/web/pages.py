@@ -11,7 +11,7 @@ from starlette.responses import Response
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.serving.cypher import CypherQuestion, OwnCypher
 from career_pathways.explorer.serving.served import Answered, State
-from career_pathways.exports.manifest import licence_of, source_of
+from career_pathways.exports.manifest import licence_of, notice_of, progressions_of, source_of
 from career_pathways.loader.errors import PathwaysError
 from career_pathways.loader.stores.editions import described
 from career_pathways.loader.stores.store import LIMIT
@@ -162,7 +162,7 @@ def _other_edition(state: State, request: Request) -> str | None:
 def _map(state: State, request: Request) -> Map:
     edition = _other_edition(state, request) or state.edition
     first = (state.edition, *(name for name in state.editions if name != state.edition))
-    return Map(edition, first, state.notice)
+    return Map(edition, first, notice_of(described(state.explorer(edition).graph)), state.notice)
 
 
 def _by_name(question: Question, given: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
@@ -222,11 +222,7 @@ def _about(state: State, request: Request) -> Screen:
             element("p", edition["attribution"]) if edition.get("attribution") else None,
             element("p", "The content of this map: ", element("code", state.hash(explorer.edition))),
             element("h2", "What a progression is"),
-            element(
-                "p",
-                "A progression of the map of 2017 is inferred from where the clusters stand; the map itself states "
-                "none. Those of an imported map are stated by its tables. None of it is advice of the government.",
-            ),
+            element("p", progressions_of(edition)),
             element("h2", "Accessibility"),
             *(element("p", text) for text in ACCESSIBILITY),
             element("p", "On a server every screen works without a script, too."),

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.view import View
 from career_pathways.explorer.views.wording import level_words, step_numbers
+from career_pathways.exports.manifest import name_of
+from career_pathways.loader.stores.editions import described
 from career_pathways.loader.words.titles import named
 from career_pathways.queries.library import queries
 
@@ -259,7 +261,9 @@ def home(explorer: Explorer) -> Screen:
         "Career Pathways",
         [
             element("h1", "Where can a job lead?"),
-            element("p", "What one can progress to in the UK occupational maps, how, and why.", class_="lead"),
+            element(
+                "p", f"What one can progress to in {name_of(described(explorer.graph))}, how, and why.", class_="lead"
+            ),
             form(QUESTIONS["search"], explorer, {}, "/search", "Search"),
             element("section", element("h2", "Questions"), element("ul", *questions, class_="questions")),
             element("section", element("h2", "The map, route by route"), element("ul", *routes, class_="counts")),

@@ -10,11 +10,15 @@ from zlib import decompress
 
 import pytest
 from click.testing import CliRunner
+from starlette.testclient import TestClient
 
+from career_pathways.explorer.commands.command_line import COMMAND_LINE
 from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.explorer.serving.served import Served
 from career_pathways.explorer.web.one_file import one_file
 from career_pathways.explorer.web.packed_map import packed_map
+from career_pathways.explorer.web.server import application
 
 LARGEST = 500_000
 
@@ -66,3 +70,30 @@ def test_what_is_there_is_replaced_only_by_force(built_store: Path, tmp_path: Pa
 def test_a_place_that_cannot_be_written_is_said_in_a_sentence(built_store: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["page", "--store", str(built_store), "-o", str(tmp_path / "none" / "a.html")])
     assert (result.exit_code != 0, len(result.stderr.splitlines()), "none" in result.stderr) == (True, 1, True)
+
+
+@pytest.mark.parametrize("served", [False, True])
+def test_an_own_map_is_called_by_its_title_and_its_licence_and_not_by_those_of_the_government(
+    tmp_path: Path, served: bool
+) -> None:
+    (tmp_path / "own.toml").write_text(
+        '[edition]\nid = "own"\ntitle = "Jobs at our college"\nlicence = "internal"\n[[occupations]]\nfile = "own.csv"\n'
+        'title = "job"\nroute = "route"\nprogresses_to = "to"\n'
+    )
+    (tmp_path / "own.csv").write_text("job,route,to\nCleaner,Estates,Caretaker\nCaretaker,Estates,\n")
+    store = tmp_path / "own.kgl"
+    built = CliRunner().invoke(main, ["build", str(tmp_path / "own.toml"), "--store", str(store)])
+    assert built.exit_code == 0, built.output
+    if served:
+        site = TestClient(application(Served(store), words=COMMAND_LINE), base_url="http://127.0.0.1")
+        shown = site.get("/").text + site.get("/about").text
+        assert "What one can progress to in Jobs at our college, how, and why." in shown
+    else:
+        shown = re.sub("<script type=.module.*", "", one_file([Explorer.open(store)]), flags=re.DOTALL)
+    assert "From Jobs at our college, licence: internal. Its tables state the progressions" in shown
+    assert re.findall("Crown|government|2017|inferred", shown) == []
+
+
+def test_the_map_of_the_document_is_called_by_its_name_and_its_owner(text: str) -> None:
+    (foot,) = re.findall("<footer>.*?<p>(.*?)</p></footer>", text, re.DOTALL)
+    assert foot.startswith("From the occupational maps of December 2017, Crown copyright. A progression is inferred ")

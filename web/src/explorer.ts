@@ -21,8 +21,9 @@ if (maps.length > 0) {
     held<PackedJoins>("joins"),
     held<{ questions: readonly NamedQuestion[] }>("questions"),
   ]);
-  const whose = holding("map").map(({ dataset: { source = "", licence = "" } }, i) => {
-    return [maps[i].name, { source, licence }] as const;
+  const whose = holding("map").map(({ dataset }, i) => {
+    const { name = "", source = "", licence = "", progressions = "", foot = "" } = dataset;
+    return [maps[i].name, { name, source, licence, progressions, foot }] as const;
   });
   start({ editions: editions(maps, titles, joins), questions, whose: new Map(whose) });
 }

@@ -26,12 +26,7 @@ export function aboutPage({ explorer, whose }: Asked): Screen {
       element("p", {}, `${whose.licence}.`),
       attribution ? element("p", {}, String(attribution)) : null,
       element("h2", {}, "What a progression is"),
-      element(
-        "p",
-        {},
-        "A progression of the map of 2017 is inferred from where the clusters stand; the map itself states none. " +
-          "Those of an imported map are stated by its tables. None of it is advice of the government.",
-      ),
+      element("p", {}, whose.progressions),
       element("h2", {}, "Accessibility"),
       ACCESSIBILITY.map((text) => element("p", {}, text)),
     ],

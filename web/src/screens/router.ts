@@ -23,7 +23,7 @@ import { before, next } from "./steps.ts";
 
 const NAME = "Career Pathways";
 
-const NOBODYS: Whose = { source: "", licence: "" };
+const NOBODYS: Whose = { name: "", source: "", licence: "", progressions: "", foot: "" };
 
 const SCREENS: Readonly<Record<string, (asked: Asked) => Screen>> = {
   "/": home,
@@ -121,6 +121,7 @@ export function draw({ editions, questions, whose, beside }: Held): void {
     screen.parts,
     at === "/" ? null : copyLink(),
   ]);
+  document.querySelector("footer > p")?.replaceChildren(asked.whose.foot);
   for (const link of document.querySelectorAll<HTMLAnchorElement>("body > :not(main) a")) {
     const { path: there } = placeOf(link);
     link.href = address(there);

@@ -6,8 +6,12 @@ import type { Part } from "./dom.ts";
 
 /** Whose an edition is. */
 export interface Whose {
+  readonly name: string;
   readonly source: string;
   readonly licence: string;
+  readonly progressions: string;
+  /** What stands at the foot of every screen. */
+  readonly foot: string;
 }
 
 export interface Asked {

@@ -47,7 +47,7 @@ export function home(asked: Asked): Screen {
         `The map of ${map.name}: ${counted(map.routes.length, "route")}, ${counted(map.occupations.length, "occupation")}`,
         "Where can a job lead?",
       ),
-      element("p", { class: "lead" }, "What one can progress to in the UK occupational maps, how, and why."),
+      element("p", { class: "lead" }, `What one can progress to in ${asked.whose.name}, how, and why.`),
       searchForm(asked),
       element("h2", {}, "Questions"),
       element(
