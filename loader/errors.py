@@ -71,6 +71,7 @@ PYTHON: Mapping[str, str] = {
     "parameter": "`parameters`",
     "page_editions": "career_pathways/docs/editions.md",
     "page_gaps": "career_pathways/docs/gaps.md",
+    "page_maps": "career_pathways/docs/maps.md",
     "page_neo4j": "career_pathways/docs/neo4j.md",
     "clusters": '`Explorer.ask("clusters")`',
     "see_route": 'what a route holds: `Explorer.ask("route-occupations", {"id": …})`',

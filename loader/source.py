@@ -72,16 +72,25 @@ class SourceText:
         return self.text[span.start : span.end]
 
 
+_TABLES = frozenset({".csv", ".tsv", ".xlsx", ".json"})
+"""How the names of tables end, which no document is."""
+
+
 def read_source(path: Path | str | None = None) -> SourceText:
     """The text of a document.
 
-    `path`: its file; None for the packaged document. Raises UnreadableSource where there is no such file, it is larger
-    than 5,000,000 bytes, or it is not UTF-8 text.
+    `path`: its file; None for the packaged document. Raises UnreadableSource where there is no such file, it is a table
+    by its name, it is larger than 5,000,000 bytes, or it is not UTF-8 text.
     """
     if path is None:
         data, name = (files("career_pathways.loader") / "document" / PACKAGED).read_bytes(), PACKAGED
     else:
         name = str(path)
+        if Path(path).suffix.lower() in _TABLES and Path(path).is_file():
+            raise UnreadableSource(
+                f"{name} is a table, and no text of occupational maps.",
+                "Write a mapping file that says which column is what, and name that ({page_maps}).",
+            )
         cure = "Name a text file of occupational maps; cut a larger one into parts of whole routes."
         data = read_bytes(Path(path), LARGEST, UnreadableSource, cure)
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from shlex import quote
 
+import click
+
 from career_pathways.loader.errors import PathwaysError
 
 COMMAND_LINE: Mapping[str, str] = {
@@ -52,6 +54,7 @@ COMMAND_LINE: Mapping[str, str] = {
     "parameter": "-p",
     "page_editions": "`pathways help editions`",
     "page_gaps": "`pathways help gaps`",
+    "page_maps": "`pathways help maps`",
     "page_neo4j": "`pathways help neo4j`",
     "clusters": "`pathways query clusters`",
     "see_route": "what a route holds: `pathways query route-occupations -p id={a_route}`",
@@ -63,11 +66,43 @@ COMMAND_LINE: Mapping[str, str] = {
 """A word for each place; one word may have places for data itself."""
 
 
+_STORE = ("store", "password_file")
+_OF_A_STORE = {"build_add": _STORE} | dict.fromkeys(
+    ("search", "clusters", "see_route", "see_occupation", "see_path", "see_reach", "see_reach_back"),
+    (*_STORE, "edition"),
+)
+"""The words for commands that ask or change the same store, and which options each takes besides."""
+
+
+def words_here() -> Mapping[str, str]:
+    """COMMAND_LINE, whose commands repeat the store and the edition that the command which runs was given."""
+    context = click.get_current_context(silent=True)
+    given = context.params if context else {}
+    written = {name: f"--{name.replace('_', '-')} {_quoted(str(text))}" for name, text in given.items() if text}
+    return {
+        **COMMAND_LINE,
+        **{
+            name: _going_on(COMMAND_LINE[name], *(written[option] for option in options if option in written))
+            for name, options in _OF_A_STORE.items()
+        },
+    }
+
+
+def _quoted(text: str) -> str:
+    """A text as a shell takes it, in which a template has no place."""
+    return quote(text).replace("{", "{''")  # what is in quotes goes on after an end and a beginning of them
+
+
+def _going_on(word: str, *options: str) -> str:
+    """A word for a command with more options at its end."""
+    return " ".join([word[:-1], *options]) + "`"
+
+
 def worded(error: PathwaysError) -> str:
     """An error as the command line says it, to paste; where it is of a changed map, so are the commands it names."""
-    error = error.to_paste()
+    error, words = error.to_paste(), words_here()
     if "changes" not in error.data:
-        return error.text(COMMAND_LINE)
-    see = {name: f"{word[:-1]} --with {{with_file}}`" for name, word in COMMAND_LINE.items() if name.startswith("see_")}
+        return error.text(words)
+    see = {name: _going_on(word, "--with {with_file}") for name, word in words.items() if name.startswith("see_")}
     of_file = type(error)(error.fact, error.cure, **error.data | {"with_file": quote(error.data["changes"])})
-    return of_file.text({**COMMAND_LINE, **see})
+    return of_file.text({**words, **see})

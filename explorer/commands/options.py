@@ -24,7 +24,7 @@ from career_pathways.loader.stores.store import Target
 from career_pathways.loader.words.near import shortened
 from career_pathways.loader.words.titles import named
 
-from .command_line import COMMAND_LINE, worded
+from .command_line import COMMAND_LINE, words_here, worded
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -395,7 +395,7 @@ def show_view(view: View, form: str | None = None, *, explain: bool = False, qui
         from career_pathways.explorer.views.forms import written  # noqa: PLC0415 -- csv and tabulate
 
         _write(written(view, form), as_found=bool(view.stream))
-        beside = view.beside(COMMAND_LINE)
+        beside = view.beside(words_here())
         if form not in {"github", "plain"}:  # one table, which has no room for others
             besides = [
                 f"{name} ({len(block.rows):,})" for name, block in view.below.items() if block.shown and block.rows

@@ -13,7 +13,7 @@ from career_pathways.explorer.views.table import to_terminal
 from career_pathways.explorer.views.view import View
 from career_pathways.loader.errors import filled
 
-from .command_line import COMMAND_LINE
+from .command_line import words_here
 
 
 def shown_on(view: View, *, explain: bool) -> list[str]:
@@ -21,7 +21,8 @@ def shown_on(view: View, *, explain: bool) -> list[str]:
     screen = Screen.of_output(explain=explain)
     show_text(to_terminal(view, screen))
     legends = [view.legend, view.numbers if explain else None] if view.rows else []
-    beside = [*(filled(legend, COMMAND_LINE, {}) for legend in legends if legend), *view.beside(COMMAND_LINE)]
+    words = words_here()
+    beside = [*(filled(legend, words, {}) for legend in legends if legend), *view.beside(words)]
     lines = [line for text in beside for line in screen.wrapped(text)]
     return ["", *lines] if lines and sys.stdout.isatty() else lines
 

@@ -55,6 +55,7 @@ MCP: Mapping[str, str] = {
     "parameter": "`parameters`",
     "page_editions": "the page on editions of the documentation",
     "page_gaps": "the page on gaps of the documentation",
+    "page_maps": "the page on maps of the documentation",
     "page_neo4j": "the page on Neo4j of the documentation",
     "clusters": "query_cypher",
     "see_route": "what a route holds, by query_cypher",

@@ -51,6 +51,7 @@ WEB: Mapping[str, str] = {
     "parameter": "`parameters`",
     "page_editions": "career_pathways/docs/editions.md",
     "page_gaps": "career_pathways/docs/gaps.md",
+    "page_maps": "career_pathways/docs/maps.md",
     "page_neo4j": "career_pathways/docs/neo4j.md",
     "clusters": "the question clusters",
     "see_route": "what a route holds, by the question route-occupations",

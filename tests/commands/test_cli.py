@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -494,3 +495,16 @@ def test_what_is_no_number_of_json_is_text(built_store: Path) -> None:
     command = ["query", "--cypher", "RETURN 1e308 * 10 AS x, [-1e308 * 10] AS y", "--json", "--store", str(built_store)]
     result = CliRunner().invoke(main, command)
     assert json.loads(result.stdout)["results"] == [{"x": "inf", "y": ["-inf"]}]
+
+
+def test_a_command_that_is_named_asks_the_same_store(built_store: Path, tmp_path: Path, ask: Any) -> None:
+    """Also where its name is one that a shell, and a template, would take for something else."""
+    store = tmp_path / "our {route}.kgl"
+    store.symlink_to(built_store)
+    given = ["--store", str(store), "--edition", "2017"]
+    named = re.findall("`(pathways .*?)`", ask("path", "Registered nurse", "Roofer", *given).stderr)
+    assert named
+    for command in named:
+        asked, shown = shlex.split(command)[1:], ask(*shlex.split(command)[1:])
+        assert (asked[-4:], shown.exit_code) == (given, 0), command
+    assert "`pathways search`" in ask("show", "Astronaut").stderr

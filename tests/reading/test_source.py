@@ -33,6 +33,13 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read_source(tmp_path / "nowhere.txt")
 
 
+@pytest.mark.parametrize("name", ["jobs.csv", "jobs.TSV", "jobs.xlsx", "jobs.json"])
+def test_a_table_is_told_to_need_a_mapping_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"Job,Level\nCook,3\n")
+    with pytest.raises(UnreadableSource, match=r"is a table.* Write a mapping file .*docs/maps\.md"):
+        read_source(tmp_path / name)
+
+
 def test_what_is_not_utf_8_is_named_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "maps.txt"
     file.write_bytes(b"Occupational Map: X\n\nCaf\xe9\n")

@@ -77,8 +77,8 @@ def test_an_own_map_is_called_by_its_title_and_its_licence_and_not_by_those_of_t
     tmp_path: Path, served: bool
 ) -> None:
     (tmp_path / "own.toml").write_text(
-        '[edition]\nid = "own"\ntitle = "Jobs at our college"\nlicence = "internal"\n[[occupations]]\nfile = "own.csv"\n'
-        'title = "job"\nroute = "route"\nprogresses_to = "to"\n'
+        '[edition]\nid = "own"\ntitle = "Jobs at our college"\nlicence = "internal"\n[[occupations]]\n'
+        'file = "own.csv"\ntitle = "job"\nroute = "route"\nprogresses_to = "to"\n'
     )
     (tmp_path / "own.csv").write_text("job,route,to\nCleaner,Estates,Caretaker\nCaretaker,Estates,\n")
     store = tmp_path / "own.kgl"
