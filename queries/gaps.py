@@ -159,8 +159,8 @@ def gaps(graph: nx.MultiDiGraph) -> Gaps:
     6. Empty column: a pathway without a cluster in one of the three columns, where it has any. One finding for each
        such column.
     7. Empty route: one without occupations. Rules 8 to 10 do not speak of it.
-    8. Route apart: no crossing leads from any of its occupations, and none of them stands in a second route, as one of
-       an imported map may.
+    8. Route apart: no crossing leads from any of its occupations, and none of them stands in a second route or is an
+       end of a progression to or from another route, as those of an imported map may.
     9. One-way route: from an occupation of the one route one can go on in the other (rule 12), from none of the other
        in the one. One finding for each pair; `id` is the route that one cannot come back to. To arrive there is not
        enough: crossings lead both ways, so that two routes with one between them always reach each other.
@@ -341,6 +341,9 @@ def _routes_alone(graph: nx.MultiDiGraph, ways: _Ways) -> Iterator[Gap]:
     inhabited = {route for routes in stand_in for route in routes}
     joined = {graph.nodes[end]["route"] for crossing in ways.crossings.edges for end in crossing}
     joined |= {route for routes in stand_in if len(routes) > 1 for route in routes}
+    for step in ways.steps.edges:
+        ends = {graph.nodes[end]["route"] for end in step}
+        joined |= ends if len(ends) > 1 else set()
     for route in ways.routes:
         if route not in inhabited:  # Rule 7
             yield _gap(graph, "empty route", route, EMPTY_ROUTE)

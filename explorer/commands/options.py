@@ -24,7 +24,7 @@ from career_pathways.loader.stores.store import Target
 from career_pathways.loader.words.near import shortened
 from career_pathways.loader.words.titles import named
 
-from .command_line import COMMAND_LINE, words_here, worded
+from .command_line import COMMAND_LINE, worded, words_here
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")

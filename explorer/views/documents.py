@@ -60,11 +60,14 @@ def check_view(document: Read, *, strict: bool = False) -> View:
     `strict`: where the reading lost text of a document, or left out what is bad in a table, the view is of a failure.
     """
     columns = ("kind", "line", "where", "finding")
+    refused: tuple[Note, ...] = ()
     if isinstance(document, ReadMap):
         name, order = document.mapping.path.name, (*document.bad_counts, *MAP_KINDS)
         of_map = list(map_findings(document))
         rows = [{column: getattr(found, column) for column in columns} for found in of_map]
         places, lost = [found.places for found in of_map], sum(document.bad_counts.values())
+        bad = "1 bad place" if lost == 1 else f"{lost:,} bad places"
+        refused = (Note(f"{bad}: no store is built of these tables.", "Mend them; {skip_bad} leaves them out."),)
     else:
         name, order = document.source.name, KINDS
         rows = [{column: getattr(found, column) for column in columns} for found in findings(document)]
@@ -87,7 +90,7 @@ def check_view(document: Read, *, strict: bool = False) -> View:
         columns=columns,
         table=table,
         parameters={"source": name},
-        notes=(", ".join(f"{kind}: {count}" for kind, count in counts.items()),),
+        notes=(", ".join(f"{kind}: {count}" for kind, count in counts.items()), *(refused if lost else ())),
         failure=ReadingError(f"{name}: {lost:,} places were not read as they stand.") if strict and lost else None,
     )
 

@@ -21,6 +21,9 @@ _TITLE_WITH_LEVEL = re.compile(r"(?P<title>.*\S)\s*[(\[]\s*(?:level\s*)?(?P<leve
 MOST_OFFERED = 20
 """Names that are not known and for which others are offered: to compare them takes a millisecond each."""
 
+_BETWEEN = "|;,/"
+"""What a cell of several names has between them, the likeliest first."""
+
 _MOST_TITLED = 1_000_000
 """Titles of which it is remembered whose they are."""
 
@@ -79,8 +82,15 @@ class Ends:
             self._unknown += 1
             what = f"no occupation {shown(end.text)} ({end.column})"
             cure = offered(end.text, self._names() if self._unknown <= MOST_OFFERED else ())
+            if mark := self._parted_by(end.text, beside):
+                cure = f'Each part of it is one: add split = "{mark}" to this column in the mapping file.'
             self._report(Bad("unknown end", source.file, source.row, what, cure))
         return None
+
+    def _parted_by(self, text: str, beside: int | None) -> str | None:
+        """The character between names that are known, where a text is a list of them."""
+        parted = {mark: [part.strip() for part in text.split(mark)] for mark in _BETWEEN if mark in text}
+        return next((mark for mark, parts in parted.items() if all(self._fitting(p, beside) for p in parts)), None)
 
     def _names(self) -> Iterator[str]:
         yield from (code for code in self.occupations.codes if code is not None)

@@ -16,7 +16,7 @@ from .ends import MOST_OFFERED, Ends, offered
 from .groups import Groups
 from .mapping import MapFile, TableMapping
 from .read_map import MapRecords
-from .records import Layer, Place, Source
+from .records import Aside, Layer, Place, Source
 from .relating import Relating
 from .relations import StatedRelations
 from .stated import STATED_ONCE, Entry, Stated
@@ -50,7 +50,7 @@ def read_records(mapping: MapFile, bad: BadPlaces, progress: Progress | None = N
     2. What two rows state of one occupation does not differ: the title, the level, the degree, the description, the
        status. A row that states nothing new beside another of its table is bad.
     3. A level is the first number of its cell, whole and within the levels of the map; where that is empty, it is not
-       stated.
+       stated. What a cell calls otherwise than a level of the map is told, once for each way to call it.
     4. A row may place its occupation: in layers by their names, or in a group. Where several names stand in one cell,
        it is in several places; where several layers have several, they go together, one by one.
     5. An occupation that is below another stands in the groups of that.
@@ -81,6 +81,7 @@ def read_records(mapping: MapFile, bad: BadPlaces, progress: Progress | None = N
             relating.read(table, row)
     correspondences, aside = corresponding(relating.correspondences, ends)
     bad.extend(later)
+    aside = (*reading.aside, *aside)
     return MapRecords(stated, texts, *relations.joined(), folded, correspondences, aside, files.digests)
 
 
@@ -123,6 +124,9 @@ class _Reading:
         """By what cells hold, so far as that could be read."""
         self._groups = stated.groups
         self._unknown = 0
+        self._called = {"", "level", "l", (mapping.level_name or "level").casefold()}
+        """What a level is called, in small letters."""
+        self.aside: list[Aside] = []
         self.stated = stated
         self.numbers: dict[object, int] = {}
         """The occupations, by what they are known by while rows are read: their codes, where they have any."""
@@ -226,6 +230,8 @@ class _Reading:
             return None, False
         if len(self._levels) < _MOST_LEVELS:
             self._levels[text] = whole
+            if text.replace(found[0], "").strip(" .:").casefold() not in self._called:
+                self.aside.append(Aside("number taken for a level", source, f"{shown(text)} is level {whole}"))
         return whole, True
 
     def _truth(self, source: Source, values: Mapping[str, tuple[str, ...]]) -> bool | None:

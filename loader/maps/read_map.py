@@ -33,7 +33,7 @@ class MapRecords:
     correspondences: tuple[StatedCorrespondence, ...]
     """Exact ones."""
     aside: tuple[Aside, ...]
-    """Correspondences that are not exact, or were stated before."""
+    """Numbers that were taken for a level, and correspondences that are not exact, or were stated before."""
     files: tuple[tuple[str, str], ...]
     """The files that were read, by name, each with its SHA-256."""
 

@@ -85,7 +85,7 @@ class Correspondence(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """What a table states well, and what is yet not used."""
+    """What a table states well, and what is yet not used, or only in part."""
 
     kind: str
     source: Source

@@ -19,6 +19,7 @@ KINDS = (
     "relation stated twice",
     "correspondence stated twice",
     "correspondence not exact",
+    "number taken for a level",
     "occupation without a place",
     "occupation without a level",
     "white space folded",
@@ -70,9 +71,9 @@ def _well(read: ReadMap) -> Iterator[tuple[str, Iterator[MapFinding]]]:
         yield kind, iter((MapFinding(kind, None, read.mapping.path.name, "nobody may pass this map on"),))
     again = "relation stated twice"
     yield again, (at(source, again, " → ".join(map(occupations.named, ends))) for source, *ends in records.twice)
-    for kind in ("correspondence stated twice", "correspondence not exact"):
+    for kind in KINDS[2:5]:
         yield kind, (at(aside.source, kind, aside.finding) for aside in records.aside if aside.kind == kind)
-    nowhere, no_level, folded, table = KINDS[4:]
+    nowhere, no_level, folded, table = KINDS[5:]
     yield (
         nowhere,
         (

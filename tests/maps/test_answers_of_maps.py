@@ -206,6 +206,17 @@ def test_a_route_of_occupations_that_stand_first_in_others_is_neither_empty_nor_
     assert [gap.id for gap in found if gap.kind in {"empty route", "route apart"}] == ["m:food"]
 
 
+def test_routes_that_a_progression_joins_are_not_apart(tmp_path: Path) -> None:
+    rows = [
+        ("1", "Cook", "2", "Food", "", "2"),
+        ("2", "Manager", "3", "Office", "", ""),
+        ("3", "Smith", "2", "Ore", "", ""),
+    ]
+    build(tmp_path / "s.kgl", written(tmp_path, rows), None)
+    with Explorer.open(tmp_path / "s.kgl") as explorer:
+        assert [gap.id for gap in explorer.gaps().rows if gap.kind == "route apart"] == ["m:ore"]
+
+
 def test_what_a_group_holds_quotes_the_row_that_says_so(tmp_path: Path) -> None:
     groups = (
         '[groups_are]\nroute = 1\n[[groups]]\nfile = "g.csv"\ncode = "g"\nname = "n"\n'
@@ -229,7 +240,7 @@ def test_a_path_may_keep_to_steps_that_are_stated(stores: dict[str, Path]) -> No
 
 def test_an_advice_names_a_route_that_the_map_has(stores: dict[str, Path]) -> None:
     result = CliRunner().invoke(main, ["search", "zzzz", "--store", str(stores["own"])])
-    assert "-p id=our-yard:fabrication`" in result.stderr
+    assert f"-p id=our-yard:fabrication --store {stores['own']}`" in " ".join(result.stderr.split())
 
 
 def test_check_lists_what_is_bad_and_strict_fails(tmp_path: Path) -> None:
@@ -240,6 +251,27 @@ def test_check_lists_what_is_bad_and_strict_fails(tmp_path: Path) -> None:
     assert kinds[0] == ("level that cannot be read", "m.csv", 2)
     assert ("white space folded", "m.csv", 3) in kinds
     assert kinds[-1] == ("table read", "m.csv", None)
+    told = " ".join(CliRunner().invoke(main, ["check", str(file)]).stderr.split())
+    assert told.endswith("1 bad place: no store is built of these tables. Mend them; --skip-bad leaves them out.")
+
+
+def test_check_says_which_number_was_taken_for_a_level(tmp_path: Path) -> None:
+    levels = ("Band 5", "Level 3", "L2", "4", "Band 5")
+    file = written(tmp_path, [(str(i), f"Job {i}", level, "", "", "") for i, level in enumerate(levels)])
+    rows = json.loads(CliRunner().invoke(main, ["check", str(file), "--json"]).stdout)["results"]
+    found = [(row["line"], row["finding"]) for row in rows if row["kind"] == "number taken for a level"]
+    assert found == [(2, "'Band 5' is level 5")]
+
+
+@pytest.mark.parametrize("mark", ["|", ";", ",", "/"])
+def test_a_list_of_names_in_one_cell_is_told_to_be_split(tmp_path: Path, mark: str) -> None:
+    head = '[edition]\nid = "m"\ntitle = "m"\nlicence = "l"\n'
+    mapping = head + '[[occupations]]\nfile = "m.csv"\ntitle = "t"\nprogresses_to = "to"\n'
+    (tmp_path / "m.toml").write_text(mapping)
+    (tmp_path / "m.csv").write_text(f't,to\nCook,"Chef {mark} Baker"\nChef,"Baker {mark} Nobody"\nBaker,\n')
+    read = CliRunner().invoke(main, ["check", str(tmp_path / "m.toml"), "--json"])
+    bad = [row["finding"] for row in json.loads(read.stdout)["results"] if row["kind"] == "unknown end"]
+    assert [f'add split = "{mark}"' in finding for finding in bad] == [True, False]
 
 
 def test_nothing_is_supposed_of_an_imported_map() -> None:
