@@ -76,7 +76,7 @@ def sets_reached(
         for moves in range(1, most + 1):
             new = [end for end in dict.fromkeys(end for here in new for end in onward[here]) if end not in away]
             away.update(dict.fromkeys(new, moves))
-        if ends := [(away[end], *_rank(graph, end)) for end in away.keys() & others if end != id_]:
+        if ends := [(away[end], *rank(graph, end)) for end in away.keys() & others if end != id_]:
             relationships, *_, nearest = min(ends)
             of, end = graph.nodes[id_], graph.nodes[nearest]
             place = (of["title"], of["level"], of["column"], of["route"], of["route_name"])
@@ -85,7 +85,7 @@ def sets_reached(
     return tuple(sorted(found, key=lambda r: (r.level is None, r.level or 0, r.relationships, r.title, r.id)))
 
 
-def _rank(graph: nx.MultiDiGraph, id_: str) -> tuple[bool, int, str, str]:
+def rank(graph: nx.MultiDiGraph, id_: str) -> tuple[bool, int, str, str]:
     """By what an occupation comes before others that are as near: level (not stated last), title, id."""
     of = graph.nodes[id_]
     return of["level"] is None, of["level"] or 0, of["title"], id_

@@ -64,6 +64,10 @@ class Ways:
         """The rows of reach-origins.cypher or reach-destinations.cypher (`question`), for sets in ids."""
         return self._rows(question, **origins.parameters("from"), **destinations.parameters("to"))
 
+    def before(self, occupation: str) -> tuple[str, ...]:
+        """What progresses to an occupation, by id, in the order of what-leads-to.cypher."""
+        return tuple(row.id for row in self._rows("what-leads-to", id=occupation))
+
     def goes_on(self, occupation: str) -> bool:
         """Whether anything progresses from an occupation in its route."""
         return bool(self._rows("next-steps", id=occupation))

@@ -13,6 +13,7 @@ import networkx as nx
 from career_pathways.loader.errors import Contradiction, NoPathway, WhatIfError, WrongParameter
 from career_pathways.loader.files import read_bytes
 from career_pathways.loader.graph.nesting import held_by, holds
+from career_pathways.loader.graph.progression import STATED
 from career_pathways.loader.graph.what_if import Understood, changed_graph
 from career_pathways.loader.graph.what_if_file import LARGEST, read_changes
 from career_pathways.loader.schema import DOCUMENT
@@ -24,7 +25,17 @@ from . import gaps
 from .among import Among, allowing
 from .answers import Answer
 from .differences import Differences, differences
-from .in_memory import check_occupations, distances, leads, links, links_ahead, marks_of, sets_reached, within_steps
+from .in_memory import (
+    check_occupations,
+    distances,
+    leads,
+    links,
+    links_ahead,
+    marks_of,
+    rank,
+    sets_reached,
+    within_steps,
+)
 from .library import Query, query
 from .network import MOST_RELATIONSHIPS
 from .paths import Conditions, all_shortest, alternatives, best_path, closing
@@ -93,6 +104,16 @@ class WholeGraph(Ways):
         allowed = allowing(among, lambda: marks_of(self.graph), lambda cluster: frozenset(holds(self.graph, cluster)))
         rows = (Occupation(id_, *map(of.get, Occupation._fields[1:])) for id_, of in nodes.items())
         return frozenset(row.id for row in rows if allowed(row))
+
+    def before(self, occupation: str) -> tuple[str, ...]:
+        """See Ways."""
+        steps = [
+            (start, step)
+            for start, _, kind, step in self.graph.in_edges(occupation, keys=True, data=True)
+            if kind == "PROGRESSES_TO"
+        ]
+        steps.sort(key=lambda s: (s[1]["basis"] != STATED, -s[1]["relatedness"], s[1]["cost"], rank(self.graph, s[0])))
+        return tuple(start for start, _ in steps)
 
     def goes_on(self, occupation: str) -> bool:
         """See Ways."""

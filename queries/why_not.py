@@ -53,12 +53,13 @@ def no_pathway(origin: Occupation, destination: Occupation, ways: Ways) -> NoPat
 
     `nearest`: what can be reached and is most like the destination: what stands in its route, then what shares the most
     words of its title (Dice, over folded words), then what is nearest in level, then what is fewest relationships away.
-    `leading`: what leads to the destination, the nearest to it first.
+    `leading`: what leads to the destination, the nearest to it first: what progresses to it as what-leads-to.cypher
+    lists that, then the same occupation elsewhere and what is farther away, by title.
     """
     ahead, behind = ways.reached(origin.id), ways.reached(destination.id, backwards=True)
     reasons = _reasons(origin, destination, ahead, behind, ways)
     turned_round = reasons[0].kind == "other way round"
-    nearest, leading = tuple(_likest(ahead, destination)[:_SHOWN]), _leading(behind)
+    nearest, leading = tuple(_likest(ahead, destination)[:_SHOWN]), _leading(destination, behind, ways)
     start, end = (destination.id, origin.id) if turned_round else (origin.id, nearest[0].id if nearest else "")
     within = "\nNearest to it within reach: {nearest_titles}; see {see_path}." if nearest else ""
     before = "\nWhat leads to it: {leading_titles}; see {see_reach_back}." if leading else ""
@@ -90,7 +91,7 @@ def none_keeps(
     about: dict[str, Any] = {
         "reasons": tuple(Reason("condition", _CLOSES[name].format(" or ".join(values))) for name, values in closed),
         "nearest": tuple(islice((row for row in likest if keeps(row.id)), _SHOWN)),
-        "leading": _leading(ways.reached(destination.id, backwards=True)),
+        "leading": _leading(destination, ways.reached(destination.id, backwards=True), ways),
     }
     if not closed:
         about["reasons"] = (Reason("condition", "several of the conditions close the last way together"),)
@@ -115,8 +116,11 @@ def _likest(rows: Sequence[Reached], wanted: Occupation) -> list[Reached]:
     return sorted(rows, key=lambda row: _unlikeness(row, wanted))
 
 
-def _leading(behind: Sequence[Reached]) -> tuple[Reached, ...]:
-    return tuple(sorted(behind, key=lambda row: (row.relationships, row.title, row.id))[:_SHOWN])
+def _leading(destination: Occupation, behind: Sequence[Reached], ways: Ways) -> tuple[Reached, ...]:
+    place = {id_: number for number, id_ in enumerate(ways.before(destination.id))}
+    far = len(place)
+    nearest_first = sorted(behind, key=lambda row: (row.relationships, place.get(row.id, far), row.title, row.id))
+    return tuple(nearest_first[:_SHOWN])
 
 
 def _place(occupation: Occupation) -> str:

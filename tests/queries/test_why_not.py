@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
+from pathlib import Path
 
 import networkx as nx
 import pytest
 from offline import pathways, shortest_path
 from small_catalogues import H, P, T, catalogue_of, cluster, one_pathway, pathway, route
 
+from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.errors import NoPathway
 from career_pathways.loader.graph.build import build_graph
 from career_pathways.queries.rows.occupations import Occupation
@@ -62,6 +65,17 @@ def test_another_route_without_a_crossing_is_named_with_what_is_within_reach(sma
         "no crossing leads from anything within reach into Animals: what is within reach (2) stands in Care",
     )
     assert [row.title for row in none.leading] == ["Groom", "Porter", "Porter"]
+
+
+@pytest.mark.parametrize("of_store", [False, True])
+def test_what_leads_to_it_comes_as_before_lists_it(graph: nx.MultiDiGraph, built_store: Path, of_store: bool) -> None:
+    """And not by title, which put the ambulance practitioner before the nursing associate."""
+    with Explorer.open(built_store) if of_store else nullcontext(Explorer.of(graph)) as explorer:
+        before = [row.id for row in explorer.before("Registered nurse").rows]
+        with pytest.raises(NoPathway) as none:
+            explorer.path("Adult care worker", "Registered nurse")
+    assert [row.id for row in none.value.leading] == before[:3]
+    assert none.value.leading[0].title == "Nursing associate"
 
 
 def test_a_route_that_one_crosses_into_in_vain_is_told_from_one_without_a_crossing(small: nx.MultiDiGraph) -> None:

@@ -3,6 +3,7 @@
 import { PathwaysError } from "./answers.ts";
 import type { CareerMap, Column, Occupation } from "./map.ts";
 import { placeOf } from "./occupations.ts";
+import { stepsTo } from "./progressions.ts";
 import { distances, goesOn, type Reached, reached } from "./reach.ts";
 import { foldedWords } from "./words/stems.ts";
 import { compared } from "./words/texts.ts";
@@ -24,7 +25,7 @@ export function noPathway(map: CareerMap, origin: Occupation, destination: Occup
   const reasons = reasonsOf(map, origin, destination, ahead, behind);
   const turnedRound = reasons[0].kind === "other way round";
   const nearest = likest(ahead, destination).slice(0, SHOWN);
-  const leading = leadingOf(behind);
+  const leading = leadingOf(map, destination, behind);
   const [start, end] = turnedRound
     ? [destination.id, origin.id]
     : [origin.id, nearest.length > 0 ? nearest[0].occupation.id : ""];
@@ -75,7 +76,7 @@ export function noneKeepsData(
   return {
     reasons: closed.length > 0 ? each : [together],
     nearest: nearest.map((row) => rowOf(map, row)),
-    leading: leadingOf(reached(map, destination, true)).map((row) => rowOf(map, row)),
+    leading: leadingOf(map, destination, reached(map, destination, true)).map((row) => rowOf(map, row)),
   };
 }
 
@@ -88,8 +89,12 @@ const CLOSES: Readonly<Record<string, string>> = {
   only: "every way that keeps the other conditions has a step that is not {}",
 };
 
-function leadingOf(behind: readonly Reached[]): Reached[] {
-  return [...behind].sort((a, b) => a.relationships - b.relationships || byTitle(a, b)).slice(0, SHOWN);
+function leadingOf(map: CareerMap, destination: Occupation, behind: readonly Reached[]): Reached[] {
+  const places = new Map(stepsTo(map, destination).map(({ from }, place) => [from, place]));
+  const placeIn = ({ occupation }: Reached): number => places.get(occupation) ?? places.size;
+  return [...behind]
+    .sort((a, b) => a.relationships - b.relationships || placeIn(a) - placeIn(b) || byTitle(a, b))
+    .slice(0, SHOWN);
 }
 
 function rowOf(map: CareerMap, { occupation, relationships }: Reached) {
