@@ -77,6 +77,7 @@ def main() -> None:
         store = Path(folder) / "pathways.kgl"
         build(store, None, None)
         with Explorer.open(store) as explorer:
+            fast = True
             for file in [Path(name) for name in sys.argv[1:]] or [WORDS]:
                 found = score(explorer, file)
                 of = f"of {found.words} words and phrases of {file.name}"
@@ -84,7 +85,7 @@ def main() -> None:
                 held(f"one of the first 3 is right, {of}", 100 * found.first_three / found.words, "%")
                 held(f"of {found.lost} of tables that the document lost, those told", found.lost_told, "")
                 print(f"missed: {'; '.join(found.missed)}")
-                fast = held("a search in a process that goes on", milliseconds(explorer, file), "ms of CPU", 3)
+                fast &= held("a search in a process that goes on", milliseconds(explorer, file), "ms of CPU", 3)
     sys.exit(not fast)
 
 
