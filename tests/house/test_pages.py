@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from followed import PAGES
 from places import DOCS, FOLDERS, ROOMS, ROOT
 
 from career_pathways.explorer.views.diff import MEANINGS
@@ -68,10 +69,21 @@ def test_the_house_in_one_page_lists_each_room_in_its_order() -> None:
 OF_A_ROOM = {"exports/formats/", "exports/picture/"}
 
 
-@pytest.mark.parametrize("page", sorted(DOCS.glob("**/*.md")), ids=lambda page: page.name)
-def test_a_link_to_a_file_leads_to_one(page: Path) -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
-        assert (page.parent / target).exists(), target
+LINKED = sorted({*PAGES, *DOCS.glob("**/*.md"), *ROOT.glob("*.md")})
+
+
+def headings(page: Path) -> set[str]:
+    """The names that GitHub gives the headings of a page."""
+    found = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+@pytest.mark.parametrize("page", LINKED, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_link_leads_to_a_file_and_to_a_heading_of_it(page: Path) -> None:
+    for target, heading in re.findall(r"\]\((?!\w+:)([^)#]*)(?:#([^)]+))?\)", page.read_text("utf-8")):
+        there = (page.parent / target).resolve() if target else page
+        assert there.exists(), target
+        assert not heading or heading in headings(there), f"{target}#{heading}"
 
 
 def test_every_decision_has_its_form_and_its_line_in_the_index() -> None:
