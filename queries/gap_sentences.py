@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-EMPTY_ROUTE = "The map lists no occupation in it."
+EMPTY_ROUTE = "The document holds no table of it: what the map lists there is not known."
 ROUTE_APART = "No crossing leads from it: no occupation of it is one of another route."
 
 
