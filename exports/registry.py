@@ -70,7 +70,7 @@ FORMATS = {
         Format("jsonld", "the same RDF as JSON-LD", ".jsonld", "formats.jsonld", "jsonld"),
         Format("dot", "Graphviz", ".dot", "formats.dot", "dot"),
         Format("mermaid", "Markdown, GitHub; small parts only", ".mmd", "formats.mermaid", "mermaid"),
-        Format("svg", "a picture in the layout of the map; of a path, its steps", ".svg", "picture.map_picture", "svg"),
+        Format("svg", "a picture in the layout of the map, or of a path", ".svg", "picture.map_picture", "svg"),
         Format("png", "the same picture in pixels", ".png", "picture.pixels", "png", text=False),
     )
 }

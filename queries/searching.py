@@ -88,7 +88,7 @@ _FRAME = frozenset(
 
 _TALK = frozenset(
     """
-    able always any anyone arent because best better but can cant could couldnt cos didnt doesnt dont dream else enjoy
+    always any anyone arent because best better but can cant could couldnt cos didnt doesnt dont dream else enjoy
     enjoyed enjoying every everyone everything few find fun gonna good got great gotta happy hasnt hate havent hope how
     idea ideas idk if isnt just keen kind kinda know lets lots love loves loving many maybe might more most much must
     need never nice no not nothing now often ok only passionate please prefer pretty probably quite rather really reckon

@@ -20,6 +20,7 @@ from .options import (
     designed_errors,
     in_option,
     parameter,
+    quiet_option,
     store_option,
 )
 from .sources import Source
@@ -94,6 +95,7 @@ def _many(name: str, values: str, metavar: str, help_: str) -> Callable[[Any], A
 @click.option("--force", is_flag=True, help="Replace what is there.")
 @click.option("--spreadsheet-safe", is_flag=True, help="CSV for Excel: a ' before what would run as a formula.")
 @click.option("--dry-run", is_flag=True, help="Only count what would be written.")
+@quiet_option
 @store_option
 def export(
     queries: tuple[str, ...],
@@ -104,6 +106,7 @@ def export(
     force: bool,
     spreadsheet_safe: bool,
     dry_run: bool,
+    quiet: bool,
     store: Address,
     source: Path | None,
     **wanted: Any,
@@ -144,4 +147,5 @@ def export(
             force=force,
             spreadsheet_safe=spreadsheet_safe,
             dry_run=dry_run,
+            quiet=quiet,
         )

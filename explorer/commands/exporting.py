@@ -37,10 +37,11 @@ def written_out(
     force: bool,
     spreadsheet_safe: bool,
     dry_run: bool,
+    quiet: bool,
 ) -> None:
     """Write the part of the map in the store that is wanted, or count it; or all of what a source says.
 
-    `wanted`: as `Explorer.part` takes it.
+    `wanted`: as `Explorer.part` takes it. `quiet`: without the notes beside it.
     """
     with ended_by_signals():
         chosen = format_of(form, output or "") if output is not None or form is not None else None
@@ -48,13 +49,19 @@ def written_out(
             _check_stream(chosen)
 
         def write() -> View | None:
-            part = _part_of_source(store) if isinstance(store, Path) else _part_of_store(store, wanted, cypher)
+            part, notes = (
+                (_part_of_source(store), []) if isinstance(store, Path) else _part_of_store(store, wanted, cypher)
+            )
+            if output == "-" and not dry_run:
+                notes += part.left_out
+            for note in [] if quiet else notes:
+                click.echo(note, err=True)
             if dry_run or output is None or chosen is None:
                 return counted_view(part, chosen, spreadsheet_safe=spreadsheet_safe)
             return _written(part, chosen, output, force=force, spreadsheet_safe=spreadsheet_safe)
 
         if view := of_one_edition(write):
-            show_view(view)
+            show_view(view, quiet=quiet)
 
 
 def _part_of_source(source: Path) -> ChosenPart:
@@ -62,7 +69,8 @@ def _part_of_source(source: Path) -> ChosenPart:
     return chosen_part(part_of_rows(rows))
 
 
-def _part_of_store(store: Address, wanted: Mapping[str, Any], cypher: str | None) -> ChosenPart:
+def _part_of_store(store: Address, wanted: Mapping[str, Any], cypher: str | None) -> tuple[ChosenPart, list[str]]:
+    """The part, and what names were taken to mean."""
     given = (
         None
         if cypher is None
@@ -71,9 +79,7 @@ def _part_of_store(store: Address, wanted: Mapping[str, Any], cypher: str | None
     part, understood = with_choices(
         open_map(store), lambda explorer: explorer.part(cypher=cypher, given=given, **wanted)
     )
-    for note in understood:
-        click.echo(note, err=True)
-    return part
+    return part, list(understood)
 
 
 def _check_stream(form: Format) -> None:
@@ -89,8 +95,6 @@ def _written(part: ChosenPart, form: Format, output: str, *, force: bool, spread
             export_to(sys.stdout.buffer, part, form, spreadsheet_safe=spreadsheet_safe)
         except GraphReplaced as error:  # what is written cannot be taken back
             raise ExportError(f"the output is not whole: {error.fact}", error.cure, **error.data) from error
-        for note in part.left_out:
-            click.echo(note, err=True)
         return None
     with writing_shown(output) as say:
         files = export_files(part, output, form.name, force=force, spreadsheet_safe=spreadsheet_safe, say=say)

@@ -97,6 +97,8 @@ def _status(command: Callable[[], Any]) -> int:
 
 def _shown(error: click.ClickException) -> None:
     """As click shows an error; what users wrote is not obeyed by a terminal, and no line of it fills the screen."""
+    if isinstance(error, click.NoSuchOption) and error.possibilities:
+        error.possibilities[:] = _near_options(error.option_name, error.possibilities)
     shown = io.StringIO()
     error.show(shown)
     visible = import_module("career_pathways.loader.errors").visible
@@ -104,6 +106,12 @@ def _shown(error: click.ClickException) -> None:
     if sys.stderr.isatty():  # which would break a line anywhere
         text = "".join(f"{_wrapped(line, os.get_terminal_size(2).columns)}\n" for line in text.splitlines())
     click.echo(text, err=True, nl=False)
+
+
+def _near_options(name: str, offered: list[str]) -> list[str]:
+    """The options that one may be a slip for: click counts the dashes as alike, and offers --in for --next."""
+    near: Callable[..., list[str]] = import_module("career_pathways.loader.words.near").near
+    return [option for option in offered if near(name.strip("-"), [option.strip("-")], cutoff=0.7)]
 
 
 def _wrapped(line: str, width: int) -> str:

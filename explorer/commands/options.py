@@ -315,11 +315,16 @@ def form_options(command: F, tables: Sequence[str] = TABLES) -> F:
     return of_form  # type: ignore[return-value]
 
 
+quiet_option = click.option(
+    "-q", "--quiet", is_flag=True, help="Leave out the notes beside the answer; errors are still told."
+)
+
+
 def answers(command: F, tables: Sequence[str] = TABLES) -> F:
     """The options of `form_options`, and `--quiet`; the command returns a View, and this shows it."""
 
     @partial(form_options, tables=tables)
-    @click.option("-q", "--quiet", is_flag=True, help="Leave out the notes beside the answer; errors are still told.")
+    @quiet_option
     @wraps(command)
     def show(
         *args: Any, form: str | None, columns: tuple[str, ...], quiet: bool, explain: bool = False, **kwargs: Any

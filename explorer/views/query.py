@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result
 from career_pathways.queries.library import Query
 
 from .view import RANKED, View, cut_note, inference, readable, view_of
+
+if TYPE_CHECKING:
+    from .screen import Screen
 
 
 def query_view(
@@ -50,4 +53,13 @@ def questions_view(known: Sequence[Query]) -> View:
         for q in known
     ]
     shown = {"name": "name", "parameters": "parameters", "about": "about"}
-    return View(question="questions", rows=rows, columns=columns, shown=shown)
+
+    def text(screen: Screen) -> list[str]:
+        lines: list[str] = []
+        for row in rows:
+            takes = "".join(f"  {parameter}" for parameter in row["parameters"])
+            lines += [*screen.wrapped(f"{row['name']}{takes}", then="    "), *screen.wrapped(row["about"], "  ")]
+        return lines
+
+    legend = "After its name stands what a question takes, and what ends in ? may be left out."
+    return View(question="questions", rows=rows, columns=columns, shown=shown, text=text, legend=legend)

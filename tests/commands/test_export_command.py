@@ -122,6 +122,15 @@ def test_a_route_tells_namesakes_apart_in_a_question_too(run: Any, option: str) 
     assert [line.split() for line in result.stdout.splitlines()[2:]] == [["Occupation", "1"]], result.output
 
 
+@pytest.mark.parametrize("target", ["-", "part.json"])
+def test_quiet_leaves_out_the_notes(run: Any, target: str) -> None:
+    choice = ["--around", "brickie", "--level", "2", "-o", target, "--format", "json"]
+    quiet, told = run("-q", *choice), run(*choice, "--force")
+    assert (quiet.exit_code, quiet.stderr, quiet.stdout) == (0, "", told.stdout)
+    assert "'brickie' is taken to mean Bricklayer (2), Construction." in told.stderr
+    assert "state no level" in told.stderr
+
+
 def test_several_paths_are_one_part(run: Any) -> None:
     paths = [("Butcher", "Retail manager"), ("Retail manager", "Retail management")]
     arguments = [text for path in paths for text in ("--path", *path)]
@@ -208,6 +217,8 @@ def test_the_parameters_of_a_question_are_given_as_elsewhere(run: Any) -> None:
         (["-o", "map.json", "--level", "9"], 2, "9 is not in the range"),
         (["-o", "map.json", "--path", "Senior chef culinary arts", "Roofer"], 1, "no path"),
         (["-o", "map.json", "--path", "Roofer"], 2, "requires 2 arguments"),
+        (["--next"], 2, "No such option '--next'.\n"),
+        (["--routs", "x"], 2, "No such option '--routs'. Did you mean '--route'?"),
         (["-o", "map.json", "--query", "deadends"], 2, "Did you mean 'dead-ends'"),
         (["-o", "map.json", "--query", "levels"], 2, "names no node"),
         (["-o", "map.json", "-p", "x=1"], 2, "-p belongs to a question"),

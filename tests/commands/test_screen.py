@@ -198,3 +198,9 @@ def test_an_error_breaks_its_lines_between_words(built_store: Path) -> None:
     shown = on_a_terminal("path", "Adult care worker", "Registered nurse", store=built_store, status=1)
     assert shown.startswith("Error: no path from Adult care worker (2), Care Services, to Registered nurse\n  (6), ")
     assert widest(shown) <= 80
+
+
+def test_the_questions_stand_one_below_the_other_with_what_they_answer_across_the_screen(ask: Any) -> None:
+    lines = ask("query", width=80).stdout.splitlines()
+    assert lines[lines.index("clusters  route?") + 1].startswith("  The clusters of a route, or of all routes")
+    assert len(lines) < 120

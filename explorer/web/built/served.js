@@ -5,7 +5,7 @@ var Tt=!1;function Qo(){Tt=!0}function me({hash:t,pathname:e,search:n}){let[o,r=
     apprentice apprenticeship become becoming bloke boy career client course employed friend girl going guy help
     interested job lad lady like looking man men mum dad people person role self son daughter start trained training
     trainee used want woman women work worked worker working`).map(F)),Fn=new Set(Qe(`
-    able always any anyone arent because best better but can cant could couldnt cos didnt doesnt dont dream else enjoy
+    always any anyone arent because best better but can cant could couldnt cos didnt doesnt dont dream else enjoy
     enjoyed enjoying every everyone everything few find fun gonna good got great gotta happy hasnt hate havent hope how
     idea ideas idk if isnt just keen kind kinda know lets lots love loves loving many maybe might more most much must
     need never nice no not nothing now often ok only passionate please prefer pretty probably quite rather really reckon
