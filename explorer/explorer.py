@@ -16,7 +16,7 @@ from career_pathways.loader.schema import IMPORT_VERSION
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, ReadOnly, Store
 from career_pathways.queries.among import EVERYTHING, Among, allowing, resolved
-from career_pathways.queries.answers import Answer, Note, Rows
+from career_pathways.queries.answers import Answer, Rows
 from career_pathways.queries.library import query
 from career_pathways.queries.marks import Marks, marks
 from career_pathways.queries.names import Names
@@ -589,7 +589,7 @@ class Explorer:
         return changed
 
 
-def _said(answer: Answer, why: Callable[[], str | Note]) -> Answer:
+def _said(answer: Answer, why: Callable[[], str]) -> Answer:
     """An answer that says why it has no rows, where no note of it does."""
     return answer if answer.rows or answer.notes else replace(answer, notes=(why(),))
 

@@ -108,7 +108,7 @@ def pip_install(extra: str) -> str:
     By uv where this Python has no pip, as in what `uv tool install` makes.
     """
     python, project = quote(sys.executable), f"career-pathways[{extra}]"
-    pip = f"{python} -m pip install" if find_spec("pip") else f"uv pip install --python {python}"
+    pip = f"{python} -m pip install" if find_spec("pip") else f"uv pip install -p {python}"
     origin = json.loads(distribution("career-pathways").read_text("direct_url.json") or "{}")
     if not origin:
         return f"{pip} {quote(project)}"

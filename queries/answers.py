@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from career_pathways.loader.errors import PYTHON, filled, visible
 
@@ -42,22 +42,29 @@ _IN_A_LINE = 5
 """Rows that Python shows of an answer, each in a line."""
 
 
-class Note(NamedTuple):
-    """What stands beside an answer and names something that each interface calls otherwise."""
+class Note(str):
+    """A note that names something which each interface calls otherwise; as a text it is in the words of Python."""
 
     fact: str
     """A finished text; it may hold what users wrote."""
     advice: str
     """A template, as the cure of an error: its places are words of an interface or keys of `data`."""
-    data: Mapping[str, str] = {}
+    data: Mapping[str, str]
+
+    def __new__(cls, fact: str, advice: str, data: Mapping[str, str] | None = None) -> Self:
+        """Of a fact, and of an advice whose places are words of interfaces or keys of `data`."""
+        data = data or {}
+        note = super().__new__(cls, _noted(fact, advice, data, PYTHON))
+        note.fact, note.advice, note.data = fact, advice, data
+        return note
 
     def text(self, words: Mapping[str, str]) -> str:
         """Both in the words of an interface."""
-        return f"{self.fact} {filled(self.advice, words, self.data)}"
+        return _noted(self.fact, self.advice, self.data, words)
 
-    def __str__(self) -> str:
-        """Both in the words of Python."""
-        return self.text(PYTHON)
+
+def _noted(fact: str, advice: str, data: Mapping[str, str], words: Mapping[str, str]) -> str:
+    return f"{fact} {filled(advice, words, data)}"
 
 
 class Rows:
@@ -69,8 +76,8 @@ class Rows:
     """Their fields, in order."""
     kind: Any = None
     """Their class; None where they are plain tuples."""
-    notes: tuple[str | Note, ...] = ()
-    """Sentences beside the answer; `str` of a Note is its text."""
+    notes: tuple[str, ...] = ()
+    """Sentences beside the answer."""
     truncated: bool = False
     """Whether there were more rows than the limit allowed."""
     query: Query | None = None
@@ -188,7 +195,7 @@ class Answer(Rows):
     kind: Any = None
     columns: tuple[str, ...] = ()
     truncated: bool = False
-    notes: tuple[str | Note, ...] = ()
+    notes: tuple[str, ...] = ()
     about: Occupation | None = None
     """The occupation that was asked about, where it is one."""
     lost: tuple[str, ...] = ()

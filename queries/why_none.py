@@ -15,7 +15,7 @@ from .run import run
 from .ways import Ways
 
 
-def no_next_steps(store: Store, occupation: str, *, imported: bool) -> str | Note:
+def no_next_steps(store: Store, occupation: str, *, imported: bool) -> str:
     """Why nothing progresses from an occupation, and where the same one goes on in another route.
 
     `imported`: whether its map is, which states no crossings but may state what is related.

@@ -15,6 +15,7 @@ from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.views.view import View, asked_of, inference
 from career_pathways.explorer.views.wording import list_of
 from career_pathways.loader.words.titles import named
+from career_pathways.queries.answers import Note
 
 from .rows import sources
 from .words import MCP
@@ -25,7 +26,7 @@ _OTHERS = 10
 
 def notes_of(explorer: Explorer, view: View, *more: str) -> list[str]:
     """The notes of a view in the words of a tool; `more`: what is said before the view's own."""
-    own = (note for note in view.notes if isinstance(note, str) or "{page_" not in note.advice)  # Rule 3
+    own = (note for note in view.notes if not (isinstance(note, Note) and "{page_" in note.advice))  # Rule 3
     view = view._replace(notes=(*more, *own))
     understood = tuple(explorer.names.understood.values())
     texts = asked_of(explorer.store.edition, view, understood).notes_in(MCP)

@@ -25,7 +25,7 @@ from career_pathways.explorer.views.wording import counted
 from career_pathways.loader.errors import WrongParameter
 from career_pathways.loader.schema import DOCUMENT
 from career_pathways.queries.among import EVERYTHING, Among
-from career_pathways.queries.answers import Answer
+from career_pathways.queries.answers import Answer, Note
 
 from . import rows
 from .about import about, check_one_of_two, in_route, meant
@@ -361,7 +361,7 @@ def _views(name: str) -> Any:
 def _nearest_first(view: View, answer: Answer) -> View:
     """A view of steps in the order of their answer, which the view parts by what kind of move they are."""
     place = {row.id: number for number, row in enumerate(answer.rows)}
-    notes = [note.replace(ORDERS["move"], NEAREST_FIRST) if isinstance(note, str) else note for note in view.notes]
+    notes = [note if isinstance(note, Note) else note.replace(ORDERS["move"], NEAREST_FIRST) for note in view.notes]
     return view._replace(rows=sorted(view.rows, key=lambda row: place[row["id"]]), notes=tuple(notes))
 
 

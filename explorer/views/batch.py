@@ -158,7 +158,7 @@ def _block(name: GivenName, answer: _Answered, screen: Screen) -> Iterator[str]:
             yield from screen.wrapped(line.strip(), "  ", "    ") if line else ()
 
 
-def _notes(counts: Mapping[str, int], unclear: list[int], order: str) -> Iterator[str | Note]:
+def _notes(counts: Mapping[str, int], unclear: list[int], order: str) -> Iterator[str]:
     """The order of the steps, how many names there were, and which were not understood."""
     if counts["understood"] > counts["without"]:
         yield order

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # the driver takes 0.2 s to import
     from career_pathways.loader.stores.neo4j.row_changes import Change
 
 
-def reading_notes(document: ReadDocument) -> tuple[str | Note, ...]:
+def reading_notes(document: ReadDocument) -> tuple[str, ...]:
     """What whoever reads a document must know: what of it nobody owns, and curated readings that were not used."""
     if not document.unused:
         return unread_notes(document)
@@ -129,7 +129,7 @@ def _source_of(document: Read) -> str:
     return document.mapping.path.name if isinstance(document, ReadMap) else document.source.name
 
 
-def _notes(document: Read) -> tuple[str | Note, ...]:
+def _notes(document: Read) -> tuple[str, ...]:
     if isinstance(document, ReadMap):
         return map_notes(document)
     return (*reading_notes(document), *lost_notes(document))

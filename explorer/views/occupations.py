@@ -232,7 +232,7 @@ def _steps(
     explorer: Explorer,
     answer: Answer,
     titles: dict[str, str],
-    notes: tuple[str | Note, ...],
+    notes: tuple[str, ...],
     moves: Mapping[str, str] | None = None,
     *,
     before: str = "",

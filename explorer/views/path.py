@@ -139,7 +139,7 @@ def _what_if(explorer: Explorer, origin: str, destination: str, changes: Changes
     )
 
 
-def _unchanged(explorer: Explorer, ends: Sequence[str], wishes: PathWishes, changes: str) -> str | Note:
+def _unchanged(explorer: Explorer, ends: Sequence[str], wishes: PathWishes, changes: str) -> str:
     """What the map as it is answers, in a line."""
     without = f"Without {changes}:"
     if strangers := [id_ for id_ in ends if not explorer.names.occupation(id_)]:

@@ -86,7 +86,7 @@ class View(NamedTuple):
     cypher: str | None = None
     parameters: Mapping[str, Any] = {}
     truncated: bool = False
-    notes: tuple[str | Note, ...] = ()
+    notes: tuple[str, ...] = ()
     """What stands beside the answer; `notes_in` has it in the words of an interface."""
     legend: str | None = None
     """A template of what needs to be said once about the table."""
@@ -128,7 +128,7 @@ class View(NamedTuple):
 
     def notes_in(self, words: Mapping[str, str]) -> tuple[str, ...]:
         """The notes in the words of an interface."""
-        return tuple(note if isinstance(note, str) else note.text(words) for note in self.notes)
+        return tuple(note.text(words) if isinstance(note, Note) else note for note in self.notes)
 
 
 def view_of(
@@ -139,7 +139,7 @@ def view_of(
     added: Mapping[str, Callable[[Mapping[str, Any]], Any]] | None = None,
     cells: Mapping[str, Callable[[Mapping[str, Any]], str]] | None = None,
     groups: str | None = None,
-    notes: tuple[str | Note, ...] = (),
+    notes: tuple[str, ...] = (),
     **more: Any,
 ) -> View:
     """An answer as a view: its first `limit` rows (0: all), or those of each group, with a note of how many are cut.

@@ -386,4 +386,4 @@ def test_what_to_install_follows_from_how_the_package_was_installed(
     monkeypatch.setattr(registry, "find_spec", lambda _: None)  # as in what `uv tool install` makes
     with pytest.raises(ExportError) as raised:
         export(part, Path("map.xlsx"))
-    assert str(raised.value).endswith(f"uv pip install --python {sys.executable} {wanted}")
+    assert str(raised.value).endswith(f"uv pip install -p {sys.executable} {wanted}")

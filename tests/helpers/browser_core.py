@@ -28,6 +28,7 @@ from career_pathways.explorer.web.packed_map import packed_map
 from career_pathways.explorer.web.packed_words import packed_questions, packed_titles
 from career_pathways.loader.errors import PathwaysError
 from career_pathways.queries.among import Among
+from career_pathways.queries.answers import Note
 from career_pathways.queries.library import queries
 
 WEB = ROOT / "web"
@@ -128,7 +129,7 @@ def by_python(explorer: Explorer, question: str, **wishes: Any) -> dict[str, Any
     except PathwaysError as error:
         return {"error": _plain({"kind": error.kind, "fact": error.fact, "cure": error.cure, "data": error.data})}
     notes = [
-        note if isinstance(note, str) else {"fact": note.fact, "advice": note.advice, "data": note.data}
+        {"fact": note.fact, "advice": note.advice, "data": note.data} if isinstance(note, Note) else note
         for note in (*explorer.names.understood.values(), *view.notes)
     ]
     in_memory = question == "reach-between" and view.cypher is None  # where a store is asked in Cypher

@@ -366,7 +366,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     ),
     "no path": (
         *("find_path", {"origin": "Commis chef", "destination": "Registered nurse"}),
-        "no crossing leads.*Nearest to it.*find_path from .*What leads to it.*health-and-science/health-and-wellbeing",
+        "no crossing leads.*Nearest to it.*find_path from .*What leads to it.*health-and-science/nursing-associate",
     ),
     "conditions": (
         *("find_path", {"origin": BUTCHER, "destination": MANAGER, "max_level_gap": 1}),

@@ -21,7 +21,7 @@ from career_pathways.explorer.views.screen import Screen
 from career_pathways.explorer.views.view import NEAREST_FIRST, ORDERS, View
 from career_pathways.explorer.views.wording import MOVES, MOVES_BACK
 from career_pathways.loader.errors import PYTHON
-from career_pathways.queries.answers import INFERENCE
+from career_pathways.queries.answers import INFERENCE, Note
 
 HOUSING = "construction/housing-property-management-3"
 
@@ -68,7 +68,7 @@ def test_notes_and_legends_name_options_and_commands_only_in_the_words_of_an_int
     explorer: Explorer, name: str
 ) -> None:
     view = VIEWS[name](explorer)
-    texts = [*(note if isinstance(note, str) else f"{note.fact} {note.advice}" for note in view.notes), view.legend]
+    texts = [*(f"{note.fact} {note.advice}" if isinstance(note, Note) else note for note in view.notes), view.legend]
     assert not [text for text in texts if text and re.search(r"--[a-z]|`pathways", text)]
     for words in (PYTHON, COMMAND_LINE):
         assert not [note for note in view.notes_in(words) if re.search(r"\{\w+\}", note)]
