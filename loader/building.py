@@ -156,7 +156,7 @@ def _graph_of_document(source: Path | None, lookups: str | None) -> tuple[ReadDo
     if not any(cluster.entries for _, _, cluster in document.catalogue.clusters()):
         raise InvalidCatalogue(
             f"{document.source.name}: no occupation in {len(document.catalogue.routes)} routes; the store is kept.",
-            "Is this the text of the occupational maps?",
+            document.source.doubt,
         )
     graph = build_graph(document.catalogue)
     validate(graph)

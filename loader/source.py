@@ -71,26 +71,35 @@ class SourceText:
         """The text of a span, as it stands."""
         return self.text[span.start : span.end]
 
+    @property
+    def doubt(self) -> str:
+        """What to ask, or to do, where no occupational map is found in it; a table, by its name, may be another map."""
+        return NEEDS_MAPPING if Path(self.name).suffix.lower() in _TABLES else _DOUBT
 
-_TABLES = frozenset({".csv", ".tsv", ".xlsx", ".json"})
-"""How the names of tables end, which no document is."""
+
+_NO_TEXT = frozenset({".xlsx", ".json"})
+"""How the names of tables end that no document is."""
+
+_TABLES = _NO_TEXT | {".csv", ".tsv"}
+"""And of those that a document may be, saved out of a spreadsheet."""
+
+_DOUBT = "Is this the text of the occupational maps?"
+
+NEEDS_MAPPING = "A table needs a mapping file that says which column is what: {page_maps}."
 
 
 def read_source(path: Path | str | None = None) -> SourceText:
     """The text of a document.
 
-    `path`: its file; None for the packaged document. Raises UnreadableSource where there is no such file, it is a table
-    by its name, it is larger than 5,000,000 bytes, or it is not UTF-8 text.
+    `path`: its file; None for the packaged document. Raises UnreadableSource where there is no such file, it is a
+    workbook or JSON by its name, it is larger than 5,000,000 bytes, or it is not UTF-8 text.
     """
     if path is None:
         data, name = (files("career_pathways.loader") / "document" / PACKAGED).read_bytes(), PACKAGED
     else:
         name = str(path)
-        if Path(path).suffix.lower() in _TABLES and Path(path).is_file():
-            raise UnreadableSource(
-                f"{name} is a table, and no text of occupational maps.",
-                "Write a mapping file that says which column is what, and name that ({page_maps}).",
-            )
+        if Path(path).suffix.lower() in _NO_TEXT and Path(path).is_file():
+            raise UnreadableSource(f"{name} is not a text of occupational maps.", NEEDS_MAPPING)
         cure = "Name a text file of occupational maps; cut a larger one into parts of whole routes."
         data = read_bytes(Path(path), LARGEST, UnreadableSource, cure)
     try:

@@ -133,7 +133,7 @@ def read_blocks(source: SourceText) -> Blocks:
     if not reader.routes:
         raise ReadingError(
             f'{source.name}: no line "Occupational Map: …" in {source.line_count} lines.',
-            "Is this the text of the occupational maps?",
+            source.doubt,
         )
     return Blocks(form.pieces, tuple(reader.routes), (*reader.claims, *reader.between()))
 

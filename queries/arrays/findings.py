@@ -122,6 +122,8 @@ class Findings:
         inhabited[stands.end] = True
         joined[whole.route[self._namesakes.end]] = True
         joined[stands.end[np.repeat(stands.number > 1, stands.number)]] = True
+        origins, ends = whole.route[whole.steps.origins], whole.route[whole.steps.end]
+        joined[origins[origins != ends]] = joined[ends[origins != ends]] = True
         for kind, marks, finding in (
             ("empty route", ~inhabited, EMPTY_ROUTE),
             ("route apart", inhabited & ~joined, ROUTE_APART),

@@ -129,7 +129,7 @@ AT_THE_END = "import atexit, signal; atexit.register(signal.raise_signal, signal
 )
 def test_ctrl_c_ends_it_with_one_line_at_most_whenever_it_comes(before: str, status: int, said: str) -> None:
     """A shell shows -2, the end by SIGINT, as 130, too. After Tracer-Cloud/opensre#2748 and ethereum/trinity#1335."""
-    result = started("query", before=before)
+    result = started("query", "-q", before=before)
     assert (result.returncode, result.stderr) == (status, said)
 
 

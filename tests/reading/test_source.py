@@ -9,9 +9,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from places import TESTS
 
-from career_pathways.loader.errors import LookupsError, UnreadableSource
+from career_pathways.loader.errors import LookupsError, ReadingError, UnreadableSource
 from career_pathways.loader.files import read_bytes
+from career_pathways.loader.reading.blocks import read_blocks
 from career_pathways.loader.source import SourceText, Span, read_source
 
 
@@ -36,8 +38,14 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["jobs.csv", "jobs.TSV", "jobs.xlsx", "jobs.json"])
 def test_a_table_is_told_to_need_a_mapping_file(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"Job,Level\nCook,3\n")
-    with pytest.raises(UnreadableSource, match=r"is a table.* Write a mapping file .*docs/maps\.md"):
-        read_source(tmp_path / name)
+    with pytest.raises((UnreadableSource, ReadingError), match=r"A table needs a mapping file .*docs/maps\.md"):
+        read_blocks(read_source(tmp_path / name))
+
+
+def test_a_document_that_was_saved_out_of_a_spreadsheet_is_read_whatever_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "maps.csv"
+    file.write_bytes((TESTS / "cases" / "21-excel-tsv.txt").read_bytes())
+    assert read_blocks(read_source(file)).routes
 
 
 def test_what_is_not_utf_8_is_named_with_its_line(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   jsonld: "the same RDF as JSON-LD",
   dot: "Graphviz",
   mermaid: "Markdown, GitHub; small parts only",
-  svg: "a picture in the layout of the map; of a path, its steps",
+  svg: "a picture in the layout of the map, or of a path",
   png: "the same picture in pixels",
 };
 
