@@ -22,9 +22,9 @@ test: .venv/ready readers web neo4j-needs shells browser
 # At once, since each of the server's replaces what it holds, so that these come one at a time.
 .PHONY: tests-on-the-server tests-without-it
 tests-on-the-server:
-	$(BIN)/pytest -m "server $(LEFT_OUT)"
+	$(BIN)/pytest -m "(server or browser) $(LEFT_OUT)"
 tests-without-it:
-	$(BIN)/pytest -m "not server $(LEFT_OUT)"
+	$(BIN)/pytest -m "not server and not browser $(LEFT_OUT)"
 LEFT_OUT := and not soak
 
 # The real Neo4j comes through Maven and runs on Java; on Debian and Ubuntu, as root, they are installed where missing.

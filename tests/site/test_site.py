@@ -22,7 +22,7 @@ from career_pathways.explorer.commands.main import COMMANDS, imported
 from career_pathways.queries.answers import Rows
 from career_pathways.queries.library import queries
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 KINDS = (
     "index.html",

@@ -38,6 +38,7 @@ def test_the_statement_of_accessibility_is_one(client: TestClient) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_the_pages_are_for_everybody(
     explorer: Explorer, hostile_map: nx.MultiDiGraph, client: TestClient, tmp_path: Path
 ) -> None:

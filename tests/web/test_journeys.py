@@ -20,6 +20,7 @@ from career_pathways.loader.stores.embedded import EmbeddedStore
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_the_explorer_is_searched_followed_and_shared_in_a_browser(
     explorer: Explorer, graph: nx.MultiDiGraph, built_store: Path, tmp_path: Path
 ) -> None:
