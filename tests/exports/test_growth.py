@@ -193,8 +193,8 @@ def test_a_drawing_of_twice_as_many_takes_twice_as_long(name: str, direction: Ca
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in {"svg", "dot", "png"}])  # png: by its pixels
 def test_a_file_of_twice_as_many_takes_twice_as_long(name: str) -> None:
-    once, twice = (large(times * 200, *DIRECTIONS) for times in (1, 2))
-    assert growth(lambda part: write(FORMATS[name], part), once, twice) < TWICE
+    once, more = (large(times * 200, *DIRECTIONS) for times in (1, 4))
+    assert growth(lambda part: write(FORMATS[name], part), once, more, doublings=2) < TWICE
 
 
 # Paths --------------------------------------------------------------------------------------------------

@@ -10,9 +10,8 @@ from typing import TypeVar
 
 Given = TypeVar("Given")
 
-TWICE = 3
-"""What twice as much may take at most, as a multiple: 2 where the work is linear, 4 where it is quadratic; on a busy
-machine, whose caches others fill, linear work came to 2.7."""
+TWICE = 2.5
+"""What twice as much may take at most, as a multiple: 2 where the work is linear, 4 where it is quadratic."""
 
 
 def growth(act: Callable[[Given], object], once: Given, more: Given, *, doublings: int = 1) -> float:
