@@ -428,9 +428,12 @@ class Explorer:
         """What filters leave of an answer, which says in its parameters what was asked for."""
         if not among.given:
             return answer
-        rows = tuple(filter(self._allowing(among), answer.rows))
-        none = (f"It finds {len(answer.rows):,}, none of them {among.words(self.names)}.",)
-        notes = answer.notes if rows or not answer.rows else (*answer.notes, *none)
+        rows, notes = tuple(filter(self._allowing(among), answer.rows)), answer.notes
+        if answer.rows and not rows:  # what all of them are is no reason
+            each = {name: self._allowing(Among(**{name: value})) for name, value in among.given.items()}
+            lacking = {name: among.given[name] for name, allowed in each.items() if not all(map(allowed, answer.rows))}
+            none = f"It finds {len(answer.rows):,}, none of them {Among(**lacking).words(self.names)}."
+            notes = (*notes, none)
         return replace(answer, rows=rows, parameters={**answer.parameters, **among.given}, notes=notes)
 
     # Editions

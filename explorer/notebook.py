@@ -14,7 +14,7 @@ from itertools import groupby, zip_longest
 from operator import attrgetter
 from typing import Any
 
-from career_pathways.explorer.views.wording import cell_text, counted, level_cell, link_words
+from career_pathways.explorer.views.wording import cell_text, level_cell, link_words
 from career_pathways.exports.part import Part
 from career_pathways.exports.picture.foot import chosen_in_words
 from career_pathways.exports.picture.image import image
@@ -22,6 +22,7 @@ from career_pathways.exports.picture.map_picture import picture
 from career_pathways.exports.picture.path_picture import drawn
 from career_pathways.loader.errors import visible
 from career_pathways.loader.schema import LABELS
+from career_pathways.loader.words.counting import counted
 from career_pathways.loader.words.titles import named
 from career_pathways.queries.answers import HYPOTHESES, INFERENCE, STATED, Rows, more_rows
 from career_pathways.queries.comparison import Comparison

@@ -20,6 +20,7 @@ from career_pathways.loader.errors import WrongExport, WrongParameter
 from career_pathways.loader.schema import DOCUMENT, LABELS, LINKS, TYPES
 from career_pathways.loader.stores.editions import described
 from career_pathways.loader.stores.store import Store
+from career_pathways.loader.words.counting import counted
 from career_pathways.queries.answers import Answer
 from career_pathways.queries.frames import Library
 from career_pathways.queries.library import query
@@ -220,7 +221,7 @@ def _editions(store: Store, ids: Iterable[str]) -> list[str]:
 def _left_out(store: Store, graph: nx.MultiDiGraph, choice: Choice, kept: nx.MultiDiGraph) -> Iterator[str]:
     """What somebody might miss who has chosen so. `kept`: the part that is left of the graph."""
     if not kept.number_of_edges():
-        nodes = f"{kept.number_of_nodes():,} node{'' if kept.number_of_nodes() == 1 else 's'}"
+        nodes = counted(kept.number_of_nodes(), "node")
         none_given = choice.given is not None and not choice.given.relationships
         yield f"{'The statement returned no relationship' if none_given else 'No relationship is left'}, only {nodes}."
     everything = replace(choice, only=frozenset())
@@ -228,18 +229,20 @@ def _left_out(store: Store, graph: nx.MultiDiGraph, choice: Choice, kept: nx.Mul
         found = selected(graph, replace(everything, levels=frozenset())).nodes(data=True)
         levels = [attributes["level"] for _, attributes in found if attributes["label"] == "Occupation"]
         if unstated := levels.count(None):  # half of the map
-            yield f"{unstated} of {len(levels)} occupations state no level, and are left out like those of others."
+            state = "states no level, and is" if unstated == 1 else "state no level, and are"
+            yield f"{unstated} of {counted(len(levels), 'occupation')} {state} left out like those of others."
     named = (choice.along or frozenset()).union(choice.around)
     if named and (missed := sorted(named - set(selected(graph, everything)))):
         yield (
-            f"{len(missed)} of {len(named)} occupations that are named, or stand along the path, are left out by the "
-            f"other conditions: {', '.join(missed[:3])}{' …' if len(missed) > 3 else ''}"
+            f"Of the occupations that are named, or stand along the path, the other conditions leave out "
+            f"{len(missed)} of {len(named)}: {', '.join(missed[:3])}{' …' if len(missed) > 3 else ''}"
         )
     if choice.given is None:
         return
     if unknown := choice.given.nodes - set(graph):
         others = _editions(store, unknown)
         where = f"of another edition ({', '.join(others)})" if others else "not of this map"
-        yield f"{len(unknown):,} of {len(choice.given.nodes):,} nodes that the statement returned are {where}."
+        yield f"Of the nodes that the statement returned {len(unknown):,} of {len(choice.given.nodes):,} are {where}."
     if joins := [kind for *_, kind in choice.given.relationships if kind in _JOINS]:
-        yield f"{len(joins):,} relationships that it returned join two editions, and are in no part of either."
+        join = "joins two editions, and is" if len(joins) == 1 else "join two editions, and are"
+        yield f"{counted(len(joins), 'relationship')} that it returned {join} in no part of either."

@@ -22,6 +22,7 @@ from career_pathways.loader.reading.reader import Reading, read_catalogue
 from career_pathways.loader.stores.embedded import EmbeddedStore
 from career_pathways.loader.stores.read_back import graph_of_rows
 from career_pathways.loader.stores.rows import GraphRows, Rows
+from career_pathways.loader.words.counting import counted
 
 from .catalogue import Catalogue
 from .errors import InvalidCatalogue, LookupsError, UnreadableSource, WrongMap
@@ -154,10 +155,9 @@ def read_graph(source: Path | None, lookups: str | None, *, skip_bad: bool = Fal
 def _graph_of_document(source: Path | None, lookups: str | None) -> tuple[ReadDocument, Graph]:
     document = read_document(source, lookups)
     if not any(cluster.entries for _, _, cluster in document.catalogue.clusters()):
-        raise InvalidCatalogue(
-            f"{document.source.name}: no occupation in {len(document.catalogue.routes)} routes; the store is kept.",
-            document.source.doubt,
-        )
+        routes = counted(len(document.catalogue.routes), "route")
+        fact = f"{document.source.name}: no occupation in {routes}; the store is kept."
+        raise InvalidCatalogue(fact, document.source.doubt)
     graph = build_graph(document.catalogue)
     validate(graph)
     return document, graph

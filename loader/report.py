@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from career_pathways.loader.reading.coverage import Owner
 from career_pathways.loader.words.close_titles import close_pairs, vocabulary
+from career_pathways.loader.words.counting import counted
 from career_pathways.loader.words.titles import key, normalised_title
 
 from .building import ReadDocument
@@ -99,7 +100,16 @@ def unread_notes(document: ReadDocument) -> tuple[str, ...]:
         for f in found[:_MOST_NOTES]
     ]
     more = len(found) - len(notes)
-    return (*notes, *([f"and {more:,} more places that were not read as they stand"] if more > 0 else []))
+    return (*notes, *([f"and {counted(more, 'more place')} that {not_read(more)}"] if more > 0 else []))
+
+
+def not_read(places: int) -> str:
+    """What is said of so many places that `unread` finds.
+
+    >>> not_read(1), not_read(2)
+    ('was not read as it stands', 'were not read as they stand')
+    """
+    return "was not read as it stands" if places == 1 else "were not read as they stand"
 
 
 def lost(document: ReadDocument) -> Iterator[Finding]:
@@ -107,7 +117,7 @@ def lost(document: ReadDocument) -> Iterator[Finding]:
     catalogue = document.catalogue
     spoken_of = re.search(r"This is one of (\d+) occupational maps", document.source.text)
     if spoken_of and int(spoken_of[1]) != len(catalogue.routes):
-        found = f"the document speaks of {spoken_of[1]} maps and holds {len(catalogue.routes)}"
+        found = f"the document speaks of {counted(int(spoken_of[1]), 'map')} and holds {len(catalogue.routes)}"
         yield Finding("routes that are not there", None, document.source.name, found)
     names: dict[str, Route] = {}
     for route in catalogue.routes:
@@ -148,7 +158,7 @@ def findings(document: ReadDocument) -> Iterator[Finding]:
     yield Finding("characters owned", None, source.name, characters)
     yield from unread(document)
     if document.unused:
-        found = f"the {len(document.unused.readings)} of {document.unused.name} are for another document"
+        found = f"those of {document.unused.name}, {len(document.unused.readings):,}, are for another document"
         yield Finding("curated readings for another document", None, source.name, found)
     for span in (claim.span for claim in document.reading.claims if claim.owner is Owner.STRAY):
         line = source.line_of(span.start)

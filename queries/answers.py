@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from career_pathways.loader.errors import PYTHON, filled, visible
+from career_pathways.loader.words.counting import counted
 
 from .library import Query
 
@@ -125,8 +126,8 @@ class Rows:
         lines = [f"  {_in_a_line(row)}" for row in self.rows[:_IN_A_LINE]]
         more = [f"  … {len(self.rows) - _IN_A_LINE:,} more"] if len(self.rows) > _IN_A_LINE else []
         more += [f"  {more_rows()}"] if self.truncated else []
-        rows = f"{len(self.rows):,} row{'' if len(self.rows) == 1 else 's'}"
         name = getattr(self, "question", type(self).__name__)
+        rows = counted(len(self.rows), "row")
         return "\n".join([f"{name}({asked}): {rows}", *lines, *more, *(f"  {note}" for note in self.notes)])
 
 

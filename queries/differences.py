@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from career_pathways.loader.graph.build import Graph
+from career_pathways.loader.words.counting import counted
 
 from .answers import Rows
 
@@ -114,7 +115,7 @@ class Differences(Rows):
         """How many of each kind were added, removed or changed."""
         counts = Counter((row.what, row.change) for row in self.rows)
         found = [
-            f"{count} {what}{'' if count == 1 else 's'} {change}"
+            f"{counted(count, what)} {change}"
             for what in ("occupation", "progression", "crossing")
             for change in ("added", "removed", "changed")
             if (count := counts[what, change])

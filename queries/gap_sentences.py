@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from career_pathways.loader.words.counting import counted
+
 EMPTY_ROUTE = "The document holds no table of it: what the map lists there is not known."
 ROUTE_APART = "No crossing leads from it: no occupation of it is one of another route."
 
@@ -32,7 +34,7 @@ def empty_column(column: str) -> str:
 
 def one_way(going_on: int, of: int, destination: str, origin: str) -> str:
     """Of a one-way route, from one that has so many occupations to another, by their names."""
-    some = f"{going_on} of its {_counted(of, 'occupation')}"
+    some = f"{going_on} of its {counted(of, 'occupation')}"
     return f"{some} can go on in {destination}; nothing there can go on in {origin}."
 
 
@@ -41,9 +43,5 @@ def bridge(route: str, names: Sequence[str], cut_off: int, others: int) -> str:
     listed = "; ".join(names)
     more = f"; and {cut_off - len(names):,} more" if cut_off > len(names) else ""
     subject = f"{listed} is" if cut_off == 1 else f"{cut_off} routes ({listed}{more}) are"
-    rest = f"{_counted(others, 'other route')}, each taken as one place."
+    rest = f"{counted(others, 'other route')}, each taken as one place."
     return f"Without its crossing to {route}, {subject} cut off from {rest}"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Set
 from typing import Any
 
 from career_pathways.loader.stores.store import Store
+from career_pathways.loader.words.counting import counted
 
 from .among import EVERYTHING, Among
 from .answers import Answer, Note
@@ -22,7 +23,7 @@ def no_next_steps(store: Store, occupation: str, *, imported: bool) -> str:
     """
     if imported:
         related = len(run(query("related"), store, {"id": occupation}, limit=None).rows)
-        count = f"; {related:,} occupation{' is' if related == 1 else 's are'} related to it" if related else ""
+        count = f"; {counted(related, 'occupation')} {'is' if related == 1 else 'are'} related to it" if related else ""
         note = f"No table states what it progresses to{count}."
         return Note(note, "See {see_occupation}.", {"occupation": occupation}) if related else note
     ends = run(query("dead-ends"), store, limit=None).rows
@@ -35,7 +36,10 @@ def no_next_steps(store: Store, occupation: str, *, imported: bool) -> str:
 
 
 def left_out(names: Names, store: Store, answer: Answer, *, imported: bool) -> tuple[str, ...]:
-    """What the next steps of a level leave out: routes without an occupation of it, occupations without any level."""
+    """What the next steps of a level leave out: routes without an occupation of it, occupations without any level.
+
+    An answer whose notes say that none of its steps is of the kind that is asked for need not say so of each route.
+    """
     level, route = answer.parameters["level"], answer.parameters["route"]
     routes = {id_: name for id_, name in names.routes.items() if route in {None, id_}}
     counts = [c for c in run(query("levels"), store, limit=None).rows if route in {None, c.route}]
@@ -47,11 +51,12 @@ def left_out(names: Names, store: Store, answer: Answer, *, imported: bool) -> t
     without = {
         f"No occupation of level {level} is stated in": listed - of_level,
         lists: routes.keys() - listed,
-        f"{step} from level {level} in": of_level - answered,
+        f"{step} from level {level} in": of_level - answered if answer.rows or not answer.notes else set(),
     }
     unstated = sum(count.occupations for count in counts if count.level is None)
     everything = sum(count.occupations for count in counts)
-    not_counted = f"{unstated} of {everything} occupations state no level; they do not count as of level {level}."
+    state = "states no level; it does" if unstated == 1 else "state no level; they do"
+    not_counted = f"{unstated} of {counted(everything, 'occupation')} {state} not count as of level {level}."
     return (
         *(f"{what}: {', '.join(routes[id_] for id_ in routes if id_ in ids)}." for what, ids in without.items() if ids),
         *([not_counted] if unstated else []),

@@ -21,9 +21,9 @@ from career_pathways.explorer.views.reach import compare_view, reach_view, sets_
 from career_pathways.explorer.views.view import NEAREST_FIRST, ORDERS, View, check_levels, inference
 from career_pathways.explorer.views.view import first as of_each
 from career_pathways.explorer.views.what_if import compared, notes_on
-from career_pathways.explorer.views.wording import counted
 from career_pathways.loader.errors import WrongParameter
 from career_pathways.loader.schema import DOCUMENT
+from career_pathways.loader.words.counting import counted
 from career_pathways.queries.among import EVERYTHING, Among
 from career_pathways.queries.answers import Answer, Note
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from career_pathways.explorer.explorer import Explorer, of_one_edition
 from career_pathways.explorer.given_names import GivenName
 from career_pathways.loader.errors import AmbiguousName, PathwaysError, UnknownName, UnreadableSource
+from career_pathways.loader.words.counting import counted
 from career_pathways.loader.words.near import shortened
 from career_pathways.queries.answers import Note
 from career_pathways.queries.rows.occupations import Occupation
@@ -162,7 +163,7 @@ def _notes(counts: Mapping[str, int], unclear: list[int], order: str) -> Iterato
     """The order of the steps, how many names there were, and which were not understood."""
     if counts["understood"] > counts["without"]:
         yield order
-    of_names = f"{counts['names']:,} name{'s' * (counts['names'] > 1)}: {counts['understood']:,} understood"
+    of_names = f"{counted(counts['names'], 'name')}: {counts['understood']:,} understood"
     yield f"{of_names}, {counts['without']:,} of them without a step; {len(unclear):,} not understood."
     if counts["cut"]:
         yield Note(f"For {counts['cut']:,} of them not all steps are shown;", "{all_rows} shows all.")

@@ -7,12 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.loader.words.counting import counted
 from career_pathways.loader.words.titles import named
 from career_pathways.queries import beside
 from career_pathways.queries.rows.imports import Became, StatedLater
 
 from .view import View
-from .wording import LEVEL_CELL, counted, list_of
+from .wording import LEVEL_CELL, list_of
 
 if TYPE_CHECKING:
     from .screen import Screen

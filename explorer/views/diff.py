@@ -10,6 +10,7 @@ from typing import Any
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.loader.editions.listed import Listed, Standard, standards
+from career_pathways.loader.words.counting import counted
 from career_pathways.queries.answers import Note
 from career_pathways.queries.edition_changes import EditionChanges
 
@@ -93,7 +94,7 @@ def _heading(found: EditionChanges) -> str:
     where = f", route {found.route_name}" if found.route_name else ""
     counts = ", ".join(f"{kind} {count:,}" for kind, count in found.counts.items() if count)
     older, newer = (
-        f"{edition.edition} ({edition.occupations:,} occupations)" for edition in (found.older, found.newer)
+        f"{edition.edition} ({counted(edition.occupations, 'occupation')})" for edition in (found.older, found.newer)
     )
     return f"From {older} to {newer}{where}\n  {counts or 'nothing in it'}"
 

@@ -11,7 +11,8 @@ from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.maps.read_map import ReadMap
 from career_pathways.loader.maps.report import KINDS as MAP_KINDS
 from career_pathways.loader.maps.report import map_findings, map_notes
-from career_pathways.loader.report import KINDS, findings, lost_notes, unread_notes
+from career_pathways.loader.report import KINDS, findings, lost_notes, not_read, unread_notes
+from career_pathways.loader.words.counting import counted
 from career_pathways.queries.answers import Note
 
 from .view import View
@@ -25,8 +26,8 @@ def reading_notes(document: ReadDocument) -> tuple[str, ...]:
     """What whoever reads a document must know: what of it nobody owns, and curated readings that were not used."""
     if not document.unused:
         return unread_notes(document)
-    count = len(document.unused.readings)
-    fact = f"{count} of {count} curated readings are for another document ({document.unused.document[:12]}…)."
+    count, other = len(document.unused.readings), f"another document ({document.unused.document[:12]}…)"
+    fact = f"{count:,} of {counted(count, 'curated reading')} {'is' if count == 1 else 'are'} for {other}."
     cure = (
         "If {source} is a copy of it with corrections, put document = '{sha256}' into a copy of {file}, and name that "
         "with {lookups}; {no_lookups} reads without them."
@@ -66,7 +67,7 @@ def check_view(document: Read, *, strict: bool = False) -> View:
         of_map = list(map_findings(document))
         rows = [{column: getattr(found, column) for column in columns} for found in of_map]
         places, lost = [found.places for found in of_map], sum(document.bad_counts.values())
-        bad = "1 bad place" if lost == 1 else f"{lost:,} bad places"
+        bad = counted(lost, "bad place")
         refused = (Note(f"{bad}: no store is built of these tables.", "Mend them; {skip_bad} leaves them out."),)
     else:
         name, order = document.source.name, KINDS
@@ -91,7 +92,7 @@ def check_view(document: Read, *, strict: bool = False) -> View:
         table=table,
         parameters={"source": name},
         notes=(", ".join(f"{kind}: {count}" for kind, count in counts.items()), *(refused if lost else ())),
-        failure=ReadingError(f"{name}: {lost:,} places were not read as they stand.") if strict and lost else None,
+        failure=ReadingError(f"{name}: {counted(lost, 'place')} {not_read(lost)}.") if strict and lost else None,
     )
 
 
@@ -145,7 +146,7 @@ def load_view(document: Read, changes: Sequence[Change], server: str, seconds: f
         rows=[{column: getattr(change, column) for column in columns} for change in changes],
         columns=columns,
         parameters={"source": _source_of(document), "to": server},
-        notes=(*_notes(document), f"{writes:,} changes", *there),
+        notes=(*_notes(document), counted(writes, "change"), *there),
         progress=f"loaded into {server} in {seconds:.1f} s",
     )
 

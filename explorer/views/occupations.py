@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.wishes import Filters
+from career_pathways.loader.words.counting import counted
 from career_pathways.queries.answers import Answer, Note
 from career_pathways.queries.library import query
 from career_pathways.queries.run import row_kind, run
@@ -22,7 +23,6 @@ from .wording import (
     MOVES,
     MOVES_BACK,
     STATED_MOVES,
-    counted,
     level_words,
     step_cell,
     step_numbers,

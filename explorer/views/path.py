@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.wishes import PathWishes
 from career_pathways.loader.errors import NoPathway, UnknownName
+from career_pathways.loader.words.counting import counted
 from career_pathways.loader.words.titles import named
 from career_pathways.queries.answers import Note
 from career_pathways.queries.naming import find_occupation
@@ -16,7 +17,7 @@ from career_pathways.queries.rows.paths import Link, Path, Paths
 
 from .view import View, cut_note, inference, own_levels
 from .what_if import Changes, name_of, notes_on
-from .wording import LEVEL_CELL, MADE_OF, counted, level_words, link_words, step_numbers
+from .wording import LEVEL_CELL, MADE_OF, level_words, link_words, step_numbers
 
 if TYPE_CHECKING:
     from .screen import Screen

@@ -7,13 +7,14 @@ from typing import Any, Unpack
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.wishes import Filters
+from career_pathways.loader.words.counting import counted
 from career_pathways.loader.words.titles import named
 from career_pathways.queries.among import EVERYTHING, Among, resolved
 from career_pathways.queries.comparison import Compared, Comparison
 
 from .view import View, about, cut, inference, learnt, view_of
 from .what_if import Changes, what_if_view
-from .wording import LEVEL_CELL, LIKE, beside_level, counted
+from .wording import LEVEL_CELL, LIKE, beside_level
 
 
 def reach_view(

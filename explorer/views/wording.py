@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from career_pathways.loader.schema import BANDS, DOCUMENT
+from career_pathways.loader.words.counting import counted
 from career_pathways.queries.answers import BASES
 
 LIKE = {
@@ -211,15 +212,6 @@ def rise_words(gap: int | None) -> str:
     if gap < 1:
         return "at the same level" if gap == 0 else f"down {counted(-gap, 'level')}"
     return "next level up" if gap == 1 else f"up {gap} levels"
-
-
-def counted(count: int, what: str) -> str:
-    """A number of things.
-
-    >>> counted(1, "step"), counted(0, "crossing")
-    ('1 step', 'no crossings')
-    """
-    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
 def in_common(words: Sequence[str]) -> str:

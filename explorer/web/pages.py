@@ -15,6 +15,7 @@ from career_pathways.exports.manifest import licence_of, notice_of, progressions
 from career_pathways.loader.errors import PathwaysError
 from career_pathways.loader.stores.editions import described
 from career_pathways.loader.stores.store import LIMIT
+from career_pathways.loader.words.counting import counted
 
 from . import tables
 from .answering import EDITION, encoded, status, viewed
@@ -103,7 +104,8 @@ class Pages:
             parts: list[Part] = [element("p", _FOREIGN, data_foreign=True) if statement and foreign else None]
             if statement and not foreign:
                 view = self._own.answer(state, CypherQuestion(statement, limit=LIMIT, edition=edition))
-                parts += [tables.table(view, state.explorer(edition), f"{len(view.rows):,} rows"), tables.notes(view)]
+                rows = counted(len(view.rows), "row")
+                parts += [tables.table(view, state.explorer(edition), rows), tables.notes(view)]
             return Screen("Cypher", [element("h1", "Cypher of your own"), _statement(statement), *parts])
 
         def again(_: Explorer) -> Sequence[Part]:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from career_pathways.loader.errors import LookupsError
 from career_pathways.loader.files import read_bytes
 from career_pathways.loader.schema import DOCUMENT
+from career_pathways.loader.words.counting import counted
 
 from .listed import Listed, standard_code
 
@@ -77,7 +78,7 @@ def parse_changes(text: str, name: str) -> tuple[CuratedChange, ...]:
         if not any(row):
             continue
         if len(row) != len(_HEADING):
-            fact = f"{place} has {len(row)} columns, not {len(_HEADING)}."
+            fact = f"{place} has {counted(len(row), 'column')}, not {len(_HEADING)}."
             raise LookupsError(fact, f"They are {', '.join(_HEADING)}, with a tab between.")
         origin, became, change, reason = row
         if not origin or not reason:

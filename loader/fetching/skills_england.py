@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 from career_pathways.loader.errors import FetchError
 from career_pathways.loader.files import new_beside, remove_left
 from career_pathways.loader.graph.build import slug
+from career_pathways.loader.words.counting import counted
 
 from .asking import Connection
 
@@ -127,7 +128,7 @@ class _Fetching:
 
     def harvest(self) -> Harvest:
         occupations = self._answer("occupations", "/Occupations", self._checked_list)
-        self._check_size("occupations", len(occupations), self._held(INDEX, "occupations"))
+        self._check_size("occupation", len(occupations), self._held(INDEX, "occupations"))
         routes = self._answer("routes", "/Routes", _checked_routes)
         records, progressions = [], []
         total = 2 * len(occupations) + 2
@@ -144,11 +145,11 @@ class _Fetching:
         progressions = [each for each in progressions if each["data"]["progressions"]]
         if not records:
             self._refuse("not one record in all answers of /Occupations/{stdCode}.", _CURE)
-        self._check_size("records", len(records), len(list(self._folder.glob("*/OCC*.json"))))
+        self._check_size("record", len(records), len(list(self._folder.glob("*/OCC*.json"))))
         count = len(_pairs(progressions))
         if not count:
             self._refuse("not one progression in all answers of /OccupationalProgression.", _CURE)
-        self._check_size("progressions", count, self._held_progressions())
+        self._check_size("progression", count, self._held_progressions())
         self._publish(occupations, routes, records, progressions)
         return Harvest(len(occupations), len(records), count, len(routes), self._asked, self._folded)
 
@@ -185,7 +186,7 @@ class _Fetching:
     def _check_size(self, what: str, count: int, before: int) -> None:
         """Rule 4."""
         if count < _KEPT * before:
-            fact = f"the API has {count:,} {what} where {self._folder} holds {before:,}; what it holds stays."
+            fact = f"the API has {counted(count, what)} where {self._folder} holds {before:,}; what it holds stays."
             self._refuse(fact, "Ask again later; where so many are withdrawn indeed, fetch into another folder.")
 
     def _refuse(self, fact: str, cure: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from career_pathways.loader.errors import InvalidCatalogue, WrongMap
+from career_pathways.loader.words.counting import counted
 
 from .bad import Bad, BadPlaces
 from .checking import check_rows
@@ -63,7 +64,7 @@ def _refused(read: ReadMap) -> WrongMap:
     more = places - len(shown)
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in read.bad_counts.items())
     rest = f"\n  and {more:,} more; in all {kinds}" if more else ""
-    count = f"{places:,} place{'s' * (places > 1)} in its tables {'are' if places > 1 else 'is'} bad"
+    count = f"{counted(places, 'place')} in its tables {'are' if places > 1 else 'is'} bad"
     return WrongMap(
         f"{read.mapping.path.name}: {count}:{''.join(shown)}{rest}\n",
         "Mend them, or leave them out with {skip_bad}.",

@@ -10,6 +10,7 @@ from itertools import chain
 
 from career_pathways.loader.errors import WrongMap
 from career_pathways.loader.toml import shown
+from career_pathways.loader.words.counting import counted
 from career_pathways.loader.words.near import near
 
 from .bad import Bad, Report
@@ -93,7 +94,7 @@ def _rows(
             elif cells[0].split() == heading[0].split() and [" ".join(cell.split()) for cell in cells] == heading:
                 report(Bad("heading again", name, number, "the row is the heading again", "Take it out."))
             elif len(cells) != width:
-                fact = f"{len(cells)} cells, where the heading has {width}"
+                fact = f"{counted(len(cells), 'cell')}, where the heading has {width}"
                 cure = "Write a cell for each column, empty ones too; one that holds the delimiter stands in quotes."
                 report(Bad("row that is not whole", name, number, fact, cure))
             else:

@@ -25,6 +25,7 @@ from rapidfuzz.fuzz import ratio
 
 from career_pathways.loader.errors import ReadingError
 from career_pathways.loader.source import SourceText, Span
+from career_pathways.loader.words.counting import counted
 
 from .coverage import Claim, Owner
 from .html_tables import is_page, read_page
@@ -132,7 +133,7 @@ def read_blocks(source: SourceText) -> Blocks:
         reader.read(record)
     if not reader.routes:
         raise ReadingError(
-            f'{source.name}: no line "Occupational Map: …" in {source.line_count} lines.',
+            f'{source.name}: no line "Occupational Map: …" in {counted(source.line_count, "line")}.',
             source.doubt,
         )
     return Blocks(form.pieces, tuple(reader.routes), (*reader.claims, *reader.between()))

@@ -233,7 +233,7 @@ def test_what_a_killed_one_left_is_ended_and_removed_by_the_next(home: Path, loa
     ("found", "told"),
     [
         (EMPTY._replace(editions=("2017", "2026")), "the edition 2026 besides"),
-        (EMPTY._replace(nodes=2, relationships=1), "2 nodes of your own and 1 relationships of your own besides"),
+        (EMPTY._replace(nodes=2, relationships=1), "2 nodes of your own and 1 relationship of your own besides"),
         (EMPTY._replace(counts={"Occupation": 100}), r"more than 10%: Occupation 100 → 9"),
     ],
 )

@@ -241,6 +241,14 @@ def test_what_filters_leave_of_nothing_is_said(explorer: Explorer) -> None:
     assert (answer.rows, answer.notes) == ((), ("It finds 5, none of them of level 2, in the professional column.",))
 
 
+def test_what_all_that_is_found_is_no_reason_why_filters_leave_nothing(explorer: Explorer) -> None:
+    why = "It finds 5, none of them with a degree."
+    assert explorer.next("Roofer", route="construction", degree=True).notes == (why,)
+    lowest = explorer.next_of_level(2, route="care", degree=True)
+    assert (lowest.rows, lowest.notes[-1]) == ((), why)
+    assert not any("Care Services" in note for note in lowest.notes)  # that no step of it is of that kind is said once
+
+
 @pytest.mark.parametrize(
     ("filters", "error"),
     [

@@ -69,6 +69,8 @@ def test_of_many_places_the_first_are_told_and_how_many_more() -> None:
     )
     assert len(unread_notes(many)) == 6
     assert unread_notes(many)[-1] == "and 45 more places that were not read as they stand"
+    six = losing(of_text(f"{CRAFTS.strip()}{' Iron smith (2)' * 4}\n"))
+    assert unread_notes(six)[-1] == "and 1 more place that was not read as it stands"
     long = losing(of_text(f"Occupational Map: Crafts\nMetal\tCluster: Smith <i>Shape.</i> {'Very ' * 30}smith (2)\n"))
     assert all(len(note) < 120 for note in unread_notes(long))
 
@@ -84,6 +86,11 @@ def test_a_strict_check_of_a_document_that_lost_text_fails_and_is_shown(
     assert result.exit_code == status
     assert ("characters without an owner" in result.stdout) == loses
     assert ("Error: maps.txt: 2 places were not read as they stand." in result.stderr) == bool(status)
+
+
+def test_one_place_that_was_not_read_is_told_as_one() -> None:
+    one = losing(of_text(CRAFTS.replace(" Blacksmith (2)", "")))
+    assert str(check_view(one, strict=True).failure).startswith("maps.txt: 1 place was not read as it stands.")
 
 
 def test_a_check_opens_with_what_fits_a_screen_the_most_serious_first(tmp_path: Path) -> None:

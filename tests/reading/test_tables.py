@@ -160,5 +160,5 @@ def test_text_in_a_fourth_column_is_an_error_that_shows_it() -> None:
 
 
 def test_a_text_without_maps_is_an_error() -> None:
-    with pytest.raises(ReadingError, match='no line "Occupational Map: …" in 1 lines'):
+    with pytest.raises(ReadingError, match='no line "Occupational Map: …" in 1 line'):
         read_blocks(SourceText("Roofer (2)"))

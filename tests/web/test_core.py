@@ -76,6 +76,16 @@ def test_figures_of_what_the_map_does_not_offer_are_the_same(core: BrowserCore, 
     assert differing(core, explorer, cases) == []
 
 
+def test_why_filters_leave_nothing_is_said_alike(core: BrowserCore, explorer: Explorer) -> None:
+    filters: list[dict[str, Any]] = [{"degree": True}, {"column": "professional", "apprenticeship_only": True}]
+    cases: list[Case] = [
+        ("next-of-level", {"level": level, "route": route, **some})
+        for some in filters
+        for level, route in ((2, "care-services"), (7, "digital"), (2, "construction"))
+    ]
+    assert differing(core, explorer, cases) == []
+
+
 def test_a_named_question_says_what_a_name_was_taken_to_mean(core: BrowserCore, explorer: Explorer) -> None:
     steps: Case = ("named", {"text": "next-steps", "given": {"id": "lorry driver"}})
     path: Case = ("named", {"text": "shortest-path", "given": {"from": "lorry driver", "to": "transport manager"}})

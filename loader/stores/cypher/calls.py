@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from career_pathways.loader.schema import ALL_RELATIONSHIPS
+from career_pathways.loader.words.counting import counted
 
 from . import STOP
 from .functions import BY_NAME, TAKEN, Function
@@ -93,7 +94,7 @@ class Calls(Values):
         least = len(function.takes) if function.least < 0 else function.least
         most = len(function.takes) if name != "coalesce" else 10**6
         if not least <= len(arguments) <= most:
-            self.differs(start, f"{name} with {len(arguments)} values", f"Give it {least}.")
+            self.differs(start, f"{name} with {counted(len(arguments), 'value')}", f"Give it {least}.")
         for argument, taken in zip(arguments, function.takes, strict=False):
             kinds = TAKEN[taken] or ALL_KINDS
             self.need(argument, kinds, f"{name} takes {named(Kind(kinds))}")

@@ -13,6 +13,7 @@ from career_pathways.loader.errors import LossRefused, StoreError
 from career_pathways.loader.schema import ALL_RELATIONSHIPS, ALL_TYPES, NODES
 from career_pathways.loader.stores.declared import counting_statements
 from career_pathways.loader.stores.store import Target
+from career_pathways.loader.words.counting import counted
 
 from .connection import explaining, new_driver, opening, retried, run_whole, session
 from .loading import LOADING, make_schema
@@ -58,8 +59,8 @@ def refuse_to_replace(found: Found, edition: str, counts: Mapping[str, int], tar
     """
     others = [name for name in found.editions if name != edition]
     besides = [f"the edition{'s' * (len(others) > 1)} {', '.join(others)}"] if others else []
-    besides += [f"{found.nodes:,} nodes of your own"] if found.nodes else []
-    besides += [f"{found.relationships:,} relationships of your own"] if found.relationships else []
+    besides += [f"{counted(found.nodes, 'node')} of your own"] if found.nodes else []
+    besides += [f"{counted(found.relationships, 'relationship')} of your own"] if found.relationships else []
     if besides:
         raise LossRefused(
             f"{target.uri}: a bulk load replaces the whole database, which holds {' and '.join(besides)} besides. "

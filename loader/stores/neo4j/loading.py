@@ -31,6 +31,7 @@ from career_pathways.loader.schema import (
 from career_pathways.loader.stores.rows import Rows
 from career_pathways.loader.stores.statements import join_rows
 from career_pathways.loader.stores.store import Progress, Target
+from career_pathways.loader.words.counting import counted
 
 from .connection import OPENING, graph_replaced, metadata, retried, run, run_whole
 from .row_changes import (
@@ -475,8 +476,9 @@ def _refuse_own(tx: neo4j.ManagedTransaction, label: NodeLabel, keys: list[Any])
     own = list(run(tx, own_statement(label), {"keys": keys, "owner": OWNER}))
     if own:
         lines = "".join(f"\n  {record['id']}: {', '.join(record['own'])}" for record in own[:5])
+        nodes = f"{'100 or more nodes' if len(own) == 100 else counted(len(own), 'node')} that would go"
         raise LossRefused(
-            f"{len(own)}{' or more' if len(own) == 100 else ''} nodes that would go hold something of your own, "
+            f"{nodes} {'holds' if len(own) == 1 else 'hold'} something of your own, "
             f"relationships, labels or properties:{lines}\nNothing was changed.",
             "Move it elsewhere, or let it go too: {allow_loss}.",
         )

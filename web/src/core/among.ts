@@ -108,6 +108,10 @@ export function left<T>(
 ): { rows: readonly T[]; notes: readonly string[] } {
   if (!isGiven(among)) return { rows, notes: [] };
   const kept = rows.filter((row) => isAllowed(among, of(row)));
-  const none = `It finds ${counted(rows.length)}, none of them ${words(map, among)}.`;
-  return { rows: kept, notes: kept.length > 0 || rows.length === 0 ? [] : [none] };
+  if (kept.length > 0 || rows.length === 0) return { rows: kept, notes: [] };
+  const lacking = Object.entries(given(among)).filter(([name, value]) => {
+    return !rows.every((row) => isAllowed({ [name]: value }, of(row))); // what all of them are is no reason
+  });
+  const none = words(map, Object.fromEntries(lacking));
+  return { rows: kept, notes: [`It finds ${counted(rows.length)}, none of them ${none}.`] };
 }

@@ -163,7 +163,7 @@ export function nextOfLevel(map: CareerMap, level: number, among: Among = {}, st
     query: question,
     rows,
     parameters,
-    notes: [...first, ...unanswered(map, level, wanted, rows), ...notes],
+    notes: [...first, ...unanswered(map, level, wanted, rows, notes.length > 0), ...notes],
   };
 }
 
@@ -178,8 +178,11 @@ function levelAheadRows(map: CareerMap, ways: readonly Way[], among: Among): Lef
   return { rows: made, notes };
 }
 
-/** What an answer for a level leaves out: routes without an occupation of it, and occupations without any level. */
-function unanswered(map: CareerMap, level: number, among: Among, rows: readonly Row[]): string[] {
+/**
+ * What an answer for a level leaves out: routes without an occupation of it, and occupations without any level; `told`:
+ * whether it says already that none of its steps is of the kind that is asked for.
+ */
+function unanswered(map: CareerMap, level: number, among: Among, rows: readonly Row[], told: boolean): string[] {
   const lists = map.imported ? "No occupation stands first in" : "The document holds no table of";
   const routes = map.routes.filter((route) => !among.route || route.id === among.route);
   const some = map.occupations.filter((o) => !among.route || o.route.id === among.route);
@@ -191,14 +194,15 @@ function unanswered(map: CareerMap, level: number, among: Among, rows: readonly 
   const leftOut: [string, (id: string) => boolean][] = [
     [`No occupation of level ${level} is stated in`, (id) => listed.has(id) && !ofLevel.has(id)],
     [lists, (id) => !listed.has(id)],
-    [`${step} from level ${level} in`, (id) => ofLevel.has(id) && !answered.has(id)],
+    [`${step} from level ${level} in`, (id) => !told && ofLevel.has(id) && !answered.has(id)],
   ];
   const sentences = leftOut.flatMap(([what, isMeant]) => {
     const names = routes.filter((route) => isMeant(route.id)).map((route) => route.name);
     return names.length > 0 ? [`${what}: ${names.join(", ")}.`] : [];
   });
   const unstated = some.filter((o) => o.level === null).length;
-  const count = `${unstated} of ${some.length} occupations state no level; they do not count as of level ${level}.`;
+  const state = unstated === 1 ? "states no level; it does" : "state no level; they do";
+  const count = `${unstated} of ${amount(some.length, "occupation")} ${state} not count as of level ${level}.`;
   return unstated > 0 ? [...sentences, count] : sentences;
 }
 

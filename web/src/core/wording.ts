@@ -1,6 +1,7 @@
 /** Why a progression is one, in words (explorer/views/wording.py). */
 
 import type { CareerMap, Crossing, Occupation, Step } from "./map.ts";
+import { counted } from "./words/texts.ts";
 
 const PLACES: Readonly<Record<string, string>> = {
   within_cluster: "in the same part of the map",
@@ -28,7 +29,7 @@ export const STATED_MOVES = { stated: "Stated in the tables", related: "Related,
 
 /** A number of things. */
 export function amount(count: number, what: string): string {
-  return `${count || "no"} ${what}${count === 1 ? "" : "s"}`;
+  return `${count === 0 ? "no" : counted(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /** How the level changes; null: it is not stated by how much. */
