@@ -19,6 +19,22 @@ _SHARED_BY = 5
 """How many commands have an option of the same words before it is described once, for all."""
 
 _PLACE = "commands"
+_ONE = "An occupation: its title, with its level where several have it (`Butcher (2)`), its id, or what people call it."
+_STANDS_FOR = {
+    "SOURCE": "A document, the name of an edition of the package (`2017`, `2026`), or a mapping file.",
+    "TEXT": "What somebody calls their work, in everyday words or in those of the map.",
+    "OCCUPATION": _ONE,
+    "FROM": "Where the path begins; an occupation, as below TO.",
+    "TO": f"Where the path ends. {_ONE}",
+    "FIRST": "One of the two; an occupation, as below SECOND.",
+    "SECOND": f"The other one. {_ONE}",
+    "OLDER": "The edition to compare from, by its name, as `2017`; `pathways editions` lists those of the store.",
+    "NEWER": "The edition to compare with, by its name, as `2026`.",
+    "NAME": "The name of a question; `pathways query` lists them.",
+    "TOPIC": "What a page is about, as `pathways help` lists them, or the name of a command.",
+}
+"""What the placeholder of an argument stands for, where the command's help does not say "SOURCE is …"."""
+
 _NOTE = re.compile(r"  \[([^\]]*)\]")
 """What click adds in brackets: the default, the range, whether it is required."""
 
@@ -102,15 +118,15 @@ def _help(command: click.Command) -> Iterator[str]:
 
 
 def _argument(argument: click.Argument, context: click.Context) -> str:
-    """An argument, described as an option is: what it stands for is said by the command's help."""
+    """An argument, described as an option is: what it stands for, and whether it may be left out."""
     name = argument.make_metavar(context).strip("[].")
     if isinstance(argument.type, click.Choice):
         return directive("option", name, f"One of {', '.join(f'`{choice}`' for choice in argument.type.choices)}.")
+    said = re.search(rf"^{name} is (.+?\.)(?=\s|\Z)", cleandoc(context.command.help or ""), re.MULTILINE | re.DOTALL)
+    about = prose(said[1][0].upper() + said[1][1:] if said else _STANDS_FOR[name], _leading)
     if argument.nargs == -1:
-        words = "One or more." if argument.required else "As many as you like."
-    else:
-        words = "Has to be given." if argument.required else "May be left out."
-    return directive("option", name, words)
+        return directive("option", name, f"{about} {'One or more.' if argument.required else 'As many as you like.'}")
+    return directive("option", name, f"{about} {'It has to be given.' if argument.required else 'It may be left out.'}")
 
 
 def _options(context: click.Context) -> list[tuple[str, str]]:

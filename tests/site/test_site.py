@@ -79,6 +79,16 @@ def test_every_command_is_in_it_with_each_of_its_arguments_and_options(site: Pat
                     assert all(name in text for name in names), (path, param)
 
 
+def test_of_each_argument_is_said_what_it_is_and_not_alone_whether_it_has_to_be_given(site: Path) -> None:
+    terms = [
+        term for name in COMMANDS for term in page(site / f"commands/{name}.html").xpath("//dl[@class='std option']")
+    ]
+    said = [words(term.text_content()) for term in terms]
+    arguments = [text.split(" ", 1) for text in said if not text.startswith("-")]
+    assert len(arguments) >= 20
+    assert [name for name, about in arguments if len(re.split(r"\. ", about)) == 1 and "One of" not in about] == []
+
+
 @pytest.mark.parametrize(
     ("place", "names"), [("commands", list(COMMANDS)), ("questions", [question.name for question in queries()])]
 )
