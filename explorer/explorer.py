@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, get_args
 
 from career_pathways.loader.errors import AmbiguousName, GraphReplaced, PathwaysError, UnknownName, WrongParameter
 from career_pathways.loader.schema import IMPORT_VERSION
+from career_pathways.loader.stores.editions import all_asked
 from career_pathways.loader.stores.opening import opened
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, ReadOnly, Store
 from career_pathways.queries.among import EVERYTHING, Among, allowing, resolved
@@ -236,6 +237,8 @@ class Explorer:
     ) -> Answer:
         """What a statement of your own returns, in Cypher that only reads (docs/cypher.md). Its rows are plain tuples.
 
+        It is asked of all editions of the store; a note says so where there are several, and it speaks of none.
+
         - `parameters`: by name, as Cypher has them behind "$".
         - `limit`: at most so many rows; None for all.
         - `timeout`: seconds that it may take.
@@ -245,7 +248,9 @@ class Explorer:
         if not isinstance(statement, str):
             raise WrongParameter(f"{statement!r} is not a statement: write a text, as in 'MATCH (o) RETURN o.id'.")
         result = self.store.run(statement, parameters, timeout=timeout, limit=limit)
-        return Answer("cypher", result.rows, parameters or {}, columns=result.columns, truncated=result.truncated)
+        notes = all_asked(statement, result.editions, self.store.wanted)
+        columns, cut = result.columns, result.truncated
+        return Answer("cypher", result.rows, parameters or {}, columns=columns, truncated=cut, notes=notes)
 
     @taking(Filters)
     def search(self, text: str, *, limit: int | None = 20, **filters: Unpack[Filters]) -> Answer:

@@ -96,7 +96,7 @@ _TALK = frozenset(
     wanna wants wasnt what whatever when where whether which while why wish wont wouldnt yes youre
     """.split()
 )
-"""Words of whoever talks, as they are typed, which name no work: "I don't know", "good at"; nor do "goods"."""
+"""Words of whoever talks, which name no work: "I don't know", "good at". As they are typed: "goods" is none of them."""
 
 _GENERAL = _FRAME | frozenset(
     map(

@@ -102,4 +102,4 @@ def query(
     result = answer_apart(
         built(store), cypher, parameters, edition=store.edition_named, timeout=timeout, limit=limit or None
     )
-    return cypher_view(cypher, parameters, result)
+    return cypher_view(cypher, parameters, result, store.edition_named)

@@ -22,7 +22,7 @@ from career_pathways.explorer.views.view import NEAREST_FIRST, ORDERS, View, che
 from career_pathways.explorer.views.view import first as of_each
 from career_pathways.explorer.views.what_if import compared, notes_on
 from career_pathways.loader.errors import WrongParameter
-from career_pathways.loader.schema import DOCUMENT
+from career_pathways.loader.stores.editions import all_asked
 from career_pathways.loader.words.counting import counted
 from career_pathways.queries.among import EVERYTHING, Among
 from career_pathways.queries.answers import Answer, Note
@@ -263,15 +263,13 @@ def query_cypher(
         return held.own_cypher.answer(state, question), state.explorer(edition)
 
     view, explorer = held.served().answer(answered)
-    of_one = f"coalesce(o.edition, '{DOCUMENT}') = $edition"
-    of_all = explorer.beside and "$edition" not in statement
+    of_all = all_asked(statement, explorer.store.editions, explorer.edition)
     steps = "A progression of the basis stated or related is from the tables of its map; any other is inferred."
-    notes = {
-        steps if of_all else inference(explorer): "PROGRESSES_TO" in statement,
-        f"All editions of the store are asked; WHERE {of_one} leaves {explorer.edition}.": of_all,
-        "There are more rows: SKIP and LIMIT in the statement go on.": view.truncated,
-    }
-    told = [note for note, holds in notes.items() if holds]
+    told = [
+        *([steps if of_all else inference(explorer)] if "PROGRESSES_TO" in statement else []),
+        *of_all,
+        *(["There are more rows: SKIP and LIMIT in the statement go on."] if view.truncated else []),
+    ]
     return result("Your own question", view.rows, told, paged=False, uncounted=view.truncated)
 
 

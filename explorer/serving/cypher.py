@@ -43,7 +43,7 @@ class OwnCypher:
     def answer(self, state: State, question: CypherQuestion) -> View:
         """What a statement returns. Raises Busy, and what `answer_apart` does."""
         result = self.result(state, question)
-        return cypher_view(question.statement, question.parameters, result)
+        return cypher_view(question.statement, question.parameters, result, question.edition or state.wanted)
 
     def result(self, state: State, question: CypherQuestion) -> Result:
         """The same as the store answers it. Raises UnknownName for an edition that the store has not, too."""

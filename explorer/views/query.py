@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from career_pathways.explorer.explorer import Explorer
+from career_pathways.loader.stores.editions import all_asked
 from career_pathways.loader.stores.store import LIMIT, TIMEOUT, Result
 from career_pathways.queries.library import Query
 
@@ -31,8 +32,8 @@ def query_view(
     return view_of(answer, readable(answer.columns), notes=(note,) if inferred else ())
 
 
-def cypher_view(cypher: str, parameters: Mapping[str, Any], result: Result) -> View:
-    """What a statement of one's own returned."""
+def cypher_view(cypher: str, parameters: Mapping[str, Any], result: Result, edition: str | None) -> View:
+    """What a statement of one's own returned; `edition`: see `Store.wanted`."""
     return View(
         question="cypher",
         rows=result.records(),
@@ -40,7 +41,10 @@ def cypher_view(cypher: str, parameters: Mapping[str, Any], result: Result) -> V
         cypher=cypher,
         parameters=parameters,
         truncated=result.truncated,
-        notes=cut_note(len(result.rows), None if result.truncated else len(result.rows)),
+        notes=(
+            *all_asked(cypher, result.editions, edition),
+            *cut_note(len(result.rows), None if result.truncated else len(result.rows)),
+        ),
     )
 
 

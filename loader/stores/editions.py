@@ -70,6 +70,18 @@ def edition_asked(names: Sequence[str], wanted: str | None, place: str, adding: 
     return wanted or DOCUMENT
 
 
+def all_asked(statement: str, editions: Sequence[str], wanted: str | None) -> tuple[str, ...]:
+    """What is to be said of a statement of one's own that says of no edition, of the `editions` that it is asked of.
+
+    `wanted`: see `Store.wanted`.
+    """
+    if len(editions) < 2 or "edition" in statement.casefold():
+        return ()
+    one = wanted or DOCUMENT
+    leaves = f"WHERE coalesce(o.edition, '{DOCUMENT}') = $edition leaves {one}"
+    return (f"All editions of the store are asked{f'; {leaves}' if one in editions else ''}.",)
+
+
 def _letters(name: str) -> str:
     """What of a name counts: an edition whose mapping file calls it "ESCO 1.1.1" is called "esco-1-1-1" in a store."""
     return "".join(filter(str.isalnum, name.casefold()))

@@ -182,7 +182,8 @@ class EmbeddedStore(Store):
         """See Store."""
         check_limits(timeout, limit)
         frozen, given = self._open(), self.given(cypher, parameters)
-        return _answer(frozen, as_read_only(cypher, given, embedded=True), given, timeout, limit)
+        result = _answer(frozen, as_read_only(cypher, given, embedded=True), given, timeout, limit)
+        return result._replace(editions=self._editions)
 
     def best_asked(self, text: str) -> str:
         """See Store."""

@@ -84,9 +84,8 @@ def answer_apart(
     answer = json.loads(done.stdout)
     if "error" in answer:
         raise getattr(errors, answer["error"])(answer["fact"], answer["cure"], **answer["data"])
-    return Result(
-        tuple(answer["columns"]) or question.columns, tuple(tuple(row) for row in answer["rows"]), answer["truncated"]
-    )
+    columns = tuple(answer["columns"]) or question.columns
+    return Result(columns, tuple(map(tuple, answer["rows"])), answer["truncated"], tuple(answer["editions"]))
 
 
 def _main() -> None:
@@ -104,8 +103,7 @@ def _main() -> None:
         with opened(place, edition, wary=True) as store:
             # `answer_apart` has checked it.
             result = store.run(ReadOnly(question), parameters, timeout=timeout, limit=limit)
-        answer = {"columns": result.columns, "rows": result.rows, "truncated": result.truncated}
-        text = json.dumps(answer, default=str)  # dates and times, which a user of Neo4j may keep
+        text = json.dumps(result._asdict(), default=str)  # dates and times, which a user of Neo4j may keep
         if len(text) > LARGEST_ANSWER:
             raise QueryError(
                 f"the answer is larger than {LARGEST_ANSWER // 1024**2} MB.",

@@ -175,6 +175,8 @@ class Result(NamedTuple):
     ends) and `properties`; a path one of `nodes` and `relationships`."""
     truncated: bool = False
     """Whether there were more rows than the limit allowed."""
+    editions: tuple[str, ...] = ()
+    """The names of the editions in the store, all of which were asked."""
 
     def records(self) -> list[dict[str, Any]]:
         """The rows as maps from column to value."""

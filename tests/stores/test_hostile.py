@@ -536,7 +536,7 @@ def test_what_asks_for_more_rows_than_the_limit_says_so(world: World) -> None:
 
 def test_an_answer_without_rows_has_its_columns_from_a_process_of_its_own_too(world: World) -> None:
     question = "MATCH (r:Route {id: 'none'}) OPTIONAL MATCH (p)-[:IN_ROUTE]->(r) RETURN r.id AS id, count(p) AS n"
-    assert answer_apart(world.place, question) == (("id", "n"), (), False)
+    assert answer_apart(world.place, question)[:3] == (("id", "n"), (), False)
 
 
 def test_a_lone_surrogate_in_a_parameter_is_refused(world: World) -> None:

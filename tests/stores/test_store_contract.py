@@ -280,7 +280,7 @@ def test_every_store_refuses_before_it_runs(loaded: Store) -> None:
 )
 def test_an_answer_without_rows_has_its_columns(loaded: Store, returned: str, columns: tuple[str, ...]) -> None:
     question = f"MATCH (r:Route {{id: 'none'}}) OPTIONAL MATCH (p)-[:IN_ROUTE]->(r) RETURN {returned}"
-    assert loaded.run(question) == (columns, (), False)
+    assert loaded.run(question)[:3] == (columns, (), False)
 
 
 def test_every_store_takes_what_is_known_to_only_read_as_it_is(loaded: Store) -> None:

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from career_pathways.explorer.commands.command_line import COMMAND_LINE
 from career_pathways.explorer.commands.main import main
+from career_pathways.explorer.explorer import Explorer
 from career_pathways.explorer.serving.served import Served
 from career_pathways.explorer.web.server import application
 
@@ -49,6 +50,23 @@ def test_the_links_and_forms_of_a_page_stay_in_its_edition(several: TestClient) 
     assert {field["value"] for field in page.find_all("input", attrs={"name": "edition"})} == {"2026"}
     assert several.get("/next?from=zzz&edition=2026").status_code == 404
     assert several.get("/next?from=Roofer&edition=1999").status_code == 404
+
+
+@pytest.mark.slow
+def test_cypher_of_ones_own_says_that_all_editions_are_asked_unless_it_speaks_of_one(
+    several: TestClient, both: Path, built_store: Path
+) -> None:
+    told = "All editions of the store are asked; WHERE coalesce(o.edition, '2017') = $edition leaves 2017."
+    routes = "MATCH (r:Route) RETURN count(*) AS n"
+    assert several.post("/api/cypher", json={"statement": routes}).json()["notes"] == [told]
+    assert several.get("/cypher", params={"q": routes}).text.count("All editions of the store are asked") == 1
+    command = CliRunner().invoke(main, ["query", "--cypher", routes, "--csv", "--store", str(both)])
+    assert (command.stdout_bytes, command.stderr) == (b"n\r\n17\r\n", f"{told}\n")
+    with Explorer.open(both, edition="2026") as of_2026:
+        assert of_2026.cypher(routes).notes == (told.replace("leaves 2017", "leaves 2026"),)
+        assert of_2026.cypher("MATCH (r:Route) WHERE r.edition = $edition RETURN r.id AS id").notes == ()
+    one = CliRunner().invoke(main, ["query", "--cypher", routes, "--csv", "--store", str(built_store)])
+    assert (one.exit_code, one.stderr) == (0, "")
 
 
 def test_the_packed_map_is_found_by_the_hash_of_its_content(client: TestClient) -> None:

@@ -213,7 +213,8 @@ class BoltStore(Store):
             answer.consume()
             ids = _ids(tx, records[:limit])
             rows = tuple(tuple(_value(value, ids) for value in record.values()) for record in records[:limit])
-            return Result(columns, rows, truncated=limit is not None and len(records) > limit), number(tx)
+            more = limit is not None and len(records) > limit
+            return Result(columns, rows, truncated=more, editions=self._editions), number(tx)
 
         with _giving_up(self, timeout):
             driver = self._open()

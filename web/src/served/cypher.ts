@@ -12,6 +12,7 @@ import { answered, inWords } from "./maps.ts";
 interface Envelope {
   readonly results: readonly Row[];
   readonly truncated: boolean;
+  readonly notes: readonly string[];
 }
 
 export function cypher(asked: Asked): Screen {
@@ -45,7 +46,7 @@ async function show(asked: Asked, statement: string, said: HTMLElement, answer: 
   said.textContent = "Asking …";
   const begun = performance.now();
   try {
-    const { results, truncated } = (await (await posted(asked, statement)).json()) as Envelope;
+    const { results, truncated, notes } = (await (await posted(asked, statement)).json()) as Envelope;
     const seconds = ((performance.now() - begun) / 1000).toFixed(2);
     const rows = counted(results.length, "row");
     said.textContent = truncated
@@ -53,6 +54,7 @@ async function show(asked: Asked, statement: string, said: HTMLElement, answer: 
       : `${rows}, in ${seconds} seconds.`;
     fill(answer, [
       results.length > 0 ? table(rows, columns(asked, results), results) : null,
+      ...notes.slice(0, truncated ? -1 : undefined).map((note) => element("p", { class: "soft" }, note)), // said has the last
       results.length > 0 ? saving(asked, statement, results) : null,
     ]);
   } catch (error) {
