@@ -34,9 +34,14 @@ def copy_for(holder: object, file: Path) -> Path:
 
 def _clear_abandoned() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_NAMED}*"):
-        with suppress(OSError), (folder / _LOCK).open("r+b") as lock:  # it may be another user's
-            if time.time() - folder.stat().st_mtime > _NEW and took_lock(lock.fileno()):
-                _remove(folder, lock)
+        with suppress(OSError):  # it may be another user's
+            if time.time() - folder.stat().st_mtime <= _NEW:
+                continue
+            with suppress(OSError):  # it holds something
+                folder.rmdir()
+            with (folder / _LOCK).open("r+b") as lock:
+                if took_lock(lock.fileno()):
+                    _remove(folder, lock)
 
 
 def _remove(folder: Path, lock: IO[bytes]) -> None:

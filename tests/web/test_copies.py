@@ -69,3 +69,11 @@ def test_what_a_killed_process_left_goes_with_the_next_copy_and_what_a_living_on
     assert not left.exists() and held.exists()
     living.kill()
     living.wait()
+
+
+def test_what_a_process_left_that_was_killed_before_it_had_a_lock_goes_too(file: Path) -> None:
+    old, new = (Path(tempfile.mkdtemp(prefix="pathways-copy-")) for _ in range(2))
+    aged(old / "a.kgl")
+    holder = Holder()
+    copy_for(holder, file)
+    assert (old.exists(), new.exists()) == (False, True)
