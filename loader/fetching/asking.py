@@ -5,17 +5,22 @@
    what Retry-After says, else FIRST_WAIT, doubled each time.
 3. The key goes into one header and nowhere else: no error shows what the server wrote, no redirection is followed, and
    an answer that repeats the key is refused.
+4. The proxy that HTTPS_PROXY names, where NO_PROXY does not except the host, is asked for a tunnel: it learns the name
+   of the host, and neither question nor key.
 """
 
 from __future__ import annotations
 
 import http.client
 import json
+import re
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from career_pathways.loader.errors import FetchError, WrongKey
 
@@ -56,7 +61,10 @@ class Connection:
     """A connection to an API with the key of a user."""
 
     def __init__(self, base: str, key: str, *, sleep: Callable[[float], None] = time.sleep) -> None:
-        """Nothing is asked yet. Raises WrongKey for what cannot be a key, FetchError for an address without TLS."""
+        """Nothing is asked yet.
+
+        Raises WrongKey for what cannot be a key, FetchError for an address without TLS and for what is no proxy.
+        """
         self._key = key.strip()
         if len(self._key) < _SHORTEST_KEY or not self._key.isascii() or not self._key.isprintable() or " " in self._key:
             raise WrongKey("this is not a key: one has 8 characters or more, and no space.", "Give it {key}.")
@@ -64,8 +72,9 @@ class Connection:
         host = address.hostname or ""
         if address.scheme != "https" and host not in _LOOPBACK:  # the key would travel in plain
             raise FetchError("the address of the API does not begin with https://.")
-        kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
-        self._connection = kind(host, address.port, timeout=_TIMEOUT)
+        proxy = _proxy(host) if address.scheme == "https" else None
+        self._by = f" by the proxy {proxy.hostname}" if proxy else ""
+        self._connection = _connection(address, proxy)
         self._root = address.path.rstrip("/")
         self._sleep = sleep
 
@@ -101,7 +110,14 @@ class Connection:
             raise Passing("the answer was cut short") from error
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
-            raise Passing(f"no answer ({getattr(error, 'strerror', None) or type(error).__name__})") from error
+            if refused := re.match(r"Tunnel connection failed: (4\d\d)", str(error)):
+                fact = f"{path}: no answer{self._by}, which refuses (status {refused[1]})."
+                raise FetchError(
+                    fact, "Does it ask for a user and a password? HTTPS_PROXY has them before its name."
+                ) from error
+            raise Passing(
+                f"no answer{self._by} ({getattr(error, 'strerror', None) or type(error).__name__})"
+            ) from error
         if len(body) > LARGEST:
             self._connection.close()
             raise FetchError(f"{path}: more than {LARGEST:,} bytes.")
@@ -130,6 +146,34 @@ class Connection:
             return json.loads(body.decode("utf-8-sig"))
         except (ValueError, RecursionError) as error:
             raise Passing(f"the answer is not whole JSON ({len(body):,} bytes)") from error
+
+
+def _proxy(host: str) -> SplitResult | None:
+    """The proxy by which a host is asked (rule 4); None where there is none. Raises FetchError for what is no proxy."""
+    named = getproxies().get("https")
+    if not named or proxy_bypass(host):
+        return None
+    try:
+        proxy = urlsplit(named if "://" in named else f"http://{named}")
+        is_one = proxy.scheme == "http" and proxy.hostname and proxy.port != 0
+    except ValueError:  # its port is none
+        is_one = False
+    if not is_one:  # which may hold a password, and is not shown
+        fact = "what HTTPS_PROXY names is no proxy that is asked over http."
+        raise FetchError(fact, "Write http://HOST:PORT, or put the host of the API into NO_PROXY.")
+    return proxy
+
+
+def _connection(address: SplitResult, proxy: SplitResult | None) -> http.client.HTTPConnection:
+    host = address.hostname or ""
+    if proxy is None:
+        kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
+        return kind(host, address.port, timeout=_TIMEOUT)
+    connection = http.client.HTTPSConnection(proxy.hostname or "", proxy.port or 80, timeout=_TIMEOUT)
+    user = f"{unquote(proxy.username or '')}:{unquote(proxy.password or '')}".encode()
+    known = {"Proxy-Authorization": f"Basic {b64encode(user).decode()}"} if proxy.username else {}
+    connection.set_tunnel(host, address.port, known)
+    return connection
 
 
 def _seconds(text: str | None) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -355,3 +356,74 @@ def test_an_occupation_without_a_record_is_listed_all_the_same_and_all_without_o
     with pytest.raises(FetchError, match="not one record"):
         fetch()
     assert files(tmp_path / "maps") == old
+
+
+class Proxy(socketserver.ThreadingTCPServer):
+    """What stands between here and the API; `answer` to a request for a tunnel. `heard`: all that it was told."""
+
+    daemon_threads = True
+
+    def __init__(self, answer: str) -> None:
+        super().__init__(("127.0.0.1", 0), _Tunnel)
+        self.answer = answer
+        self.heard: list[bytes] = []
+
+
+class _Tunnel(socketserver.BaseRequestHandler):
+    server: Proxy
+
+    def handle(self) -> None:
+        asked = b""
+        while not asked.endswith(b"\r\n\r\n"):
+            asked += self.request.recv(4096)
+        self.request.sendall(f"HTTP/1.1 {self.server.answer}\r\n\r\n".encode())
+        self.server.heard += [asked, *([self.request.recv(4096)] if self.server.answer.startswith("200") else [])]
+
+
+@pytest.fixture
+def proxy(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Proxy]:
+    for name in ("https_proxy", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with Proxy(getattr(request, "param", "200 Connected")) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        monkeypatch.setenv("HTTPS_PROXY", f"http://me:my%40word@127.0.0.1:{server.server_address[1]}")
+        yield server
+        server.shutdown()
+
+
+def asked_by_proxy(host: str = "api.example") -> FetchError:
+    connection = Connection(f"https://{host}:1/api", KEY, sleep=lambda _: None)
+    with closing(connection), pytest.raises(FetchError) as told:
+        connection.answer("/Occupations")
+    return told.value
+
+
+def test_a_proxy_of_the_environment_leads_to_the_api_and_hears_neither_question_nor_key(proxy: Proxy) -> None:
+    assert "no answer by the proxy 127.0.0.1" in str(asked_by_proxy())  # which knows no such host
+    tunnel, hello, *_ = proxy.heard
+    assert tunnel.startswith(b"CONNECT api.example:1 HTTP/1")
+    assert b"Proxy-Authorization: Basic bWU6bXlAd29yZA==\r\n" in tunnel  # me:my@word
+    assert hello.startswith(b"\x16\x03") and b"api.example" in hello  # TLS begins, with who is meant
+    assert not any(secret in heard for heard in proxy.heard for secret in (KEY.encode(), b"Occupations"))
+
+
+@pytest.mark.parametrize("proxy", ["407 Proxy Authentication Required"], indirect=True)
+def test_a_proxy_that_refuses_is_told_at_once_without_what_it_says(proxy: Proxy) -> None:
+    error = str(asked_by_proxy())
+    assert "no answer by the proxy 127.0.0.1, which refuses (status 407)" in error and "HTTPS_PROXY" in error
+    assert len(proxy.heard) == 1 and "my" not in error and "Required" not in error
+
+
+def test_a_host_that_no_proxy_excepts_is_asked_itself(proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "localhost")
+    assert "by the proxy" not in str(asked_by_proxy("localhost"))
+    assert proxy.heard == []
+
+
+@pytest.mark.parametrize("named", ["socks5://me:secret@127.0.0.1:1080", "http://me:secret@127.0.0.1:port", "http://"])
+def test_what_is_no_proxy_is_an_error_that_does_not_repeat_it(named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("https_proxy", raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", named)
+    with pytest.raises(FetchError, match="what HTTPS_PROXY names is no proxy") as told:
+        Connection("https://api.example", KEY)
+    assert "secret" not in str(told.value)
