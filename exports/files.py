@@ -83,13 +83,11 @@ def export(
         return written
 
 
-def write_file(target: Path, content: bytes, *, force: bool = False) -> None:
-    """One file without a manifest, by the rules of `export`, and with what that raises."""
-    write_out(target, lambda out: out.write(content), force=force)
-
-
 def write_out(target: Path, write: Callable[[BinaryIO], object], *, force: bool = False) -> None:
-    """The same of what is written piece by piece; what `write` raises leaves what was there."""
+    """One file without a manifest, by the rules of `export`, and with what that raises.
+
+    What `write` raises leaves what was there; it is not called where the file may not stand there.
+    """
     with _explained(target):
         if target.is_dir():
             raise WrongExport(f"{target}: a folder.", "Name a file in it.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -38,17 +39,21 @@ def page(output: str, force: bool, store: Address) -> None:
     """
     with designed_errors():
         explorer = open_map(store)
-        content = of_one_edition(lambda: _page(explorer, one=bool(store.edition_named))).encode()
+
+        def write(out: BinaryIO) -> None:
+            out.write(of_one_edition(lambda: _page(explorer, one=bool(store.edition_named))))
+
         if output == "-":
-            sys.stdout.buffer.write(content)
+            write(sys.stdout.buffer)
             return
-        import_module("career_pathways.exports.files").write_file(Path(output), content, force=force)
-        click.echo(f"{output}: {len(content):,} bytes. Open it in a browser.", err=True)
+        # What may not stand there is told before the page is made.
+        import_module("career_pathways.exports.files").write_out(Path(output), write, force=force)
+        click.echo(f"{output}: {Path(output).stat().st_size:,} bytes. Open it in a browser.", err=True)
 
 
-def _page(explorer: Explorer, *, one: bool) -> str:
+def _page(explorer: Explorer, *, one: bool) -> bytes:
     """The page, with what only it needs imported only here."""
     others = [] if one else [name for name in explorer.store.editions if name != explorer.edition]
     explorers = [explorer, *(Explorer(explorer.store.of_edition(name)) for name in others)]
     text: str = import_module("career_pathways.explorer.web.one_file").one_file(explorers)
-    return text
+    return text.encode()

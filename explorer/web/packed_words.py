@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from career_pathways.loader.words.spellings import spelt_alike
 from career_pathways.loader.words.titles import key_words
@@ -14,6 +15,7 @@ from career_pathways.queries.searching import LITTLE
 from .packed_columns import FORM, written
 
 
+@cache
 def packed_questions() -> str:
     """The question library: what stands in its files, in Cypher as each store is asked."""
     names = ("name", "title", "about", "returns")
@@ -32,6 +34,7 @@ def packed_questions() -> str:
     )
 
 
+@cache
 def packed_titles() -> str:
     """The everyday titles, those with one answer side by side, by what that is: so they are smallest.
 

@@ -56,6 +56,7 @@ def test_what_the_package_brings_says_whose_it_is_and_needs_no_mending() -> None
     assert "Open\nGovernment Licence v3.0" in readme
 
 
+@pytest.mark.slow
 def test_the_name_of_an_edition_goes_before_a_file_and_a_dot_names_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -268,6 +268,7 @@ def test_what_if_shows_what_is_new_and_leaves_the_store_alone(
     assert built_store.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_path_over_a_hypothesis_gives_its_reason_and_says_what_there_is_without(ask: Any, director: str) -> None:
     result = ask("path", "Commis chef", "Hospitality director", "--with", director)
     assert "What if: head chefs do become directors." in " ".join(result.stdout.replace("│", "").split())
@@ -327,6 +328,7 @@ def test_an_occupation_that_the_file_removes_is_not_another_of_its_name(ask: Any
         assert "2 occupations" not in result.stderr
 
 
+@pytest.mark.slow
 def test_an_occupation_can_be_given_another_level(results: Any, tmp_path: Path) -> None:
     file = tmp_path / "level.toml"
     file.write_text(

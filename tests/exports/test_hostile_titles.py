@@ -132,6 +132,7 @@ def test_parquet_says_them(part: Part) -> None:
         assert same(graph_of_tables(*map(read, tables_)), expected(part, whole_text))
 
 
+@pytest.mark.slow
 def test_a_workbook_says_them_as_far_as_xml_can_and_holds_no_formula_and_no_link(part: Part) -> None:
     data = written(workbook, part)
     assert same(graph_of_workbook(data), said_in_a_workbook(part))

@@ -173,6 +173,7 @@ def test_mermaid_reads_real_parts_as_they_are(graph, choice):
     assert complaints == ""
 
 
+@pytest.mark.slow
 def test_mermaid_draws_a_real_part_with_its_note_and_what_the_frames_mean(graph):
     part = chosen(graph, Choice(around=("construction/roofer-2",)))
     (found,), complaints = read("read_mermaid.mjs", [in_mermaid(part)], "drawn")

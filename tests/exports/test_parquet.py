@@ -68,6 +68,7 @@ def rows_of_pandas(file: bytes) -> Rows:
     return [{str(name): plain(value) for name, value in row.items()} for row in rows]
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(500))
 @given(parts())
 def test_a_random_part_comes_back_through_pyarrow_and_through_polars(part: Part) -> None:

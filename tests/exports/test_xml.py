@@ -54,6 +54,7 @@ def test_the_whole_map_keeps_to_the_schema_and_is_read_back(form: Format, whole_
     assert same(rebuilt(form.read(BytesIO(data))), expected(whole_map, str))
 
 
+@pytest.mark.slow
 @of_each_format
 def test_the_facts_of_the_edition_stand_at_the_head(form: Format, whole_map: Part) -> None:
     head = "".join(etree.fromstring(written(form.write, whole_map))[0].itertext())

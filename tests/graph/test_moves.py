@@ -60,6 +60,7 @@ def test_a_step_skips_a_rung_where_two_nearer_ones_of_the_trade_lead_over_it(gra
     assert skipping({("a", "b"): near, ("a", "c"): far}) == set()
 
 
+@pytest.mark.slow
 def test_a_rung_that_a_file_removes_is_skipped_no_more(graph: nx.MultiDiGraph) -> None:
     catering = "catering-and-hospitality"
     rungs = ("chef-de-partie-3", "senior-chef-production-cooking-3")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 
+import pytest
 from places import MODULES as FILES
 
 MODULES = [
@@ -14,6 +15,7 @@ MODULES = [
 ]
 
 
+@pytest.mark.slow
 def test_examples_run_and_there_are_some() -> None:
     results = {name: doctest.testmod(importlib.import_module(name)) for name in MODULES}
     assert {name: found for name, found in results.items() if found.failed} == {}

@@ -649,6 +649,7 @@ def test_the_help_names_the_version_that_is_started(home: Path) -> None:
     assert VERSION in ask(home, "start", "--help").stdout
 
 
+@pytest.mark.slow
 def test_other_commands_do_not_import_what_only_a_server_needs() -> None:
     others = {module for module, _ in COMMANDS.values()} - {"load", "neo4j"}
     code = f"import sys; from career_pathways.explorer.commands import {', '.join(others)}; print(*sys.modules)"

@@ -76,6 +76,7 @@ def test_the_rows_of_the_five_maps_are_those_of_good_graphs(file: Path) -> None:
     check(file)
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(600, fewest=30), deadline=None)
 @given(st.integers(0, 2**32))
 def test_the_rows_of_any_tables_are_those_of_a_good_graph_or_there_are_none(

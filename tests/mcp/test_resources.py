@@ -44,6 +44,7 @@ async def refused(made: Awaitable[Any]) -> str:
     return error.value.error.message
 
 
+@pytest.mark.slow
 def test_it_can_be_read_how_the_map_is_made_whose_it_is_and_what_routes_it_has(held: Held) -> None:
     async def read(client: Client) -> None:
         addresses = [str(resource.uri) for resource in (await client.list_resources()).resources]

@@ -128,6 +128,7 @@ def same_as_walked(ways: Ways, walk: Walk, pairs: list[tuple[Among, Among]]) -> 
     return found
 
 
+@pytest.mark.slow
 def test_sets_of_other_kinds_reach_what_a_walk_reaches(graph: nx.MultiDiGraph, explorer: Explorer, walk: Walk) -> None:
     for ways in (WholeGraph(graph), Ways(explorer.store)):
         assert same_as_walked(ways, walk, [*OTHERS, *some(pairs_of_sets(graph))[::2]]) > 2
@@ -171,6 +172,7 @@ def test_small_sets_of_a_small_map_leave_no_doubt(tmp_path: Path) -> None:
 # The same as elsewhere ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_sets_say_what_the_figures_of_the_gaps_say(graph: nx.MultiDiGraph, explorer: Explorer) -> None:
     gaps = WholeGraph(graph).gaps()
     for cell in some(gaps.matrix):
@@ -224,6 +226,7 @@ def questions(explorer: Explorer) -> list[Callable[..., Any]]:
     ]
 
 
+@pytest.mark.slow
 def test_filters_leave_the_same_of_every_answer(explorer: Explorer, walk: Walk) -> None:
     for question in questions(explorer):
         everything = question().rows

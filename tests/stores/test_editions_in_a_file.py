@@ -179,6 +179,7 @@ def test_an_occupation_of_another_edition_is_none_of_this_one_and_is_told_by_its
         assert explorer.next(name).about.title == "Hairdressing professional"  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_a_word_that_is_a_code_of_another_edition_means_here_what_it_meant(store: Path, tmp_path: Path) -> None:
     rows = [("plumber", "Heating engineer", "3", "Trades", "", ""), ("barber", "Men's stylist", "2", "Hair", "", "")]
     adding.add(store, written(tmp_path, rows, MAPPING.replace('id = "m"', 'id = "ESCO 1.1"')), None)
@@ -192,6 +193,7 @@ def test_a_word_that_is_a_code_of_another_edition_means_here_what_it_meant(store
         Explorer(opened).next("Roofer")
 
 
+@pytest.mark.slow
 def test_editions_are_listed_where_none_of_them_answers(both: Path, store: Path, tmp_path: Path) -> None:
     with Explorer.open(both, edition="2027") as explorer:
         assert "no edition '2027'" in editions_view(explorer).notes[-1].text({"page_editions": ""})

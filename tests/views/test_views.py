@@ -154,6 +154,7 @@ def test_what_users_write_is_never_read_as_a_place_of_a_template(explorer: Explo
     assert any(note.startswith("Without {route}.toml: ") for note in view.notes_in(COMMAND_LINE))
 
 
+@pytest.mark.slow
 def test_views_import_neither_click_nor_rich() -> None:
     rooms = "data documents export gaps occupations path query reach view what_if wording"
     code = f"import sys; from career_pathways.explorer.views import {', '.join(rooms.split())}; print(*sys.modules)"

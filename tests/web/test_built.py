@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
 from places import ROOT
 
 BUILT = ROOT / "explorer" / "web" / "built"
@@ -15,6 +16,7 @@ def test_rebuilding_gives_the_committed_bytes(tmp_path: Path) -> None:
     assert {f.name: f.read_bytes() for f in tmp_path.iterdir()} == {f.name: f.read_bytes() for f in BUILT.iterdir()}
 
 
+@pytest.mark.slow
 def test_the_core_holds_in_small() -> None:
     ran = subprocess.run(["node", "test.mjs"], cwd=ROOT / "web", capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout

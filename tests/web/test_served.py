@@ -74,7 +74,7 @@ def test_whatever_becomes_of_the_store_no_answer_fails_and_the_newest_is_given(
     over = threading.Event()
 
     def ask() -> None:
-        while not over.wait(0.005):
+        while not over.wait(0.02):  # the rest of a core is for what is looked at
             statuses.append(own.get(ROOFER).status_code)
             statuses.append(own.get("/next?from=construction/roofer-2").status_code)
 
@@ -111,6 +111,7 @@ def test_whatever_becomes_of_the_store_no_answer_fails_and_the_newest_is_given(
     assert (hashes[0] == hashes[2], hashes[0] == hashes[1]) == (True, False)
 
 
+@pytest.mark.slow
 def test_a_store_that_is_gone_before_anybody_asked_for_the_new_one_is_noticed(tmp_path: Path) -> None:
     store, other = tmp_path / "own.kgl", tmp_path / "other.kgl"
     EmbeddedStore(store).replace(small_graph())
@@ -207,6 +208,7 @@ class _Server:
         pass
 
 
+@pytest.mark.slow
 def test_a_server_with_another_graph_is_read_anew_and_one_that_is_gone_is_asked_again_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
