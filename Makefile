@@ -17,13 +17,16 @@ run: .venv/runs
 	@echo "The explorer, for your browser: $(BIN)/pathways page -o pathways.html"
 
 test: .venv/ready readers web neo4j-needs shells browser
-	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it
+	@$(MAKE) --no-print-directory -j3 tests-on-the-server tests-in-a-browser tests-without-either
 
-# At once, since each of the server's replaces what it holds, so that these come one at a time.
-.PHONY: tests-on-the-server tests-without-it
+# Beside each other, since those of the server and the browser wait; each of the server's replaces what it holds, so that
+# these come one at a time.
+.PHONY: tests-on-the-server tests-in-a-browser tests-without-either
 tests-on-the-server:
-	$(BIN)/pytest -m "(server or browser) $(LEFT_OUT)"
-tests-without-it:
+	$(BIN)/pytest -m "server $(LEFT_OUT)"
+tests-in-a-browser:
+	$(BIN)/pytest -m "browser $(LEFT_OUT)"
+tests-without-either:
 	$(BIN)/pytest -m "not server and not browser $(LEFT_OUT)"
 LEFT_OUT := and not soak
 
@@ -130,7 +133,7 @@ release: .venv/releases web
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak
 soak: .venv/soaks readers web agents neo4j-needs shells browser
-	@$(MAKE) --no-print-directory -j2 tests-on-the-server tests-without-it LEFT_OUT=
+	@$(MAKE) --no-print-directory -j3 tests-on-the-server tests-in-a-browser tests-without-either LEFT_OUT=
 	$(BIN)/python benchmarks/reading.py --documents 200
 	$(BIN)/python benchmarks/killed_loads.py
 	$(BIN)/python benchmarks/killed_imports.py

@@ -188,9 +188,11 @@ def pytest_configure() -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Where only tests of the server are wanted, a file that has none is not imported."""
-    of_server = config.option.markexpr.startswith("server ") and collection_path.suffix == ".py"
-    return (of_server and "mark.server" not in collection_path.read_text("utf-8")) or None
+    """Where only tests of the server or the browser are wanted, a file that has none is not imported."""
+    wanted = config.option.markexpr.partition(" ")[0]
+    if wanted not in {"server", "browser"} or collection_path.suffix != ".py":
+        return None
+    return f"mark.{wanted}" not in collection_path.read_text("utf-8") or None
 
 
 def pytest_collection_finish() -> None:
