@@ -82,14 +82,20 @@ class ChosenPart(Part):
         return frames(self, library)
 
 
-def choose(names: Names, ways: Ways, graph: Callable[[], nx.MultiDiGraph], wishes: PartWishes) -> ChosenPart:
+def choose(
+    names: Names,
+    ways: Ways,
+    graph: Callable[[], nx.MultiDiGraph],
+    wishes: PartWishes,
+    given: AnswerParts | None = None,
+) -> ChosenPart:
     """The part of a map that keeps what is asked for. `graph`: asked for the whole map where it is needed.
 
-    Raises WrongExport where nothing is left, UnknownName, AmbiguousName, NoPathway, WrongParameter, and what Store.run
-    raises.
+    `given`: what the statement that is wished returned, where it was asked before. Raises WrongExport where nothing is
+    left, UnknownName, AmbiguousName, NoPathway, WrongParameter, and what Store.run raises.
     """
     _check(wishes)
-    chosen, choice, along = _chosen(names, ways, wishes)
+    chosen, choice, along = _chosen(names, ways, wishes, given)
     if not chosen:
         return _as_chosen(part_of_store(names.store), names.store)
     whole = graph()
@@ -115,14 +121,16 @@ def chosen_part(part: Part, others: tuple[str, ...] = ()) -> ChosenPart:
     return ChosenPart(part.edition, part.chosen, part.counts, part.rows, part.left_out, part.paths, others)
 
 
-def _chosen(names: Names, ways: Ways, wishes: PartWishes) -> tuple[dict[str, Any], Choice, tuple[Path, ...]]:
+def _chosen(
+    names: Names, ways: Ways, wishes: PartWishes, given: AnswerParts | None
+) -> tuple[dict[str, Any], Choice, tuple[Path, ...]]:
     """What was asked for, in ids: as the manifest has it, as `selected` takes it, and the paths of it."""
     routes = sorted({find_route(names, name) for name in wishes.get("routes", ())})
     prefer = routes[0] if len(wishes.get("routes", ())) == 1 else None
     if (in_route := wishes.get("in_route")) is not None:
         prefer = find_route(names, in_route)
     paths = tuple(_best_path(names, ways, pair, prefer) for pair in wishes.get("paths", ()))
-    answer, given, cypher = None, wishes.get("given"), wishes.get("cypher")
+    answer, cypher = None, wishes.get("cypher")
     if (name := wishes.get("query")) is not None:
         parameters = in_ids(names, query(name), wishes.get("parameters") or {}, prefer=prefer)
         answer = run(query(name), names.store, parameters, limit=None)
@@ -182,9 +190,8 @@ def _check(wishes: PartWishes) -> None:
         raise WrongParameter("steps are counted around an occupation.", "Name one with {around}.")
     if type(wishes.get("shared", False)) is not bool:
         raise WrongParameter(f"shared {wishes['shared']!r}: neither True nor False.")
-    without = (wishes.get("parameters") and asked is None) or (wishes.get("given") is not None and cypher is None)
-    if without or (asked is not None and cypher):
-        raise WrongParameter("`parameters` go with a `query`, `given` with `cypher`, and a part has one of the two.")
+    if (wishes.get("parameters") and asked is None) or (asked is not None and cypher):
+        raise WrongParameter("`parameters` go with a `query`, and a part has either that or `cypher`.")
 
 
 def _best_path(names: Names, ways: Ways, ends: tuple[str, str], prefer: str | None) -> Path:

@@ -77,8 +77,6 @@ class PartWishes(TypedDict, total=False):
     """Those of that question."""
     cypher: str | None
     """A statement of your own, for the nodes and relationships that it returns."""
-    given: Any
-    """What it returned where it was asked before: `career_pathways.queries.selection.AnswerParts`."""
     only: Sequence[str]
     """Only nodes of these labels and relationships of these types."""
 

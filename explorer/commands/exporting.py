@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from career_pathways.explorer.address import Address
-from career_pathways.explorer.explorer import of_one_edition
-from career_pathways.explorer.parts import ChosenPart, chosen_part
+from career_pathways.explorer.explorer import Explorer, of_one_edition
+from career_pathways.explorer.parts import ChosenPart, choose, chosen_part
 from career_pathways.explorer.views.export import counted_view, written_view
 from career_pathways.explorer.views.view import View
+from career_pathways.explorer.wishes import PartWishes
 from career_pathways.exports.files import export as export_files
 from career_pathways.exports.files import export_to
 from career_pathways.exports.part import part_of_rows
@@ -76,9 +77,12 @@ def _part_of_store(store: Address, wanted: Mapping[str, Any], cypher: str | None
         if cypher is None
         else answer_parts(answer_apart(built(store), cypher, {}, edition=store.edition_named, limit=None).rows)
     )
-    part, understood = with_choices(
-        open_map(store), lambda explorer: explorer.part(cypher=cypher, given=given, **wanted)
-    )
+    wishes = cast(PartWishes, {**wanted, "cypher": cypher})
+
+    def chosen(explorer: Explorer) -> ChosenPart:
+        return choose(explorer.names, explorer.ways, lambda: explorer.graph, wishes, given)
+
+    part, understood = with_choices(open_map(store), chosen)
     return part, list(understood)
 
 

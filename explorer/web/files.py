@@ -7,8 +7,9 @@ import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from career_pathways.explorer.parts import choose
 from career_pathways.explorer.serving.cypher import CypherQuestion, OwnCypher
 from career_pathways.explorer.serving.served import Answered, State
 from career_pathways.explorer.wishes import PartWishes
@@ -49,12 +50,12 @@ def exported(state: State, own: OwnCypher, wanted: Mapping[str, Any]) -> Answere
     form, safe = format_of(wishes.pop("format"), ""), wishes.pop("spreadsheet_safe", False)
     edition = wishes.pop("edition", None)
     explorer = state.explorer(edition)
+    given = None
     if (cypher := wishes.get("cypher")) is not None:
-        rows = own.result(state, CypherQuestion(cypher, limit=0, edition=edition)).rows
-        wishes["given"] = answer_parts(rows)
+        given = answer_parts(own.result(state, CypherQuestion(cypher, limit=0, edition=edition)).rows)
     if "parameters" in wishes:
         wishes["parameters"] = dict(map(_named, wishes["parameters"]))
-    part = explorer.part(**wishes)
+    part = choose(explorer.names, explorer.ways, lambda: explorer.graph, cast(PartWishes, wishes), given)
     name, kind = f"{_NAME}{form.ending}", _KINDS.get(form.name, "text/plain; charset=utf-8")
     if form.single:
         out = io.BytesIO()

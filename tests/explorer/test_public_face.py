@@ -198,6 +198,11 @@ def test_help_and_tab_show_each_keyword(method: str) -> None:
     assert not {"filters", "wishes"} & shown.keys()
 
 
+def test_each_keyword_of_a_part_is_described(explorer: Explorer) -> None:
+    described = str(Explorer.part.__doc__)
+    assert all(f"`{name}`" in described for name in signature(explorer.part).parameters)
+
+
 WRONG: dict[str, Callable[[Explorer], Any]] = {
     "2 is not a name": lambda explorer: explorer.next(2),
     "None is not a name": lambda explorer: explorer.path(None, "Roofer"),

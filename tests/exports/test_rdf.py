@@ -26,8 +26,6 @@ from career_pathways.exports.rdf import MEANINGS, terms
 from career_pathways.exports.text import whole_text
 from career_pathways.loader.schema import IMPORT_VERSION, SCHEMA_VERSION, NodeLabel, RelationshipType
 
-pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib, in rdflib
-
 CP = Namespace("urn:career-pathways:vocabulary#")
 DC = Namespace("http://purl.org/dc/elements/1.1/")
 DCT = Namespace("http://purl.org/dc/terms/")

@@ -227,11 +227,11 @@ def test_too_many_wrong_passwords_lock_out_the_right_one_for_a_while(neo4j_targe
     until = time.monotonic() + 15
     while time.monotonic() < until:  # the other tests need the server
         time.sleep(1)
-        try:
-            return BoltStore(neo4j_target).verify()
-        except AccessRefused:
-            continue
-    pytest.fail("the right password stayed locked out")
+        with suppress(AccessRefused):
+            BoltStore(neo4j_target).verify()
+            break
+    else:
+        pytest.fail("the right password stayed locked out")
 
 
 WRONG = {

@@ -276,7 +276,8 @@ class TestByHand:
     """What each changes the load after it puts right, so that they share a server."""
 
     @pytest.fixture(scope="class")
-    def server(self, neo4j_target: Target) -> Iterator[BoltStore]:
+    @classmethod
+    def server(cls, neo4j_target: Target) -> Iterator[BoltStore]:
         empty(neo4j_driver())
         with BoltStore(neo4j_target) as store:
             yield store
