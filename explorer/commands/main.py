@@ -99,6 +99,8 @@ def _shown(error: click.ClickException) -> None:
     """As click shows an error; what users wrote is not obeyed by a terminal, and no line of it fills the screen."""
     if isinstance(error, click.NoSuchOption) and error.possibilities:
         error.possibilities[:] = _near_options(error.option_name, error.possibilities)
+    if isinstance(error, click.UsageError) and error.message.startswith("Got unexpected extra argument"):
+        error.message += _to_be_quoted(error)
     shown = io.StringIO()
     error.show(shown)
     visible = import_module("career_pathways.loader.errors").visible
@@ -106,6 +108,22 @@ def _shown(error: click.ClickException) -> None:
     if sys.stderr.isatty():  # which would break a line anywhere
         text = "".join(f"{_wrapped(line, os.get_terminal_size(2).columns)}\n" for line in text.splitlines())
     click.echo(text, err=True, nl=False)
+
+
+def _to_be_quoted(error: click.UsageError) -> str:
+    """What to do about words too many, where they may belong to a title; nothing where a command takes none."""
+    asked = [one.name for one in error.ctx.command.params if isinstance(one, click.Argument)] if error.ctx else []
+    if not error.ctx or not asked or not _OF_WORDS.issuperset(asked):
+        return ""
+    cure = ". Words that belong together stand in quotes"
+    if len(asked) > 1:
+        return f"{cure}."
+    extra = error.message.partition("(")[2].rstrip(")")
+    return f'{cure}: {error.ctx.command_path} "{error.ctx.params[asked[0]]} {extra}"'
+
+
+_OF_WORDS = frozenset({"text", "occupation", "origin", "destination", "first", "second"})
+"""The arguments that are a title, or what people call their work."""
 
 
 def _near_options(name: str, offered: list[str]) -> list[str]:
