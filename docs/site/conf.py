@@ -41,6 +41,7 @@ html_title = f"Career Pathways {__version__}"
 html_static_path = ["static"]
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
+html_search_scorer = str(Path(__file__).with_name("scorer.js"))
 html_show_search_summary = False  # it would ask for each page that is found, which no browser allows of a file
 html_copy_source = False
 html_show_sourcelink = False

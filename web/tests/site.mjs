@@ -67,6 +67,9 @@ try {
     await tab.goto(`${address("search.html")}?q=${word}`);
     await tab.locator(`#search-results a[href^="${page}"]`).first().waitFor({ timeout: 10_000 });
   }
+  at = "search.html?q=cp.open";
+  await tab.goto(`${address("search.html")}?q=cp.open`); // many pages have both words
+  await tab.locator('#search-results li:first-child a[href^="api/"]').waitFor({ timeout: 10_000 });
 } catch (error) {
   note(at, error.message);
 } finally {
