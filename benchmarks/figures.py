@@ -36,7 +36,7 @@ class Figure(NamedTuple):
     stated: str | None = None
     """What the README or a page of docs/ says that it is, as the value is written."""
     beside: str = ""
-    """Figures of others, or of before, which are no bounds."""
+    """Figures of others, or of before, which are no bounds; or of what it was measured."""
 
     @property
     def held(self) -> bool:

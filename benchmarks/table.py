@@ -25,6 +25,7 @@ SCRIPTS = {
     "explorer.py": "Paths between any two occupations",
     "batch.py": "A batch of 10,000 names",
     "exports.py": "Exports",
+    "growth.py": "How time and memory grow with what is given",
     "server.py": "A Neo4j",
     "differential.py": "Cypher of the file store beside a Neo4j's",
     "web.py": "The server of the page",

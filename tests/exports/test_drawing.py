@@ -12,12 +12,13 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stops import Stop, path
 from tries import tries
 
 from career_pathways.explorer.explorer import Explorer
 from career_pathways.exports.picture.lettering import folded, measured
 from career_pathways.exports.picture.path_picture import drawn
-from career_pathways.queries.rows.paths import Link, Path, Paths
+from career_pathways.queries.rows.paths import Path, Paths
 
 SVG = "{http://www.w3.org/2000/svg}"
 COLUMNS = ("technical", "higher_technical", "professional")
@@ -83,21 +84,6 @@ def ways(svg: str) -> Iterator[tuple[ElementTree.Element, list[tuple[float, floa
             assert head is not None
             points = [*line.attrib["points"].split()[:-1], head.attrib["points"].split()[0]]
             yield shape, [(float(x), float(y)) for x, _, y in (point.partition(",") for point in points)]
-
-
-Stop = tuple[str, str, int | None, str, str]
-"""Id, title, level, column, route."""
-
-
-def path(stops: list[Stop], bases: list[str | None]) -> Path:
-    nothing: dict[str, Any] = dict.fromkeys(Link._fields)
-    links = []
-    for position, ((origin, destination), basis) in enumerate(zip(pairwise(stops), bases, strict=True), 1):
-        ends = dict(zip(("from_id", "from_title", "from_level", "from_column", "from_route_name"), origin, strict=True))
-        ends |= dict(zip(("id", "title", "level", "column", "route_name"), destination, strict=True))
-        of = {"type": "PROGRESSES_TO", "cost": 1} if basis else {"type": "SHARED_ACROSS_ROUTES", "match": "close_title"}
-        links.append(Link(**nothing | ends | of | {"position": position, "basis": basis}))
-    return Path(tuple(links))
 
 
 @pytest.fixture(scope="module")

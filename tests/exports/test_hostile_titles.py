@@ -20,12 +20,12 @@ from hostile import HOSTILE, hostile_catalogue, hostile_document
 from lxml import etree
 from parts import chosen, expected, graph_of_tables, part_of, same, written
 from readers import read as read_with
+from stops import Stop, path
 from test_csv_tables import read as read_csv
 from test_csv_tables import tables
 from test_cypher_script import held, run_embedded
 from test_dot import SAID, in_dot, structure, to_be_drawn
 from test_dot import read_back as read_back_dot
-from test_drawing import Stop, path
 from test_drawing import read as read_title
 from test_graph_json import graph_of_cytoscape, graph_of_node_link, strict
 from test_mermaid import in_mermaid, occupations, to_be_read

@@ -1,4 +1,7 @@
-"""The table of what is measured ends with 1 where a figure is missed, or a script measured nothing or broke off."""
+"""The table of what is measured ends with 1 where a figure is missed, or a script measured nothing or broke off.
+
+What grows faster than what is given is a figure that is missed.
+"""
 
 from __future__ import annotations
 
@@ -43,3 +46,26 @@ def test_what_is_missed_or_was_not_measured_is_told(does: str, status: int, told
         [sys.executable, "-c", runs], env=environment, capture_output=True, text=True, check=False, timeout=60
     )
     assert (ran.returncode, told in ran.stdout + ran.stderr) == (status, True), ran.stderr
+
+
+@pytest.mark.parametrize(("power", "told"), [(1, "2.00 × the time"), (1.5, "2.83 × the time"), (2, "4.00 × the time")])
+def test_what_grows_with_the_square_is_missed_and_named(
+    power: float, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    import growth
+
+    now = 0.0
+
+    def takes(given: int, power: float) -> None:
+        nonlocal now
+        now += 0.01 * given**power
+
+    def measure(name: str) -> float:
+        return growth.growth(lambda given: takes(given, power if name == "b" else 1), 10, 40, doublings=2)
+
+    monkeypatch.setattr(growth.time, "process_time", lambda: now)
+    assert growth.worst("the letters", measure, ["a", "b"]) == (power == 1)
+    printed = capsys.readouterr().out
+    assert told in printed
+    assert ("b, the most of 2) MISSED" in printed) == (power > 1)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from imports import FIVE, MAPPING, written
-from places import ROOT
 from test_rows_of_maps import listed
 
 from career_pathways.explorer.views.documents import check_view
@@ -110,41 +107,3 @@ def test_a_table_that_is_another_when_it_is_read_again_is_an_error(tmp_path: Pat
 
     with pytest.raises(WrongMap, match=r"r\.csv: it has changed while it was read"):
         read_map(file, swap)
-
-
-GROWTH = """
-import re, sys
-from pathlib import Path
-sys.path.insert(0, "benchmarks")
-from large_map import write_tables
-from career_pathways.loader.maps.reading import rows_of_map
-file = write_tables(Path(sys.argv[1]), int(sys.argv[2]), 8 * int(sys.argv[2]))
-_, rows = rows_of_map(file)
-count = sum(1 for _, of_label in rows.nodes() for _ in of_label)
-count += sum(1 for _, of_kind in rows.relationships() for _ in of_kind)
-assert count == sum(rows.counts.values())
-print(count, *re.findall("VmHWM: *(.*) kB", Path("/proc/self/status").read_text()))
-"""
-"""Rows, and kilobytes at most: its own, where `getrusage` would give those of who started it, if they are more."""
-
-
-LIMIT = 160
-"""Bytes a row: about 100 of millions (docs/outgrowing.md), more of few, whose arrays have just been enlarged."""
-
-
-@pytest.mark.slow
-def test_a_row_more_takes_few_bytes_of_memory(tmp_path: Path) -> None:
-    few, many = (
-        [int(number) for number in run.stdout.split()]
-        for run in (
-            subprocess.run(
-                [sys.executable, "-c", GROWTH, str(tmp_path / str(size)), str(size)],
-                cwd=ROOT,
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-            for size in (10_000, 20_000)
-        )
-    )
-    assert 0 < (many[1] - few[1]) * 1024 / (many[0] - few[0]) < LIMIT

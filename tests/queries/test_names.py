@@ -254,17 +254,3 @@ def test_a_name_of_a_hundred_thousand_letters_costs_no_time_and_is_not_repeated(
             getattr(odd, ask)(name)
         assert len(str(raised.value)) < 2_000
     assert time.perf_counter() - start < 2
-
-
-def test_twice_the_titles_in_other_spellings_take_about_twice_the_search() -> None:
-    def seconds(count: int) -> float:
-        titles = [f"Oﬃce clerk {i} (2)" for i in range(count)]
-        many = Explorer.of(build_graph(catalogue_of(route("R", pathway("P", cluster("C", T, 1, *titles))))))
-        taken = []
-        for _ in range(3):
-            start = time.process_time()
-            assert len(many.search("office", limit=None)) == count
-            taken.append(time.process_time() - start)
-        return min(taken)
-
-    assert seconds(800) < 3 * seconds(400) + 0.02

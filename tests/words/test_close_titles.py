@@ -1,6 +1,3 @@
-import math
-import time
-
 import pytest
 
 from career_pathways.loader.words.close_titles import close_pairs, closeness, is_close, vocabulary
@@ -74,23 +71,3 @@ def test_pairs_are_found_without_comparing_all():
 def test_closeness_is_100_for_equal_titles_only():
     assert closeness("baker", "baker") == 100
     assert closeness("a" * 1000, "a" * 999 + "b") == 99
-
-
-def seconds(titles):
-    best = math.inf
-    for _ in range(3):
-        start = time.process_time()
-        close_pairs(titles, vocabulary(titles))
-        best = min(best, time.process_time() - start)
-    return best
-
-
-@pytest.mark.parametrize("title", ["b{letters}r operator", "word " * 300 + "{letters}"], ids=["alike", "endless"])
-def test_twice_the_titles_take_about_twice_the_time(title):
-    def many(count):
-        letters = ["".join(chr(97 + int(digit)) for digit in f"{i:08}") for i in range(count)]
-        return [title.format(letters=word) for word in letters]
-
-    normalised_title.cache_clear()
-    many_titles, twice = many(200), many(400)
-    assert seconds(twice) < 3 * seconds(many_titles) + 0.05

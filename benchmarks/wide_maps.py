@@ -1,33 +1,25 @@
-"""Twice as long a title, and twice as large a map in any direction, take about twice as long to export."""
+"""Maps and paths that are long or wide in one way, for measuring how what is made of them grows."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
-import pytest
-from growth import TWICE, growth
-from parts import Pipe, part_of
-from small_graph import PARTS, small_graph
-from test_drawing import path
 
 from career_pathways.exports.part import Part
-from career_pathways.exports.picture.path_picture import drawn
-from career_pathways.exports.registry import FORMATS, Format, files_of
-from career_pathways.loader.errors import WrongExport
+from career_pathways.queries.rows.paths import Path as PathOfSteps
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "helpers"))
+
+from parts import part_of
+from small_graph import PARTS, small_graph
+from stops import Stop, path
 
 COLUMNS = ("technical", "higher_technical", "professional")
-
-
-def write(form: Format, part: Part) -> None:
-    """Write all files of a part, or find out that it is too large for the format."""
-    try:
-        for _, writer in files_of(form, part, "map"):
-            writer(part, Pipe())
-    except WrongExport as error:
-        assert "too large" in str(error) or "Mermaid draws at most" in str(error)
 
 
 def named(text: str) -> Part:
@@ -37,32 +29,6 @@ def named(text: str) -> Part:
         attributes.update({name: text for name in ("name", "title", "description", "quote") if name in attributes})
         attributes.update({name: [text] for name in ("specialisms", "shared_words") if name in attributes})
     return part_of(graph)
-
-
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "png"])
-def test_a_title_of_twice_the_length_takes_twice_as_long(name: str) -> None:
-    length = 100 if name in {"dot", "mermaid", "svg", "xlsx"} else 1_000
-    once, more = (named("ab c-d/\U0001f600\u200d" * length * times) for times in (1, 4))
-    assert growth(lambda part: write(FORMATS[name], part), once, more, doublings=2) < TWICE
-
-
-@pytest.mark.parametrize("letters", ["a", "ab ", "ab/", "\U0001f600\u200d"], ids=["word", "words", "slashes", "emoji"])
-def test_so_it_does_in_a_picture_whatever_it_is_made_of(letters: str) -> None:
-    once, more = (letters * (500 * times // len(letters)) for times in (1, 4))
-    assert growth(lambda title: write(FORMATS["svg"], named(title)), once, more, doublings=2) < TWICE
-    assert growth(lambda title: drawn(path(two_called(title), ["same_row"])), once, more, doublings=2) < TWICE
-
-
-def two_called(title: str) -> list[Any]:
-    return [(id_, title, 2, column, title) for id_, column in zip("ab", COLUMNS, strict=False)]
-
-
-@pytest.mark.slow
-def test_so_it_does_in_pixels() -> None:
-    assert growth(lambda part: write(FORMATS["png"], part), named("a" * 100), named("a" * 200)) < TWICE
-
-
-# Maps that are large in one direction -------------------------------------------------------------------
 
 
 class Map:
@@ -168,33 +134,21 @@ def occupations_alone(size: int, of: Map) -> None:
         of.occupation(number)
 
 
-DIRECTIONS = (
+Direction = Callable[[int, Map], None]
+
+_DIRECTIONS: tuple[Direction, ...] = (
     *(routes, pathways, rows, clusters_of_one_place, arrows_past_a_cluster, arrows_back, occupations),
     *(clusters_of_one_occupation, occupations_alone),
 )
+DIRECTIONS = {direction.__name__.replace("_", " "): direction for direction in _DIRECTIONS}
 
 
-def large(size: int, *directions: Callable[[int, Map], None]) -> Part:
+def large(size: int, *directions: Direction) -> Part:
+    """A map that is so large in these directions."""
     of = Map()
     for direction in directions:
         direction(size, of)
     return part_of(of.graph)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("direction", DIRECTIONS, ids=lambda direction: direction.__name__)
-@pytest.mark.parametrize("name", ["svg", "dot"])
-def test_a_drawing_of_twice_as_many_takes_twice_as_long(name: str, direction: Callable[[int, Map], None]) -> None:
-    """scaccogatto/okf-skills#4, nadavrot/layout#3: layouts that took minutes for some thousand nodes."""
-    once, more = (large(times * 750, direction) for times in (1, 4))
-    assert growth(lambda part: write(FORMATS[name], part), once, more, doublings=2) < TWICE
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in FORMATS if name not in {"svg", "dot", "png"}])  # png: by its pixels
-def test_a_file_of_twice_as_many_takes_twice_as_long(name: str) -> None:
-    once, more = (large(times * 200, *DIRECTIONS) for times in (1, 4))
-    assert growth(lambda part: write(FORMATS[name], part), once, more, doublings=2) < TWICE
 
 
 # Paths --------------------------------------------------------------------------------------------------
@@ -216,12 +170,19 @@ def between_two_lanes(number: int) -> Iterator[tuple[int, str]]:
     yield from ((0, str(i % 2)) for i in range(number))
 
 
-@pytest.mark.parametrize("way", [in_one_lane, to_and_fro, in_lanes_of_their_own, between_two_lanes])
-def test_a_drawing_of_a_path_twice_as_long_takes_twice_as_long(way: Callable[[int], Iterator[tuple[int, str]]]) -> None:
-    def of_length(number: int) -> Any:
-        stops: list[Any] = [
-            (str(i), "Cook", 2, COLUMNS[column], route) for i, (column, route) in enumerate(way(number))
-        ]
-        return path(stops, ["same_row" if one[4] == other[4] else None for one, other in pairwise(stops)])
+Way = Callable[[int], Iterator[tuple[int, str]]]
+"""Of each stop on so long a path, the column and the route."""
 
-    assert growth(drawn, of_length(100), of_length(400), doublings=2) < TWICE
+_WAYS: tuple[Way, ...] = (in_one_lane, to_and_fro, in_lanes_of_their_own, between_two_lanes)
+WAYS = {way.__name__.replace("_", " "): way for way in _WAYS}
+
+
+def path_of_length(number: int, way: Way) -> PathOfSteps:
+    """A path with so many stops."""
+    stops: list[Stop] = [(str(i), "Cook", 2, COLUMNS[column], route) for i, (column, route) in enumerate(way(number))]
+    return path(stops, ["same_row" if one[4] == other[4] else None for one, other in pairwise(stops)])
+
+
+def path_called(title: str) -> PathOfSteps:
+    """A path of two occupations and of two routes with that title and that name."""
+    return path([(id_, title, 2, column, title) for id_, column in zip("ab", COLUMNS, strict=False)], ["same_row"])
