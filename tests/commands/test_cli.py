@@ -235,7 +235,11 @@ def test_show_quotes_the_document(ask: Any) -> None:
         (["next", "Butcher", "--route", "c"], 2, "'c' begins the names of"),
         (["next"], 2, "Name an occupation, or a level"),
         (["next", "care", "worker", "--limit", "2"], 2, r'stand in quotes: \S+ next "care worker"'),
-        (["path", "care", "worker", "nurse"], 2, r"argument \(nurse\)\. Words that belong together stand in quotes\.\n"),
+        (
+            ["path", "care", "worker", "nurse"],
+            2,
+            r"argument \(nurse\)\. Words that belong together stand in quotes\.\n",
+        ),
         (["gaps", "care"], 2, r"argument \(care\)\n"),
         (["next", "--level", "2,3"], 2, "pathways reach --from-level 2,3"),
         (["next", "--level", "2", "--in", "sales"], 2, "--in says which OCCUPATION"),
