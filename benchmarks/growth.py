@@ -172,10 +172,16 @@ def texts() -> list[bool]:
             size *= 2
         return growth(read, DOCUMENTS[kind](size), DOCUMENTS[kind](4 * size), doublings=2)
 
+    readers: tuple[Callable[[str], object], ...] = (
+        parsed,
+        lambda text: read_changes(text, "x.toml"),
+        lambda text: parse_lookups(text, "x.toml"),
+    )
+
     def read_toml(text: str) -> None:
-        for reader in (parsed, read_changes, parse_lookups):
+        for reader in readers:
             with suppress(ValueError, PathwaysError):
-                reader(text, *(["x.toml"] if reader is not parsed else []))
+                reader(text)
 
     def toml(kind: str) -> float:
         return growth(read_toml, TOML[kind](4_000), TOML[kind](32_000), doublings=3)
