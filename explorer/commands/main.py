@@ -100,7 +100,7 @@ def _shown(error: click.ClickException) -> None:
     if isinstance(error, click.NoSuchOption) and error.possibilities:
         error.possibilities[:] = _near_options(error.option_name, error.possibilities)
     if isinstance(error, click.UsageError) and error.message.startswith("Got unexpected extra argument"):
-        error.message += _to_be_quoted(error)
+        error = click.UsageError(error.message + _to_be_quoted(error), error.ctx)
     shown = io.StringIO()
     error.show(shown)
     visible = import_module("career_pathways.loader.errors").visible
