@@ -116,14 +116,18 @@ def _to_be_quoted(error: click.UsageError) -> str:
     if not error.ctx or not asked or not _OF_WORDS.issuperset(asked):
         return ""
     cure = ". Words that belong together stand in quotes"
-    if len(asked) > 1:
+    extra = error.message.partition("(")[2].removesuffix(")")
+    words = " ".join(f"{error.ctx.params[asked[0]]} {extra}".split())
+    if len(asked) > 1 or len(words) > _MOST_SHOWN or not re.fullmatch(r"[\w(][\w ()&/',.:;-]*", words):
         return f"{cure}."
-    extra = error.message.partition("(")[2].rstrip(")")
-    return f'{cure}: {error.ctx.command_path} "{error.ctx.params[asked[0]]} {extra}"'
+    return f'{cure}: {error.ctx.command_path} "{words}"'
 
 
 _OF_WORDS = frozenset({"text", "occupation", "origin", "destination", "first", "second"})
 """The arguments that are a title, or what people call their work."""
+
+_MOST_SHOWN = 200
+"""Letters of words that are shown in quotes, which they do not end before, and in which a shell replaces nothing."""
 
 
 def _near_options(name: str, offered: list[str]) -> list[str]:
