@@ -110,14 +110,13 @@ class Connection:
             raise Passing("the answer was cut short") from error
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
-            if refused := re.match(r"Tunnel connection failed: (4\d\d)", str(error)):
-                fact = f"{path}: no answer{self._by}, which refuses (status {refused[1]})."
-                raise FetchError(
-                    fact, "Does it ask for a user and a password? HTTPS_PROXY has them before its name."
-                ) from error
-            raise Passing(
-                f"no answer{self._by} ({getattr(error, 'strerror', None) or type(error).__name__})"
-            ) from error
+            tunnel = re.match(r"Tunnel connection failed: (\d{3})", str(error))
+            if tunnel and tunnel[1].startswith("4"):
+                fact = f"{path}: no answer{self._by}, which refuses (status {tunnel[1]})."
+                cure = "Does it ask for a user and a password? HTTPS_PROXY has them before its name."
+                raise FetchError(fact, cure) from error
+            why = f"status {tunnel[1]}" if tunnel else getattr(error, "strerror", None) or type(error).__name__
+            raise Passing(f"no answer{self._by} ({why})") from error
         if len(body) > LARGEST:
             self._connection.close()
             raise FetchError(f"{path}: more than {LARGEST:,} bytes.")
@@ -155,8 +154,10 @@ def _proxy(host: str) -> SplitResult | None:
         return None
     try:
         proxy = urlsplit(named if "://" in named else f"http://{named}")
-        is_one = proxy.scheme == "http" and proxy.hostname and proxy.port != 0
-    except ValueError:  # its port is none
+        name = re.fullmatch(rb"[\w.:%-]+", (proxy.hostname or "").encode("idna"))
+        ends = proxy.path in {"", "/"} and not proxy.query and not proxy.fragment  # "@" may come behind: no name then
+        is_one = proxy.scheme == "http" and name and proxy.port != 0 and ends
+    except ValueError:  # its name or its port is none
         is_one = False
     if not is_one:  # which may hold a password, and is not shown
         fact = "what HTTPS_PROXY names is no proxy that is asked over http."

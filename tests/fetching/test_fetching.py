@@ -376,8 +376,10 @@ class _Tunnel(socketserver.BaseRequestHandler):
         asked = b""
         while not asked.endswith(b"\r\n\r\n"):
             asked += self.request.recv(4096)
+        self.server.heard.append(asked)  # before whoever asks goes on
         self.request.sendall(f"HTTP/1.1 {self.server.answer}\r\n\r\n".encode())
-        self.server.heard += [asked, *([self.request.recv(4096)] if self.server.answer.startswith("200") else [])]
+        if self.server.answer.startswith("200"):
+            self.server.heard.append(self.request.recv(4096))
 
 
 @pytest.fixture
@@ -420,7 +422,20 @@ def test_a_host_that_no_proxy_excepts_is_asked_itself(proxy: Proxy, monkeypatch:
     assert proxy.heard == []
 
 
-@pytest.mark.parametrize("named", ["socks5://me:secret@127.0.0.1:1080", "http://me:secret@127.0.0.1:port", "http://"])
+@pytest.mark.parametrize("proxy", ["502 Bad Gateway: secret"], indirect=True)
+def test_a_proxy_that_reaches_nobody_is_asked_again_and_its_status_is_told(proxy: Proxy) -> None:
+    error = str(asked_by_proxy())
+    assert "no answer by the proxy 127.0.0.1 (status 502), after 6 tries" in error and "secret" not in error
+    assert len(proxy.heard) == 6
+
+
+NO_PROXY = (
+    *("http://", "http://a b:1", "http://proxy..corp:3128", "socks5://me:secret@127.0.0.1:1080"),
+    *("http://me:secret@127.0.0.1:port", "http://me:a@secret/b@127.0.0.1:1", "http://me:1#secret@127.0.0.1:1"),
+)
+
+
+@pytest.mark.parametrize("named", NO_PROXY)
 def test_what_is_no_proxy_is_an_error_that_does_not_repeat_it(named: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("https_proxy", raising=False)
     monkeypatch.setenv("HTTPS_PROXY", named)
