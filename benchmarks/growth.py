@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from itertools import count, product
 from pathlib import Path
@@ -201,7 +202,8 @@ def many_titles() -> list[bool]:
     """Titles that are much alike, or spelt in other ways."""
 
     def letters(number: int) -> str:
-        return "".join(chr(97 + int(digit)) for digit in f"{number:08}")
+        # Of one thousand as of another: among ever more of one kind each would be like more of the others.
+        return "".join(chr(97 + int(digit)) for digit in f"{number % 1_000:08}") + chr(97 + number // 1_000) * 3
 
     def compare(titles: list[str]) -> None:
         close_pairs(titles, vocabulary(titles))
@@ -209,7 +211,6 @@ def many_titles() -> list[bool]:
     kinds = {"alike": "b{} operator", "endless": "word " * 300 + "{}"}
 
     def compared(kind: str) -> float:
-        # From one power of ten on: a digit more makes each title like more of the others.
         once, more = ([kinds[kind].format(letters(n)) for n in range(times * 1_000)] for times in (1, 4))
         return growth(compare, once, more, doublings=2)
 
@@ -225,7 +226,7 @@ def many_titles() -> list[bool]:
     return [worst("the titles, compared", compared, kinds), worst("the titles, searched", searched)]
 
 
-def keep_rows(folder: Path, occupations: int, answer: multiprocessing.Queue[tuple[int, int]]) -> None:
+def keep_rows(folder: Path, occupations: int) -> tuple[int, int]:
     """Read tables in a process of its own, and ask once for every row. Out: rows, and kilobytes at most.
 
     Its own, where `getrusage` would give those of who started it, if they are more.
@@ -233,7 +234,7 @@ def keep_rows(folder: Path, occupations: int, answer: multiprocessing.Queue[tupl
     _, rows = rows_of_map(write_tables(folder, occupations, EACH * occupations))
     found = sum(1 for made in (rows.nodes(), rows.relationships()) for _, of_kind in made for _ in of_kind)
     kilobytes = re.findall("VmHWM: *(.*) kB", Path("/proc/self/status").read_text())
-    answer.put((found, int(kilobytes[0])))
+    return found, int(kilobytes[0])
 
 
 def memory() -> list[bool]:
@@ -241,12 +242,8 @@ def memory() -> list[bool]:
     context = multiprocessing.get_context("spawn")
     found = []
     for size in (10_000, 20_000):
-        with tempfile.TemporaryDirectory() as folder:
-            answer = context.Queue()
-            process = context.Process(target=keep_rows, args=(Path(folder), size, answer))
-            process.start()
-            found.append(answer.get(timeout=600))
-            process.join()
+        with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(1, mp_context=context) as process:
+            found.append(process.submit(keep_rows, Path(folder), size).result())
     (rows, few), (more, many) = found
     return [
         held("memory of a row more of a map's tables", (many - few) * 1024 / (more - rows), "bytes", BYTES, least=1)
