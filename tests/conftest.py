@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import shutil
 import signal
 import sys
@@ -189,10 +190,10 @@ def pytest_configure() -> None:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Where only tests of the server or the browser are wanted, a file that has none is not imported."""
-    wanted = config.option.markexpr.partition(" ")[0]
-    if wanted not in {"server", "browser"} or collection_path.suffix != ".py":
+    wanted = re.fullmatch(r"(server|browser)( and (?!.*\bor\b).*| )?", config.option.markexpr)
+    if not wanted or collection_path.suffix != ".py":
         return None
-    return f"mark.{wanted}" not in collection_path.read_text("utf-8") or None
+    return f"mark.{wanted[1]}" not in collection_path.read_text("utf-8") or None
 
 
 def pytest_collection_finish() -> None:
