@@ -83,13 +83,14 @@ def export(
         return written
 
 
-def write_out(target: Path, write: Callable[[BinaryIO], object], *, force: bool = False) -> None:
+def write_out(target: Path | str, write: Callable[[BinaryIO], object], *, force: bool = False) -> None:
     """One file without a manifest, by the rules of `export`, and with what that raises.
 
     What `write` raises leaves what was there; it is not called where the file may not stand there.
     """
+    as_folder, target = str(target).endswith(("/", os.sep)), Path(target)
     with _explained(target):
-        if target.is_dir():
+        if as_folder or target.is_dir():
             raise WrongExport(f"{target}: a folder.", "Name a file in it.")
         _check_folder(target.parent)
         remove_left(target.parent, {target.name})

@@ -75,7 +75,7 @@ def analysed_view(
     with shown_from_time_to_time(lambda done, of: f"{done / max(of, 1):.0%}") as say:
         tables = analyses.analysed(name, whole, level, say)
         if output is not None:
-            return _written(name, tables, analyses.schema_of(name), Path(output), force=force)
+            return _written(name, tables, analyses.schema_of(name), output, force=force)
         rows = (row for table in tables for batch in table.to_batches(_AT_ONCE) for row in batch.to_pylist())
         return analysis_view(name, rows, limit, {"level": level})
 
@@ -186,20 +186,20 @@ def _check_ending(output: str) -> None:
         )
 
 
-def _written(name: str, tables: Iterator[pa.Table], schema: pa.Schema, target: Path, *, force: bool) -> View:
+def _written(name: str, tables: Iterator[pa.Table], schema: pa.Schema, target: str, *, force: bool) -> View:
     """The answer in a file, and how many rows it has."""
     rows = 0
 
     def write(out: BinaryIO) -> None:
         nonlocal rows
-        parquet = target.suffix.lower() == PARQUET
+        parquet = Path(target).suffix.lower() == PARQUET
         with (_parquet if parquet else _csv)(out, schema) as put:
             for table in tables:
                 put(table)
                 rows += len(table)
 
     write_out(target, write, force=force)
-    return _counted(name, str(target), rows)
+    return _counted(name, target, rows)
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def page(output: str, force: bool, store: Address) -> None:
             write(sys.stdout.buffer)
             return
         # What may not stand there is told before the page is made.
-        import_module("career_pathways.exports.files").write_out(Path(output), write, force=force)
+        import_module("career_pathways.exports.files").write_out(output, write, force=force)
         click.echo(f"{output}: {Path(output).stat().st_size:,} bytes. Open it in a browser.", err=True)
 
 

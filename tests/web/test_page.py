@@ -71,8 +71,10 @@ def test_a_place_that_cannot_be_written_is_said_in_a_sentence_before_the_page_is
     built_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr("career_pathways.explorer.web.one_file.one_file")
-    result = CliRunner().invoke(main, ["page", "--store", str(built_store), "-o", str(tmp_path / "none" / "a.html")])
-    assert (result.exit_code != 0, len(result.stderr.splitlines()), "none" in result.stderr) == (True, 1, True)
+    for place, told in (("none/a.html", "none: no such folder"), ("a.html/", "a.html: a folder")):
+        result = CliRunner().invoke(main, ["page", "--store", str(built_store), "-o", f"{tmp_path}/{place}"])
+        assert (result.exit_code != 0, len(result.stderr.splitlines()), told in result.stderr) == (True, 1, True)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("served", [False, True])
