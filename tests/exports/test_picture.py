@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from parts import part_of, parts, written
+from places import ROOT
 from small_graph import PARTS, small_graph
 from test_drawing import SVG, Area, area, crossed, lines_of, no_two_overlap, on_the_edge
 from tries import tries
@@ -363,6 +364,16 @@ def test_the_places_of_the_whole_map_are_right(graph: nx.MultiDiGraph) -> None:
     for route in ("construction", "agriculture-environmental-and-animal-care", "engineering-and-manufacturing"):
         nodes = [n for n, label in graph.nodes(data="label") if f"{n}/".startswith(f"{route}/") or label == "Edition"]
         is_right(picture(graph.subgraph(nodes)))
+
+
+@pytest.mark.slow
+def test_a_map_that_is_large_in_one_direction_alone_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    from wide_maps import DIRECTIONS, large
+
+    for direction in DIRECTIONS.values():
+        part = large(1_500, direction)  # more than Python calls one in another
+        assert "Made by: career-pathways" in etree.tostring(etree.fromstring(written(svg, part)), encoding=str)
 
 
 def test_a_pathway_with_many_progressions_into_other_rows_shows_none_of_them(whole: Any) -> None:
