@@ -264,9 +264,10 @@ def query_cypher(
 
     view, explorer = held.served().answer(answered)
     of_all = all_asked(statement, explorer.store.editions, explorer.edition)
+    several = explorer.beside and "$edition" not in statement
     steps = "A progression of the basis stated or related is from the tables of its map; any other is inferred."
     told = [
-        *([steps if of_all else inference(explorer)] if "PROGRESSES_TO" in statement else []),
+        *([steps if several else inference(explorer)] if "PROGRESSES_TO" in statement else []),
         *of_all,
         *(["There are more rows: SKIP and LIMIT in the statement go on."] if view.truncated else []),
     ]

@@ -484,6 +484,8 @@ def test_a_store_of_several_editions_is_asked_by_edition_and_says_what_changed(b
         assert "`edition`" in asked.refused("next_occupations", {"occupation": "OCC0270B"})
         count = asked.ask("query_cypher", statement="MATCH (o:Occupation) RETURN count(*) AS n")
         assert "All editions of the store are asked" in count["notes"][0]
+        spoken_of = "MATCH (o:Occupation)-[:PROGRESSES_TO]->() RETURN o.edition AS edition, count(*) AS n"
+        assert "any other is inferred" in asked.ask("query_cypher", statement=spoken_of)["notes"][0]
 
         ahead = asked.ask("next_occupations", occupation="Business administrator", edition="2026", limit=100)
         assert ahead["notes"][:2] == [STATED, "Asked of the edition 2026."]
