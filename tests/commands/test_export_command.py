@@ -311,7 +311,7 @@ def test_both_stores_give_the_same_bytes(neo4j_target: Any, graph_of_few: nx.Mul
     choices: list[dict[str, Any]] = [
         {},  # first, while nothing is in memory: the rows of all others are read from the graph
         {"routes": ["construction"], "levels": [2]},
-        {"around": ["Butcher"], "steps": 2},
+        {"around": ["Roofer"], "steps": 2},
         {"shared": True, "only": ["Occupation"]},
         {"query": "dead-ends"},
         {"cypher": cypher},

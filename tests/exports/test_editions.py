@@ -23,7 +23,7 @@ WISHES: Mapping[str, list[dict[str, Any]]] = {
         {"routes": ["construction"], "shared": True},
         {"around": ["Roofer"], "levels": [3]},
         {"paths": [(BUTCHER, MANAGER)], "only": ["Occupation"]},
-        {"query": "dead-ends", "routes": ["digital"]},
+        {"query": "dead-ends", "routes": ["catering"]},
     ],
     "2026": [
         {"routes": ["hair"]},

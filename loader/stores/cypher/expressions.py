@@ -202,6 +202,9 @@ class Expressions(Cursor):
                 else:
                     what = f"+ of {named(Kind(frozenset({one})))} and {named(Kind(frozenset({other})))}"
                     self.differs(left.start, what, _CONVERT)
+        only = left.kind.kinds | right.kind.kinds
+        if not (left.kind.kinds and right.kind.kinds) and only - NUMBERS - {"string"}:
+            kind = list_of(any_of([left.kind, right.kind]))  # to Neo4j, though such a sum with null is null
         result = joined(left, right, kind=kind, start=left.start, end=right.end, level=1)
         if "string" in kind.kinds:
             for side in (left, right):

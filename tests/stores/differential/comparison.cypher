@@ -103,3 +103,6 @@ RETURN 'a' + 1 + 2 AS x
 RETURN 1 + 2 + 'a' AS x
 RETURN 'string' <= true AS x
 RETURN NOT 2 AND false AS x
+RETURN true AND (true + null) AS x
+RETURN true + null AS x
+RETURN true AND (1 + null) AS x
