@@ -135,6 +135,7 @@ soak: export HYPOTHESIS_PROFILE = soak
 soak: .venv/soaks readers web agents neo4j-needs shells browser
 	@$(MAKE) --no-print-directory -j3 tests-on-the-server tests-in-a-browser tests-without-either LEFT_OUT=
 	$(BIN)/python benchmarks/growth.py
+	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/reading.py --documents 200
 	$(BIN)/python benchmarks/killed_loads.py
 	$(BIN)/python benchmarks/killed_imports.py
