@@ -191,7 +191,7 @@ def _check(wishes: PartWishes) -> None:
     if type(wishes.get("shared", False)) is not bool:
         raise WrongParameter(f"shared {wishes['shared']!r}: neither True nor False.")
     if (wishes.get("parameters") and asked is None) or (asked is not None and cypher):
-        raise WrongParameter("`parameters` go with a `query`, and a part has either that or `cypher`.")
+        raise WrongParameter("`parameters` go with a `query`, and a part has that or `cypher`, one of the two.")
 
 
 def _best_path(names: Names, ways: Ways, ends: tuple[str, str], prefer: str | None) -> Path:
