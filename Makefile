@@ -17,17 +17,20 @@ run: .venv/runs
 	@echo "The explorer, for your browser: $(BIN)/pathways page -o pathways.html"
 
 test: .venv/ready readers web neo4j-needs shells browser
-	@$(MAKE) --no-print-directory -j3 tests-on-the-server tests-in-a-browser tests-without-either
+	@$(MAKE) --no-print-directory -j3 $(GROUPS)
 
-# Beside each other, since those of the server and the browser wait; each of the server's replaces what it holds, so that
-# these come one at a time.
-.PHONY: tests-on-the-server tests-in-a-browser tests-without-either
+# Three at a time, since those of the server and the browser wait, and the last where one has ended; each of the server's
+# replaces what it holds, so that these come one after another.
+GROUPS := tests-on-the-server tests-in-a-browser slow-tests other-tests
+.PHONY: $(GROUPS)
 tests-on-the-server:
 	$(BIN)/pytest -m "server $(LEFT_OUT)"
 tests-in-a-browser:
 	$(BIN)/pytest -m "browser $(LEFT_OUT)"
-tests-without-either:
-	$(BIN)/pytest -m "not server and not browser $(LEFT_OUT)"
+slow-tests:
+	$(BIN)/pytest -m "slow and not server and not browser $(LEFT_OUT)"
+other-tests:
+	$(BIN)/pytest -m "not slow and not server and not browser $(LEFT_OUT)"
 LEFT_OUT := and not soak
 
 # The real Neo4j comes through Maven and runs on Java; on Debian and Ubuntu, as root, they are installed where missing.
@@ -133,7 +136,7 @@ release: .venv/releases web
 # All tests with all that they can try, then what has no end of its own.
 soak: export HYPOTHESIS_PROFILE = soak
 soak: .venv/soaks readers web agents neo4j-needs shells browser
-	@$(MAKE) --no-print-directory -j3 tests-on-the-server tests-in-a-browser tests-without-either LEFT_OUT=
+	@$(MAKE) --no-print-directory -j3 $(GROUPS) LEFT_OUT=
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/reading.py --documents 200

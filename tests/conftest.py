@@ -189,8 +189,8 @@ def pytest_configure() -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Where only tests of the server or the browser are wanted, a file that has none is not imported."""
-    wanted = re.fullmatch(r"(server|browser)( and (?!.*\bor\b).*| )?", config.option.markexpr)
+    """Where only tests of the server or the browser, or slow ones, are wanted, a file that has none is not imported."""
+    wanted = re.fullmatch(r"(server|browser|slow)( and (?!.*\bor\b).*| )?", config.option.markexpr)
     if not wanted or collection_path.suffix != ".py":
         return None
     return f"mark.{wanted[1]}" not in collection_path.read_text("utf-8") or None
