@@ -34,6 +34,7 @@ from figures import held, measured  # noqa: E402
 from large_map import LargeRows, cluster_id  # noqa: E402
 
 from career_pathways.explorer.local_neo4j import server as local_server  # noqa: E402
+from career_pathways.explorer.local_neo4j.configuration import HEAP_VARIABLE  # noqa: E402
 from career_pathways.loader.building import read_graph  # noqa: E402
 from career_pathways.loader.errors import QueryError  # noqa: E402
 from career_pathways.loader.stores.embedded import EmbeddedStore  # noqa: E402
@@ -71,6 +72,7 @@ def main() -> None:
     options.add_argument("--large", type=int, nargs=2, default=(50_000, 400_000), metavar="N", help="of the large load")
     options.add_argument("--sample", type=int, default=200, help="how often each question is asked at the most")
     told = options.parse_args()
+    os.environ.setdefault(HEAP_VARIABLE, "6g")  # the large load is one transaction (docs/outgrowing.md)
     home = Path(tempfile.mkdtemp(prefix="server-benchmark-"))
     try:
         server = local_server.start(home=home, say=lambda _: None)
@@ -217,7 +219,7 @@ def load(target: Target, occupations: int, progressions: int) -> dict[str, Any]:
     empty(target)
     command = [sys.executable, "-c", _LOADER, str(Path(__file__).parent), str(occupations), str(progressions)]
     given = json.dumps({"uri": target.uri, "username": target.username, "password": target.password})
-    done = subprocess.run(command, input=given, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, input=given, stdout=subprocess.PIPE, text=True, check=True)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
