@@ -13,7 +13,6 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import anyio
-import psutil
 import pytest
 from assistant import Assistant
 from click.testing import CliRunner
@@ -28,9 +27,6 @@ from career_pathways.explorer.commands import mcp as mcp_module
 from career_pathways.explorer.commands.main import main
 from career_pathways.explorer.mcp.held import Held
 from career_pathways.explorer.mcp.server import INSTRUCTIONS, server
-
-START = 1.5
-"""Seconds of processor time until the greeting is answered."""
 
 ROOFER = {"occupation": "construction/roofer-2"}
 
@@ -72,12 +68,9 @@ def process(folder: Path) -> Iterator[McpProcess]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="where the user's own store is, and signals, as on Linux")
-def test_it_begins_soon_builds_its_store_goes_on_when_that_changes_and_speaks_nothing_but_the_protocol(
+def test_it_builds_its_store_goes_on_when_that_changes_and_speaks_nothing_but_the_protocol(
     process: McpProcess, folder: Path
 ) -> None:
-    times = psutil.Process(process.process.pid).cpu_times()
-    assert times.user + times.system < START
-
     calls = [process.call_of("next_occupations", **ROOFER) for _ in range(50)]
     calls[0]["params"]["_meta"] = {"progressToken": "first"}
     process.write(b'{"jsonrpc":"2.0","id":9,"met\n\xff\xfe\n\n[]\n')  # half a message, and none

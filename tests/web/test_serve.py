@@ -13,10 +13,9 @@ from itertools import islice
 from pathlib import Path
 from urllib.request import urlopen
 
-import psutil
 import pytest
 from click.testing import CliRunner
-from web_mix import Asking, milliseconds_of_cpu, mix
+from web_mix import Asking, mix
 
 from career_pathways.explorer.commands import extras
 from career_pathways.explorer.commands.main import main
@@ -36,24 +35,12 @@ def server(built_store: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         process.kill()
 
 
-PER_REQUEST = 2.5
-"""Milliseconds of processor time, of the mix."""
-
-
 @pytest.mark.slow
-def test_a_question_costs_little(server: tuple[subprocess.Popen[str], str], explorer: Explorer) -> None:
-    process, line = server
-    port = int(line.rsplit(":", 1)[1].partition("/")[0])
-    asking, addresses, running = Asking(port), mix(explorer), psutil.Process(process.pid)
-    for address in islice(addresses, 100):  # what is imported with the first answers
-        asking.get(address)
-    costs = []
-    for _ in range(3):
-        before = running.cpu_times()
-        assert max(asking.get(address) for address in islice(addresses, 150)) < 500
-        costs.append(milliseconds_of_cpu(before, running.cpu_times(), 150))
+def test_whatever_is_asked_in_a_row_is_answered(server: tuple[subprocess.Popen[str], str], explorer: Explorer) -> None:
+    port = int(server[1].rsplit(":", 1)[1].partition("/")[0])
+    asking = Asking(port)
+    assert max(asking.get(address) for address in islice(mix(explorer), 150)) < 500
     asking.close()
-    assert min(costs) < PER_REQUEST
 
 
 @pytest.mark.slow
