@@ -204,7 +204,8 @@ class Expressions(Cursor):
                     self.differs(left.start, what, _CONVERT)
         only = left.kind.kinds | right.kind.kinds
         if not (left.kind.kinds and right.kind.kinds) and only - NUMBERS - {"string"}:
-            kind = list_of(any_of([left.kind, right.kind]))  # to Neo4j, though such a sum with null is null
+            items = [side.kind.items if "list" in side.kind.kinds else side.kind for side in (left, right)]
+            kind = list_of(any_of(items))  # to Neo4j, though such a sum with null is null
         result = joined(left, right, kind=kind, start=left.start, end=right.end, level=1)
         if "string" in kind.kinds:
             for side in (left, right):

@@ -106,3 +106,4 @@ RETURN NOT 2 AND false AS x
 RETURN true AND (true + null) AS x
 RETURN true + null AS x
 RETURN true AND (1 + null) AS x
+RETURN ([1] + null)[0] + 1 AS x
